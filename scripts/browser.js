@@ -1,0 +1,123 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { delimiter, join } from 'node:path';
+import process from 'node:process';
+
+const isRoot = process.getuid?.() === 0;
+
+/** Where Chrome and Chromium live on systems that do not put them on the PATH. */
+const WELL_KNOWN = {
+	darwin: [
+		'/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+		'/Applications/Chromium.app/Contents/MacOS/Chromium'
+	],
+	win32: ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA']
+		.map((name) => process.env[name])
+		.filter((folder) => folder !== undefined)
+		.map((folder) => join(folder, 'Google', 'Chrome', 'Application', 'chrome.exe'))
+};
+
+const ON_PATH = ['google-chrome-stable', 'google-chrome', 'chromium', 'chromium-browser'];
+
+/**
+ * Arguments every test browser is started with.
+ * WebGPU runs on SwiftShader unless REAL_GPU=1 asks for the machine's own GPU.
+ */
+export const launchArgs = [
+	'--enable-unsafe-webgpu',
+	...(process.env.REAL_GPU === '1' ? [] : ['--use-webgpu-adapter=swiftshader']),
+	// Tests only ever talk to this machine; a browser phoning home makes them slow and flaky.
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync',
+	'--no-first-run',
+	'--disable-quic',
+	...(isRoot ? ['--no-sandbox'] : [])
+];
+
+/** Launch options for Playwright, shared by the browser tests, the journeys and the benchmarks. */
+export function launchOptions() {
+	return { executablePath: findBrowser(), args: launchArgs };
+}
+
+/**
+ * The path of a Chromium that runs, or undefined if the machine has none.
+ * @returns {string | undefined}
+ */
+export function findBrowser() {
+	const chosen = process.env.CHROMIUM;
+	if (chosen) {
+		if (!runs(chosen)) throw new Error(`CHROMIUM is set to ${chosen}, which does not run.`);
+		return chosen;
+	}
+	return candidates().find(runs);
+}
+
+/**
+ * Finds a Chromium, installing one if need be.
+ * @returns {string} its path
+ */
+export function ensureBrowser() {
+	const found = findBrowser() ?? installWithPlaywright() ?? installWithApt();
+	if (found === undefined) {
+		throw new Error(
+			'No Chrome or Chromium was found and none could be installed.\n' +
+				'Install one, or set CHROMIUM to the path of its executable, and run this again.'
+		);
+	}
+	return found;
+}
+
+/** @returns {string[]} */
+function candidates() {
+	const folders = (process.env.PATH ?? '').split(delimiter);
+	const onPath = ON_PATH.flatMap((name) => folders.map((folder) => join(folder, name)));
+	const wellKnown = process.platform === 'darwin' || process.platform === 'win32';
+	return [
+		playwrightsOwn(),
+		...onPath,
+		...(wellKnown ? WELL_KNOWN[/** @type {'darwin' | 'win32'} */ (process.platform)] : [])
+	];
+}
+
+function playwrightsOwn() {
+	// Required late: this module is loaded before the packages are installed.
+	const { chromium } = createRequire(import.meta.url)('playwright');
+	return chromium.executablePath();
+}
+
+/**
+ * Existence is not enough: a browser may lack system libraries, or be a stub that only
+ * tells how to install the real one.
+ * @param {string} path
+ */
+function runs(path) {
+	if (!existsSync(path)) return false;
+	// On Windows --version opens a window instead of printing.
+	if (process.platform === 'win32') return true;
+	return spawnSync(path, ['--version'], { stdio: 'ignore', timeout: 30_000 }).status === 0;
+}
+
+function installWithPlaywright() {
+	const playwright = createRequire(import.meta.url).resolve('playwright/cli.js');
+	run(process.execPath, [playwright, 'install', '--no-shell', 'chromium']);
+	return findBrowser();
+}
+
+function installWithApt() {
+	if (!isRoot || !existsSync('/etc/debian_version')) return undefined;
+	run('apt-get', ['update']);
+	run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium']);
+	return findBrowser();
+}
+
+/**
+ * @param {string} command
+ * @param {string[]} args
+ */
+function run(command, args) {
+	console.log(`> ${[command, ...args].join(' ')}`);
+	const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+	spawnSync(command, args, { stdio: 'inherit', env });
+}

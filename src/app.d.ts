@@ -1,0 +1,7 @@
+/// <reference types="@webgpu/types" />
+
+declare global {
+	namespace App {}
+}
+
+export {};
