@@ -1,0 +1,93 @@
+import type { Family } from './family.ts';
+import { MAX_STAGES, type Config, type FieldValue, type Problem } from './fields.ts';
+import { convNet } from './families/convnet-family.ts';
+import { layersOf, ShapeError, type Layer } from './layers.ts';
+import type { Net, Shape } from './net.ts';
+
+export const families: readonly Family[] = [convNet];
+
+/** A point in a family's space, and the preset that it is described against. */
+export type Design = Readonly<{ family: Family; preset: string; config: Config }>;
+
+/** A design that can be computed, with everything that follows from it. */
+export type Network = Readonly<{ net: Net; input: Shape; layers: readonly Layer[] }>;
+
+export type Examined = Readonly<
+	{ ok: true; network: Network } | { ok: false; problems: readonly Problem[] }
+>;
+
+/** The preset of any family with this timm name, as a design. */
+export function presetDesign(name: string): Design | null {
+	for (const family of families) {
+		const preset = family.presets.get(name);
+		if (preset) return { family, preset: name, config: preset.config };
+	}
+	return null;
+}
+
+export const presetNames = (): readonly string[] =>
+	families.flatMap((family) => [...family.presets.keys()]);
+
+/** A numeric setting that every family has. */
+function numberOf(config: Config, key: 'input' | 'batch' | 'classes'): number {
+	const value = config[key];
+	if (typeof value !== 'number') throw new Error(`${key} is not a number`);
+	return value;
+}
+
+export const inputSize = ({ config }: Design): number => numberOf(config, 'input');
+export const batchSize = ({ config }: Design): number => numberOf(config, 'batch');
+
+/** Builds a design and lists its layers, or says which fields stand in the way. */
+export function examine({ family, config }: Design): Examined {
+	const problems = family.check(config);
+	if (problems.length > 0) return { ok: false, problems };
+	const side = numberOf(config, 'input');
+	const input: Shape = [side, side, 3];
+	const net = family.build(config);
+	try {
+		return { ok: true, network: { net, input, layers: layersOf(net, input) } };
+	} catch (error) {
+		if (!(error instanceof ShapeError)) throw error;
+		return { ok: false, problems: [family.explain(error, config)] };
+	}
+}
+
+/** How many stages a design has; families without stages have one. */
+export function stageCount({ family, config }: Design): number {
+	const first = family.fields.find((field) => field.kind === 'per-stage');
+	const value = first && config[first.key];
+	return Array.isArray(value) ? value.length : 1;
+}
+
+/** The design with one field changed. */
+export function withValue(design: Design, key: string, value: FieldValue): Design {
+	return { ...design, config: { ...design.config, [key]: value } };
+}
+
+/**
+ * The design with every list of per-stage values cut or grown to `count` stages; new stages repeat
+ * the last one, or double it where the width doubles.
+ */
+export function withStageCount(design: Design, count: number): Design {
+	const stages = Math.min(MAX_STAGES, Math.max(1, count));
+	const config: Record<string, FieldValue> = { ...design.config };
+	for (const field of design.family.fields) {
+		const values = config[field.key];
+		if (field.kind === 'per-stage' && isNumbers(values))
+			config[field.key] = resized(values, stages, field.max);
+	}
+	return { ...design, config };
+}
+
+const isNumbers = (value: FieldValue | undefined): value is readonly number[] =>
+	Array.isArray(value) && value.every((item) => typeof item === 'number');
+
+function resized(values: readonly number[], length: number, max: number): readonly number[] {
+	const list = values.slice(0, length);
+	while (list.length < length) {
+		const [before, last] = [list.at(-2) ?? 0, list.at(-1) ?? 1];
+		list.push(Math.min(max, last === 2 * before ? 2 * last : last));
+	}
+	return list;
+}

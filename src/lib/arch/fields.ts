@@ -1,0 +1,115 @@
+/** A value that a person edits: a number, a choice or switch, a list per stage, or a set of names. */
+export type FieldValue = number | boolean | string | readonly number[] | readonly string[];
+
+/** A family's settings as its fields see them. */
+export type Config = Readonly<Record<string, FieldValue>>;
+
+type Common = Readonly<{
+	key: string;
+	label: string;
+	group: 'Stages' | 'Block' | 'Around' | 'Input';
+	/** One sentence for a person who meets the term for the first time. */
+	help: string;
+	/** Whether the field changes anything in this design; a field that does not is disabled. */
+	applies?: (config: Config) => boolean;
+}>;
+
+/** Permitted numbers: `min`, `min + step`, ... up to `max`. `nudge` is what one arrow key moves. */
+export type NumberRange = Readonly<{ min: number; max: number; step: number; nudge: number }>;
+export type Option = Readonly<{ value: string; label: string }>;
+
+export type NumberField = Common & NumberRange & Readonly<{ kind: 'number' }>;
+export type PerStageField = Common & NumberRange & Readonly<{ kind: 'per-stage' }>;
+export type ChoiceField = Common & Readonly<{ kind: 'choice'; options: readonly Option[] }>;
+export type SetField = Common & Readonly<{ kind: 'set'; options: readonly Option[] }>;
+export type SwitchField = Common & Readonly<{ kind: 'switch' }>;
+export type Field = NumberField | PerStageField | ChoiceField | SetField | SwitchField;
+
+/** What is wrong with a design, at the field that can mend it. `stage` counts from 0. */
+export type Problem = Readonly<{ field: string; stage?: number; message: string }>;
+
+/** The permitted values of a field in words, for messages and help. */
+export function permitted(field: Field): string {
+	switch (field.kind) {
+		case 'number':
+			return range(field);
+		case 'per-stage':
+			return `${range(field)}, one for each stage separated by commas`;
+		case 'choice':
+			return field.options.map((option) => option.value).join(', ');
+		case 'set':
+			return `none, or any of ${field.options.map((option) => option.value).join(', ')}`;
+		case 'switch':
+			return 'on, off';
+	}
+}
+
+function range({ min, max, step }: NumberRange): string {
+	if (step === 1) return `whole numbers from ${min} to ${max}`;
+	return `${min} to ${max} in steps of ${step}`;
+}
+
+export const isPermitted = (value: number, { min, max, step }: NumberRange): boolean =>
+	value >= min && value <= max && Number.isInteger((value - min) / step);
+
+/** The permitted number nearest to any number. */
+export function nearestPermitted(value: number, { min, max, step }: NumberRange): number {
+	const clamped = Math.min(max, Math.max(min, value));
+	const snapped = min + Math.round((clamped - min) / step) * step;
+	return snapped > max ? snapped - step : snapped;
+}
+
+/** The short text of a value in a link or on the command line; `readValue` reads it back. */
+export function printValue(value: FieldValue): string {
+	if (typeof value === 'boolean') return value ? 'on' : 'off';
+	if (typeof value !== 'object') return String(value);
+	return value.length === 0 ? 'none' : value.join(',');
+}
+
+export type Read<T> = Readonly<{ ok: true; value: T } | { ok: false; message: string }>;
+
+const refuse = (field: Field, text: string): { ok: false; message: string } => ({
+	ok: false,
+	message: `${field.key}: “${text.length > 40 ? `${text.slice(0, 40)}…` : text}” is not permitted; permitted: ${permitted(field)}`
+});
+
+// Number('') is 0 and Number('0x10') is 16: only plain decimals are meant.
+const DECIMAL = /^-?\d{1,9}(\.\d{1,6})?$/;
+
+/** Reads a field's value from text. The message of a refusal names the field and the permitted values. */
+export function readValue(field: Field, text: string): Read<FieldValue> {
+	const trimmed = text.trim();
+	const parts = trimmed.split(',').map((part) => part.trim());
+	switch (field.kind) {
+		case 'number': {
+			const value = Number(trimmed);
+			if (!DECIMAL.test(trimmed) || !isPermitted(value, field)) return refuse(field, text);
+			return { ok: true, value };
+		}
+		case 'per-stage': {
+			const values = parts.map(Number);
+			const fits = parts.every((part) => DECIMAL.test(part)) && parts.length <= MAX_STAGES;
+			if (!fits || !values.every((value) => isPermitted(value, field))) return refuse(field, text);
+			return { ok: true, value: values };
+		}
+		case 'choice':
+			if (!field.options.some((option) => option.value === trimmed)) return refuse(field, text);
+			return { ok: true, value: trimmed };
+		case 'set': {
+			if (trimmed === 'none') return { ok: true, value: [] };
+			const names = field.options.map((option) => option.value);
+			if (!parts.every((part) => names.includes(part))) return refuse(field, text);
+			return { ok: true, value: names.filter((name) => parts.includes(name)) };
+		}
+		case 'switch':
+			if (trimmed !== 'on' && trimmed !== 'off') return refuse(field, text);
+			return { ok: true, value: trimmed === 'on' };
+	}
+}
+
+export const MAX_STAGES = 6;
+
+export function sameValue(a: FieldValue | undefined, b: FieldValue | undefined): boolean {
+	if (typeof a !== 'object' || typeof b !== 'object') return a === b;
+	return a.length === b.length && a.every((item, i) => item === b[i]);
+}
