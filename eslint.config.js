@@ -7,6 +7,14 @@ import ts from 'typescript-eslint';
 import layers from './eslint.layers.js';
 import svelteConfig from './svelte.config.js';
 
+const ENUM = { selector: 'TSEnumDeclaration', message: 'Use a union of literals.' };
+
+// no-restricted-imports sees only static imports.
+const LATE_TENSORFLOW = {
+	selector: 'ImportExpression[source.value=/^@tensorflow/]',
+	message: 'Only src/lib/live runs networks.'
+};
+
 export default defineConfig([
 	globalIgnores(['.svelte-kit/', 'build/', 'test-results/', 'playwright-report/']),
 	js.configs.recommended,
@@ -21,11 +29,13 @@ export default defineConfig([
 			'no-undef': 'off',
 			eqeqeq: 'error',
 			'@typescript-eslint/consistent-type-imports': 'error',
-			'no-restricted-syntax': [
-				'error',
-				{ selector: 'TSEnumDeclaration', message: 'Use a union of literals.' }
-			]
+			'no-restricted-syntax': ['error', ENUM]
 		}
+	},
+	{
+		files: ['src/**'],
+		ignores: ['src/lib/live/**'],
+		rules: { 'no-restricted-syntax': ['error', ENUM, LATE_TENSORFLOW] }
 	},
 	{
 		files: ['**/*.svelte', '**/*.svelte.ts'],

@@ -6,8 +6,13 @@ export default {
 		runes: true
 	},
 	kit: {
-		adapter: adapter({ fallback: undefined, strict: true }),
+		adapter: adapter(),
 		// Relative addresses let the built folder be served from any sub-folder.
-		paths: { relative: true }
+		paths: { relative: true },
+		typescript: {
+			config: (config) => {
+				config.include.push('../scripts/**/*.js', '../scripts/**/*.ts', '../*.js', '../*.ts');
+			}
+		}
 	}
 };

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 import process from 'node:process';
+import { run, runTool } from './process.js';
 
 const isRoot = process.getuid?.() === 0;
 
@@ -24,7 +25,7 @@ const ON_PATH = ['google-chrome-stable', 'google-chrome', 'chromium', 'chromium-
  * Arguments every test browser is started with.
  * WebGPU runs on SwiftShader unless REAL_GPU=1 asks for the machine's own GPU.
  */
-export const launchArgs = [
+const launchArgs = [
 	'--enable-unsafe-webgpu',
 	...(process.env.REAL_GPU === '1' ? [] : ['--use-webgpu-adapter=swiftshader']),
 	// Tests only ever talk to this machine; a browser phoning home makes them slow and flaky.
@@ -38,14 +39,15 @@ export const launchArgs = [
 
 /** Launch options for Playwright, shared by the browser tests, the journeys and the benchmarks. */
 export function launchOptions() {
-	return { executablePath: findBrowser(), args: launchArgs };
+	const executablePath = findBrowser();
+	return { args: launchArgs, ...(executablePath === undefined ? {} : { executablePath }) };
 }
 
 /**
  * The path of a Chromium that runs, or undefined if the machine has none.
  * @returns {string | undefined}
  */
-export function findBrowser() {
+function findBrowser() {
 	const chosen = process.env.CHROMIUM;
 	if (chosen) {
 		if (!runs(chosen)) throw new Error(`CHROMIUM is set to ${chosen}, which does not run.`);
@@ -100,24 +102,15 @@ function runs(path) {
 }
 
 function installWithPlaywright() {
-	const playwright = createRequire(import.meta.url).resolve('playwright/cli.js');
-	run(process.execPath, [playwright, 'install', '--no-shell', 'chromium']);
+	console.log('No browser for the tests yet; installing one ...');
+	runTool('playwright/cli.js', ['install', '--no-shell', 'chromium']);
 	return findBrowser();
 }
 
 function installWithApt() {
 	if (!isRoot || !existsSync('/etc/debian_version')) return undefined;
-	run('apt-get', ['update']);
-	run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium']);
+	const env = { DEBIAN_FRONTEND: 'noninteractive' };
+	run('apt-get', ['-q', 'update'], { env });
+	run('apt-get', ['-q', 'install', '-y', '--no-install-recommends', 'chromium'], { env });
 	return findBrowser();
-}
-
-/**
- * @param {string} command
- * @param {string[]} args
- */
-function run(command, args) {
-	console.log(`> ${[command, ...args].join(' ')}`);
-	const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-	spawnSync(command, args, { stdio: 'inherit', env });
 }

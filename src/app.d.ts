@@ -1,5 +1,3 @@
-/// <reference types="@webgpu/types" />
-
 declare global {
 	namespace App {}
 }

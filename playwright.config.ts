@@ -1,0 +1,26 @@
+import { defineConfig } from '@playwright/test';
+import process from 'node:process';
+import { launchOptions } from './scripts/browser.js';
+
+// The server says its port, and Playwright puts it here for itself and its workers.
+const address = process.env.E2E_PORT ? `http://localhost:${process.env.E2E_PORT}` : undefined;
+
+export default defineConfig({
+	testDir: 'tests/e2e',
+	outputDir: 'test-results',
+	workers: 2,
+	forbidOnly: !!process.env.CI,
+	timeout: 60_000,
+	reporter: 'list',
+	use: {
+		...(address === undefined ? {} : { baseURL: address }),
+		browserName: 'chromium',
+		launchOptions: launchOptions(),
+		trace: 'retain-on-failure'
+	},
+	webServer: {
+		command: 'node scripts/start.js --port 0',
+		wait: { stdout: /ready at http:\/\/[^:]+:(?<e2e_port>\d+)/ },
+		timeout: 180_000
+	}
+});

@@ -1,0 +1,24 @@
+import { writeFileSync } from 'node:fs';
+import { fingerprint, readStamp } from './fingerprint.js';
+import { runTool } from './process.js';
+import { inRoot } from './root.js';
+
+// Inside the built folder: every build empties it, so the stamp can't outlive what it describes.
+const STAMP = inRoot('build', '.built-from');
+
+const SOURCES = ['src', 'static', 'package-lock.json', 'svelte.config.js', 'vite.config.ts'];
+
+/** Builds the site into build/. */
+export function build() {
+	const sources = fingerprint(SOURCES);
+	if (!runTool('vite/bin/vite.js', ['build', '--logLevel', 'warn'])) return false;
+	writeFileSync(STAMP, sources);
+	return true;
+}
+
+/** Builds the site unless build/ already holds these very sources. */
+export function ensureBuilt() {
+	if (readStamp(STAMP) === fingerprint(SOURCES)) return;
+	console.log('Building the site ...');
+	if (!build()) throw new Error('The site could not be built; Vite says why above.');
+}

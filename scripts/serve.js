@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs';
+import { inRoot, root } from './root.js';
+
+/**
+ * Serves the built folder as a plain static host would.
+ * @param {{ port?: number | undefined, host?: string | boolean | undefined, base?: string }} options
+ *   without a port, 4173 or the next free one; base: the sub-folder to serve from
+ * @returns {Promise<{ url: string, close: () => Promise<void> }>}
+ */
+export async function serve({ port, host, base = '/' } = {}) {
+	// Imported late: this module is loaded before the packages are installed.
+	const { preview } = await import('vite');
+	const server = await preview({
+		// The project's own configuration would serve SvelteKit's intermediate output instead.
+		configFile: false,
+		root,
+		base,
+		appType: 'mpa',
+		logLevel: 'warn',
+		build: { outDir: 'build' },
+		plugins: [{ name: 'folders-end-in-a-slash', configurePreviewServer: redirectFolders }],
+		preview: {
+			port: port ?? 4173,
+			strictPort: port !== undefined,
+			...(host === undefined ? {} : { host })
+		}
+	});
+	const url = server.resolvedUrls?.local[0] ?? server.resolvedUrls?.network[0];
+	if (url === undefined) throw new Error('The server has no address.');
+	return { url, close: () => server.close() };
+}
+
+/**
+ * Static hosts send /compare to /compare/; without that, relative addresses miss by one folder.
+ * @param {import('vite').PreviewServer} server
+ */
+function redirectFolders(server) {
+	server.middlewares.use((request, response, next) => {
+		const { pathname, search } = new URL(request.url ?? '/', 'http://localhost');
+		const page = inRoot('build', decodeURIComponent(pathname), 'index.html');
+		if (pathname.endsWith('/') || !existsSync(page)) return next();
+		response.writeHead(301, { location: `${pathname.split('/').at(-1)}/${search}` }).end();
+	});
+}

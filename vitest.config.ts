@@ -1,0 +1,45 @@
+import { playwright } from '@vitest/browser-playwright';
+import { defaultClientConditions } from 'vite';
+import { defineConfig } from 'vitest/config';
+import { launchOptions } from './scripts/browser.js';
+
+const TFJS = ['core', 'backend-cpu', 'backend-wasm', 'backend-webgl', 'backend-webgpu'].map(
+	(name) => `@tensorflow/tfjs-${name}`
+);
+
+export default defineConfig({
+	test: {
+		expect: { requireAssertions: true },
+		projects: [
+			{
+				extends: './vite.config.ts',
+				// With the environment below: runes react in Node as they do in the page.
+				resolve: { conditions: ['browser', ...defaultClientConditions] },
+				test: {
+					name: 'unit',
+					environment: './tests/environment.ts',
+					include: ['tests/{unit,golden}/**/*.test.ts']
+				}
+			},
+			{
+				extends: './vite.config.ts',
+				// Found late, a dependency makes Vite reload the page in the middle of a test.
+				optimizeDeps: { include: ['@tensorflow/tfjs', ...TFJS] },
+				test: {
+					name: 'browser',
+					include: ['tests/browser/**/*.test.ts'],
+					testTimeout: 60_000,
+					// One page at a time: software WebGPU keeps two cores busy by itself.
+					fileParallelism: false,
+					browser: {
+						enabled: true,
+						headless: true,
+						screenshotFailures: false,
+						provider: playwright({ launchOptions: launchOptions() }),
+						instances: [{ browser: 'chromium' }]
+					}
+				}
+			}
+		]
+	}
+});
