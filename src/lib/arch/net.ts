@@ -17,12 +17,12 @@ export interface Operations {
 	/** Acts on the last axis, so on a map it is a pointwise convolution. */
 	linear: { out: number; bias: boolean };
 	batchNorm: { eps: number };
-	/** `LayerNorm2d` is timm's name for the same arithmetic on a channels-first map. */
-	layerNorm: { eps: number; module: 'LayerNorm' | 'LayerNorm2d' };
-	rmsNorm: { eps: number };
+	/** `channelsFirst` says how PyTorch holds the map; the arithmetic is the same. */
+	layerNorm: { eps: number; channelsFirst: boolean };
+	rmsNorm: { eps: number; channelsFirst: boolean };
 	groupNorm: { groups: number; eps: number };
 	/** Global response normalization, ConvNeXt V2 (arXiv 2301.00808). */
-	grn: { eps: number };
+	grn: { eps: number; channelsFirst: boolean };
 	relu: object;
 	gelu: object;
 	silu: object;

@@ -176,9 +176,13 @@ const rules: { readonly [K in OpKind]: Rule<K> } = {
 			{ name: 'running_var', shape: [channels(x)], buffer: true }
 		]
 	},
-	layerNorm: { ...norm('LN', ''), module: (op) => op.module },
+	layerNorm: {
+		...norm('LN', ''),
+		module: (op) => (op.channelsFirst ? 'LayerNorm2d' : 'LayerNorm')
+	},
 	rmsNorm: {
-		...norm('RMSNorm', 'RMSNorm'),
+		...norm('RMSNorm', ''),
+		module: (op) => (op.channelsFirst ? 'RmsNorm2d' : 'RmsNorm'),
 		weights: (_op, x) => [{ name: 'weight', shape: [channels(x)] }]
 	},
 	groupNorm: {

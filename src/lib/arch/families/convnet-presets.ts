@@ -104,10 +104,26 @@ const groups: readonly (readonly [group: string, rows: readonly Row[]])[] = [
 	[
 		'ConvNeXt V2',
 		[
-			['convnextv2_atto', 'ConvNeXt V2-A', { ...convnextV2, ...small([2, 2, 6, 2], 40) }],
-			['convnextv2_femto', 'ConvNeXt V2-F', { ...convnextV2, ...small([2, 2, 6, 2], 48) }],
-			['convnextv2_pico', 'ConvNeXt V2-P', { ...convnextV2, ...small([2, 2, 6, 2], 64) }],
-			['convnextv2_nano', 'ConvNeXt V2-N', { ...convnextV2, ...small([2, 2, 8, 2], 80) }],
+			[
+				'convnextv2_atto',
+				'ConvNeXt V2-A',
+				{ ...convnextV2, ...small([2, 2, 6, 2], 40), pointwise: 'conv' }
+			],
+			[
+				'convnextv2_femto',
+				'ConvNeXt V2-F',
+				{ ...convnextV2, ...small([2, 2, 6, 2], 48), pointwise: 'conv' }
+			],
+			[
+				'convnextv2_pico',
+				'ConvNeXt V2-P',
+				{ ...convnextV2, ...small([2, 2, 6, 2], 64), pointwise: 'conv' }
+			],
+			[
+				'convnextv2_nano',
+				'ConvNeXt V2-N',
+				{ ...convnextV2, ...small([2, 2, 8, 2], 80), pointwise: 'conv' }
+			],
 			['convnextv2_tiny', 'ConvNeXt V2-T', convnextV2],
 			['convnextv2_base', 'ConvNeXt V2-B', { ...convnextV2, ...small([3, 3, 27, 3], 128) }],
 			['convnextv2_large', 'ConvNeXt V2-L', { ...convnextV2, ...small([3, 3, 27, 3], 192) }],

@@ -108,16 +108,16 @@ const patches = (out: number, size: number): Op => ({
 	bias: true
 });
 
-function normalization(config: ConvNetConfig, onMap2d: boolean): Op | null {
+function normalization(config: ConvNetConfig, channelsFirst: boolean): Op | null {
 	switch (config.norm) {
 		case 'batch':
 			return { kind: 'batchNorm', eps: 1e-5 };
 		case 'layer':
-			return { kind: 'layerNorm', eps: 1e-6, module: onMap2d ? 'LayerNorm2d' : 'LayerNorm' };
+			return { kind: 'layerNorm', eps: 1e-6, channelsFirst };
 		case 'group':
 			return { kind: 'groupNorm', groups: config.normGroups, eps: 1e-5 };
 		case 'rms':
-			return { kind: 'rmsNorm', eps: 1e-6 };
+			return { kind: 'rmsNorm', eps: 1e-6, channelsFirst };
 		case 'none':
 			return null;
 	}
@@ -179,7 +179,7 @@ function block(config: ConvNetConfig, stage: number, entering: number, stride: n
 	const convs = convsOf(config, stage, entering, stride);
 	const spatialFirst = config.block === 'spatial-first';
 	const names = spatialFirst ? convnextNames : resnetNames(convs.length);
-	const onMap2d = !spatialFirst || config.pointwise === 'conv';
+	const channelsFirst = !spatialFirst || config.pointwise === 'conv';
 	const act = (at: number): Op | false =>
 		config.activationAfter.includes(String(at)) && { kind: config.activation };
 
@@ -187,9 +187,12 @@ function block(config: ConvNetConfig, stage: number, entering: number, stride: n
 		const at = i + 1;
 		const last = at === names.last;
 		return [
-			last && config.grn ? [names.grn, { kind: 'grn', eps: 1e-6 }] : null,
+			last && config.grn ? [names.grn, { kind: 'grn', eps: 1e-6, channelsFirst }] : null,
 			[names.conv(at), op],
-			when(names.norm(at), config.normAfter.includes(String(at)) && normalization(config, onMap2d)),
+			when(
+				names.norm(at),
+				config.normAfter.includes(String(at)) && normalization(config, channelsFirst)
+			),
 			last ? null : when(names.act(at), act(at))
 		];
 	});

@@ -1,0 +1,107 @@
+import {
+	examine,
+	presetDesign,
+	presetNames,
+	stageCount,
+	withStageCount,
+	withValue,
+	type Design
+} from '../arch/design.ts';
+import { printValue, readValue, sameValue, type FieldValue, type Problem } from '../arch/fields.ts';
+
+/** A setting as text, as it stands in a link or on the command line. */
+export type Setting = readonly [key: string, text: string];
+
+export type Settled = Readonly<{ design: Design; problems: readonly Problem[] }>;
+
+export const DEFAULT_PRESET = 'convnext_tiny';
+
+/** The settings in which a design differs from its preset, in the order of its fields. */
+export function changesOf({ family, preset, config }: Design): readonly Setting[] {
+	const original = family.presets.get(preset)?.config ?? {};
+	return family.fields.flatMap((field): Setting[] => {
+		const value = config[field.key];
+		return value === undefined || sameValue(value, original[field.key])
+			? []
+			: [[field.key, printValue(value)]];
+	});
+}
+
+/**
+ * A preset with settings applied. Never throws: what is unknown, not permitted or impossible is left
+ * out and named among the problems, and the design that comes back can always be computed.
+ */
+export function readSettings(preset: string, settings: readonly Setting[]): Settled {
+	const start = presetDesign(preset);
+	if (!start) {
+		const fallback = presetDesign(DEFAULT_PRESET);
+		if (!fallback) throw new Error(`there is no preset ${DEFAULT_PRESET}`);
+		const message = `“${preset.slice(0, 60)}” is no preset; there are: ${presetNames().join(', ')}`;
+		return { design: fallback, problems: [{ field: 'preset', message }] };
+	}
+	const { values, problems } = readValues(start, settings);
+	const { design, mismatches } = apply(start, values);
+	const examined = examine(design);
+	const found = [...problems, ...mismatches];
+	return examined.ok
+		? { design, problems: found }
+		: { design: start, problems: [...found, ...examined.problems] };
+}
+
+function readValues({ family }: Design, settings: readonly Setting[]) {
+	const values = new Map<string, FieldValue>();
+	const problems: Problem[] = [];
+	for (const [key, text] of settings) {
+		const field = family.fields.find((candidate) => candidate.key === key);
+		if (!field) {
+			const known = family.fields.map((candidate) => candidate.key).join(', ');
+			problems.push({
+				field: key.slice(0, 40),
+				message: `“${key.slice(0, 40)}” is no field; there are: ${known}`
+			});
+			continue;
+		}
+		const read = readValue(field, text);
+		if (read.ok) values.set(key, read.value);
+		else problems.push({ field: key, message: read.message });
+	}
+	return { values, problems };
+}
+
+/** The first per-stage list sets the number of stages; a single value serves every stage. */
+function apply(start: Design, values: ReadonlyMap<string, FieldValue>) {
+	const { fields } = start.family;
+	const lists = fields.filter((field) => field.kind === 'per-stage');
+	const lengthOf = (key: string) => {
+		const value = values.get(key);
+		return typeof value === 'object' ? value.length : 0;
+	};
+	const leading = lists.find((field) => lengthOf(field.key) > 1);
+	const first = lists[0];
+	const stages =
+		first && lengthOf(first.key) > 0
+			? lengthOf(first.key)
+			: leading
+				? lengthOf(leading.key)
+				: stageCount(start);
+
+	let design = stages === stageCount(start) ? start : withStageCount(start, stages);
+	const mismatches: Problem[] = [];
+	for (const [key, value] of values) {
+		const perStage = lists.some((field) => field.key === key);
+		if (!perStage || lengthOf(key) === stages) design = withValue(design, key, value);
+		else if (lengthOf(key) === 1 && typeof value === 'object') {
+			design = withValue(
+				design,
+				key,
+				Array.from({ length: stages }, () => Number(value[0]))
+			);
+		} else {
+			mismatches.push({
+				field: key,
+				message: `${key}: ${lengthOf(key)} values for ${stages} stages; permitted: 1 or ${stages}`
+			});
+		}
+	}
+	return { design, mismatches };
+}
