@@ -7,9 +7,10 @@ const TFJS = ['core', 'backend-cpu', 'backend-wasm', 'backend-webgl', 'backend-w
 	(name) => `@tensorflow/tfjs-${name}`
 );
 
+const expect = { requireAssertions: true };
+
 export default defineConfig({
 	test: {
-		expect: { requireAssertions: true },
 		projects: [
 			{
 				extends: './vite.config.ts',
@@ -17,6 +18,7 @@ export default defineConfig({
 				resolve: { conditions: ['browser', ...defaultClientConditions] },
 				test: {
 					name: 'unit',
+					expect,
 					environment: './tests/environment.ts',
 					include: ['tests/{unit,golden}/**/*.test.ts']
 				}
@@ -27,6 +29,7 @@ export default defineConfig({
 				optimizeDeps: { include: ['@tensorflow/tfjs', ...TFJS] },
 				test: {
 					name: 'browser',
+					expect,
 					include: ['tests/browser/**/*.test.ts'],
 					testTimeout: 60_000,
 					// One page at a time: software WebGPU keeps two cores busy by itself.

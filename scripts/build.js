@@ -1,9 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { fingerprint, readStamp } from './fingerprint.js';
 import { runTool } from './process.js';
 import { inRoot } from './root.js';
 
-// Inside the built folder: every build empties it, so the stamp can't outlive what it describes.
+// Inside the built folder, so that it can't outlive what it describes.
 const STAMP = inRoot('build', '.built-from');
 
 const SOURCES = ['src', 'static', 'package-lock.json', 'svelte.config.js', 'vite.config.ts'];
@@ -11,6 +11,8 @@ const SOURCES = ['src', 'static', 'package-lock.json', 'svelte.config.js', 'vite
 /** Builds the site into build/. */
 export function build() {
 	const sources = fingerprint(SOURCES);
+	// A build that fails must not leave the last one to be measured and tested in its place.
+	rmSync(inRoot('build'), { recursive: true, force: true });
 	if (!runTool('vite/bin/vite.js', ['build', '--logLevel', 'warn'])) return false;
 	writeFileSync(STAMP, sources);
 	return true;

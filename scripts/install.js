@@ -13,9 +13,9 @@ export function ensureInstalled() {
 	const wanted = `${fingerprint(['package.json', 'package-lock.json'])} ${process.platform} ${process.arch}`;
 	if (readStamp(STAMP) === wanted) return;
 	console.log('Installing packages (the first time takes a minute) ...');
-	// `npm ci` starts from nothing, so it also mends what an interrupted install left behind.
-	const done = (existsSync(inRoot('node_modules')) && npm('install')) || npm('ci');
-	if (!done) throw new Error('The packages could not be installed; npm says why above.');
+	// `npm install` keeps what is there; `npm ci` starts from nothing, which mends a broken folder.
+	const ways = existsSync(inRoot('node_modules')) ? ['install', 'ci'] : ['ci', 'install'];
+	if (!ways.some(npm)) throw new Error('The packages could not be installed; npm says why above.');
 	writeFileSync(STAMP, wanted);
 }
 

@@ -10,14 +10,19 @@ import { runTool } from './process.js';
 import { reportFirstLoad } from './size.js';
 import { add, one, playwrightTally, summary, vitestTally } from './tally.js';
 
+/** Some tools colour whatever CI reads; escape codes make a plain log hard to read. */
+const plain = process.stdout.isTTY ? {} : { env: { NO_COLOR: '1' } };
+
 /** A runner that hangs must not keep the others from being heard. */
 const limit = { timeout: 20 * 60_000 };
 
 const reports = mkdtempSync(join(tmpdir(), 'convnext-explorer-'));
 
+/** @typedef {() => import('./tally.js').Tally} Step */
+
 /**
  * Every step runs, whatever became of the ones before it.
- * @type {Record<string, () => import('./tally.js').Tally>}
+ * @type {Record<string, Step>}
  */
 const steps = {
 	lint: () =>
@@ -29,7 +34,7 @@ const steps = {
 	types: () =>
 		all(
 			runTool('@sveltejs/kit/svelte-kit.js', ['sync']),
-			runTool('svelte-check/bin/svelte-check', ['--fail-on-warnings'])
+			runTool('svelte-check/bin/svelte-check', ['--fail-on-warnings'], plain)
 		),
 	unit: () => vitest('unit'),
 	build: () => one(build()),
@@ -47,7 +52,10 @@ function all(...results) {
 function vitest(project) {
 	const report = join(reports, `${project}.json`);
 	const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-	const ok = runTool('vitest/vitest.mjs', ['run', '--project', project, ...reporters], limit);
+	const ok = runTool('vitest/vitest.mjs', ['run', '--project', project, ...reporters], {
+		...limit,
+		...plain
+	});
 	return vitestTally(report, ok);
 }
 
@@ -58,7 +66,7 @@ function playwright() {
 	return playwrightTally(report, ok);
 }
 
-/** @param {() => import('./tally.js').Tally} step */
+/** @param {Step} step */
 function attempt(step) {
 	try {
 		return step();
@@ -68,13 +76,22 @@ function attempt(step) {
 	}
 }
 
+/** Without a browser the steps that need none still have something to say. */
+function prepareBrowser() {
+	const nothing = { passed: 0, failed: 0, skipped: 0 };
+	return attempt(() => {
+		console.log(`Browser: ${ensureBrowser()}`);
+		return nothing;
+	});
+}
+
 /** @param {string[]} names */
 function runSteps(names) {
-	let total = { passed: 0, failed: 0, skipped: 0 };
+	let total = prepareBrowser();
 	for (const name of names) {
 		console.log(`\n=== ${name} ===`);
 		const begun = performance.now();
-		const tally = attempt(/** @type {() => typeof total} */ (steps[name]));
+		const tally = attempt(/** @type {Step} */ (steps[name]));
 		const seconds = ((performance.now() - begun) / 1000).toFixed(1);
 		console.log(`--- ${name}: ${summary(tally)} in ${seconds} s`);
 		total = add(total, tally);
@@ -89,7 +106,6 @@ try {
 		throw new Error(`No step ${unknown.join(', ')}; there are ${Object.keys(steps).join(', ')}.`);
 	}
 	ensureInstalled();
-	console.log(`Browser: ${ensureBrowser()}`);
 	const total = runSteps(asked.length > 0 ? asked : Object.keys(steps));
 	console.log(`\n${summary(total)}`);
 	process.exitCode = total.failed > 0 ? 1 : 0;
