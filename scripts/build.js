@@ -8,12 +8,16 @@ const STAMP = inRoot('build', '.built-from');
 
 const SOURCES = ['src', 'static', 'package-lock.json', 'svelte.config.js', 'vite.config.ts'];
 
-/** Builds the site into build/. */
-export function build() {
+/**
+ * Builds the site into build/.
+ * @param {{ quiet?: boolean }} [options] quiet: say something only if it fails
+ * @returns {boolean} whether it succeeded
+ */
+export function build(options) {
 	const sources = fingerprint(SOURCES);
 	// A build that fails must not leave the last one to be measured and tested in its place.
 	rmSync(inRoot('build'), { recursive: true, force: true });
-	if (!runTool('vite/bin/vite.js', ['build', '--logLevel', 'warn'])) return false;
+	if (!runTool('vite/bin/vite.js', ['build', '--logLevel', 'warn'], options)) return false;
 	writeFileSync(STAMP, sources);
 	return true;
 }
@@ -22,5 +26,5 @@ export function build() {
 export function ensureBuilt() {
 	if (readStamp(STAMP) === fingerprint(SOURCES)) return;
 	console.log('Building the site ...');
-	if (!build()) throw new Error('The site could not be built; Vite says why above.');
+	if (!build({ quiet: true })) throw new Error('The site could not be built; Vite says why above.');
 }

@@ -3,20 +3,21 @@ import process from 'node:process';
 import { inRoot, root } from './root.js';
 
 /**
- * Runs a command in the project's folder, showing what it prints.
+ * Runs a command in the project's folder, showing what it prints; a quiet one's only if it fails.
  * @param {string} command
  * @param {string[]} args
- * @param {{ env?: Record<string, string>, shell?: boolean, timeout?: number }} [options]
+ * @param {{ env?: Record<string, string>, shell?: boolean, timeout?: number, quiet?: boolean }} [options]
  * @returns {boolean} whether it succeeded
  */
-export function run(command, args, { env = {}, ...options } = {}) {
-	const { status, error } = spawnSync(command, args, {
+export function run(command, args, { env = {}, quiet = false, ...options } = {}) {
+	const { status, error, stdout, stderr } = spawnSync(command, args, {
 		cwd: root,
-		stdio: 'inherit',
+		stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit',
 		env: { ...process.env, ...env },
 		...options
 	});
 	if (error) console.error(`${command}: ${error.message}`);
+	if (quiet && status !== 0) console.error(`${stdout ?? ''}${stderr ?? ''}`);
 	return status === 0;
 }
 

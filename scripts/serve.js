@@ -37,7 +37,7 @@ export async function serve({ port, host, base = '/' } = {}) {
 function redirectFolders(server) {
 	server.middlewares.use((request, response, next) => {
 		const { pathname, search } = new URL(request.url ?? '/', 'http://localhost');
-		const page = inRoot('build', decodeURIComponent(pathname), 'index.html');
+		const page = inRoot('build', pathname, 'index.html');
 		if (pathname.endsWith('/') || !existsSync(page)) return next();
 		response.writeHead(301, { location: `${pathname.split('/').at(-1)}/${search}` }).end();
 	});
