@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { examine } from '../../src/lib/arch/design.ts';
-import { readSettings, type Setting } from '../../src/lib/share/settings.ts';
+import { applySettings, readPreset, type Setting } from '../../src/lib/share/settings.ts';
 import { sumLayers, totalsOf } from '../../src/lib/count/totals.ts';
 import { presetDesign } from '../../src/lib/arch/design.ts';
 import reference from './reference/model_counts.json' with { type: 'json' };
@@ -59,7 +59,7 @@ function settingsFor({ model, kwargs, input }: Counted) {
 }
 
 function count(preset: string, settings: readonly Setting[]): Figures {
-	const { design, problems } = readSettings(preset, settings);
+	const { design, problems } = applySettings(readPreset(preset).design, settings);
 	expect(problems).toEqual([]);
 	const examined = examine(design);
 	if (!examined.ok) throw new Error(examined.problems.map(({ message }) => message).join());

@@ -46,6 +46,7 @@ export function permitted(field: Field): string {
 
 function range({ min, max, step }: NumberRange): string {
 	if (step === 1) return `whole numbers from ${min} to ${max}`;
+	if (step === 2 && min % 2 === 1) return `odd numbers from ${min} to ${max}`;
 	return `${min} to ${max} in steps of ${step}`;
 }
 

@@ -1,6 +1,13 @@
 import type { Design } from '../arch/design.ts';
 import type { Problem } from '../arch/fields.ts';
-import { changesOf, DEFAULT_PRESET, readSettings, type Setting } from './settings.ts';
+import {
+	applySettings,
+	changesOf,
+	DEFAULT_PRESET,
+	defaultDesign,
+	readPreset,
+	type Setting
+} from './settings.ts';
 
 /** What an address holds: a design and what it is compared with. */
 export type Linked = Readonly<{
@@ -30,8 +37,7 @@ export function readLink(hash: string, baselines: readonly string[]): Linked {
 	const text = hash.replace(/^#/, '');
 	if (text.length > LONGEST) {
 		const message = `the link has ${text.length} characters; permitted: up to ${LONGEST}`;
-		const { design } = readSettings(DEFAULT_PRESET, []);
-		return { design, baseline: null, problems: [{ field: 'link', message }] };
+		return { design: defaultDesign(), baseline: null, problems: [{ field: 'link', message }] };
 	}
 	const [preset = '', ...rest] = text.split('&').map(decode);
 	const settings = rest.filter((part) => part !== '').map(splitSetting);
@@ -45,10 +51,10 @@ export function readLink(hash: string, baselines: readonly string[]): Linked {
 					message: `vs: “${versus.slice(0, 60)}” is no baseline; there are: ${baselines.join(', ')}`
 				}
 			];
-	const { design, problems } = readSettings(
-		preset === '' ? DEFAULT_PRESET : preset,
-		settings.filter(([key]) => key !== BASELINE_KEY)
-	);
+	const start = readPreset(preset === '' ? DEFAULT_PRESET : preset);
+	const own = settings.filter(([key]) => key !== BASELINE_KEY);
+	// The settings of a preset that is not there would say nothing about another.
+	const { design, problems } = start.problems.length > 0 ? start : applySettings(start.design, own);
 	return { design, baseline: known ? versus : null, problems: [...problems, ...unknown] };
 }
 

@@ -16,6 +16,12 @@ export type Settled = Readonly<{ design: Design; problems: readonly Problem[] }>
 
 export const DEFAULT_PRESET = 'convnext_tiny';
 
+export function defaultDesign(): Design {
+	const design = presetDesign(DEFAULT_PRESET);
+	if (!design) throw new Error(`there is no preset ${DEFAULT_PRESET}`);
+	return design;
+}
+
 /** The settings in which a design differs from its preset, in the order of its fields. */
 export function changesOf({ family, preset, config }: Design): readonly Setting[] {
 	const original = family.presets.get(preset)?.config ?? {};
@@ -27,18 +33,19 @@ export function changesOf({ family, preset, config }: Design): readonly Setting[
 	});
 }
 
+/** A preset, or the default one and a problem that names those there are. */
+export function readPreset(name: string): Settled {
+	const design = presetDesign(name);
+	if (design) return { design, problems: [] };
+	const message = `“${name.slice(0, 60)}” is no preset; there are: ${presetNames().join(', ')}`;
+	return { design: defaultDesign(), problems: [{ field: 'preset', message }] };
+}
+
 /**
- * A preset with settings applied. Never throws: what is unknown, not permitted or impossible is left
- * out and named among the problems, and the design that comes back can always be computed.
+ * A design with settings applied. Never throws: what is unknown, not permitted or impossible is left
+ * out and named among the problems, and the design that comes back can be computed if `start` can.
  */
-export function readSettings(preset: string, settings: readonly Setting[]): Settled {
-	const start = presetDesign(preset);
-	if (!start) {
-		const fallback = presetDesign(DEFAULT_PRESET);
-		if (!fallback) throw new Error(`there is no preset ${DEFAULT_PRESET}`);
-		const message = `“${preset.slice(0, 60)}” is no preset; there are: ${presetNames().join(', ')}`;
-		return { design: fallback, problems: [{ field: 'preset', message }] };
-	}
+export function applySettings(start: Design, settings: readonly Setting[]): Settled {
 	const { values, problems } = readValues(start, settings);
 	const { design, mismatches } = apply(start, values);
 	const examined = examine(design);

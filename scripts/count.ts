@@ -1,0 +1,117 @@
+import { parseArgs } from 'node:util';
+import {
+	examine,
+	families,
+	inputSize,
+	presetDesign,
+	type Design,
+	type Network
+} from '../src/lib/arch/design.ts';
+import { labelOf, moduleOf } from '../src/lib/arch/ops.ts';
+import { torchShape } from '../src/lib/arch/torch-shape.ts';
+import { sharesBySection } from '../src/lib/count/breakdown.ts';
+import { flopsOf, sumLayers, type Totals } from '../src/lib/count/totals.ts';
+import { changesOf } from '../src/lib/share/settings.ts';
+import { exact, shapeText } from '../src/lib/ui/format.ts';
+import { designOptions, readDesign, runCommand, UsageError } from './design-arguments.ts';
+import { textTable } from './text-table.ts';
+
+const USAGE = `count PRESET [--input PX] [--set FIELD=VALUE ...] [--layers] [--json]
+count --roadmap resnet50|resnet200 --step NAME [--layers] [--json]
+count --list [--json]`;
+
+const FIGURES = ['params', 'MACs', 'FLOPs', 'activations'];
+
+const cells = ({ params, macs, activations }: Totals): string[] =>
+	[params, macs, flopsOf(macs), activations].map(exact);
+
+function networkOf(design: Design): Network {
+	const examined = examine(design);
+	if (examined.ok) return examined.network;
+	throw new UsageError(examined.problems.map(({ message }) => message).join('\n'));
+}
+
+function printList(json: boolean): void {
+	const names = families.flatMap(({ presets }) => [...presets]);
+	const rows = names.flatMap(([name, { label, group }]) => {
+		const design = presetDesign(name);
+		return design ? [{ name, label, group, totals: sumLayers(networkOf(design).layers) }] : [];
+	});
+	if (json) {
+		console.log(JSON.stringify(rows.map(({ totals, ...row }) => ({ ...row, ...figures(totals) }))));
+		return;
+	}
+	const lines = rows.map(({ name, label, totals }) => [name, label, ...cells(totals)]);
+	console.log(textTable(['preset', 'name', ...FIGURES], lines, [0, 1]));
+}
+
+const figures = ({ params, macs, activations }: Totals) => ({
+	params,
+	macs,
+	flops: flopsOf(macs),
+	activations
+});
+
+function printJson(design: Design, { layers }: Network, withLayers: boolean): void {
+	const rows = layers.map((layer) => ({
+		path: layer.path,
+		type: moduleOf(layer.op),
+		output_shape: torchShape(layer.op, layer.out),
+		params: layer.params,
+		macs: layer.macs
+	}));
+	console.log(
+		JSON.stringify({
+			preset: design.preset,
+			changes: Object.fromEntries(changesOf(design)),
+			input: inputSize(design),
+			...figures(sumLayers(layers)),
+			...(withLayers ? { layers: rows } : {})
+		})
+	);
+}
+
+function printTable(design: Design, { layers }: Network, withLayers: boolean): void {
+	const changes = changesOf(design).map((setting) => setting.join('='));
+	console.log([design.preset, ...changes].join(' '));
+	console.log(`one image of ${inputSize(design)} × ${inputSize(design)}; FLOPs are 2 × MACs\n`);
+	if (withLayers) {
+		const rows = layers.map((layer) => [
+			layer.path,
+			labelOf(layer.op, layer.in),
+			shapeText(layer.out),
+			...cells(layer)
+		]);
+		console.log(textTable(['layer', 'operation', 'output', ...FIGURES], rows, [0, 1]));
+		console.log();
+	}
+	const sections = sharesBySection(layers).map((share) => [share.key, ...cells(share)]);
+	const total = ['total', ...cells(sumLayers(layers))];
+	console.log(textTable(['part', ...FIGURES], [...sections, total]));
+}
+
+await runCommand(() => {
+	const { values, positionals } = parseArgs({
+		allowPositionals: true,
+		options: {
+			...designOptions,
+			list: { type: 'boolean', default: false },
+			layers: { type: 'boolean', default: false },
+			json: { type: 'boolean', default: false },
+			help: { type: 'boolean', short: 'h', default: false }
+		}
+	});
+	if (values.help) {
+		console.log(USAGE);
+		return;
+	}
+	if (values.list) {
+		printList(values.json);
+		return;
+	}
+	if (positionals.length > 1)
+		throw new UsageError(`one preset at a time, and got: ${positionals.join(' ')}\n${USAGE}`);
+	const design = readDesign({ ...values, preset: positionals[0] });
+	const print = values.json ? printJson : printTable;
+	print(design, networkOf(design), values.layers);
+});

@@ -1,0 +1,51 @@
+import { format } from 'd3';
+import type { Shape } from '../arch/net.ts';
+
+const threeDigits = format('.3s');
+const fourDigits = format('.4s');
+const grouped = new Intl.NumberFormat('en-US');
+
+/** `4455531264` as `4.456 G`: SI prefix, a space, and `digits` significant digits. */
+export function si(value: number, digits: 3 | 4 = 3): string {
+	if (value === 0) return '0';
+	if (Math.abs(value) < 1000) return grouped.format(Number(value.toPrecision(digits)));
+	const text = (digits === 3 ? threeDigits : fourDigits)(value);
+	return text.replace(/([a-zµ])$/i, ' $1');
+}
+
+/** Every digit, in groups of three. */
+export const exact = (value: number): string => grouped.format(value);
+
+/** A share of one as a percentage: `0.4871` as `49%`, small shares with one decimal. */
+export function percent(share: number): string {
+	const value = share * 100;
+	if (value === 0) return '0%';
+	if (Math.abs(value) < 0.1) return '<0.1%';
+	return `${value.toFixed(Math.abs(value) < 9.95 ? 1 : 0)}%`;
+}
+
+/** A signed relative difference: `+1.1%`, `−0.8%`, `±0%`; factors above ten as `×12`. */
+export function difference(value: number, reference: number): string {
+	if (value === reference) return '±0%';
+	if (reference === 0) return 'new';
+	const ratio = value / reference;
+	if (ratio >= 10) return `× ${ratio.toFixed(ratio < 100 ? 1 : 0)}`;
+	const change = (ratio - 1) * 100;
+	const digits = Math.abs(change) < 9.95 ? 1 : 0;
+	const size = Math.abs(change).toFixed(digits);
+	const sign = change > 0 ? '+' : '−';
+	return Number(size) === 0 ? `${sign}<0.1%` : `${sign}${size}%`;
+}
+
+/** Bytes in powers of 1000, as memory tools and the paper print them. */
+export const bytes = (value: number): string => `${si(value)}B`;
+
+/** `56 × 56 × 96`. */
+export const shapeText = (shape: Shape): string => shape.join(' × ');
+
+/** Milliseconds with a unit that fits: `850 µs`, `12.3 ms`, `1.88 s`. */
+export function milliseconds(value: number): string {
+	if (value >= 1000) return `${Number((value / 1000).toPrecision(3))} s`;
+	if (value < 1) return `${Math.round(value * 1000)} µs`;
+	return `${Number(value.toPrecision(3))} ms`;
+}
