@@ -9,7 +9,7 @@ const MAY_IMPORT = {
 	code: ['arch', 'count'],
 	share: ['arch', 'count'],
 	graph: ['arch', 'count'],
-	live: ['arch', 'count'],
+	live: ['arch'],
 	state: ['arch', 'count', 'code', 'share', 'graph', 'live'],
 	ui: ['arch', 'count', 'code', 'share', 'graph', 'live', 'state']
 };
