@@ -114,3 +114,13 @@ export function sameValue(a: FieldValue | undefined, b: FieldValue | undefined):
 	if (typeof a !== 'object' || typeof b !== 'object') return a === b;
 	return a.length === b.length && a.every((item, i) => item === b[i]);
 }
+
+/** A set with one name taken in or out, in the order of the field's options. */
+export function toggled(
+	field: SetField,
+	chosen: readonly string[],
+	name: string
+): readonly string[] {
+	const now = chosen.includes(name) ? chosen.filter((other) => other !== name) : [...chosen, name];
+	return field.options.map(({ value }) => value).filter((value) => now.includes(value));
+}

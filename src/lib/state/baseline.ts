@@ -1,0 +1,28 @@
+import { examine, presetDesign } from '../arch/design.ts';
+import type { Layer } from '../arch/layers.ts';
+import { weightBytes } from '../count/memory.ts';
+import { sumLayers, type Totals } from '../count/totals.ts';
+
+/** What a design is compared with: a preset, counted as everything else is. */
+export type Baseline = Readonly<{
+	name: string;
+	label: string;
+	layers: readonly Layer[];
+	totals: Totals;
+	weightBytes: number;
+}>;
+
+/** The preset of this name as a baseline; `null` if there is none. */
+export function baselineOf(name: string): Baseline | null {
+	const design = presetDesign(name);
+	const examined = design && examine(design);
+	if (!examined?.ok) return null;
+	const { layers } = examined.network;
+	return {
+		name,
+		label: design?.family.presets.get(name)?.label ?? name,
+		layers,
+		totals: sumLayers(layers),
+		weightBytes: weightBytes(layers)
+	};
+}

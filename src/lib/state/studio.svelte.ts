@@ -1,0 +1,146 @@
+import {
+	examine,
+	presetDesign,
+	withStageCount,
+	withValue,
+	type Design,
+	type Network
+} from '../arch/design.ts';
+import type { FieldValue, Problem } from '../arch/fields.ts';
+import { weightBytes } from '../count/memory.ts';
+import { sumLayers, type Totals } from '../count/totals.ts';
+import { printLink } from '../share/link.ts';
+import { baselineOf, type Baseline } from './baseline.ts';
+import { createHistory } from './history.svelte.ts';
+
+/** The workspace: one design with its past, and everything that follows from it. */
+export type Studio = Readonly<{
+	readonly design: Design;
+	/** The design's network or, while the design cannot be computed, the last one that could. */
+	readonly network: Network;
+	readonly totals: Totals;
+	readonly weightBytes: number;
+	/** Why the design cannot be computed; empty when `network` is the design's own. */
+	readonly problems: readonly Problem[];
+	readonly baseline: Baseline;
+	/** The baseline that was picked; `null` follows the design's preset. */
+	readonly picked: string | null;
+	/** The hash of an address that brings this workspace back. */
+	readonly link: string;
+	/** Id of the layer, block or section that is pinned; `null` when it is not in the network. */
+	readonly selected: string | null;
+	readonly hovered: string | null;
+	readonly canUndo: boolean;
+	readonly canRedo: boolean;
+	undo(): void;
+	redo(): void;
+	open(design: Design, baseline: string | null): void;
+	choosePreset(name: string): void;
+	set(key: string, value: FieldValue, gesture?: string): void;
+	setStageCount(count: number): void;
+	/** Sets a field, or all of them, back to the preset. */
+	reset(key?: string): void;
+	compareWith(name: string | null): void;
+	select(id: string | null): void;
+	hover(id: string | null): void;
+}>;
+
+export function createStudio(initial: Design): Studio {
+	const history = createHistory(initial);
+	let picked = $state.raw<string | null>(null);
+	let pinned = $state.raw<string | null>(null);
+	let hovered = $state.raw<string | null>(null);
+	let lastGood: Network | null = null;
+
+	const design = $derived(history.present);
+	const examined = $derived(examine(design));
+	const network = $derived.by((): Network => {
+		if (examined.ok) lastGood = examined.network;
+		if (!lastGood) throw new Error('the first design of a workspace must be one that works');
+		return lastGood;
+	});
+	const totals = $derived(sumLayers(network.layers));
+	const bytes = $derived(weightBytes(network.layers));
+	const baselineName = $derived(picked ?? design.preset);
+	const baseline = $derived.by((): Baseline => {
+		const found = baselineOf(baselineName);
+		if (!found) throw new Error(`there is no baseline ${baselineName}`);
+		return found;
+	});
+	const known = (id: string | null): string | null =>
+		network.layers.some(({ path, block, section }) => [path, block, section].includes(id))
+			? id
+			: null;
+
+	return {
+		get design() {
+			return design;
+		},
+		get network() {
+			return network;
+		},
+		get totals() {
+			return totals;
+		},
+		get weightBytes() {
+			return bytes;
+		},
+		get problems() {
+			return examined.ok ? [] : examined.problems;
+		},
+		get baseline() {
+			return baseline;
+		},
+		get picked() {
+			return picked;
+		},
+		get link() {
+			return printLink(design, picked);
+		},
+		get selected() {
+			return known(pinned);
+		},
+		get hovered() {
+			return known(hovered);
+		},
+		get canUndo() {
+			return history.canUndo;
+		},
+		get canRedo() {
+			return history.canRedo;
+		},
+		undo: history.undo,
+		redo: history.redo,
+		open(next, baselinePick) {
+			history.replace(next);
+			picked = baselinePick;
+		},
+		choosePreset(name) {
+			const next = presetDesign(name);
+			if (next) history.replace(next);
+		},
+		set(key, value, gesture) {
+			history.replace(withValue(design, key, value), gesture);
+		},
+		setStageCount(count) {
+			history.replace(withStageCount(design, count));
+		},
+		reset(key) {
+			const original = presetDesign(design.preset);
+			if (!original) return;
+			const value = key === undefined ? undefined : original.config[key];
+			history.replace(
+				key === undefined || value === undefined ? original : withValue(design, key, value)
+			);
+		},
+		compareWith(name) {
+			picked = name;
+		},
+		select(id) {
+			pinned = id;
+		},
+		hover(id) {
+			hovered = id;
+		}
+	};
+}

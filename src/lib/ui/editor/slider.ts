@@ -1,0 +1,32 @@
+import { scaleLog } from 'd3';
+import { nearestPermitted, type NumberRange } from '../../arch/fields.ts';
+
+/** Steps of a slider's own scale. */
+export const SLIDER_STEPS = 1000;
+
+// Ratios matter in a design: from 96 to 192 is as far as from 384 to 768.
+const scale = ({ min, max }: NumberRange) =>
+	scaleLog().domain([min, max]).range([0, SLIDER_STEPS]).clamp(true);
+
+/** Where on the slider a value stands, 0 to `SLIDER_STEPS`. */
+export const sliderPosition = (value: number, range: NumberRange): number =>
+	Math.round(scale(range)(value));
+
+/** The permitted value at a position; wide ranges move in multiples of `nudge`. */
+export function valueAt(position: number, range: NumberRange): number {
+	const value = scale(range).invert(position);
+	const coarse = value > 8 * range.nudge && Number.isInteger(range.nudge / range.step);
+	const snapped =
+		coarse && range.step === 1 ? Math.round(value / range.nudge) * range.nudge : value;
+	return nearestPermitted(snapped, range);
+}
+
+/** One arrow key from a value: `nudge` up or down, `large` for ten times that. */
+export function nudged(
+	value: number,
+	direction: 1 | -1,
+	large: boolean,
+	range: NumberRange
+): number {
+	return nearestPermitted(value + direction * range.nudge * (large ? 10 : 1), range);
+}

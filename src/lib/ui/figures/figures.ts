@@ -1,0 +1,75 @@
+import { flopsOf, type Totals } from '../../count/totals.ts';
+import { bytes, difference, exact, si } from '../format.ts';
+
+/** One figure of a design as the strip shows it. */
+export type Figure = Readonly<{
+	name: string;
+	/** What is counted, in a sentence. */
+	meaning: string;
+	text: string;
+	exactText: string;
+	change: string;
+	/** Whether the design costs more (1), less (-1) or the same as the baseline. */
+	sign: -1 | 0 | 1;
+}>;
+
+export type Costs = Readonly<{ totals: Totals; weightBytes: number }>;
+
+type Row = readonly [
+	name: string,
+	meaning: string,
+	unit: string,
+	read: (costs: Costs) => number,
+	print: (value: number) => string
+];
+
+const four = (value: number) => si(value, 4);
+
+const ROWS: readonly Row[] = [
+	['Params', 'Trainable parameters', '', ({ totals }) => totals.params, four],
+	[
+		'MACs',
+		'Multiply-accumulates of conv and linear layers for one image; papers often call them FLOPs',
+		'',
+		({ totals }) => totals.macs,
+		four
+	],
+	[
+		'FLOPs',
+		'2 × MACs: a multiplication and an addition each',
+		'',
+		({ totals }) => flopsOf(totals.macs),
+		four
+	],
+	[
+		'Activations',
+		'Output elements of conv and linear layers for one image',
+		'',
+		({ totals }) => totals.activations,
+		four
+	],
+	[
+		'Weights, fp32',
+		'Bytes of all weights in float32, running statistics included',
+		' bytes',
+		({ weightBytes }) => weightBytes,
+		bytes
+	]
+];
+
+const signOf = (value: number): -1 | 0 | 1 => (value > 0 ? 1 : value < 0 ? -1 : 0);
+
+/** The figures of a design beside those of its baseline. */
+export const figuresOf = (own: Costs, baseline: Costs): readonly Figure[] =>
+	ROWS.map(([name, meaning, unit, read, print]) => {
+		const value = read(own);
+		const reference = read(baseline);
+		return {
+			name,
+			meaning,
+			text: print(value),
+			exactText: `${exact(value)}${unit}`,
+			change: difference(value, reference),
+			sign: signOf(value - reference)
+		};
+	});
