@@ -1,0 +1,52 @@
+/** Why a run gave no result. */
+export type FailureCode =
+	| 'too-large'
+	| 'backend-unavailable'
+	| 'out-of-memory'
+	| 'gpu-error'
+	| 'device-lost'
+	| 'bad-output'
+	| 'mismatch'
+	| 'worker-crashed'
+	| 'unexpected';
+
+/** What went wrong, in words for a person, and what they can do next. */
+export type Failure = Readonly<{ code: FailureCode; message: string; advice: string }>;
+
+/** A failure on its way up. */
+export class LiveError extends Error {
+	readonly failure: Failure;
+	constructor(code: FailureCode, message: string, advice: string) {
+		super(message);
+		this.name = 'LiveError';
+		this.failure = { code, message, advice };
+	}
+}
+
+/** The run was asked to stop; not a failure. */
+export class Cancelled extends Error {
+	constructor() {
+		super('cancelled');
+		this.name = 'Cancelled';
+	}
+}
+
+const OUT_OF_MEMORY =
+	/out of memory|allocation failed|array buffer allocation|oom|invalid typed array length/i;
+
+/** The failure that any thrown value stands for. */
+export function failureOf(error: unknown): Failure {
+	if (error instanceof LiveError) return error.failure;
+	const message = error instanceof Error ? error.message : String(error);
+	if (error instanceof RangeError || OUT_OF_MEMORY.test(message))
+		return {
+			code: 'out-of-memory',
+			message: `The device ran out of memory: ${message}`,
+			advice: 'Use a smaller batch, a smaller input or a smaller network.'
+		};
+	return {
+		code: 'unexpected',
+		message: `The run failed: ${message}`,
+		advice: 'Try again, or choose another backend.'
+	};
+}

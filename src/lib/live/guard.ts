@@ -1,0 +1,121 @@
+import type { Layer } from '../arch/layers.ts';
+import type { OpKind } from '../arch/net.ts';
+import { elements } from '../arch/ops.ts';
+import { BYTES_PER_FLOAT, weightBytes } from '../count/memory.ts';
+import { BACKEND_LABELS, type Backend, type BackendName } from './backends.ts';
+import { LiveError } from './failure.ts';
+import { arrangementOf } from './kernels/arrange.ts';
+import type { Step } from './plan.ts';
+
+/** Elements that an operation holds for a while beside its inputs and output, for one image. */
+type Scratch = (layer: Layer, backend: BackendName) => number;
+
+const oneMore: Scratch = ({ out }) => elements(out);
+const none: Scratch = () => 0;
+
+function convScratch({ op, in: x, out }: Layer, backend: BackendName): number {
+	if (op.kind !== 'conv') return 0;
+	const channels = x[2] ?? 0;
+	switch (arrangementOf(op, channels, backend)) {
+		case 'dense':
+		case 'depthwise':
+			return 0;
+		case 'split':
+			return elements(x) + elements(out);
+		case 'members':
+			return 2 * (elements(x) + elements(out));
+		case 'widened':
+			return elements(out) * (channels / op.groups);
+	}
+}
+
+const scratch: { readonly [K in OpKind]: Scratch } = {
+	conv: convScratch,
+	linear: none,
+	batchNorm: none,
+	layerNorm: oneMore,
+	rmsNorm: oneMore,
+	groupNorm: oneMore,
+	grn: oneMore,
+	relu: none,
+	gelu: oneMore,
+	silu: oneMore,
+	maxPool: none,
+	globalPool: none,
+	layerScale: none,
+	add: none
+};
+
+/** What a network needs on a backend, bytes. What grows with the batch is given for one image. */
+export type Need = Readonly<{
+	weights: number;
+	/** The most that is alive at once, the kernels' own intermediates included. */
+	perImage: number;
+	largestWeight: number;
+	/** The largest map, and the layer that makes it. */
+	largestPerImage: number;
+	largestPath: string;
+}>;
+
+export function needOf(steps: readonly Step[], backend: BackendName): Need {
+	const sizes = new Map<number, number>();
+	const first = steps[0];
+	let alive = first ? elements(first.layer.in) : 0;
+	let peak = alive;
+	let largest = alive;
+	let largestPath = 'input';
+	let largestWeight = 0;
+	steps.forEach(({ layer, frees }, step) => {
+		const size = elements(layer.out);
+		sizes.set(step, size);
+		alive += size;
+		peak = Math.max(peak, alive + scratch[layer.op.kind](layer, backend));
+		for (const value of frees) alive -= sizes.get(value) ?? 0;
+		for (const weight of layer.weights)
+			largestWeight = Math.max(largestWeight, elements(weight.shape));
+		if (size > largest) [largest, largestPath] = [size, layer.path];
+	});
+	return {
+		weights: weightBytes(steps.map(({ layer }) => layer)),
+		perImage: peak * BYTES_PER_FLOAT,
+		largestWeight: largestWeight * BYTES_PER_FLOAT,
+		largestPerImage: largest * BYTES_PER_FLOAT,
+		largestPath
+	};
+}
+
+export const totalBytes = ({ weights, perImage }: Need, batch: number): number =>
+	weights + batch * perImage;
+
+/** The most images of one batch that stay within a backend's limits; 0 if not even one does. */
+export function largestBatch(need: Need, { tensorBytes, totalBytes: total }: Backend['limits']) {
+	if (tensorBytes !== null && need.largestWeight > tensorBytes) return 0;
+	const byTensor = tensorBytes === null ? Infinity : tensorBytes / need.largestPerImage;
+	const byTotal = total === null ? Infinity : (total - need.weights) / need.perImage;
+	return Math.max(0, Math.floor(Math.min(byTensor, byTotal)));
+}
+
+const inBytes = (bytes: number): string =>
+	bytes >= 1e9 ? `${(bytes / 1e9).toPrecision(3)} GB` : `${(bytes / 1e6).toPrecision(3)} MB`;
+
+function reason(need: Need, { name, limits }: Backend, batch: number): string {
+	const label = BACKEND_LABELS[name];
+	const { tensorBytes, totalBytes: total } = limits;
+	const map = batch * need.largestPerImage;
+	if (tensorBytes !== null && need.largestWeight > tensorBytes)
+		return `One weight tensor takes ${inBytes(need.largestWeight)}; ${label} allows ${inBytes(tensorBytes)} for one tensor here.`;
+	if (tensorBytes !== null && map > tensorBytes)
+		return `The output of ${need.largestPath} takes ${inBytes(map)}; ${label} allows ${inBytes(tensorBytes)} for one tensor here.`;
+	return `The run needs about ${inBytes(totalBytes(need, batch))} (weights ${inBytes(need.weights)}); ${label} has ${inBytes(total ?? 0)}.`;
+}
+
+/** @throws LiveError naming what does not fit and the batch that would */
+export function refuseTooLarge(need: Need, backend: Backend, batch: number): void {
+	const fits = largestBatch(need, backend.limits);
+	if (batch <= fits) return;
+	const advice =
+		fits > 0
+			? `A batch of up to ${fits} fits.`
+			: 'Not even one image fits: use a smaller input, a smaller network or another backend.';
+	throw new LiveError('too-large', reason(need, backend, batch), advice);
+}

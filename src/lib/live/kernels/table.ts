@@ -1,0 +1,30 @@
+import type { LayerOp, OpKind } from '../../arch/net.ts';
+import { conv } from './conv.ts';
+import type { Kernel, Making, Ready } from './kernel.ts';
+import { batchNorm, grn, groupNorm, layerNorm, rmsNorm } from './norms.ts';
+import { add, gelu, globalPool, layerScale, linear, maxPool, relu, silu } from './simple.ts';
+
+/** How every operation is computed, one row each. */
+const kernels: { readonly [K in OpKind]: Kernel<K> } = {
+	conv,
+	linear,
+	batchNorm,
+	layerNorm,
+	rmsNorm,
+	groupNorm,
+	grn,
+	relu,
+	gelu,
+	silu,
+	maxPool,
+	globalPool,
+	layerScale,
+	add
+};
+
+/** Puts an operation's weights on the device and makes it ready to run. */
+export function makeReady<K extends OpKind>(making: Making<K>): Ready {
+	const { op }: { op: LayerOp<K> } = making;
+	const kernel: Kernel<K> = kernels[op.kind as K];
+	return kernel(making);
+}

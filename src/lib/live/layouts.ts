@@ -1,0 +1,100 @@
+/** From PyTorch's weight layouts to those of channels-last kernels. All arrays are row-major. */
+
+const TILE = 32;
+
+/**
+ * Transposes `[rows, columns]`, in tiles because a large matrix does not fit the cache.
+ *
+ * @param place where a column goes in the result; by default it keeps its order
+ */
+export function transposed(
+	values: Float32Array,
+	rows: number,
+	columns: number,
+	place: (column: number) => number = (column) => column
+): Float32Array {
+	const result = new Float32Array(values.length);
+	for (let left = 0; left < columns; left += TILE) {
+		const right = Math.min(columns, left + TILE);
+		for (let top = 0; top < rows; top += TILE) {
+			const bottom = Math.min(rows, top + TILE);
+			for (let column = left; column < right; column++) {
+				const target = place(column) * rows;
+				for (let row = top; row < bottom; row++)
+					result[target + row] = values[row * columns + column] ?? 0;
+			}
+		}
+	}
+	return result;
+}
+
+/** Conv weights `[out, in, k, k]` to `[k, k, in, out]`. */
+export function convFilter(
+	values: Float32Array,
+	out: number,
+	into: number,
+	kernel: number
+): Float32Array {
+	const taps = kernel * kernel;
+	if (taps === 1) return transposed(values, out, into);
+	return transposed(
+		values,
+		out,
+		into * taps,
+		(column) => (column % taps) * into + Math.trunc(column / taps)
+	);
+}
+
+/** One filter `[k, k, in / groups, out / groups]` for each group of `[out, in / groups, k, k]`. */
+export function filtersByGroup(
+	values: Float32Array,
+	shape: { out: number; into: number; kernel: number; groups: number }
+): Float32Array[] {
+	const { out, into, kernel, groups } = shape;
+	const size = values.length / groups;
+	return Array.from({ length: groups }, (_, group) =>
+		convFilter(values.subarray(group * size, (group + 1) * size), out / groups, into, kernel)
+	);
+}
+
+/**
+ * One depthwise filter `[k, k, groups, out / groups]` for each input channel of a group: output
+ * channel `g * out / groups + o` takes that input channel of group `g`.
+ */
+export function filtersByMember(
+	values: Float32Array,
+	shape: { out: number; into: number; kernel: number }
+): Float32Array[] {
+	const { out, into, kernel } = shape;
+	const all = convFilter(values, out, into, kernel);
+	return Array.from({ length: into }, (_, member) => {
+		const filter = new Float32Array(kernel * kernel * out);
+		for (let tap = 0; tap < kernel * kernel; tap++) {
+			const start = (tap * into + member) * out;
+			filter.set(all.subarray(start, start + out), tap * out);
+		}
+		return filter;
+	});
+}
+
+/**
+ * One depthwise filter `[k, k, in, out / groups]` that keeps every product of a channel apart; the
+ * sum over the members of a group is left to do.
+ */
+export function widenedFilter(
+	values: Float32Array,
+	shape: { out: number; into: number; kernel: number; groups: number }
+): Float32Array {
+	const { out, into, kernel, groups } = shape;
+	const perGroup = out / groups;
+	const all = convFilter(values, out, into, kernel);
+	const filter = new Float32Array(values.length);
+	for (let tap = 0; tap < kernel * kernel; tap++)
+		for (let member = 0; member < into; member++)
+			for (let group = 0; group < groups; group++) {
+				const from = (tap * into + member) * out + group * perGroup;
+				const to = ((tap * groups + group) * into + member) * perGroup;
+				filter.set(all.subarray(from, from + perGroup), to);
+			}
+	return filter;
+}

@@ -1,0 +1,21 @@
+import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
+import threadedUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
+import plainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
+import { findBackendFactory } from '@tensorflow/tfjs-core';
+import { never, nothingToWatch, type Opened } from './opened.ts';
+import { activate, drop } from './registry.ts';
+
+// The package registers its factory on import and does not export it.
+const factory = findBackendFactory('wasm');
+
+setWasmPaths({
+	'tfjs-backend-wasm.wasm': plainUrl,
+	'tfjs-backend-wasm-simd.wasm': simdUrl,
+	'tfjs-backend-wasm-threaded-simd.wasm': threadedUrl
+});
+
+export async function openWasm(): Promise<Opened> {
+	await activate('wasm', factory);
+	return { lost: never, watch: nothingToWatch, close: () => drop('wasm') };
+}

@@ -1,0 +1,52 @@
+import type { Net, Shape } from '../arch/net.ts';
+import type { Backend, BackendName, Fallback } from './backends.ts';
+import type { Card } from './card.ts';
+import type { Failure } from './failure.ts';
+
+/** A network to build and time. */
+export type RunRequest = Readonly<{
+	net: Net;
+	/** Shape of one image, `[height, width, channels]`. */
+	input: Shape;
+	batch: number;
+	/** `null` takes the best there is. */
+	backend: BackendName | null;
+	/** Timed passes. */
+	runs: number;
+	/** The most time for the timed passes, ms. */
+	budgetMs: number;
+	/** Whether to time every layer as well, after the timed passes. */
+	layerTimes: boolean;
+	/** The design as a link, for the card. */
+	design: string;
+}>;
+
+/** What a run does now. Counts start at 0. */
+export type Progress = Readonly<
+	| { phase: 'backend'; label: string; fallback: Fallback | null }
+	| { phase: 'weights'; done: number; total: number }
+	| { phase: 'first pass' }
+	| { phase: 'runs'; done: number; total: number }
+	| { phase: 'layers'; done: number; total: number }
+>;
+
+export type ToWorker = Readonly<
+	| { type: 'probe'; id: number }
+	| { type: 'run'; id: number; request: RunRequest }
+	| { type: 'stop'; id: number }
+>;
+
+export type FromWorker = Readonly<
+	| { type: 'probed'; id: number; backends: readonly Backend[] }
+	| { type: 'progress'; id: number; progress: Progress }
+	| { type: 'done'; id: number; card: Card }
+	| { type: 'cancelled'; id: number }
+	| { type: 'failed'; id: number; failure: Failure }
+>;
+
+/** How a run ended. `newer` means that another run took its place. */
+export type Outcome = Readonly<
+	| { kind: 'done'; card: Card }
+	| { kind: 'cancelled'; by: 'user' | 'newer' }
+	| { kind: 'failed'; failure: Failure }
+>;

@@ -1,0 +1,60 @@
+import { probeBackends } from './backends.ts';
+import { breath } from './breath.ts';
+import { Cancelled, failureOf } from './failure.ts';
+import type { FromWorker, RunRequest, ToWorker } from './protocol.ts';
+
+/** How often progress is told at most, ms. */
+const PROGRESS_EVERY = 50;
+
+/** Where requests come from and answers go: a worker's own scope. */
+export type Port = Readonly<{
+	postMessage(message: FromWorker): void;
+	addEventListener(type: 'message', listener: (event: MessageEvent<ToWorker>) => void): void;
+}>;
+
+/** Answers requests. One network runs at a time: whoever asks waits for the end of a run. */
+export function serve(port: Port): void {
+	/** Runs up to this id are to stop. */
+	let stopped = -1;
+
+	async function answer(id: number, request: RunRequest): Promise<FromWorker> {
+		let told = -Infinity;
+		let phase = '';
+		try {
+			// tfjs comes with this import, when the first network is to run.
+			const { runNetwork } = await import('./run.ts');
+			const card = await runNetwork(request, {
+				report(progress) {
+					const now = performance.now();
+					if (progress.phase === phase && now - told < PROGRESS_EVERY) return;
+					[told, phase] = [now, progress.phase];
+					port.postMessage({ type: 'progress', id, progress });
+				},
+				async breathe() {
+					await breath();
+					if (id <= stopped) throw new Cancelled();
+				}
+			});
+			return { type: 'done', id, card };
+		} catch (error) {
+			if (error instanceof Cancelled) return { type: 'cancelled', id };
+			return { type: 'failed', id, failure: failureOf(error) };
+		}
+	}
+
+	port.addEventListener('message', ({ data }) => {
+		switch (data.type) {
+			case 'probe':
+				void probeBackends().then((backends) =>
+					port.postMessage({ type: 'probed', id: data.id, backends })
+				);
+				break;
+			case 'run':
+				void answer(data.id, data.request).then((message) => port.postMessage(message));
+				break;
+			case 'stop':
+				stopped = data.id;
+				break;
+		}
+	});
+}

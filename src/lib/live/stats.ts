@@ -1,0 +1,39 @@
+/** Order statistics of the timed runs, in milliseconds. */
+export type Stats = Readonly<{
+	median: number;
+	p10: number;
+	p90: number;
+	/** Third quartile minus first. */
+	iqr: number;
+	min: number;
+	max: number;
+}>;
+
+export const QUANTILE_RULE =
+	'linear interpolation between order statistics (type 7, as NumPy and d3 have it)';
+
+/**
+ * @param sorted in ascending order, at least one
+ * @param share 0 to 1
+ */
+export function quantile(sorted: readonly number[], share: number): number {
+	const position = (sorted.length - 1) * share;
+	const below = Math.floor(position);
+	const low = sorted[below];
+	if (low === undefined) throw new Error('no quantile of nothing');
+	const high = sorted[below + 1] ?? low;
+	return low + (high - low) * (position - below);
+}
+
+export function statsOf(samples: readonly number[]): Stats {
+	const sorted = [...samples].sort((a, b) => a - b);
+	const at = (share: number) => quantile(sorted, share);
+	return {
+		median: at(0.5),
+		p10: at(0.1),
+		p90: at(0.9),
+		iqr: at(0.75) - at(0.25),
+		min: at(0),
+		max: at(1)
+	};
+}
