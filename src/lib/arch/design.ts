@@ -38,6 +38,11 @@ function numberOf(config: Config, key: 'input' | 'batch' | 'classes'): number {
 export const inputSize = ({ config }: Design): number => numberOf(config, 'input');
 export const batchSize = ({ config }: Design): number => numberOf(config, 'batch');
 
+const TOO_LARGE = `more than ${Number.MAX_SAFE_INTEGER} MACs can no longer be counted to the unit; permitted: a smaller input, narrower stages or smaller kernels`;
+
+const isExact = (layers: readonly Layer[]): boolean =>
+	layers.reduce((sum, { macs }) => sum + macs, 0) <= Number.MAX_SAFE_INTEGER;
+
 /** Builds a design and lists its layers, or says which fields stand in the way. */
 export function examine({ family, config }: Design): Examined {
 	const problems = family.check(config);
@@ -46,7 +51,10 @@ export function examine({ family, config }: Design): Examined {
 	const input: Shape = [side, side, 3];
 	const net = family.build(config);
 	try {
-		return { ok: true, network: { net, input, layers: layersOf(net, input) } };
+		const layers = layersOf(net, input);
+		return isExact(layers)
+			? { ok: true, network: { net, input, layers } }
+			: { ok: false, problems: [{ field: 'input', message: TOO_LARGE }] };
 	} catch (error) {
 		if (!(error instanceof ShapeError)) throw error;
 		return { ok: false, problems: [family.explain(error, config)] };

@@ -1,0 +1,50 @@
+import fc from 'fast-check';
+import { examine, presetDesign, presetNames, type Design } from '../src/lib/arch/design.ts';
+import { printLink } from '../src/lib/share/link.ts';
+import type { Config, Field, FieldValue } from '../src/lib/arch/fields.ts';
+
+/** Limits on the values of random designs, to keep what runs on them small. */
+export type Limits = Readonly<Record<string, number>>;
+
+function valueOf(field: Field, stages: number, limits: Limits): fc.Arbitrary<FieldValue> {
+	const number = (min: number, max: number, step: number) =>
+		fc
+			.integer({ min: 0, max: Math.floor((Math.min(max, limits[field.key] ?? max) - min) / step) })
+			.map((steps) => min + steps * step);
+	switch (field.kind) {
+		case 'number':
+			return number(field.min, field.max, field.step);
+		case 'per-stage':
+			return fc.array(number(field.min, field.max, field.step), {
+				minLength: stages,
+				maxLength: stages
+			});
+		case 'choice':
+			return fc.constantFrom(...field.options.map(({ value }) => value));
+		case 'set':
+			return fc.subarray(field.options.map(({ value }) => value));
+		case 'switch':
+			return fc.boolean();
+	}
+}
+
+/** A failing design is reported as its link, not with all that its family holds. */
+const named = (design: Design): Design =>
+	Object.defineProperty(design, fc.toStringMethod, { value: () => printLink(design, null) });
+
+/** Any values that the fields of a preset's family permit, whether or not they make a network. */
+export const anyDesign = (limits: Limits = {}): fc.Arbitrary<Design> =>
+	fc
+		.tuple(fc.constantFrom(...presetNames()), fc.integer({ min: 1, max: 4 }))
+		.chain(([preset, stages]) => {
+			const design = presetDesign(preset);
+			if (!design) throw new Error(`there is no preset ${preset}`);
+			const values = Object.fromEntries(
+				design.family.fields.map((field) => [field.key, valueOf(field, stages, limits)])
+			);
+			return fc.record(values).map((config) => named({ ...design, config: config as Config }));
+		});
+
+/** Designs that can be computed. */
+export const validDesign = (limits: Limits = {}): fc.Arbitrary<Design> =>
+	anyDesign(limits).filter((design) => examine(design).ok);
