@@ -1,0 +1,93 @@
+import { sum } from 'd3';
+import { KINDS } from '../arch/ops.ts';
+import type { Figure, LayerBox, Level, PartBox, SectionBox, Span } from './boxes.ts';
+import {
+	barScale,
+	inkOf,
+	inkwell,
+	pixels,
+	round,
+	visible,
+	type Frame,
+	type Inked
+} from './frame.ts';
+import type { Track } from './rows.ts';
+
+const rectangle = (left: number, right: number, base: number, height: number): string =>
+	`M${left},${round(base)}V${round(base - height)}H${right}V${round(base)}Z`;
+
+/** Edges of a bar: it leaves a hairline of air to its neighbours. */
+function edges(box: Span, frame: Frame): readonly [number, number] {
+	const [left, right] = pixels(box, frame.view);
+	const air = Math.min(1.5, (right - left) * 0.14);
+	return [round(left + air), round(right - air)];
+}
+
+/** The layer boxes of a box, with how often each counts. */
+function within(frame: Frame, level: Level, box: PartBox | SectionBox): [LayerBox, number][] {
+	const { layers, parts } = frame.layout;
+	if (level === 'part') return layers.slice(box.first, box.end).map((layer) => [layer, 1]);
+	return parts
+		.slice(box.first, box.end)
+		.flatMap((part) =>
+			layers
+				.slice(part.first, part.end)
+				.map((layer): [LayerBox, number] => [layer, part.blocks.length])
+		);
+}
+
+/** The bars of one track, one path per ink: per layer near, summed per block or section far out. */
+export function bars(frame: Frame, { figure, base, bars: top }: Track): readonly Inked[] {
+	const { layout, level, maxima } = frame;
+	const height = barScale(maxima[level][figure], base - top);
+	const { add, paths } = inkwell();
+	if (level === 'layer') {
+		for (const box of visible(layout.layers, frame)) {
+			const value = box.values[figure];
+			if (value === 0) continue;
+			const [left, right] = edges(box, frame);
+			add(inkOf(frame, level, box.kind, box.values), rectangle(left, right, base, height(value)));
+		}
+		return paths();
+	}
+	const boxes = level === 'part' ? layout.parts : layout.sections;
+	for (const box of visible<PartBox | SectionBox>(boxes, frame)) {
+		const [left, right] = edges(box, frame);
+		if (frame.colour !== 'kind') {
+			add(
+				inkOf(frame, level, 'add', box.values),
+				rectangle(left, right, base, height(box.values[figure]))
+			);
+			continue;
+		}
+		const inside = within(frame, level, box);
+		let foot = base;
+		for (const kind of KINDS) {
+			const value = sum(inside, ([layer, times]) =>
+				layer.kind === kind ? layer.values[figure] * times : 0
+			);
+			if (value === 0) continue;
+			add(kind, rectangle(left, right, foot, height(value)));
+			foot -= height(value);
+		}
+	}
+	return paths();
+}
+
+/** The ghost's bars, open at the foot, where they differ. */
+export function ghostBars(frame: Frame, { figure, base, bars: top }: Track): string {
+	const { layout, level, maxima } = frame;
+	if (level === 'section') return '';
+	const height = barScale(maxima[level][figure], base - top);
+	let d = '';
+	for (const ghost of visible(layout.ghosts, frame)) {
+		if (ghost.same) continue;
+		for (const box of level === 'part' ? [ghost] : ghost.layers) {
+			const value = box.values[figure as Figure];
+			if (value === 0) continue;
+			const [left, right] = edges(box, frame);
+			d += `M${left},${base}V${round(base - height(value))}H${right}V${base}`;
+		}
+	}
+	return d;
+}

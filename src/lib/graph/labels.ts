@@ -1,0 +1,151 @@
+import { labelOf } from '../arch/ops.ts';
+import type { LayerBox, PartBox, SectionBox } from './boxes.ts';
+import { heights, pixels, round, visible, type Frame } from './frame.ts';
+import { reach } from './network.ts';
+import type { Rows } from './rows.ts';
+
+/** A generous guess of a text's width, so that what is let in never touches its neighbour. */
+const CHARACTER = 6.4;
+export const textWidth = (text: string): number => text.length * CHARACTER;
+
+type Anchor = 'start' | 'middle' | 'end';
+
+/** A section's heading; it stays in view for as long as its section does. */
+export type Heading = Readonly<{
+	id: string;
+	x: number;
+	anchor: Anchor;
+	title: string;
+	/** Behind the title: how many blocks. */
+	note: string;
+	shape: string;
+	/** Where the section's hairline stands, or null when that is out of view. */
+	edge: number | null;
+}>;
+
+const blocksOf = ({ blocks, ghostBlocks }: SectionBox): readonly string[] => {
+	if (blocks === 0) return [''];
+	const count = `${blocks} block${blocks === 1 ? '' : 's'}`;
+	const changed = ghostBlocks !== null && ghostBlocks !== blocks;
+	return [...(changed ? [`${count}, baseline ${ghostBlocks}`] : []), count, ''];
+};
+
+const firstThatFits = (candidates: readonly string[], room: number): string =>
+	candidates.find((text) => textWidth(text) <= room) ?? '';
+
+/** Headings of the sections in view, each as long as there is room for it. */
+export function headings(frame: Frame, rows: Rows): readonly Heading[] {
+	const shown = visible(frame.layout.sections, frame);
+	const starts = shown.map((section) => Math.max(0, pixels(section, frame.view)[0]));
+	return shown.map((section, i) => {
+		const [left, right] = pixels(section, frame.view);
+		const start = starts[i] ?? 0;
+		const room = (starts[i + 1] ?? frame.width + rows.margin) - start - 10;
+		const shape = section.out.join(' × ');
+		const edge = left >= 6 && i > 0 ? left - 6 : null;
+		if (section.role === 'stem' && textWidth(section.name) > room) {
+			// A stem is narrow, and beside it the gutter is free.
+			const title = left >= 0 ? firstThatFits([section.name], right + rows.gutter) : '';
+			return { id: section.id, x: right, anchor: 'end', title, note: '', shape: '', edge };
+		}
+		const title = firstThatFits([section.name, section.mark], room);
+		const note = firstThatFits(blocksOf(section), room - textWidth(title) - 8);
+		return {
+			id: section.id,
+			x: start,
+			anchor: 'start',
+			title,
+			note: title === section.name ? note : '',
+			shape: firstThatFits([shape, ''], room),
+			edge
+		};
+	});
+}
+
+/** A section's share of a figure, over its bars. */
+export type Share = Readonly<{ id: string; x: number; share: number }>;
+
+/** Shares of a track's total, for the sections that have room to show theirs. */
+export function shares(frame: Frame, figure: keyof SectionBox['values']): readonly Share[] {
+	const total = frame.layout.totals[figure];
+	return visible(frame.layout.sections, frame).flatMap((section) => {
+		const [left, right] = pixels(section, frame.view);
+		const x = Math.max(0, left);
+		if (total === 0 || Math.min(right, frame.width) - x < 32) return [];
+		return [{ id: section.id, x, share: section.values[figure] / total }];
+	});
+}
+
+/** A name in or under a box. */
+export type Label = Readonly<{ id: string; x: number; y: number; text: string; turned: boolean }>;
+
+/** Names under blocks that are wide enough for one. */
+export function partLabels(frame: Frame, rows: Rows): readonly Label[] {
+	if (frame.level === 'section') return [];
+	const high = heights(frame.layout.side, rows.half);
+	return visible(frame.layout.parts, frame).flatMap((part: PartBox) => {
+		if (part.kind === 'plain') return [];
+		const [left, right] = pixels(part, frame.view);
+		const [from, to] = [Math.max(0, left), Math.min(frame.width, right)];
+		const number = part.kind === 'block' ? part.name.replace(/^\D+/, '') : '';
+		const text = firstThatFits([part.name, number], to - from - 4);
+		const y = rows.middle + round(high(frame.layout.layers[part.first]?.enters ?? 1)) + 12;
+		return text === '' ? [] : [{ id: part.id, x: round((from + to) / 2), y, text, turned: false }];
+	});
+}
+
+/** Shorter and shorter names of a layer. */
+function namesOf({ layer, kind }: LayerBox): readonly string[] {
+	const label = labelOf(layer.op, layer.in);
+	const tight = label.replaceAll(' × ', '×').replaceAll(' → ', '→');
+	return [label, tight, /^\d/.test(label) ? (tight.split(' ')[0] ?? '') : kind];
+}
+
+/** Names of layers in their boxes: across when wide enough, turned when tall enough. */
+export function layerLabels(frame: Frame, rows: Rows): readonly Label[] {
+	if (frame.level !== 'layer') return [];
+	const high = heights(frame.layout.side, rows.half);
+	return visible(frame.layout.layers, frame).flatMap((box): Label[] => {
+		const [left, right] = pixels(box, frame.view);
+		const [width, x] = [right - left, round((left + right) / 2)];
+		if (width < 15 || x < 0 || x > frame.width) return [];
+		const names = namesOf(box);
+		const [label = ''] = names;
+		const height = 2 * high(Math.min(box.enters, box.leaves)) * reach(box);
+		const fits = Math.min(x, frame.width - x) > textWidth(label) / 2;
+		if (textWidth(label) + 10 <= width && height > 16 && fits)
+			return [{ id: box.id, x, y: rows.middle, text: label, turned: false }];
+		const text = firstThatFits(names, height - 6);
+		return text === '' ? [] : [{ id: box.id, x, y: rows.middle, text, turned: true }];
+	});
+}
+
+/** A run of identical blocks: a bracket under them, and how many they are. */
+export type Bracket = Readonly<{
+	id: string;
+	d: string;
+	x: number;
+	y: number;
+	text: string;
+	folded: boolean;
+	label: string;
+	width: number;
+}>;
+
+/** Brackets of the runs that have room for their number. */
+export function brackets(frame: Frame, { brackets: y }: Rows): readonly Bracket[] {
+	return visible(frame.layout.runs, frame).flatMap((run) => {
+		const [left, right] = pixels(run, frame.view);
+		const [from, to] = [Math.max(0, left), Math.min(frame.width, right)];
+		const text = `× ${run.count}`;
+		const width = textWidth(text) + 12;
+		if (to - from < width) return [];
+		const x = round((from + to) / 2);
+		const foot = (edge: number, shown: boolean) =>
+			shown ? `${edge},${y - 4}V${y}` : `${edge},${y}`;
+		const d = `M${foot(from, left >= 0)}H${x - width / 2}M${foot(to, right <= frame.width)}H${x + width / 2}`;
+		const verb = run.folded ? 'Open' : 'Fold';
+		const label = `${verb} ${run.count} identical blocks`;
+		return [{ id: run.id, d, x, y, text, folded: run.folded, label, width }];
+	});
+}

@@ -1,0 +1,168 @@
+import type { Layer } from '../arch/layers.ts';
+import { kindOf } from '../arch/ops.ts';
+import type {
+	Figure,
+	GhostBox,
+	LayerBox,
+	Layout,
+	PartBox,
+	RunBox,
+	SectionBox,
+	Span
+} from './boxes.ts';
+import { NO_FOLDS, rowsOf, type Folds, type Row } from './slots.ts';
+import { sectionsOf, type Part, type Section } from './structure.ts';
+import { NOTHING, plus, rulerOf, same, sideOf, weigh, type Place } from './weights.ts';
+
+export type LayoutOptions = Readonly<{
+	/** A network to draw behind, in outline. */
+	ghost?: readonly Layer[] | null;
+	/** Milliseconds of each layer, by path. */
+	times?: ReadonlyMap<string, number> | null;
+	/** Every layer as wide as the next, or as wide as what it costs. */
+	widths?: 'even' | Figure;
+	folds?: Folds;
+}>;
+
+/** Gaps, in slots. */
+const PART_GAP = 0.4;
+const SECTION_GAP = 1.3;
+
+const nameOf = ({ role, ordinal }: Section): string =>
+	role === 'stage' ? `stage ${ordinal}` : role;
+
+/**
+ * Places a network on the axis, at all levels at once. Pure, and fast enough to run at every edit.
+ *
+ * @param layers as `layersOf` lists them
+ */
+export function layoutOf(layers: readonly Layer[], options: LayoutOptions = {}): Layout {
+	const { ghost = null, times = null, widths = 'even', folds = NO_FOLDS } = options;
+	const behind = ghost ?? [];
+	const rows = rowsOf(sectionsOf(layers), sectionsOf(behind), layers, behind, folds);
+	const places = rows.map(({ slots }) =>
+		slots.map((slot): Place => ({
+			slot,
+			own: weigh(layers, slot.parts, times),
+			behind: weigh(behind, slot.ghost, null),
+			blocks: slot.parts.length || slot.ghost.length
+		}))
+	);
+	const ruler = rulerOf(places, widths);
+
+	const sections: SectionBox[] = [];
+	const parts: PartBox[] = [];
+	const boxes: LayerBox[] = [];
+	const runs: RunBox[] = [];
+	const ghosts: GhostBox[] = [];
+	let x = 0;
+	let side = 1;
+	let totals = NOTHING;
+
+	function placePart({ slot, own, blocks }: Place, name: string): PartBox {
+		const [part] = slot.parts as [Part];
+		const [x0, first] = [x, boxes.length];
+		let values = NOTHING;
+		for (const layer of own) {
+			const at = layers[layer.at] as Layer;
+			const [start, leaves] = [x, sideOf(at.out)];
+			x += ruler(layer, blocks);
+			// Beside the body, a shortcut must not lift the silhouette back to the map it starts from.
+			const enters = layer.branch ? leaves : sideOf(at.in);
+			side = Math.max(side, enters, leaves);
+			boxes.push({
+				id: at.path,
+				layer: at,
+				kind: kindOf(at.op, at.in),
+				branch: layer.branch,
+				x0: start,
+				x1: x,
+				enters,
+				leaves,
+				values: layer.values
+			});
+			values = plus(values, layer.values, 1);
+		}
+		return {
+			id: part.id,
+			name,
+			kind: part.kind,
+			projected: part.branch < part.end,
+			blocks: slot.parts.map(({ id }) => id),
+			x0,
+			x1: x,
+			first,
+			end: boxes.length,
+			channels: boxes.at(-1)?.layer.out.at(-1) ?? 0,
+			values
+		};
+	}
+
+	function placeGhost(place: Place, { x0, x1 }: Span): GhostBox {
+		const width = place.behind.reduce((sum, layer) => sum + ruler(layer, 1), 0);
+		let [at, values] = [x0, NOTHING];
+		const list = place.behind.map((weighed) => {
+			const layer = behind[weighed.at] as Layer;
+			const start = at;
+			at += (ruler(weighed, 1) / width) * (x1 - x0);
+			values = plus(values, weighed.values, 1);
+			const leaves = sideOf(layer.out);
+			const enters = weighed.branch ? leaves : sideOf(layer.in);
+			side = Math.max(side, enters, leaves);
+			return { x0: start, x1: at, enters, leaves, values: weighed.values };
+		});
+		const id = `${place.slot.ghost[0]?.id} behind`;
+		return { id, x0, x1, same: same(layers, behind, place), layers: list, values };
+	}
+
+	function placeSlot(place: Place, name: string): Span {
+		const x0 = x;
+		if (place.own.length > 0) parts.push(placePart(place, name));
+		else for (const layer of place.behind) x += ruler(layer, place.blocks);
+		const span = { x0, x1: x };
+		if (place.behind.length > 0) ghosts.push(placeGhost(place, span));
+		x += PART_GAP;
+		return span;
+	}
+
+	function placeRow({ section, ghost: other, runs: own }: Row, list: readonly Place[]): void {
+		const [x0, first] = [x, parts.length];
+		let count = 0;
+		const spans = list.map((place) => {
+			const [part] = place.slot.parts;
+			const from = count + 1;
+			if (part?.kind === 'block') count += place.blocks;
+			const several = place.blocks > 1 ? `blocks ${from}–${count}` : `block ${from}`;
+			const plain = part?.kind === 'downsample' ? 'downsampling' : section ? nameOf(section) : '';
+			return placeSlot(place, part?.kind === 'block' ? several : plain);
+		});
+		const end = x - PART_GAP;
+		x = end + SECTION_GAP;
+		for (const { from, to, id, count: length, folded } of own) {
+			const [start, stop] = [spans[from], spans[to - 1]];
+			if (start && stop) runs.push({ id, count: length, folded, x0: start.x0, x1: stop.x1 });
+		}
+		if (!section) return;
+		let values = NOTHING;
+		for (const part of parts.slice(first)) values = plus(values, part.values, part.blocks.length);
+		totals = plus(totals, values, 1);
+		sections.push({
+			id: section.id,
+			name: nameOf(section),
+			mark: section.role === 'stage' ? String(section.ordinal) : section.role,
+			role: section.role,
+			x0,
+			x1: end,
+			first,
+			end: parts.length,
+			blocks: count,
+			ghostBlocks: ghost && (other?.parts.filter(({ kind }) => kind === 'block').length ?? 0),
+			out: boxes.at(-1)?.layer.out ?? [],
+			values
+		});
+	}
+
+	rows.forEach((row, i) => placeRow(row, places[i] ?? []));
+	const length = Math.max(0, x - SECTION_GAP);
+	return { sections, parts, layers: boxes, runs, ghosts, length, side, totals };
+}

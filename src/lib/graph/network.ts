@@ -1,0 +1,137 @@
+import type { GhostBox, LayerBox, PartBox, Profile } from './boxes.ts';
+import {
+	heights,
+	inkOf,
+	inkwell,
+	pixels,
+	round,
+	tone,
+	visible,
+	type Frame,
+	type Inked
+} from './frame.ts';
+import { isLoud } from './palette.ts';
+import type { Rows } from './rows.ts';
+import type { Kind } from '../arch/ops.ts';
+
+/** Layers stand inside their block; how much of its height they take tells kinds apart as well. */
+const SPATIAL: ReadonlySet<Kind> = new Set<Kind>(['dense conv', 'grouped conv', 'depthwise']);
+export const reach = ({ kind, branch }: Pick<LayerBox, 'kind' | 'branch'>): number =>
+	(SPATIAL.has(kind) ? 0.9 : isLoud(kind) ? 0.74 : 0.46) * (branch ? 0.6 : 1);
+
+/** A closed outline from left to right above the middle and back below it. */
+function outline(
+	frame: Frame,
+	boxes: readonly Profile[],
+	middle: number,
+	high: (side: number) => number
+): string {
+	let [above, below] = ['', ''];
+	for (const box of boxes) {
+		const [left, right] = pixels(box, frame.view);
+		const [a, b] = [round(high(box.enters)), round(high(box.leaves))];
+		above += `L${left},${middle - a}L${right},${middle - b}`;
+		below = `L${right},${middle + b}L${left},${middle + a}${below}`;
+	}
+	return above === '' ? '' : `M${above.slice(1)}${below}Z`;
+}
+
+/** A block's silhouette: how tall says the map, how dark says the channels. */
+export type Silhouette = Readonly<{
+	id: string;
+	d: string;
+	opacity: number;
+	/** Further outlines behind it, when it stands for a run. */
+	stack: string;
+}>;
+
+/** How far from its middle a block reaches, where it is tallest. */
+function reachOf(frame: Frame, part: PartBox, high: (side: number) => number): number {
+	const { enters = 1, leaves = 1 } = frame.layout.layers[part.first] ?? {};
+	return high(Math.max(enters, leaves));
+}
+
+/** Silhouettes of the blocks in view. */
+export function silhouettes(frame: Frame, rows: Rows): readonly Silhouette[] {
+	const high = heights(frame.layout.side, rows.half);
+	return visible(frame.layout.parts, frame).map((part) => {
+		const [, right] = pixels(part, frame.view);
+		const half = round(reachOf(frame, part, high));
+		const folded = part.blocks.length > 1;
+		return {
+			id: part.id,
+			d: outline(frame, frame.layout.layers.slice(part.first, part.end), rows.middle, high),
+			opacity: round(tone(part.channels) * 10) / 10,
+			stack: folded
+				? [2.5, 5]
+						.map(
+							(step) => `M${right + step},${rows.middle - half + step}V${rows.middle + half - step}`
+						)
+						.join('')
+				: ''
+		};
+	});
+}
+
+function layerShape(
+	frame: Frame,
+	box: LayerBox,
+	middle: number,
+	high: (side: number) => number
+): string {
+	const [left, right] = pixels(box, frame.view);
+	const inset = Math.min(1.5, (right - left) * 0.14);
+	const part = reach(box);
+	const [a, b] = [round(high(box.enters) * part), round(high(box.leaves) * part)];
+	const [from, to] = [round(left + inset), round(right - inset)];
+	return `M${from},${middle - a}L${to},${middle - b}V${middle + b}L${from},${middle + a}Z`;
+}
+
+/** The boxes inside the silhouettes, one path per ink: layers when they are near, else whole blocks. */
+export function fills(frame: Frame, rows: Rows): readonly Inked[] {
+	const high = heights(frame.layout.side, rows.half);
+	const { add, paths } = inkwell();
+	if (frame.level === 'layer')
+		for (const box of visible(frame.layout.layers, frame))
+			add(inkOf(frame, 'layer', box.kind, box.values), layerShape(frame, box, rows.middle, high));
+	else if (frame.colour !== 'kind') {
+		const { layers, parts, sections } = frame.layout;
+		for (const part of visible(parts, frame)) {
+			const section = sections.find(({ x1 }) => x1 >= part.x1);
+			const { values } = frame.level === 'section' && section ? section : part;
+			const d = outline(frame, layers.slice(part.first, part.end), rows.middle, high);
+			add(inkOf(frame, frame.level, 'add', values), d);
+		}
+	}
+	return paths();
+}
+
+/** Residual connections as arcs over their blocks: identities and projections apart. */
+export function arcs(frame: Frame, rows: Rows): Readonly<{ identity: string; projection: string }> {
+	const high = heights(frame.layout.side, rows.half);
+	let [identity, projection] = ['', ''];
+	for (const part of visible(frame.layout.parts, frame)) {
+		if (part.kind !== 'block') continue;
+		const [left, right] = pixels(part, frame.view);
+		if (right - left < 4) continue;
+		const end = frame.layout.layers[part.end - 1];
+		const top = rows.middle - Math.round(reachOf(frame, part, high)) - 3;
+		const foot = rows.middle - Math.round(high(end?.leaves ?? 1)) - 3;
+		const rise = Math.min(14, (right - left) * 0.35);
+		const corner = Math.min(10, (right - left) / 2);
+		const peak = round(top - rise);
+		const d = `M${left},${top}C${left},${peak} ${left},${peak} ${round(left + corner)},${peak}H${round(right - corner)}C${right},${peak} ${right},${peak} ${right},${foot}`;
+		if (part.projected) projection += d;
+		else identity += d;
+	}
+	return { identity, projection };
+}
+
+/** Outline of the ghost where it differs from what stands in front of it. */
+export function ghostOutline(frame: Frame, rows: Rows): string {
+	const high = heights(frame.layout.side, rows.half);
+	return visible(frame.layout.ghosts, frame)
+		.filter(({ same }) => !same)
+		.map((ghost: GhostBox) => outline(frame, ghost.layers, rows.middle, high))
+		.join('');
+}

@@ -1,0 +1,93 @@
+import type { Layer } from '../arch/layers.ts';
+import { sameShape } from '../arch/layers.ts';
+import { KINDS, kindOf, type Kind } from '../arch/ops.ts';
+
+/** A block, a downsampling, or the layers of a stem or head: what stands between section and layer. */
+export type Part = Readonly<{
+	id: string;
+	kind: 'block' | 'downsample' | 'plain';
+	/** Range of layers, `end` exclusive. */
+	first: number;
+	end: number;
+	/** Where the layers of a projection shortcut begin; `end` when there are none. */
+	branch: number;
+}>;
+
+/** The stem, a stage or the head. */
+export type Section = Readonly<{
+	id: string;
+	role: 'stem' | 'stage' | 'head';
+	/** Number of the stage, from 1; 0 for the others. */
+	ordinal: number;
+	parts: readonly Part[];
+}>;
+
+/** Where in a part the shortcut begins: its input is the part's, not what the layer before it gave. */
+function branchStart(layers: readonly Layer[], first: number, end: number): number {
+	for (let i = first + 1; i < end; i++) {
+		const [before, layer] = [layers[i - 1], layers[i]];
+		if (before && layer && !sameShape(before.out, layer.in)) return i;
+	}
+	return end;
+}
+
+function partOf(layers: readonly Layer[], first: number, end: number): Part {
+	const { block, section } = layers[first] as Layer;
+	if (block === null) return { id: section, kind: 'plain', first, end, branch: end };
+	let joins = false;
+	for (let i = first; i < end && !joins; i++) joins = layers[i]?.op.kind === 'add';
+	if (!joins) return { id: block, kind: 'downsample', first, end, branch: end };
+	return { id: block, kind: 'block', first, end, branch: branchStart(layers, first, end) };
+}
+
+/** Groups layers into sections and parts. Works on any family: it reads ids and shapes only. */
+export function sectionsOf(layers: readonly Layer[]): readonly Section[] {
+	const groups: { id: string; parts: Part[] }[] = [];
+	for (let first = 0; first < layers.length;) {
+		const { section, block } = layers[first] as Layer;
+		let end = first + 1;
+		while (layers[end]?.section === section && layers[end]?.block === block) end++;
+		const group = groups.at(-1);
+		const part = partOf(layers, first, end);
+		if (group?.id === section) group.parts.push(part);
+		else groups.push({ id: section, parts: [part] });
+		first = end;
+	}
+	let stages = 0;
+	return groups.map(({ id, parts }, i) => {
+		const stage = parts.some(({ kind }) => kind === 'block') || (i > 0 && i < groups.length - 1);
+		const role = stage ? 'stage' : i === 0 ? 'stem' : 'head';
+		return { id, role, ordinal: stage ? ++stages : 0, parts };
+	});
+}
+
+/** Whether two blocks do the same: identical blocks share their operations and shapes (`layersOf`). */
+function alike(layers: readonly Layer[], a: Part, b: Part): boolean {
+	if (a.kind !== 'block' || b.kind !== 'block' || a.end - a.first !== b.end - b.first) return false;
+	for (let i = 0; i < a.end - a.first; i++) {
+		const [one, other] = [layers[a.first + i], layers[b.first + i]];
+		if (one?.op !== other?.op || one?.in !== other?.in) return false;
+	}
+	return true;
+}
+
+/** Splits parts into runs of identical consecutive blocks; everything else is a run of one. */
+export function runsOf(
+	layers: readonly Layer[],
+	parts: readonly Part[]
+): readonly (readonly Part[])[] {
+	const runs: Part[][] = [];
+	for (const part of parts) {
+		const run = runs.at(-1);
+		const last = run?.at(-1);
+		if (run && last && alike(layers, last, part)) run.push(part);
+		else runs.push([part]);
+	}
+	return runs;
+}
+
+/** The kinds of operation that occur, in the order of `KINDS`. */
+export function kindsOf(layers: readonly Layer[]): readonly Kind[] {
+	const present = new Set(layers.map((layer) => kindOf(layer.op, layer.in)));
+	return KINDS.filter((kind) => present.has(kind));
+}
