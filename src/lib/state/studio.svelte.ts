@@ -7,6 +7,7 @@ import {
 	type Network
 } from '../arch/design.ts';
 import type { FieldValue, Problem } from '../arch/fields.ts';
+import { sameShape, type Layer } from '../arch/layers.ts';
 import { weightBytes } from '../count/memory.ts';
 import { sumLayers, type Totals } from '../count/totals.ts';
 import { printLink } from '../share/link.ts';
@@ -23,6 +24,8 @@ export type Studio = Readonly<{
 	/** Why the design cannot be computed; empty when `network` is the design's own. */
 	readonly problems: readonly Problem[];
 	readonly baseline: Baseline;
+	/** The baseline's layers, when it is another network than the design. */
+	readonly ghost: readonly Layer[] | null;
 	/** The baseline that was picked; `null` follows the design's preset. */
 	readonly picked: string | null;
 	/** The hash of an address that brings this workspace back. */
@@ -44,6 +47,18 @@ export type Studio = Readonly<{
 	select(id: string | null): void;
 	hover(id: string | null): void;
 }>;
+
+const sameLayers = (a: readonly Layer[], b: readonly Layer[]): boolean =>
+	a.length === b.length &&
+	a.every((layer, i) => {
+		const other = b[i];
+		return (
+			layer.path === other?.path &&
+			layer.op.kind === other.op.kind &&
+			layer.params === other.params &&
+			sameShape(layer.out, other.out)
+		);
+	});
 
 export function createStudio(initial: Design): Studio {
 	const history = createHistory(initial);
@@ -90,6 +105,9 @@ export function createStudio(initial: Design): Studio {
 		},
 		get baseline() {
 			return baseline;
+		},
+		get ghost() {
+			return sameLayers(baseline.layers, network.layers) ? null : baseline.layers;
 		},
 		get picked() {
 			return picked;
