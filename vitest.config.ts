@@ -26,7 +26,7 @@ export default defineConfig({
 			{
 				extends: './vite.config.ts',
 				// Found late, a dependency makes Vite reload the page in the middle of a test.
-				optimizeDeps: { include: ['@tensorflow/tfjs', ...TFJS] },
+				optimizeDeps: { include: ['@tensorflow/tfjs', ...TFJS, 'fast-check'] },
 				test: {
 					name: 'browser',
 					expect,

@@ -50,12 +50,13 @@ test('an empty branch adds a value to itself and frees it once', () => {
 	]);
 });
 
-test('without intermediates of kernels the estimate is the analytic peak', () => {
-	const { net, input } = networkOf('resnet50');
+test('where kernels hold nothing more, the estimate is the analytic peak', () => {
+	const { net, input } = networkOf('resnet18');
 	const { perImage } = needOf(planOf(net, input), 'webgpu');
-	// The input image is kept for the next pass; the stem's peak has it alive anyway.
-	expect(perImage).toBeGreaterThanOrEqual(4 * peakActivationElements(net, input));
-	expect(perImage).toBeLessThanOrEqual(4 * (peakActivationElements(net, input) + 224 * 224 * 3));
+	const analytic = 4 * peakActivationElements(net, input);
+	// The input image stays for the next pass; the analytic peak lets go of it.
+	expect(perImage).toBeLessThanOrEqual(analytic + 4 * 224 * 224 * 3);
+	expect(perImage).toBeGreaterThan(0.95 * analytic);
 });
 
 test('weights count once and maps once for each image', () => {

@@ -147,7 +147,6 @@ async function measure(
 			await breathe();
 		}
 	});
-	await expectNoError(opened, endWatch);
 	checkOutput(values);
 	const stats = statsOf(runs.samples);
 
@@ -171,6 +170,8 @@ async function measure(
 						}
 					})
 				);
+
+	await expectNoError(opened, endWatch);
 
 	x.dispose();
 	model.dispose();

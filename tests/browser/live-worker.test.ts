@@ -1,0 +1,212 @@
+import { afterEach, expect, test } from 'vitest';
+import type { Card } from '../../src/lib/live/card.ts';
+import { createLiveClient, type LiveClient } from '../../src/lib/live/client.ts';
+import type { Outcome, Progress } from '../../src/lib/live/protocol.ts';
+import type { Fault } from './live-faulty-worker.ts';
+import { network, requestFor, smallNetwork } from './live-networks.ts';
+
+const tiny = smallNetwork('tiny_convnext');
+
+let client: LiveClient | null = null;
+afterEach(() => {
+	client?.dispose();
+	client = null;
+});
+
+/** A client whose newest worker can be given faults. */
+function faulty(name = '') {
+	const workers: Worker[] = [];
+	const made = createLiveClient({
+		createWorker() {
+			const worker = new Worker(new URL('./live-faulty-worker.ts', import.meta.url), {
+				type: 'module',
+				name
+			});
+			workers.push(worker);
+			return worker;
+		}
+	});
+	client = made;
+	return {
+		client: made,
+		workers,
+		fault: (fault: Fault) => workers.at(-1)?.postMessage({ fault, type: 'fault' })
+	};
+}
+
+function plainClient(): LiveClient {
+	client = createLiveClient();
+	return client;
+}
+
+function cardOf(outcome: Outcome): Card {
+	if (outcome.kind !== 'done') throw new Error(`no card: ${JSON.stringify(outcome)}`);
+	return outcome.card;
+}
+
+/** Calls back once, when a phase is first told. */
+function onPhase(phase: Progress['phase'], then: () => void) {
+	let called = false;
+	return (progress: Progress) => {
+		if (progress.phase !== phase || called) return;
+		called = true;
+		then();
+	};
+}
+
+test('the worker finds the backends of this browser and knows SwiftShader for software', async () => {
+	const backends = await plainClient().backends();
+	expect(backends.map(({ name }) => name)).toEqual(['webgpu', 'webgl', 'wasm', 'cpu']);
+	expect(backends.filter(({ missing }) => missing !== null)).toEqual([]);
+	const webgpu = backends[0];
+	const isSwiftShader = webgpu?.adapter?.architecture === 'swiftshader';
+	expect(webgpu?.adapter?.software).toBe(isSwiftShader);
+	expect(webgpu?.limits.tensorBytes).toBeGreaterThan(2 ** 27);
+});
+
+for (const backend of ['webgpu', 'wasm', 'cpu'] as const) {
+	test(`a run on ${backend} gives a full card and leaks no tensors`, async () => {
+		const phases: string[] = [];
+		const request = requestFor(tiny, { backend, runs: 4, batch: 2, layerTimes: true });
+		const outcome = await plainClient().run(request, ({ phase }) => {
+			if (phases.at(-1) !== phase) phases.push(phase);
+		});
+		const card = cardOf(outcome);
+		expect(phases).toEqual(['backend', 'weights', 'first pass', 'runs', 'layers']);
+		expect(card).toMatchObject({
+			design: '#test',
+			input: 64,
+			batch: 2,
+			backend,
+			fallback: null,
+			tfjs: '4.22.0',
+			runs: { requested: 4, done: 4, ended: 'as asked' },
+			tensorsLeaked: 0,
+			output: { finite: true, argmax: 4 },
+			layerPasses: 3
+		});
+		expect(card.runs.samples).toHaveLength(4);
+		expect(card.params.live).toBe(card.params.analytic);
+		expect(card.layerTimes.map(({ path }) => path)).toEqual(tiny.layers.map(({ path }) => path));
+		expect(card.output.std).toBeCloseTo(0.59089, 4);
+		const { peakTensorBytes, weightBytes, estimatedBytes } = card.memory;
+		expect(peakTensorBytes).toBeGreaterThan(weightBytes);
+		expect(peakTensorBytes).toBeLessThan(1.3 * estimatedBytes);
+		expect(structuredClone(card)).toEqual(JSON.parse(JSON.stringify(card)));
+	});
+}
+
+test('without a wish the best backend runs, and that is no fallback', async () => {
+	const client = plainClient();
+	const [webgpu] = await client.backends();
+	const card = cardOf(await client.run(requestFor(tiny, { backend: null, runs: 1 })));
+	expect(card.backend).toBe(webgpu?.adapter?.software ? 'wasm' : 'webgpu');
+	expect(card.fallback).toBeNull();
+});
+
+test('runs that do not fit the budget are left out, and the card says so', async () => {
+	const request = requestFor(tiny, { runs: 1000, budgetMs: 1 });
+	const { runs } = cardOf(await plainClient().run(request));
+	expect(runs.done).toBe(runs.samples.length);
+	expect(runs).toMatchObject({ done: 1, requested: 1000, ended: 'out of time', budgetMs: 1 });
+});
+
+test('a run is cancelled between timed passes, and the same worker runs the next', async () => {
+	const { client, workers } = faulty();
+	const outcome = await client.run(
+		requestFor(tiny, { runs: 100_000 }),
+		onPhase('runs', () => void client.stop())
+	);
+	expect(outcome).toEqual({ kind: 'cancelled', by: 'user' });
+	expect(cardOf(await client.run(requestFor(tiny))).tensorsLeaked).toBe(0);
+	expect(workers).toHaveLength(1);
+});
+
+test('a run is cancelled while weights are made', async () => {
+	const { client } = faulty();
+	const outcome = await client.run(
+		requestFor(network('convnext_base')),
+		onPhase('weights', () => void client.stop())
+	);
+	expect(outcome).toEqual({ kind: 'cancelled', by: 'user' });
+	expect((await client.run(requestFor(tiny))).kind).toBe('done');
+});
+
+test('a pass that does not end is cancelled by ending its worker', async () => {
+	const { client, workers, fault } = faulty();
+	const outcome = await client.run(
+		requestFor(tiny, { runs: 100_000 }),
+		onPhase('runs', () => {
+			fault('hang');
+			void client.stop();
+		})
+	);
+	expect(outcome).toEqual({ kind: 'cancelled', by: 'user' });
+	expect((await client.run(requestFor(tiny))).kind).toBe('done');
+	expect(workers).toHaveLength(2);
+});
+
+test('the newest of three requests wins', async () => {
+	const { client } = faulty();
+	const [first, second, third] = await Promise.all([
+		client.run(requestFor(tiny, { runs: 100_000 })),
+		client.run(requestFor(tiny, { runs: 100_000 })),
+		client.run(requestFor(tiny, { design: '#third' }))
+	]);
+	expect(first).toEqual({ kind: 'cancelled', by: 'newer' });
+	expect(second).toEqual({ kind: 'cancelled', by: 'newer' });
+	expect(cardOf(third).design).toBe('#third');
+});
+
+test('a crash of the worker is told, and the next run works', async () => {
+	const { client, fault } = faulty();
+	const outcome = await client.run(
+		requestFor(tiny, { runs: 100_000 }),
+		onPhase('runs', () => fault('crash'))
+	);
+	expect(outcome).toMatchObject({ kind: 'failed', failure: { code: 'worker-crashed' } });
+	expect((await client.run(requestFor(tiny))).kind).toBe('done');
+});
+
+test('the loss of the GPU is told, and the next run on WebGPU works', async () => {
+	const { client, fault } = faulty();
+	const request = requestFor(tiny, { backend: 'webgpu', runs: 100_000 });
+	const outcome = await client.run(
+		request,
+		onPhase('runs', () => fault('lose device'))
+	);
+	expect(outcome).toMatchObject({ kind: 'failed', failure: { code: 'device-lost' } });
+	expect((await client.run({ ...request, runs: 2 })).kind).toBe('done');
+});
+
+test('an error that WebGPU only reports to its scopes keeps times from being shown', async () => {
+	const { client, fault } = faulty();
+	const request = requestFor(tiny, { backend: 'webgpu', runs: 3 });
+	const outcome = await client.run(
+		request,
+		onPhase('runs', () => fault('invalid call'))
+	);
+	expect(outcome).toMatchObject({ kind: 'failed', failure: { code: 'gpu-error' } });
+	expect((await client.run(request)).kind).toBe('done');
+});
+
+test('a batch that a device cannot hold is refused before anything is built', async () => {
+	const phases: string[] = [];
+	const request = requestFor(tiny, { backend: 'wasm', batch: 1_000_000 });
+	const outcome = await plainClient().run(request, ({ phase }) => phases.push(phase));
+	expect(outcome).toMatchObject({
+		kind: 'failed',
+		failure: { code: 'too-large', advice: expect.stringMatching(/^A batch of up to \d+ fits\.$/) }
+	});
+	expect(phases).toEqual(['backend']);
+});
+
+test('where WebGPU is missing another backend runs, and that is announced', async () => {
+	const { client } = faulty('no webgpu');
+	const told: Progress[] = [];
+	const request = requestFor(tiny, { backend: 'webgpu', runs: 1 });
+	const card = cardOf(await client.run(request, (progress) => told.push(progress)));
+	const fallback = { asked: 'webgpu', reason: 'this browser has no WebGPU' };
+	expect(told[0]).toMatchObject({ phase: 'backend', fallback });
+	expect(card).toMatchObject({ backend: 'wasm', fallback });
+});
