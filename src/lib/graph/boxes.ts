@@ -73,6 +73,8 @@ export type GhostBox = Span &
 		id: string;
 		/** Whether it equals the block in front, so that there is no difference to show. */
 		same: boolean;
+		/** Whether its outline shows: its map differs, or nothing stands in front of it. */
+		outlined: boolean;
 		layers: readonly GhostLayer[];
 		values: Values;
 	}>;

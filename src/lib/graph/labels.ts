@@ -5,8 +5,7 @@ import { reach } from './network.ts';
 import type { Rows } from './rows.ts';
 
 /** A generous guess of a text's width, so that what is let in never touches its neighbour. */
-const CHARACTER = 6.4;
-export const textWidth = (text: string): number => text.length * CHARACTER;
+const textWidth = (text: string, size = 12): number => text.length * size * 0.58;
 
 type Anchor = 'start' | 'middle' | 'end';
 
@@ -46,7 +45,8 @@ export function headings(frame: Frame, rows: Rows): readonly Heading[] {
 		if (section.role === 'stem' && textWidth(section.name) > room) {
 			// A stem is narrow, and beside it the gutter is free.
 			const title = left >= 0 ? firstThatFits([section.name], right + rows.gutter) : '';
-			return { id: section.id, x: right, anchor: 'end', title, note: '', shape: '', edge };
+			const x = (starts[i + 1] ?? right) - 12;
+			return { id: section.id, x, anchor: 'end', title, note: '', shape: '', edge };
 		}
 		const title = firstThatFits([section.name, section.mark], room);
 		const note = firstThatFits(blocksOf(section), room - textWidth(title) - 8);
@@ -56,7 +56,7 @@ export function headings(frame: Frame, rows: Rows): readonly Heading[] {
 			anchor: 'start',
 			title,
 			note: title === section.name ? note : '',
-			shape: firstThatFits([shape, ''], room),
+			shape: firstThatFits([shape, shape.replaceAll(' ', '')], room),
 			edge
 		};
 	});
@@ -76,29 +76,58 @@ export function shares(frame: Frame, figure: keyof SectionBox['values']): readon
 	});
 }
 
-/** A name in or under a box. */
-export type Label = Readonly<{ id: string; x: number; y: number; text: string; turned: boolean }>;
+/** A name in or under a box, in one line or two. */
+export type Label = Readonly<{
+	id: string;
+	x: number;
+	y: number;
+	lines: readonly string[];
+	turned: boolean;
+}>;
+
+const numberOf = ({ name }: PartBox): string => name.replace(/^\D+/, '');
+
+/** How the blocks of a section are named, all alike: by name, by number, or not at all. */
+function namingOf(frame: Frame, section: SectionBox): (part: PartBox) => string {
+	const blocks = frame.layout.parts
+		.slice(section.first, section.end)
+		.filter(({ kind }) => kind === 'block');
+	const fits = (name: (part: PartBox) => string, air: number) =>
+		blocks.every((part) => {
+			const [left, right] = pixels(part, frame.view);
+			return textWidth(name(part), 11) + air <= right - left;
+		});
+	if (fits(({ name }) => name, 6)) return ({ name }) => name;
+	return fits(numberOf, 9) ? numberOf : () => '';
+}
 
 /** Names under blocks that are wide enough for one. */
 export function partLabels(frame: Frame, rows: Rows): readonly Label[] {
 	if (frame.level === 'section') return [];
 	const high = heights(frame.layout.side, rows.half);
-	return visible(frame.layout.parts, frame).flatMap((part: PartBox) => {
-		if (part.kind === 'plain') return [];
-		const [left, right] = pixels(part, frame.view);
-		const [from, to] = [Math.max(0, left), Math.min(frame.width, right)];
-		const number = part.kind === 'block' ? part.name.replace(/^\D+/, '') : '';
-		const text = firstThatFits([part.name, number], to - from - 4);
-		const y = rows.middle + round(high(frame.layout.layers[part.first]?.enters ?? 1)) + 12;
-		return text === '' ? [] : [{ id: part.id, x: round((from + to) / 2), y, text, turned: false }];
+	return visible(frame.layout.sections, frame).flatMap((section) => {
+		const naming = namingOf(frame, section);
+		const own = frame.layout.parts.slice(section.first, section.end);
+		return visible(own, frame).flatMap((part): Label[] => {
+			const [left, right] = pixels(part, frame.view);
+			const [from, to] = [Math.max(0, left), Math.min(frame.width, right)];
+			const wanted = part.kind === 'block' ? naming(part) : part.kind === 'plain' ? '' : part.name;
+			if (wanted === '' || textWidth(wanted, 11) + 4 > to - from) return [];
+			const y = rows.middle + round(high(frame.layout.layers[part.first]?.enters ?? 1)) + 14;
+			return [{ id: part.id, x: round((from + to) / 2), y, lines: [wanted], turned: false }];
+		});
 	});
 }
 
-/** Shorter and shorter names of a layer. */
-function namesOf({ layer, kind }: LayerBox): readonly string[] {
+const LINE = 13;
+
+/** Ways to name a layer, from the fullest to the shortest, each in one line or two. */
+function namesOf({ layer, kind }: LayerBox): readonly (readonly string[])[] {
 	const label = labelOf(layer.op, layer.in);
 	const tight = label.replaceAll(' × ', '×').replaceAll(' → ', '→');
-	return [label, tight, /^\d/.test(label) ? (tight.split(' ')[0] ?? '') : kind];
+	const [size = '', ...rest] = tight.split(' ');
+	if (!/^\d/.test(label)) return [[label], [kind]];
+	return [[label], [tight], [size, rest.join(' ')], [size]];
 }
 
 /** Names of layers in their boxes: across when wide enough, turned when tall enough. */
@@ -110,13 +139,13 @@ export function layerLabels(frame: Frame, rows: Rows): readonly Label[] {
 		const [width, x] = [right - left, round((left + right) / 2)];
 		if (width < 15 || x < 0 || x > frame.width) return [];
 		const names = namesOf(box);
-		const [label = ''] = names;
 		const height = 2 * high(Math.min(box.enters, box.leaves)) * reach(box);
-		const fits = Math.min(x, frame.width - x) > textWidth(label) / 2;
-		if (textWidth(label) + 10 <= width && height > 16 && fits)
-			return [{ id: box.id, x, y: rows.middle, text: label, turned: false }];
-		const text = firstThatFits(names, height - 6);
-		return text === '' ? [] : [{ id: box.id, x, y: rows.middle, text, turned: true }];
+		const fits = (lines: readonly string[], along: number, across: number) =>
+			lines.every((line) => textWidth(line, 11.5) <= along) && lines.length * LINE <= across;
+		const room = Math.min(width - 6, 2 * x, 2 * (frame.width - x));
+		const flat = names.slice(0, -1).find((lines) => fits(lines, room, height));
+		const lines = flat ?? names.find((found) => fits(found, height - 5, width));
+		return lines ? [{ id: box.id, x, y: rows.middle, lines, turned: !flat }] : [];
 	});
 }
 
@@ -138,7 +167,7 @@ export function brackets(frame: Frame, { brackets: y }: Rows): readonly Bracket[
 		const [left, right] = pixels(run, frame.view);
 		const [from, to] = [Math.max(0, left), Math.min(frame.width, right)];
 		const text = `× ${run.count}`;
-		const width = textWidth(text) + 12;
+		const width = textWidth(text, 11) + 14;
 		if (to - from < width) return [];
 		const x = round((from + to) / 2);
 		const foot = (edge: number, shown: boolean) =>

@@ -6,6 +6,7 @@ import type {
 	LayerBox,
 	Layout,
 	PartBox,
+	Profile,
 	RunBox,
 	SectionBox,
 	Span
@@ -27,6 +28,10 @@ export type LayoutOptions = Readonly<{
 /** Gaps, in slots. */
 const PART_GAP = 0.4;
 const SECTION_GAP = 1.3;
+
+/** Whether two blocks start and end on the same map. */
+const sameProfile = (own: readonly Profile[], other: readonly Profile[], count: number): boolean =>
+	count > 0 && own[0]?.enters === other[0]?.enters && own.at(-1)?.leaves === other.at(-1)?.leaves;
 
 const nameOf = ({ role, ordinal }: Section): string =>
 	role === 'stage' ? `stage ${ordinal}` : role;
@@ -111,8 +116,15 @@ export function layoutOf(layers: readonly Layer[], options: LayoutOptions = {}):
 			side = Math.max(side, enters, leaves);
 			return { x0: start, x1: at, enters, leaves, values: weighed.values };
 		});
-		const id = `${place.slot.ghost[0]?.id} behind`;
-		return { id, x0, x1, same: same(layers, behind, place), layers: list, values };
+		return {
+			id: `${place.slot.ghost[0]?.id} behind`,
+			x0,
+			x1,
+			same: same(layers, behind, place),
+			outlined: !sameProfile(boxes.slice(-place.own.length), list, place.own.length),
+			layers: list,
+			values
+		};
 	}
 
 	function placeSlot(place: Place, name: string): Span {

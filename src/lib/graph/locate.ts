@@ -1,5 +1,6 @@
+import { max } from 'd3';
 import type { LayerBox, Layout, Level, PartBox, SectionBox, Span } from './boxes.ts';
-import { pixels, type Frame } from './frame.ts';
+import { heights, pixels, round, type Frame } from './frame.ts';
 import type { Rows } from './rows.ts';
 
 /** A box of any level, found by an id or a point. */
@@ -40,7 +41,7 @@ export function boxAt(frame: Frame, rows: Rows, x: number, y: number): Found | n
 	const section = under(layout.sections, at);
 	if (!section) return null;
 	const asSection: Found = { level: 'section', box: section };
-	if (y < rows.arcs - 22 || frame.level === 'section') return asSection;
+	if (y < rows.headings || frame.level === 'section') return asSection;
 	const part = under(layout.parts.slice(section.first, section.end), at);
 	if (!part) return asSection;
 	const asPart: Found = part.kind === 'plain' ? asSection : { level: 'part', box: part };
@@ -51,10 +52,22 @@ export function boxAt(frame: Frame, rows: Rows, x: number, y: number): Found | n
 	return layer ? { level: 'layer', box: layer } : asPart;
 }
 
-/** Left edge and width of a box on the page. */
-export function extent(frame: Frame, { box }: Found): Readonly<{ x: number; width: number }> {
+/** Where a box is marked: the column through all tracks, and its frame in the band. */
+export function markOf(frame: Frame, rows: Rows, { level, box }: Found) {
 	const [left, right] = pixels(box, frame.view);
-	return { x: left, width: Math.max(1, right - left) };
+	const inside = frame.layout.layers.filter(({ x0, x1 }) => x0 >= box.x0 && x1 <= box.x1);
+	const side = max(inside, ({ enters, leaves }) => Math.max(enters, leaves)) ?? 1;
+	const half = round(heights(frame.layout.side, rows.half)(side)) + 3;
+	const place = { x: left, width: Math.max(1, round(right - left)) };
+	const top = rows.headings + 2;
+	return {
+		column: { ...place, y: top, height: rows.height - top },
+		// A frame around a section would cross the names of its blocks: a line over it does.
+		frame:
+			level === 'section'
+				? { ...place, y: top, height: 0.5 }
+				: { ...place, y: rows.middle - half, height: 2 * half }
+	};
 }
 
 /** Ids of a level's boxes in order. A stem or head stands at the level of blocks as itself. */

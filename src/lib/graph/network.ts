@@ -1,3 +1,4 @@
+import { mean } from 'd3';
 import type { GhostBox, LayerBox, PartBox, Profile } from './boxes.ts';
 import {
 	heights,
@@ -63,9 +64,10 @@ export function silhouettes(frame: Frame, rows: Rows): readonly Silhouette[] {
 			d: outline(frame, frame.layout.layers.slice(part.first, part.end), rows.middle, high),
 			opacity: round(tone(part.channels) * 10) / 10,
 			stack: folded
-				? [2.5, 5]
+				? [3, 7]
 						.map(
-							(step) => `M${right + step},${rows.middle - half + step}V${rows.middle + half - step}`
+							(step) =>
+								`M${round(right + step)},${rows.middle - half + step}h2v${2 * (half - step)}h-2Z`
 						)
 						.join('')
 				: ''
@@ -87,24 +89,32 @@ function layerShape(
 	return `M${from},${middle - a}L${to},${middle - b}V${middle + b}L${from},${middle + a}Z`;
 }
 
+/** From this many pixels to a slot, layers are hinted at inside their blocks. */
+const HINT = 1.2;
+const hinted = ({ level, colour, view }: Frame): boolean =>
+	level === 'part' && colour === 'kind' && view.scale >= HINT;
+
 /** The boxes inside the silhouettes, one path per ink: layers when they are near, else whole blocks. */
 export function fills(frame: Frame, rows: Rows): readonly Inked[] {
 	const high = heights(frame.layout.side, rows.half);
 	const { add, paths } = inkwell();
-	if (frame.level === 'layer')
+	if (frame.level === 'layer' || hinted(frame))
 		for (const box of visible(frame.layout.layers, frame))
-			add(inkOf(frame, 'layer', box.kind, box.values), layerShape(frame, box, rows.middle, high));
-	else if (frame.colour !== 'kind') {
-		const { layers, parts, sections } = frame.layout;
-		for (const part of visible(parts, frame)) {
-			const section = sections.find(({ x1 }) => x1 >= part.x1);
-			const { values } = frame.level === 'section' && section ? section : part;
-			const d = outline(frame, layers.slice(part.first, part.end), rows.middle, high);
-			add(inkOf(frame, frame.level, 'add', values), d);
-		}
-	}
+			if (frame.level === 'layer' || isLoud(box.kind))
+				add(inkOf(frame, 'layer', box.kind, box.values), layerShape(frame, box, rows.middle, high));
+			else if (frame.colour !== 'kind') {
+				const { layers, parts, sections } = frame.layout;
+				for (const part of visible(parts, frame)) {
+					const section = sections.find(({ x1 }) => x1 >= part.x1);
+					const { values } = frame.level === 'section' && section ? section : part;
+					const d = outline(frame, layers.slice(part.first, part.end), rows.middle, high);
+					add(inkOf(frame, frame.level, 'add', values), d);
+				}
+			}
 	return paths();
 }
+
+const isJoin = (box: LayerBox): boolean => box.kind === 'add';
 
 /** Residual connections as arcs over their blocks: identities and projections apart. */
 export function arcs(frame: Frame, rows: Rows): Readonly<{ identity: string; projection: string }> {
@@ -114,13 +124,13 @@ export function arcs(frame: Frame, rows: Rows): Readonly<{ identity: string; pro
 		if (part.kind !== 'block') continue;
 		const [left, right] = pixels(part, frame.view);
 		if (right - left < 4) continue;
-		const end = frame.layout.layers[part.end - 1];
-		const top = rows.middle - Math.round(reachOf(frame, part, high)) - 3;
-		const foot = rows.middle - Math.round(high(end?.leaves ?? 1)) - 3;
-		const rise = Math.min(14, (right - left) * 0.35);
-		const corner = Math.min(10, (right - left) / 2);
-		const peak = round(top - rise);
-		const d = `M${left},${top}C${left},${peak} ${left},${peak} ${round(left + corner)},${peak}H${round(right - corner)}C${right},${peak} ${right},${peak} ${right},${foot}`;
+		const join = frame.layout.layers.slice(part.first, part.end).findLast(isJoin);
+		const foot =
+			frame.level === 'layer' && join ? round(mean(pixels(join, frame.view)) ?? right) : right;
+		const top = rows.middle - round(reachOf(frame, part, high)) - 3;
+		const landing = rows.middle - round(high(join?.leaves ?? 1)) - 3;
+		const peak = round(top - Math.min(19, (foot - left) * 0.5));
+		const d = `M${left},${top}C${left},${peak} ${foot},${peak} ${foot},${landing}`;
 		if (part.projected) projection += d;
 		else identity += d;
 	}
@@ -131,7 +141,7 @@ export function arcs(frame: Frame, rows: Rows): Readonly<{ identity: string; pro
 export function ghostOutline(frame: Frame, rows: Rows): string {
 	const high = heights(frame.layout.side, rows.half);
 	return visible(frame.layout.ghosts, frame)
-		.filter(({ same }) => !same)
+		.filter(({ outlined }) => outlined)
 		.map((ghost: GhostBox) => outline(frame, ghost.layers, rows.middle, high))
 		.join('');
 }

@@ -15,8 +15,8 @@ export type Description = Readonly<{
 function figuresOf(values: Values, { totals }: Layout, times: number): Description['figures'] {
 	return FIGURES.flatMap((figure: Figure) => {
 		const total = totals[figure];
-		if (total === 0) return [];
 		const value = values[figure] * times;
+		if (value === 0) return [];
 		return [
 			{
 				name: figureNames[figure],
