@@ -1,0 +1,144 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { chromium, type Page } from 'playwright';
+import { examine, type Design } from '../src/lib/arch/design.ts';
+import { BACKENDS, isBackendName, type BackendName } from '../src/lib/live/backends.ts';
+import type { Card } from '../src/lib/live/card.ts';
+import { printLink } from '../src/lib/share/link.ts';
+import { cardGroups, tellFallback, tellResult, tellRuns } from '../src/lib/ui/run/words.ts';
+import { ensureBrowser, launchOptions } from './browser.js';
+import { ensureBuilt } from './build.js';
+import { designOptions, readDesign, runCommand, UsageError } from './design-arguments.ts';
+import { serve } from './serve.js';
+
+const USAGE = `live PRESET [--backend ${BACKENDS.join('|')}] [--runs N] [--input PX] [--batch N]
+     [--set FIELD=VALUE ...] [--layers] [--json]
+live --roadmap resnet50|resnet200 --step NAME ...
+
+Runs the network in headless Chromium, through the page's own Run panel, and prints the result card.
+--layers times every layer too. REAL_GPU=1 uses the machine's GPU for WebGPU.`;
+
+const LONGEST_RUNS = 1000;
+
+/** How often the page is asked what it does, ms. */
+const LOOK_EVERY = 250;
+
+function readBackend(name: string | undefined): BackendName | null {
+	if (name === undefined) return null;
+	if (isBackendName(name)) return name;
+	throw new UsageError(`--backend ${name}: permitted are ${BACKENDS.join(', ')}`);
+}
+
+function readRuns(text: string): number {
+	const runs = /^\d{1,6}$/.test(text) ? Number(text) : 0;
+	if (runs >= 1 && runs <= LONGEST_RUNS) return runs;
+	throw new UsageError(`--runs ${text}: permitted are whole numbers from 1 to ${LONGEST_RUNS}`);
+}
+
+function expectComputable(design: Design): void {
+	const examined = examine(design);
+	if (!examined.ok)
+		throw new UsageError(examined.problems.map(({ message }) => message).join('\n'));
+}
+
+type Options = Readonly<{
+	design: Design;
+	backend: BackendName | null;
+	runs: number;
+	layers: boolean;
+}>;
+
+/** Fills in the Run panel and presses Run, as a person would. */
+async function pressRun(page: Page, { backend, runs, layers }: Options): Promise<void> {
+	const panel = page.getByRole('region', { name: 'Run this network' });
+	const select = panel.getByLabel('backend');
+	// The panel says what each backend is once it has looked.
+	await select.locator('option', { hasText: ',' }).first().waitFor({ state: 'attached' });
+	const missing = await select.locator(`option[value="${backend ?? ''}"]`).isDisabled();
+	if (missing) console.error(`${backend} is not there; the best backend runs instead`);
+	await select.selectOption(missing ? '' : (backend ?? ''));
+	await panel.getByLabel('runs').fill(String(runs));
+	await panel.getByLabel('each layer').setChecked(layers);
+	await panel.getByRole('button', { name: 'Run', exact: true }).click();
+}
+
+/** Tells on stderr what the page does until it is done, and reads the card it offers for download. */
+async function awaitCard(page: Page): Promise<Card> {
+	const panel = page.getByRole('region', { name: 'Run this network' });
+	const button = panel.getByRole('button', { name: 'Download' });
+	const failure = panel.getByRole('alert');
+	const phase = panel.getByRole('status').first();
+	let told = '';
+	while (!(await button.isVisible())) {
+		if (await failure.isVisible()) throw new Error(await failure.innerText());
+		const now = (await phase.isVisible()) ? await phase.innerText() : '';
+		if (now !== told && now !== '') console.error(now);
+		told = now;
+		await page.waitForTimeout(LOOK_EVERY);
+	}
+	const [file] = await Promise.all([page.waitForEvent('download'), button.click()]);
+	return JSON.parse(readFileSync(await file.path(), 'utf8')) as Card;
+}
+
+async function runInBrowser(options: Options): Promise<Card> {
+	ensureBrowser();
+	ensureBuilt();
+	const server = await serve({ port: 0 });
+	const browser = await chromium.launch(launchOptions());
+	try {
+		const page = await browser.newPage();
+		await page.goto(`${server.url}#${printLink(options.design, null)}`);
+		await pressRun(page, options);
+		return await awaitCard(page);
+	} finally {
+		await browser.close();
+		await server.close();
+	}
+}
+
+function printCard(card: Card): void {
+	console.log(`${tellResult(card)}\n${tellRuns(card)}`);
+	if (card.fallback) console.log(tellFallback(card.fallback, card.backendLabel));
+	const rows = card.layerTimes.map(({ path, ms }) => [path, `${ms.toFixed(2)} ms`] as const);
+	const layers = rows.length > 0 ? [{ title: 'Layers', rows }] : [];
+	for (const { title, rows } of [...cardGroups(card), ...layers]) {
+		console.log(`\n${title}`);
+		const width = Math.max(...rows.map(([name]) => name.length));
+		for (const [name, value] of rows) console.log(`  ${name.padEnd(width)}  ${value}`);
+	}
+}
+
+await runCommand(async () => {
+	const { values, positionals } = parseArgs({
+		allowPositionals: true,
+		options: {
+			...designOptions,
+			backend: { type: 'string' },
+			runs: { type: 'string', default: '20' },
+			layers: { type: 'boolean', default: false },
+			json: { type: 'boolean', default: false },
+			help: { type: 'boolean', short: 'h', default: false }
+		}
+	});
+	if (values.help) {
+		console.log(USAGE);
+		return;
+	}
+	if (positionals.length > 1)
+		throw new UsageError(`one preset at a time, and got: ${positionals.join(' ')}\n${USAGE}`);
+	const design = readDesign({ ...values, preset: positionals[0] });
+	expectComputable(design);
+	const options = {
+		design,
+		backend: readBackend(values.backend),
+		runs: readRuns(values.runs),
+		layers: values.layers
+	};
+	const print = console.log;
+	// Standard output is for the card alone; building and serving have their say on the other.
+	console.log = console.error;
+	const card = await runInBrowser(options);
+	console.log = print;
+	if (values.json) console.log(JSON.stringify(card));
+	else printCard(card);
+});
