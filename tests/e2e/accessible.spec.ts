@@ -1,0 +1,56 @@
+import { expect, test, type Page } from '@playwright/test';
+import axe, { type AxeResults } from 'axe-core';
+import { openWorkspace } from './workspace.ts';
+
+const SIZES = [
+	['wide', 1440, 900],
+	['middling', 1024, 768],
+	['phone', 390, 844]
+] as const;
+
+/** What axe finds, in a line for each element. */
+async function findings(page: Page): Promise<readonly string[]> {
+	await page.evaluate(axe.source);
+	const { violations } = await page.evaluate<AxeResults>('axe.run()');
+	return violations.flatMap(({ id, nodes }) =>
+		nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary ?? ''}`)
+	);
+}
+
+for (const scheme of ['light', 'dark'] as const) {
+	for (const [name, width, height] of SIZES) {
+		test.describe(`${scheme}, ${name}`, () => {
+			test.use({ viewport: { width, height }, colorScheme: scheme });
+
+			test('axe finds nothing in the workspace', async ({ page }) => {
+				await openWorkspace(page, 'convnext_tiny&depths=3,3,27,3&vs=resnet50');
+				for (const tab of ['By stage', 'By kind', 'All layers']) {
+					await page.getByRole('tab', { name: tab }).click();
+					expect(await findings(page)).toEqual([]);
+				}
+			});
+
+			test('axe finds nothing among the presets', async ({ page }) => {
+				await openWorkspace(page);
+				await page.getByRole('button', { name: 'ConvNeXt-T' }).click();
+				await page.getByRole('searchbox', { name: 'find a preset' }).waitFor();
+				expect(await findings(page)).toEqual([]);
+			});
+
+			test('axe finds nothing while a link and a field are wrong', async ({ page }) => {
+				await openWorkspace(page, 'convnext_tiny&kernels=4');
+				await page.getByRole('textbox', { name: 'input', exact: true }).fill('16');
+				await page.getByText('Last design that works').waitFor();
+				expect(await findings(page)).toEqual([]);
+			});
+
+			test('nothing is wider than the page', async ({ page }) => {
+				await openWorkspace(page, 'resnet200&vs=convnext_xlarge');
+				const room = await page.evaluate(
+					() => document.documentElement.scrollWidth - document.documentElement.clientWidth
+				);
+				expect(room).toBe(0);
+			});
+		});
+	}
+}

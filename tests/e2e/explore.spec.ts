@@ -1,0 +1,155 @@
+import { expect, test } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import { field, figure, openWorkspace } from './workspace.ts';
+
+test('a person picks a network, edits it, undoes and redoes', async ({ page }) => {
+	await openWorkspace(page);
+	await expect(figure(page, 'Params', '28,589,128')).toBeVisible();
+
+	await page.getByRole('button', { name: 'ConvNeXt-T' }).click();
+	await page.getByRole('searchbox', { name: 'find a preset' }).fill('resnet 50');
+	await page.getByRole('button', { name: /^ResNet-50 resnet50/ }).click();
+	await expect(figure(page, 'Params', '25,557,032')).toBeVisible();
+
+	// The second step of the paper's roadmap: PyTorch counts 28,628,520.
+	await field(page, 'depth, stage 2').fill('3');
+	await field(page, 'depth, stage 3').fill('9');
+	await expect(figure(page, 'Params', '28,628,520')).toBeVisible();
+	await expect(figure(page, 'MACs', '4,525,916,160')).toBeVisible();
+
+	await page.keyboard.press('Control+z');
+	await page.keyboard.press('Control+z');
+	await expect(figure(page, 'Params', '25,557,032')).toBeVisible();
+	await page.keyboard.press('Control+Shift+z');
+	await page.getByRole('button', { name: 'Redo' }).click();
+	await expect(figure(page, 'Params', '28,628,520')).toBeVisible();
+	await expect(page.getByRole('button', { name: 'Redo' })).toBeDisabled();
+});
+
+test('arrow keys and sliders move by sensible steps, and a drag is undone at once', async ({
+	page
+}) => {
+	await openWorkspace(page);
+	const kernel = field(page, 'kernel, stage 1');
+	await kernel.press('ArrowUp');
+	await expect(kernel).toHaveValue('9');
+
+	await page.getByRole('slider', { name: 'depth, stage 3, slider' }).press('ArrowRight');
+	await expect(field(page, 'depth, stage 3')).toHaveValue('10');
+
+	const slider = page.getByRole('slider', { name: 'input, slider' });
+	await slider.scrollIntoViewIfNeeded();
+	const box = await slider.boundingBox();
+	if (!box) throw new Error('the slider is not on the page');
+	const middle = box.y + box.height / 2;
+	await page.mouse.move(box.x + box.width / 2, middle);
+	await page.mouse.down();
+	for (const share of [0.6, 0.7, 0.8]) await page.mouse.move(box.x + share * box.width, middle);
+	await page.mouse.up();
+	await expect(field(page, 'input')).not.toHaveValue('224');
+	await page.getByRole('button', { name: 'Undo' }).click();
+	await expect(field(page, 'input')).toHaveValue('224');
+	await expect(field(page, 'depth, stage 3')).toHaveValue('10');
+});
+
+test('a link opens the same design in a new tab', async ({ page, context }) => {
+	await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+	await openWorkspace(page);
+	await field(page, 'width, stage 1').fill('128');
+	await field(page, 'depth, stage 3').fill('27');
+	await page.getByLabel('baseline').selectOption('resnet50');
+
+	await page.getByRole('button', { name: 'Share' }).click();
+	await expect(page.getByText('Link copied')).toBeVisible();
+	const address = await page.evaluate(() => navigator.clipboard.readText());
+	expect(address).toMatch(/#convnext_tiny&depths=3,3,27,3&widths=128,256,512,1024&vs=resnet50$/);
+
+	const other = await context.newPage();
+	await other.goto(address);
+	// What PyTorch counts for ConvNeXt-B, which this design now is.
+	await expect(figure(other, 'Params', '88,591,464')).toBeVisible();
+	await expect(other.getByLabel('baseline')).toHaveValue('resnet50');
+});
+
+test('the address follows the design and opens it again on reload', async ({ page }) => {
+	await openWorkspace(page);
+	await field(page, 'depth, stage 3').fill('27');
+	await expect(page).toHaveURL(/#convnext_tiny&depths=3,3,27,3$/);
+	await page.reload();
+	await expect(figure(page, 'Params', '50,223,688')).toBeVisible();
+});
+
+test('a hostile link gives messages that name the fields, and a design that works', async ({
+	page
+}) => {
+	await openWorkspace(page, 'convnext_tiny&kernels=4&foo=<img src=x onerror=alert(1)>&classes=10');
+	const alert = page.getByRole('alert');
+	await expect(alert).toContainText('kernels: “4” is not permitted');
+	await expect(alert).toContainText('“foo” is no field');
+	await expect(field(page, 'classes')).toHaveValue('10');
+	await page.getByRole('button', { name: 'dismiss' }).click();
+	await expect(alert).toHaveCount(0);
+});
+
+test('an impossible combination says so beside its field and keeps the last good counts', async ({
+	page
+}) => {
+	await openWorkspace(page);
+	await field(page, 'input').fill('16');
+	await expect(page.getByRole('alert')).toContainText('does not fit the 1 × 1 map');
+	await expect(figure(page, 'Params', '28,589,128')).toBeVisible();
+	await expect(page.getByText('Last design that works')).toBeVisible();
+
+	await field(page, 'input').fill('sixty');
+	await expect(page.getByRole('alert')).toContainText('whole numbers from 8 to 2048');
+	await field(page, 'input').fill('64');
+	await expect(page.getByRole('alert')).toHaveCount(0);
+});
+
+test('a changed field says so and is set back alone', async ({ page }) => {
+	await openWorkspace(page);
+	await field(page, 'kernel, stage 1').fill('9');
+	await field(page, 'classes').fill('10');
+	await page.getByRole('button', { name: /^kernel differs from the preset/ }).click();
+	await expect(field(page, 'kernel, stage 1')).toHaveValue('7');
+	await expect(field(page, 'classes')).toHaveValue('10');
+	await page.getByRole('button', { name: 'Reset', exact: true }).click();
+	await expect(field(page, 'classes')).toHaveValue('1000');
+});
+
+test('the stage ratio spreads the same number of blocks, and widths double together', async ({
+	page
+}) => {
+	await openWorkspace(page, 'resnet50');
+	await page.getByLabel('ratio').selectOption('1:1:3:1');
+	const depths = [1, 2, 3, 4].map((stage) => field(page, `depth, stage ${stage}`).inputValue());
+	expect((await Promise.all(depths)).map(Number)).toEqual([3, 3, 8, 2]);
+	await field(page, 'width, stage 2').fill('192');
+	await expect(field(page, 'width, stage 4')).toHaveValue('768');
+	await page.getByLabel('widths double').uncheck();
+	await field(page, 'width, stage 1').fill('80');
+	await expect(field(page, 'width, stage 4')).toHaveValue('768');
+});
+
+test('the layer table filters, sorts, selects and downloads', async ({ page }) => {
+	await openWorkspace(page);
+	await page.getByRole('tab', { name: 'All layers' }).click();
+	await page.getByRole('searchbox', { name: 'filter layers' }).fill('depthwise');
+	await expect(page.getByText('18 of 137')).toBeVisible();
+	await page.getByRole('button', { name: 'params', exact: true }).click();
+	const first = page
+		.getByRole('region', { name: 'layers' })
+		.locator('tbody')
+		.getByRole('button')
+		.first();
+	await expect(first).toHaveText('stages.3.blocks.0.conv_dw');
+	await first.click();
+	await expect(first).toHaveAttribute('aria-pressed', 'true');
+
+	const download = page.waitForEvent('download');
+	await page.getByRole('button', { name: 'CSV' }).click();
+	const path = await (await download).path();
+	const lines = readFileSync(path, 'utf8').split('\n');
+	expect(lines).toHaveLength(19);
+	expect(lines[1]).toContain('stages.3.blocks.0.conv_dw,depthwise');
+});

@@ -1,0 +1,16 @@
+import type { Page } from '@playwright/test';
+
+/** Opens the workspace at a link and waits until it answers. */
+export async function openWorkspace(page: Page, link = ''): Promise<void> {
+	await page.goto(link === '' ? '/' : `/#${link}`);
+	await page.locator('[data-ready=true]').waitFor();
+}
+
+/** A figure of the strip that says exactly this. */
+export const figure = (page: Page, name: string, exactly: string) =>
+	page
+		.getByRole('region', { name: 'figures' })
+		.getByRole('button', { name: `, exactly ${exactly}; copy` })
+		.and(page.getByLabel(name, { exact: false }));
+
+export const field = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true });
