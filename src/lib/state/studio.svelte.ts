@@ -28,6 +28,8 @@ export type Studio = Readonly<{
 	readonly ghost: readonly Layer[] | null;
 	/** The baseline that was picked; `null` follows the design's preset. */
 	readonly picked: string | null;
+	/** The design as a link, without what it is compared with. */
+	readonly designLink: string;
 	/** The hash of an address that brings this workspace back. */
 	readonly link: string;
 	/** Id of the layer, block or section that is pinned; `null` when it is not in the network. */
@@ -111,6 +113,9 @@ export function createStudio(initial: Design): Studio {
 		},
 		get picked() {
 			return picked;
+		},
+		get designLink() {
+			return printLink(design, null);
 		},
 		get link() {
 			return printLink(design, picked);
