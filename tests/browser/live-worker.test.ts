@@ -90,8 +90,10 @@ for (const backend of ['webgpu', 'wasm', 'cpu'] as const) {
 		expect(card.layerTimes.map(({ path }) => path)).toEqual(tiny.layers.map(({ path }) => path));
 		expect(card.output.std).toBeCloseTo(0.59089, 4);
 		const { peakTensorBytes, weightBytes, estimatedBytes } = card.memory;
-		expect(peakTensorBytes).toBeGreaterThan(weightBytes);
-		expect(peakTensorBytes).toBeLessThan(1.3 * estimatedBytes);
+		// Kernels hold a few scalars that the estimate leaves out.
+		expect(peakTensorBytes).toBeLessThan(estimatedBytes + 100);
+		expect(peakTensorBytes).toBeGreaterThan(0.99 * estimatedBytes);
+		expect(weightBytes).toBeLessThan(peakTensorBytes);
 		expect(structuredClone(card)).toEqual(JSON.parse(JSON.stringify(card)));
 	});
 }

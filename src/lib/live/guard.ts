@@ -23,7 +23,7 @@ function convScratch({ op, in: x, out }: Layer, backend: BackendName): number {
 		case 'split':
 			return elements(x) + elements(out);
 		case 'members':
-			return 2 * (elements(x) + elements(out));
+			return elements(x) + Math.max(elements(x), 2 * elements(out));
 		case 'widened':
 			return elements(out) * (channels / op.groups);
 	}
