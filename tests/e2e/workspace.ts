@@ -14,3 +14,14 @@ export const figure = (page: Page, name: string, exactly: string) =>
 		.and(page.getByLabel(name, { exact: false }));
 
 export const field = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true });
+
+/** The bar in which a network is run. */
+export function runPanel(page: Page) {
+	const panel = page.getByRole('region', { name: 'Run this network' });
+	return {
+		panel,
+		run: panel.getByRole('button', { name: 'Run', exact: true }),
+		backend: panel.getByLabel('backend'),
+		runs: panel.getByLabel('runs')
+	};
+}

@@ -1,0 +1,62 @@
+import { expect, test } from '@playwright/test';
+import { field, openWorkspace, runPanel } from './workspace.ts';
+
+test('a small network runs on WebGPU, and its layers’ times stand on the picture', async ({
+	page
+}) => {
+	await openWorkspace(page, 'convnext_atto&input=64');
+	await runPanel(page).backend.selectOption('webgpu');
+	await runPanel(page).runs.fill('3');
+	await runPanel(page).run.click();
+	await expect(runPanel(page).panel).toContainText(/then .+ a pass/, { timeout: 60_000 });
+	await expect(page.getByText('Run the network to see where the time goes')).toHaveCount(0);
+
+	await runPanel(page).panel.getByText('Details').click();
+	const card = runPanel(page)
+		.panel.getByRole('table')
+		.or(runPanel(page).panel.getByRole('definition'))
+		.first();
+	await expect(card).toBeVisible();
+	await expect(runPanel(page).panel).toContainText('SwiftShader');
+});
+
+test('a run is cancelled while it is under way, and the next one goes through', async ({
+	page
+}) => {
+	await openWorkspace(page, 'convnext_large');
+	await runPanel(page).backend.selectOption('wasm');
+	await runPanel(page).run.click();
+	await runPanel(page).panel.getByRole('button', { name: 'Cancel' }).click();
+	await expect(runPanel(page).run).toBeVisible();
+
+	await page.goto('/#convnext_atto&input=32');
+	await expect(field(page, 'input')).toHaveValue('32');
+	await runPanel(page).runs.fill('2');
+	await runPanel(page).run.click();
+	await expect(runPanel(page).panel).toContainText(/then .+ a pass/, { timeout: 60_000 });
+});
+
+test('an edit during a run cancels it', async ({ page }) => {
+	await openWorkspace(page, 'convnext_large');
+	await runPanel(page).backend.selectOption('cpu');
+	await runPanel(page).run.click();
+	await expect(runPanel(page).panel.getByRole('progressbar')).toBeVisible();
+	await field(page, 'depth, stage 3').fill('3');
+	await expect(runPanel(page).run).toBeVisible();
+});
+
+test('an impossible design cannot be run, and the panel says why', async ({ page }) => {
+	await openWorkspace(page);
+	await field(page, 'input').fill('16');
+	await expect(runPanel(page).run).toBeDisabled();
+	await expect(runPanel(page).panel).toContainText('cannot be computed');
+});
+
+test('a result of an older design is marked as such', async ({ page }) => {
+	await openWorkspace(page, 'convnext_atto&input=32');
+	await runPanel(page).runs.fill('2');
+	await runPanel(page).run.click();
+	await expect(runPanel(page).panel).toContainText(/then .+ a pass/, { timeout: 60_000 });
+	await field(page, 'classes').fill('10');
+	await expect(runPanel(page).panel).toContainText('Measured before your last edit');
+});
