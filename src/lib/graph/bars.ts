@@ -1,6 +1,6 @@
 import { sum } from 'd3';
 import { KINDS } from '../arch/ops.ts';
-import type { Figure, LayerBox, Level, PartBox, SectionBox, Span } from './boxes.ts';
+import type { Behind, LayerBox, Level, PartBox, SectionBox, Span } from './boxes.ts';
 import {
 	barScale,
 	inkOf,
@@ -74,20 +74,24 @@ export function bars(frame: Frame, { figure, base, bars: top }: Track): readonly
 	return paths();
 }
 
-/** The ghost's bars, open at the foot, where they differ. */
+/** What stands behind at a level. */
+function behind({ layout, level }: Frame): readonly (Span & Behind)[] {
+	if (level === 'section')
+		return layout.sections.flatMap(({ x0, x1, values, ghostValues }) =>
+			ghostValues ? [{ x0, x1, values: ghostValues, front: values }] : []
+		);
+	return level === 'part' ? layout.ghosts : layout.ghosts.flatMap(({ layers }) => layers);
+}
+
+/** The ghost's bars, open at the foot, where they differ from those in front. */
 export function ghostBars(frame: Frame, { figure, base, bars: top }: Track): string {
-	const { layout, level, maxima } = frame;
-	if (level === 'section') return '';
-	const height = barScale(maxima[level][figure], base - top);
+	const height = barScale(frame.maxima[frame.level][figure], base - top);
 	let d = '';
-	for (const ghost of visible(layout.ghosts, frame)) {
-		if (ghost.same) continue;
-		for (const box of level === 'part' ? [ghost] : ghost.layers) {
-			const value = box.values[figure as Figure];
-			if (value === 0) continue;
-			const [left, right] = edges(box, frame);
-			d += `M${left},${base}V${round(base - height(value))}H${right}V${base}`;
-		}
+	for (const box of visible(behind(frame), frame)) {
+		const value = box.values[figure];
+		if (value === 0 || value === box.front?.[figure]) continue;
+		const [left, right] = edges(box, frame);
+		d += `M${left},${base}V${round(base - height(value))}H${right}V${base}`;
 	}
 	return d;
 }

@@ -57,6 +57,8 @@ export type SectionBox = Span &
 		blocks: number;
 		/** Blocks of the ghost's section, or null without a ghost. */
 		ghostBlocks: number | null;
+		/** Figures of the ghost's section. */
+		ghostValues: Values | null;
 		out: Shape;
 		values: Values;
 	}>;
@@ -64,19 +66,20 @@ export type SectionBox = Span &
 /** A run of identical consecutive blocks, which can be folded to one box. */
 export type RunBox = Span & Readonly<{ id: string; count: number; folded: boolean }>;
 
+/** Figures of the ghost, and those of what stands in front of it, if anything does. */
+export type Behind = Readonly<{ values: Values; front: Values | null }>;
+
 /** One bar and one step of the ghost's outline. */
-export type GhostLayer = Profile & Readonly<{ values: Values }>;
+export type GhostLayer = Profile & Behind;
 
 /** A block of the ghost, aligned with the block it stands behind. */
 export type GhostBox = Span &
+	Behind &
 	Readonly<{
 		id: string;
-		/** Whether it equals the block in front, so that there is no difference to show. */
-		same: boolean;
 		/** Whether its outline shows: its map differs, or nothing stands in front of it. */
 		outlined: boolean;
 		layers: readonly GhostLayer[];
-		values: Values;
 	}>;
 
 export type Layout = Readonly<{

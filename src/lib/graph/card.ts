@@ -1,6 +1,3 @@
-/** A rectangle on the page, px. */
-export type Rectangle = Readonly<{ x: number; y: number; width: number; height: number }>;
-
 const AIR = 12;
 
 /** Where a card stands: beside the point, and always whole inside the viewport. */

@@ -46,13 +46,12 @@ function largest(values: readonly Values[]): Values {
 
 /** The scale of each level's bars, the ghost's included so that both stand on one scale. */
 export function maximaOf({ layers, parts, sections, ghosts }: Layout): Maxima {
-	const shown = ghosts.filter(({ same }) => !same);
 	return {
 		layer: largest(
-			[...layers, ...shown.flatMap((ghost) => ghost.layers)].map(({ values }) => values)
+			[...layers, ...ghosts.flatMap((ghost) => ghost.layers)].map(({ values }) => values)
 		),
-		part: largest([...parts, ...shown].map(({ values }) => values)),
-		section: largest(sections.map(({ values }) => values))
+		part: largest([...parts, ...ghosts].map(({ values }) => values)),
+		section: largest(sections.flatMap(({ values, ghostValues }) => [values, ghostValues ?? values]))
 	};
 }
 

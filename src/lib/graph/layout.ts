@@ -9,11 +9,12 @@ import type {
 	Profile,
 	RunBox,
 	SectionBox,
-	Span
+	Span,
+	Values
 } from './boxes.ts';
 import { NO_FOLDS, rowsOf, type Folds, type Row } from './slots.ts';
 import { sectionsOf, type Part, type Section } from './structure.ts';
-import { NOTHING, plus, rulerOf, same, sideOf, weigh, type Place } from './weights.ts';
+import { NOTHING, plus, rulerOf, sideOf, weigh, type Place } from './weights.ts';
 
 export type LayoutOptions = Readonly<{
 	/** A network to draw behind, in outline. */
@@ -32,6 +33,14 @@ const SECTION_GAP = 1.3;
 /** Whether two blocks start and end on the same map. */
 const sameProfile = (own: readonly Profile[], other: readonly Profile[], count: number): boolean =>
 	count > 0 && own[0]?.enters === other[0]?.enters && own.at(-1)?.leaves === other.at(-1)?.leaves;
+
+/** Figures of a section of the ghost. */
+const sumBehind = (places: readonly Place[]): Values =>
+	places.reduce(
+		(sum, { behind, slot }) =>
+			behind.reduce((total, { values }) => plus(total, values, slot.ghost.length), sum),
+		NOTHING
+	);
 
 const nameOf = ({ role, ordinal }: Section): string =>
 	role === 'stage' ? `stage ${ordinal}` : role;
@@ -106,7 +115,8 @@ export function layoutOf(layers: readonly Layer[], options: LayoutOptions = {}):
 	function placeGhost(place: Place, { x0, x1 }: Span): GhostBox {
 		const width = place.behind.reduce((sum, layer) => sum + ruler(layer, 1), 0);
 		let [at, values] = [x0, NOTHING];
-		const list = place.behind.map((weighed) => {
+		const aligned = place.own.length === place.behind.length;
+		const list = place.behind.map((weighed, i) => {
 			const layer = behind[weighed.at] as Layer;
 			const start = at;
 			at += (ruler(weighed, 1) / width) * (x1 - x0);
@@ -114,16 +124,17 @@ export function layoutOf(layers: readonly Layer[], options: LayoutOptions = {}):
 			const leaves = sideOf(layer.out);
 			const enters = weighed.branch ? leaves : sideOf(layer.in);
 			side = Math.max(side, enters, leaves);
-			return { x0: start, x1: at, enters, leaves, values: weighed.values };
+			const front = (aligned && place.own[i]?.values) || null;
+			return { x0: start, x1: at, enters, leaves, values: weighed.values, front };
 		});
 		return {
 			id: `${place.slot.ghost[0]?.id} behind`,
 			x0,
 			x1,
-			same: same(layers, behind, place),
 			outlined: !sameProfile(boxes.slice(-place.own.length), list, place.own.length),
 			layers: list,
-			values
+			values,
+			front: place.own.length > 0 ? (parts.at(-1)?.values ?? null) : null
 		};
 	}
 
@@ -169,6 +180,7 @@ export function layoutOf(layers: readonly Layer[], options: LayoutOptions = {}):
 			end: parts.length,
 			blocks: count,
 			ghostBlocks: ghost && (other?.parts.filter(({ kind }) => kind === 'block').length ?? 0),
+			ghostValues: other && sumBehind(list),
 			out: boxes.at(-1)?.layer.out ?? [],
 			values
 		});

@@ -98,19 +98,22 @@ const hinted = ({ level, colour, view }: Frame): boolean =>
 export function fills(frame: Frame, rows: Rows): readonly Inked[] {
 	const high = heights(frame.layout.side, rows.half);
 	const { add, paths } = inkwell();
-	if (frame.level === 'layer' || hinted(frame))
-		for (const box of visible(frame.layout.layers, frame))
-			if (frame.level === 'layer' || isLoud(box.kind))
-				add(inkOf(frame, 'layer', box.kind, box.values), layerShape(frame, box, rows.middle, high));
-			else if (frame.colour !== 'kind') {
-				const { layers, parts, sections } = frame.layout;
-				for (const part of visible(parts, frame)) {
-					const section = sections.find(({ x1 }) => x1 >= part.x1);
-					const { values } = frame.level === 'section' && section ? section : part;
-					const d = outline(frame, layers.slice(part.first, part.end), rows.middle, high);
-					add(inkOf(frame, frame.level, 'add', values), d);
-				}
-			}
+	const { level, layout } = frame;
+	if (level === 'layer' || hinted(frame)) {
+		for (const box of visible(layout.layers, frame)) {
+			if (level !== 'layer' && !isLoud(box.kind)) continue;
+			const ink = inkOf(frame, 'layer', box.kind, box.values);
+			add(ink, layerShape(frame, box, rows.middle, high));
+		}
+		return paths();
+	}
+	if (frame.colour === 'kind') return [];
+	for (const part of visible(layout.parts, frame)) {
+		const section = layout.sections.find(({ x1 }) => x1 >= part.x1);
+		const { values } = level === 'section' && section ? section : part;
+		const d = outline(frame, layout.layers.slice(part.first, part.end), rows.middle, high);
+		add(inkOf(frame, level, 'add', values), d);
+	}
 	return paths();
 }
 

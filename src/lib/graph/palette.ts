@@ -8,7 +8,7 @@ export type Hue = Readonly<{ light: string; dark: string }>;
  * eyes as well (tested); the others are quiet greys that a name or a shape tells apart.
  */
 export const kindHues: Readonly<Record<Kind, Hue>> = {
-	'dense conv': { light: '#523096', dark: '#9a86ee' },
+	'dense conv': { light: '#4d2c91', dark: '#9a86ee' },
 	'grouped conv': { light: '#c8327e', dark: '#e56a9c' },
 	depthwise: { light: '#c97d14', dark: '#f0a04e' },
 	pointwise: { light: '#2a7fba', dark: '#74bdea' },

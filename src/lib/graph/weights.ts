@@ -104,21 +104,3 @@ export type Place = Readonly<{
 	/** How many blocks share the place. */
 	blocks: number;
 }>;
-
-/** Whether network and ghost are alike in a slot. */
-export function same(layers: readonly Layer[], ghost: readonly Layer[], place: Place): boolean {
-	if (place.own.length !== place.behind.length) return false;
-	if (place.slot.ghost.length !== place.slot.parts.length) return false;
-	return place.own.every(({ at, values }, i) => {
-		const other = place.behind[i];
-		const [a, b] = [layers[at], other && ghost[other.at]];
-		return (
-			a !== undefined &&
-			b !== undefined &&
-			sideOf(a.out) === sideOf(b.out) &&
-			values.macs === other?.values.macs &&
-			values.params === other.values.params &&
-			values.activations === other.values.activations
-		);
-	});
-}
