@@ -44,6 +44,8 @@ export type Card = Readonly<{
 	runs: Timed & Readonly<{ done: number; budgetMs: number }>;
 	stats: Stats;
 	quantiles: string;
+	/** The smallest time that the browser's clock can tell. */
+	clockStepMs: number;
 	/** At the median. */
 	imagesPerSecond: number;
 	/** Multiply-accumulates of conv and linear for one image. */

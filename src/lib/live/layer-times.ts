@@ -18,6 +18,7 @@ export type LayerTiming = Readonly<{
 	model: Model;
 	x: Tensor;
 	backend: BackendName;
+	/** None gives no times. */
 	passes: number;
 	/** Before each layer, outside the timed part, with the number of layers timed so far. */
 	between: (done: number) => Promise<void>;
@@ -26,6 +27,7 @@ export type LayerTiming = Readonly<{
 /** Median over the passes of what each layer takes, a wait for its output and the dispatch included. */
 export async function timeLayers(timing: LayerTiming): Promise<readonly LayerTime[]> {
 	const { steps, model, x, backend, passes, between } = timing;
+	if (passes === 0) return [];
 	const samples: number[][] = steps.map(() => []);
 	for (let pass = 0; pass < passes; pass++) {
 		const y = await model.forwardByLayer(x, async (step, compute) => {

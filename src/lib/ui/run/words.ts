@@ -32,9 +32,12 @@ export function tellProgress(progress: Progress | null): Told {
 export const tellFallback = ({ asked, reason }: Fallback, used: string): string =>
 	`${BACKEND_LABELS[asked]} was asked for, but ${reason}. ${used} runs instead.`;
 
+const flopRate = ({ gflopsPerSecond }: Card, digits: 3 | 4 = 3): string =>
+	`${si(gflopsPerSecond * 1e9, digits)}FLOP/s`;
+
 /** The result in one line. */
 export function tellResult({ buildMs, firstPassMs, stats, ...card }: Card): string {
-	const rate = `${si(card.imagesPerSecond)} images/s, ${si(card.gflopsPerSecond)} GFLOP/s`;
+	const rate = `${si(card.imagesPerSecond)} images/s, ${flopRate(card)}`;
 	return `Build ${milliseconds(buildMs)}, first pass ${milliseconds(firstPassMs)}, then ${milliseconds(stats.median)} a pass (IQR ${milliseconds(stats.iqr)}), ${rate}.`;
 }
 
@@ -72,9 +75,10 @@ function timeRows({ loadMs, buildMs, firstPassMs, stats, runs, ...card }: Card):
 		['IQR', milliseconds(stats.iqr)],
 		['fastest, slowest', `${milliseconds(stats.min)}, ${milliseconds(stats.max)}`],
 		['quantiles', card.quantiles],
+		['step of the clock', milliseconds(card.clockStepMs)],
 		['a pass is finished', card.finished],
 		['images/s', si(card.imagesPerSecond, 4)],
-		['achieved', `${si(card.gflopsPerSecond, 4)} GFLOP/s (2 FLOPs a MAC)`],
+		['achieved', `${flopRate(card, 4)} (2 FLOPs a MAC)`],
 		['layer times', card.layerPasses === 0 ? 'not asked for' : card.layerTimesAre]
 	];
 }

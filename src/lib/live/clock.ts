@@ -1,0 +1,16 @@
+/** Milliseconds that something took, and what it gave. */
+export async function timed<T>(work: () => Promise<T>): Promise<{ ms: number; result: T }> {
+	const start = performance.now();
+	const result = await work();
+	return { ms: performance.now() - start, result };
+}
+
+/** The smallest time this browser's clock can tell, ms: it is coarse where pages are not isolated. */
+export function clockStep(): number {
+	const start = performance.now();
+	let now = start;
+	while (now === start) now = performance.now();
+	const next = now;
+	while (now === next) now = performance.now();
+	return now - next;
+}

@@ -1,0 +1,143 @@
+import { memory, tensor4d, tile, type Tensor } from '@tensorflow/tfjs-core';
+import { expectNoError, whileAlive } from './alive.ts';
+import type { BackendName } from './backends.ts';
+import { timePasses, type Timed } from './bench.ts';
+import type { LayerTime } from './card.ts';
+import { timed } from './clock.ts';
+import { LiveError } from './failure.ts';
+import { timeLayers } from './layer-times.ts';
+import { buildModel, type Model } from './model.ts';
+import type { Opened } from './open/opened.ts';
+import { checkOutput } from './output.ts';
+import { watchPeakBytes } from './peak.ts';
+import type { Step } from './plan.ts';
+import type { Progress, RunRequest } from './protocol.ts';
+import { statsOf, type Stats } from './stats.ts';
+
+/** What a run needs from the worker around it. */
+export type Surroundings = Readonly<{
+	report: (progress: Progress) => void;
+	/** Lets messages in; throws `Cancelled` when the run is to stop. */
+	breathe: () => Promise<void>;
+}>;
+
+/** A network and the open backend that is to run it. */
+export type Subject = Readonly<{
+	request: RunRequest;
+	steps: readonly Step[];
+	/** Parameters as counted. */
+	params: number;
+	backend: BackendName;
+	opened: Opened;
+}>;
+
+export type Measured = Readonly<{
+	buildMs: number;
+	firstPassMs: number;
+	runs: Timed;
+	stats: Stats;
+	layerTimes: readonly LayerTime[];
+	layerPasses: number;
+	/** Parameters on the device. */
+	params: number;
+	peakTensorBytes: number;
+	tensorsLeaked: number;
+	/** Outputs of the last pass, image after image. */
+	output: ArrayLike<number>;
+}>;
+
+const LAYER_PASSES = 3;
+
+function imageBatch({ input: [side = 0], batch }: RunRequest, image: Float32Array): Tensor {
+	const one = tensor4d(image, [1, side, side, 3]);
+	if (batch === 1) return one;
+	const all = tile(one, [batch, 1, 1, 1]);
+	one.dispose();
+	return all;
+}
+
+function expectParams({ params }: Model, counted: number): void {
+	if (params === counted) return;
+	throw new LiveError(
+		'mismatch',
+		`The live network has ${params} parameters, and ${counted} on paper.`,
+		'This is a fault of this program; please report it with the link of the design.'
+	);
+}
+
+/** Builds a network, times it and frees it again. @throws Cancelled, LiveError */
+export async function measure(
+	{ request, steps, params, backend, opened }: Subject,
+	image: Float32Array,
+	{ report, breathe }: Surroundings
+): Promise<Measured> {
+	const tensorsBefore = memory().numTensors;
+	const peakBytes = watchPeakBytes();
+	/** Tells what comes next and lets messages in. */
+	const turn = (progress: Progress): Promise<void> => {
+		report(progress);
+		return breathe();
+	};
+
+	let endWatch = opened.watch();
+	const total = steps.length;
+	const { ms: buildMs, result: model } = await timed(() =>
+		buildModel(steps, backend, (done) => turn({ phase: 'weights', done, total }))
+	);
+	expectParams(model, params);
+	const x = imageBatch(request, image);
+
+	let output: ArrayLike<number> = [];
+	async function pass(): Promise<void> {
+		const y = model.forward(x);
+		output = await whileAlive(opened, y.data());
+		y.dispose();
+	}
+
+	await turn({ phase: 'first pass' });
+	const { ms: firstPassMs } = await timed(pass);
+	const peakTensorBytes = peakBytes();
+	await expectNoError(opened, endWatch);
+	checkOutput(output);
+
+	endWatch = opened.watch();
+	const runs = await timePasses({
+		requested: request.runs,
+		budgetMs: request.budgetMs,
+		pass,
+		clock: () => performance.now(),
+		between: (done) => turn({ phase: 'runs', done, total: request.runs })
+	});
+	checkOutput(output);
+	const stats = statsOf(runs.samples);
+
+	const fitting = Math.floor(request.budgetMs / stats.median);
+	const layerPasses = request.layerTimes ? Math.max(1, Math.min(LAYER_PASSES, fitting)) : 0;
+	const layerTimes = await whileAlive(
+		opened,
+		timeLayers({
+			steps,
+			model,
+			x,
+			backend,
+			passes: layerPasses,
+			between: (done) => turn({ phase: 'layers', done, total: layerPasses * total })
+		})
+	);
+	await expectNoError(opened, endWatch);
+
+	x.dispose();
+	model.dispose();
+	return {
+		buildMs,
+		firstPassMs,
+		runs,
+		stats,
+		layerTimes,
+		layerPasses,
+		params: model.params,
+		peakTensorBytes,
+		tensorsLeaked: memory().numTensors - tensorsBefore,
+		output
+	};
+}

@@ -1,0 +1,123 @@
+import { expect, test } from 'vitest';
+import type { Card } from '../../src/lib/live/card.ts';
+import { LiveError, failureOf } from '../../src/lib/live/failure.ts';
+import { checkOutput, summarize } from '../../src/lib/live/output.ts';
+import { stripOf } from '../../src/lib/ui/run/strip.ts';
+import {
+	cardGroups,
+	tellFallback,
+	tellProgress,
+	tellResult,
+	tellRuns
+} from '../../src/lib/ui/run/words.ts';
+
+const card: Card = {
+	design: 'convnext_tiny',
+	input: 224,
+	batch: 4,
+	backend: 'wasm',
+	backendLabel: 'WebAssembly, on the processor',
+	adapter: null,
+	fallback: null,
+	browser: 'Chrome 156',
+	userAgent: 'Chrome/156',
+	tfjs: '4.22.0',
+	weights: 'deterministic',
+	loadMs: 30,
+	buildMs: 400,
+	firstPassMs: 2100,
+	finished: 'read back',
+	runs: { samples: [12, 12.3, 13], requested: 20, done: 3, ended: 'out of time', budgetMs: 30_000 },
+	stats: { median: 12.3, p10: 12.06, p90: 12.86, iqr: 0.5, min: 12, max: 13 },
+	quantiles: 'type 7',
+	clockStepMs: 0.1,
+	imagesPerSecond: 325.2,
+	macs: 4_455_531_264,
+	gflopsPerSecond: 2898,
+	memory: {
+		peakTensorBytes: 130e6,
+		weightBytes: 114e6,
+		analyticPeakActivationBytes: 12e6,
+		estimatedBytes: 130e6
+	},
+	tensorsLeaked: 0,
+	params: { live: 28_589_128, analytic: 28_589_128 },
+	output: { finite: true, logits: [0.1, 0.2], argmax: 431, mean: 0, std: 1 },
+	layerTimes: [],
+	layerPasses: 0,
+	layerTimesAre: 'each waited for',
+	when: '2026-11-24T00:00:00.000Z'
+};
+
+test('a result is one plain sentence', () => {
+	expect(tellResult(card)).toBe(
+		'Build 400 ms, first pass 2.1 s, then 12.3 ms a pass (IQR 500 µs), 325 images/s, 2.90 TFLOP/s.'
+	);
+});
+
+test('fewer runs than asked for are told with the reason', () => {
+	expect(tellRuns(card)).toBe(
+		'3 of 20 runs, as many as fit 30 s on WebAssembly, on the processor, batch 4, 224 px.'
+	);
+	const one = {
+		...card,
+		runs: { ...card.runs, done: 1, requested: 1, ended: 'as asked' as const }
+	};
+	expect(tellRuns(one)).toMatch(/^1 run on /);
+});
+
+test('a card shows live and analytic parameters, the leak count and the fallback', () => {
+	const fallback = { asked: 'webgpu', reason: 'this browser has no WebGPU' } as const;
+	const rows = cardGroups({ ...card, fallback }).flatMap((group) => group.rows);
+	expect(rows).toContainEqual(['params live', '28,589,128']);
+	expect(rows).toContainEqual(['params on paper', '28,589,128']);
+	expect(rows).toContainEqual(['tensors leaked', '0']);
+	expect(rows).toContainEqual(['instead of', 'WebGPU: this browser has no WebGPU']);
+	expect(tellFallback(fallback, 'WebAssembly')).toBe(
+		'WebGPU was asked for, but this browser has no WebGPU. WebAssembly runs instead.'
+	);
+});
+
+test('progress counts from one in words and from zero on the bar', () => {
+	expect(tellProgress({ phase: 'weights', done: 0, total: 10 })).toEqual({
+		text: 'Making weights, layer 1 of 10',
+		share: 0
+	});
+	expect(tellProgress({ phase: 'runs', done: 5, total: 20 }).share).toBe(0.25);
+	expect(tellProgress({ phase: 'first pass' }).share).toBeNull();
+	expect(tellProgress(null).share).toBeNull();
+});
+
+test('a strip keeps every run inside its width, in order, with the median between the quartiles', () => {
+	const { dots, median, quartiles } = stripOf([5, 1, 3, 2, 4], 288);
+	expect([...dots].sort((a, b) => a - b)).toEqual([1, 3, 2, 4, 0].map((i) => dots[i]));
+	expect(dots.every((x) => x > 0 && x < 288)).toBe(true);
+	expect(median).toBe(dots[2]);
+	expect(quartiles).toEqual([dots[3], dots[4]]);
+});
+
+test('a single run stands in the middle of its strip', () => {
+	expect(stripOf([7], 288).dots).toEqual([144]);
+});
+
+test('the output of the first image is summed up, and one bad value in the batch is seen', () => {
+	expect(summarize([1, 3, 2, NaN, 0, 0], 2)).toMatchObject({
+		finite: false,
+		logits: [1, 3, 2],
+		argmax: 1,
+		mean: 2
+	});
+});
+
+test('an output that is not finite or all zeros is refused', () => {
+	expect(() => checkOutput([1, Infinity])).toThrow(LiveError);
+	expect(() => checkOutput([0, 0, 0])).toThrow(/all zeros/);
+	expect(() => checkOutput([0, 1e-9])).not.toThrow();
+});
+
+test('any thrown value becomes a message with advice', () => {
+	expect(failureOf(new RangeError('Array buffer allocation failed')).code).toBe('out-of-memory');
+	expect(failureOf('odd')).toMatchObject({ code: 'unexpected', message: 'The run failed: odd' });
+	const own = new LiveError('device-lost', 'lost', 'again');
+	expect(failureOf(own)).toEqual({ code: 'device-lost', message: 'lost', advice: 'again' });
+});
