@@ -33,7 +33,7 @@ const named = (design: Design): Design =>
 	Object.defineProperty(design, fc.toStringMethod, { value: () => printLink(design, null) });
 
 /** Any values that the fields of a preset's family permit, whether or not they make a network. */
-export const anyDesign = (limits: Limits = {}): fc.Arbitrary<Design> =>
+const anyDesign = (limits: Limits = {}): fc.Arbitrary<Design> =>
 	fc
 		.tuple(fc.constantFrom(...presetNames()), fc.integer({ min: 1, max: 4 }))
 		.chain(([preset, stages]) => {

@@ -50,7 +50,7 @@ function range({ min, max, step }: NumberRange): string {
 	return `${min} to ${max} in steps of ${step}`;
 }
 
-export const isPermitted = (value: number, { min, max, step }: NumberRange): boolean =>
+const isPermitted = (value: number, { min, max, step }: NumberRange): boolean =>
 	value >= min && value <= max && Number.isInteger((value - min) / step);
 
 /** The permitted number nearest to any number. */
