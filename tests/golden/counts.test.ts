@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { examine } from '../../src/lib/arch/design.ts';
+import { examine, presetDesign } from '../../src/lib/arch/design.ts';
+import type { OpKind } from '../../src/lib/arch/net.ts';
 import { applySettings, readPreset, type Setting } from '../../src/lib/share/settings.ts';
 import { sumLayers, totalsOf } from '../../src/lib/count/totals.ts';
-import { presetDesign } from '../../src/lib/arch/design.ts';
 import reference from './reference/model_counts.json' with { type: 'json' };
 import timm from './timm_counts.json' with { type: 'json' };
 
@@ -13,11 +13,14 @@ type Figures = Readonly<{
 	macs: number;
 	macs_conv: number;
 	macs_linear: number;
+	macs_attention: number;
 	activations: number;
 }>;
 
+type Words = Readonly<Record<string, (value: unknown, all: Kwargs) => readonly Setting[]>>;
+
 /** timm's keyword arguments in our words. Those that are missing here lie outside our design space. */
-const WORDS: Readonly<Record<string, (value: unknown, all: Kwargs) => readonly Setting[]>> = {
+const CONVNET_WORDS: Words = {
 	depths: (value) => [['depths', String(value)]],
 	layers: (value) => [['depths', String(value)]],
 	dims: (value) => [['widths', String(value)]],
@@ -36,6 +39,23 @@ const WORDS: Readonly<Record<string, (value: unknown, all: Kwargs) => readonly S
 	]
 };
 
+const onOff = (value: unknown): string => (value ? 'on' : 'off');
+
+const TRANSFORMER_WORDS: Words = {
+	img_size: () => [],
+	num_classes: (value) => [['classes', String(value)]],
+	patch_size: (value) => [['patch', String(value)]],
+	window_size: (value) => [['window', String(value)]],
+	embed_dim: (value) => [['width', String(value)]],
+	depth: (value) => [['depth', String(value)]],
+	depths: (value) => [['depths', String(value)]],
+	num_heads: (value) => [['heads', String(value)]],
+	mlp_ratio: (value) => [['mlpRatio', String(value)]],
+	qkv_bias: (value) => [['qkvBias', onOff(value)]],
+	global_pool: (value) => [['pool', value === 'avg' ? 'average' : String(value)]],
+	class_token: (value) => [['classToken', onOff(value)]]
+};
+
 const PRESETS: Readonly<Record<string, readonly [string, ...Setting[]]>> = {
 	resnet50_gn: ['resnet50', ['norm', 'group']],
 	convnext_iso_small: ['convnext_isotropic_small'],
@@ -45,7 +65,9 @@ const PRESETS: Readonly<Record<string, readonly [string, ...Setting[]]>> = {
 
 function settingsFor({ model, kwargs, input }: Counted) {
 	const [preset, ...extra] = PRESETS[model] ?? [model];
-	if (!presetDesign(preset)) return null;
+	const design = presetDesign(preset);
+	if (!design) return null;
+	const WORDS = design.family.id === 'convnet' ? CONVNET_WORDS : TRANSFORMER_WORDS;
 	const isotropic = preset !== model && preset.startsWith('convnext_iso');
 	const words = isotropic ? {} : kwargs;
 	// Zero classes, other input channels and a bias switch are not in the design space; with another
@@ -66,17 +88,22 @@ function count(preset: string, settings: readonly Setting[]): Figures {
 	const { net, input, layers } = examined.network;
 	const totals = sumLayers(layers);
 	expect(totalsOf(net, input)).toEqual(totals);
-	const linear = layers.filter(({ op }) => op.kind === 'linear');
-	const convs = layers.filter(({ op }) => op.kind === 'conv');
-	return { ...totals, macs_conv: sumLayers(convs).macs, macs_linear: sumLayers(linear).macs };
+	const macsOf = (kind: OpKind) => sumLayers(layers.filter(({ op }) => op.kind === kind)).macs;
+	return {
+		...totals,
+		macs_conv: macsOf('conv'),
+		macs_linear: macsOf('linear'),
+		macs_attention: macsOf('attention')
+	};
 }
 
-const figures = ({ params, macs, macs_conv, macs_linear, activations }: Figures): Figures => ({
-	params,
-	macs,
-	macs_conv,
-	macs_linear,
-	activations
+const figures = (all: Figures): Figures => ({
+	params: all.params,
+	macs: all.macs,
+	macs_conv: all.macs_conv,
+	macs_linear: all.macs_linear,
+	macs_attention: all.macs_attention,
+	activations: all.activations
 });
 
 describe('counts equal PyTorch’s to the integer', () => {
@@ -91,6 +118,12 @@ describe('counts equal PyTorch’s to the integer', () => {
 
 	it('holds for over a hundred networks', () => {
 		expect(covered.length).toBeGreaterThan(100);
+	});
+
+	it('holds for every transformer that was counted', () => {
+		const transformers = Object.keys(timm.models).filter((id) => /swin|vit|deit/.test(id));
+		const ids = covered.map(({ id }) => id);
+		expect(transformers.filter((id) => !ids.includes(id))).toEqual([]);
 	});
 
 	const supplied = Object.entries(reference).filter(([name]) => presetDesign(name));
