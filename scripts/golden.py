@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Write the golden parameter and MAC figures that the tests compare with.
+"""Write the golden figures that the tests compare with.
 
 The figures come from PyTorch running timm's models, not from this project's
-code. Models run on the meta device: shapes are propagated, no weight or
-activation is allocated, so the whole set takes well under a minute.
+code. For counts, models run on the meta device: shapes are propagated, no
+weight or activation is allocated, so the whole set takes well under a minute.
+Logits, and counts with fused attention, need a run on the CPU.
 
 Needs Python 3.10+ with torch and timm (timm imports torchvision):
 
@@ -18,20 +19,27 @@ What is counted, at batch 1:
                 not counted.
 * activations - output elements of convolution and linear layers.
 
+* torch's FlopCounterMode - what it prints for the same run (its FLOPs are two
+                for a MAC).
+* logits      - of small models under weights that anyone can make again.
+
 Totals are counted from the operators that ran; per-layer rows from forward
 hooks on the modules. The script stops if the two ways disagree.
 """
 
 import argparse
 import json
+import math
 import sys
 from pathlib import Path
 
+import numpy as np
 import timm
 import timm.layers
 import torch
 from torch import nn
 from torch.utils._python_dispatch import TorchDispatchMode
+from torch.utils.flop_counter import FlopCounterMode
 
 REPO = Path(__file__).resolve().parent.parent
 GOLDEN = REPO / "tests" / "golden"
@@ -151,6 +159,73 @@ VARIANTS = [
     ),
 ]
 
+SWIN_T, SWIN_B = "swin_tiny_patch4_window7_224", "swin_base_patch4_window7_224"
+VIT_T, VIT_S = "vit_tiny_patch16_224", "vit_small_patch16_224"
+
+# (id, timm model, keyword arguments besides img_size, input pixels)
+TRANSFORMER_VARIANTS = [
+    # Maps that are no multiple of the window (padded), that are odd (patch merging
+    # pads), or smaller than the window (it shrinks). timm sizes windows by rounding
+    # down where its maps round up, so at 72 px a window of 4 meets a map of 5.
+    *((f"swin_tiny@{px}", SWIN_T, {}, px) for px in (32, 36, 56, 72, 100, 112, 160, 200, 216, 256, 288, 320, 384, 448)),
+    ("swin_base@384", SWIN_B, {}, 384),
+    ("swin_tiny/window_5", SWIN_T, dict(window_size=5), 224),
+    ("swin_tiny/window_8", SWIN_T, dict(window_size=8), 256),
+    ("swin_tiny/window_12", SWIN_T, dict(window_size=12), 224),
+    ("swin_tiny/window_16", SWIN_T, dict(window_size=16), 224),
+    ("swin_tiny/window_1", SWIN_T, dict(window_size=1), 64),
+    ("swin_tiny/window_2", SWIN_T, dict(window_size=2), 112),
+    ("swin_tiny/patch_2", SWIN_T, dict(patch_size=2), 112),
+    ("swin_tiny/patch_8", SWIN_T, dict(patch_size=8), 448),
+    ("swin_tiny/width_64", SWIN_T, dict(embed_dim=64, num_heads=(2, 4, 8, 16)), 224),
+    # timm rounds the channels of a head down: heads of 33 in a width of 100.
+    ("swin_tiny/width_100", SWIN_T, dict(embed_dim=100), 224),
+    ("swin_tiny/heads_1_2_4_8", SWIN_T, dict(num_heads=(1, 2, 4, 8)), 224),
+    ("swin_tiny/depths_1_3_4_2", SWIN_T, dict(depths=(1, 3, 4, 2)), 160),
+    ("swin_tiny/three_stages", SWIN_T, dict(depths=(2, 2, 4), num_heads=(3, 6, 12)), 224),
+    ("swin_tiny/mlp_2", SWIN_T, dict(mlp_ratio=2.0), 224),
+    ("swin_tiny/mlp_3.25", SWIN_T, dict(mlp_ratio=3.25, embed_dim=90), 224),
+    ("swin_tiny/no_qkv_bias", SWIN_T, dict(qkv_bias=False), 224),
+    ("swin_tiny/classes_10", SWIN_T, dict(num_classes=10), 72),
+    *((f"vit_tiny@{px}", VIT_T, {}, px) for px in (32, 160, 225, 256, 384)),
+    ("vit_small@512", VIT_S, {}, 512),
+    ("vit_small/patch_14", VIT_S, dict(patch_size=14), 224),
+    ("vit_small/patch_20", VIT_S, dict(patch_size=20), 224),
+    ("vit_small/width_200", VIT_S, dict(embed_dim=200, num_heads=5), 224),
+    ("vit_small/depth_3", VIT_S, dict(depth=3), 224),
+    ("vit_small/heads_12", VIT_S, dict(num_heads=12), 224),
+    ("vit_small/mlp_3.25", VIT_S, dict(mlp_ratio=3.25, embed_dim=198), 224),
+    ("vit_small/no_qkv_bias", VIT_S, dict(qkv_bias=False), 224),
+    ("vit_small/average", VIT_S, dict(global_pool="avg"), 224),
+    ("vit_small/no_class_token", VIT_S, dict(global_pool="avg", class_token=False), 224),
+    ("deit_small/classes_10", "deit_small_patch16_224", dict(num_classes=10), 240),
+]
+
+# Small models whose logits are kept besides those of the reference: padded windows,
+# odd maps, and the other ways of pooling.
+LOGITS = [
+    ("padded_swin", SWIN_T, dict(embed_dim=12, depths=(2, 2), num_heads=(2, 4), num_classes=10), 72),
+    ("odd_swin", SWIN_T, dict(embed_dim=12, depths=(2, 2, 1), num_heads=(2, 3, 4), window_size=4, num_classes=10), 60),
+    (
+        "average_vit",
+        VIT_T,
+        dict(patch_size=8, embed_dim=24, depth=2, num_heads=3, global_pool="avg", num_classes=10),
+        32,
+    ),
+    (
+        "tokenless_vit",
+        VIT_T,
+        dict(
+            patch_size=8, embed_dim=24, depth=2, num_heads=3, qkv_bias=False,
+            global_pool="avg", class_token=False, num_classes=10,
+        ),
+        32,
+    ),
+]  # fmt: skip
+
+# FlopCounterMode's figure with attention as one fused kernel, which needs a real run.
+FUSED = ["vit_tiny_patch16_224", "vit_base_patch32_224", "deit_small_patch16_224"]
+
 # The isotropic ConvNeXts of arXiv 2201.03545, table 2; timm does not have them.
 ISOTROPIC = [
     ("convnext_iso_small", dict(depth=18, dim=384)),
@@ -161,7 +236,9 @@ ISOTROPIC_PIXELS = [224, 225, 384]
 
 LAYER_MODELS = [
     "convnext_tiny", "convnextv2_atto", "resnet50", "resnext50_32x4d",  # also in the reference
+    "swin_tiny_patch4_window7_224", "vit_small_patch16_224",
     "resnet18", "resnext101_64x4d", "wide_resnet50_2", "convnext_atto", "convnextv2_tiny",
+    "swin_base_patch4_window12_384", "vit_base_patch32_224", "deit_tiny_patch16_224",
 ]  # fmt: skip
 
 
@@ -234,8 +311,18 @@ class OperatorCounter(TorchDispatchMode):
         return out
 
 
+def flop_counter(model, image):
+    """What FlopCounterMode prints for a forward pass, in all and by operator."""
+    mode = FlopCounterMode(display=False)
+    with torch.no_grad(), mode:
+        model.eval()(image)
+    by = {str(op): n for op, n in mode.get_flop_counts()["Global"].items()}
+    assert sum(by.values()) == mode.get_total_flops()
+    return {"total": mode.get_total_flops(), "by": by}
+
+
 def count(model, pixels, in_chans=3):
-    """Returns (totals, per-layer rows, parameters outside leaf modules)."""
+    """Returns (totals, per-layer rows, parameters outside leaf modules, FlopCounterMode's figures)."""
     leaves = {
         name: m for name, m in model.named_modules() if not list(m.children()) and list(m.parameters(recurse=False))
     }
@@ -259,6 +346,7 @@ def count(model, pixels, in_chans=3):
         model.eval()(torch.empty(1, in_chans, pixels, pixels))
     for handle in handles:
         handle.remove()
+    torch_flops = flop_counter(model, torch.empty(1, in_chans, pixels, pixels, device="meta"))
 
     outside = {}
     for name, p in model.named_parameters():
@@ -288,7 +376,7 @@ def count(model, pixels, in_chans=3):
         "macs_attention": counter.attention,
         "activations": counter.activations,
     }
-    return totals, rows, outside
+    return totals, rows, outside, torch_flops
 
 
 def build(name, **kwargs):
@@ -308,6 +396,8 @@ def cases():
         yield f"{name}@{pixels}", "timm", name, {}, pixels
     for ident, name, kwargs, pixels in VARIANTS:
         yield ident, "timm", name, kwargs, pixels
+    for ident, name, kwargs, pixels in TRANSFORMER_VARIANTS:
+        yield ident, "timm", name, dict(kwargs, img_size=pixels), pixels
     for name, kwargs in ISOTROPIC:
         for pixels in ISOTROPIC_PIXELS:
             ident = name if pixels == 224 else f"{name}@{pixels}"
@@ -315,21 +405,101 @@ def cases():
 
 
 def count_models():
-    entries = {}
+    """Returns (counts, FlopCounterMode's figures) of all models."""
+    entries, flops = {}, {}
     for ident, source, name, kwargs, pixels in cases():
         if source == "timm":
             model = build(name, **kwargs)
         else:
             with torch.device("meta"):
                 model = IsotropicConvNeXt(**kwargs)
-        totals, _, _ = count(model, pixels, kwargs.get("in_chans", 3))
+        totals, _, _, torch_flops = count(model, pixels, kwargs.get("in_chans", 3))
         assert ident not in entries, f"{ident} is listed twice"
         entries[ident] = {"source": source, "model": name, "kwargs": kwargs, **totals}
-    return entries
+        flops[ident] = {"fused_attention": False, **torch_flops}
+    return entries, flops
 
 
-def count_layers(name, pixels=224):
-    _, rows, outside = count(build(name), pixels)
+def count_fused():
+    """FlopCounterMode's figures with attention as one fused kernel."""
+    timm.layers.set_fused_attn(True)
+    flops = {}
+    for name in FUSED:
+        model = timm.model_entrypoint(name)(pretrained=False)
+        flops[f"{name}, fused"] = {"fused_attention": True, **flop_counter(model, torch.zeros(1, 3, 224, 224))}
+    timm.layers.set_fused_attn(False)
+    return flops
+
+
+# ---------------------------------------------------------------------------
+# Logits under deterministic weights (the rule is in tests/golden/README.md)
+# ---------------------------------------------------------------------------
+
+
+def uniform(name, count):
+    """Numbers in [-1, 1), exact in float32, that follow from a name and an index."""
+    h = 2166136261
+    for byte in name.encode():
+        h = ((h ^ byte) * 16777619) & 0xFFFFFFFF
+    with np.errstate(over="ignore"):
+        x = np.uint32(h) + np.arange(1, count + 1, dtype=np.uint32) * np.uint32(0x9E3779B9)
+        x ^= x >> np.uint32(16)
+        x *= np.uint32(0x85EBCA6B)
+        x ^= x >> np.uint32(13)
+        x *= np.uint32(0xC2B2AE35)
+        x ^= x >> np.uint32(16)
+    return ((x >> np.uint32(8)).astype(np.float64) - 8388608) / 8388608
+
+
+def spread(name, shape):
+    last = name.rpartition(".")[2]
+    named = {
+        "running_mean": (0, 0.1), "running_var": (1, 0.25), "relative_position_bias_table": (0, 0.5),
+        "cls_token": (0, 0.5), "pos_embed": (0, 0.5), "gamma": (0.5, 0.25),
+    }  # fmt: skip
+    if last in named:
+        return named[last]
+    if last.endswith("bias"):
+        return 0, 0.1
+    assert last.endswith("weight"), name
+    return (1, 0.25) if len(shape) == 1 else (0, math.sqrt(3 / math.prod(shape[1:])))
+
+
+def deterministic(name, shape):
+    base, scale = spread(name, shape)
+    values = uniform(name, math.prod(shape)).astype(np.float32) * np.float32(scale)
+    return torch.from_numpy((np.float32(base) + values if base else values).reshape(shape))
+
+
+def deterministic_image(size):
+    c, y, x = np.meshgrid(np.arange(3), np.arange(size), np.arange(size), indexing="ij")
+    stripes = (2 * ((x * (c + 1) + 2 * y) % 64) - 63) / 64
+    noise = uniform("input", 3 * size * size).reshape(3, size, size)
+    return torch.from_numpy((stripes + 0.5 * noise).astype(np.float32))[None]
+
+
+def logits(name, kwargs, pixels):
+    model = timm.model_entrypoint(name)(pretrained=False, **kwargs).eval()
+    state = model.state_dict()
+    model.load_state_dict(
+        {key: deterministic(key, tuple(t.shape)) if t.is_floating_point() else t for key, t in state.items()}
+    )
+    with torch.no_grad():
+        out = model(deterministic_image(pixels))[0]
+    return {
+        "input": pixels,
+        "classes": len(out),
+        "logits": [round(float(v), 7) for v in out[:16]],
+        "mean": float(out.double().mean()),
+        "std": float(out.double().std(correction=0)),
+        "argmax": int(out.argmax()),
+        "params": {key: list(t.shape) for key, t in state.items()},
+    }
+
+
+def count_layers(name):
+    pixels = 384 if name.endswith("_384") else 224
+    _, rows, outside, _ = count(build(name), pixels)
     return {
         "input": pixels,
         "columns": ["module", "type", "output_shape", "params", "macs"],
@@ -343,7 +513,7 @@ def count_layers(name, pixels=224):
 # ---------------------------------------------------------------------------
 
 
-def check(directory, entries, layers):
+def check(directory, entries, layers, flops):
     """Compares with the supplied figures, to the integer; returns the differences."""
     problems = []
 
@@ -363,10 +533,9 @@ def check(directory, entries, layers):
         for key, value in want.items():
             same(f"{name} {key}", got[key], value)
 
-    # Models in the reference without a place in layers.json (transformers) are compared too.
     reference_layers = load("layers.json")
     for name, want in reference_layers.items():
-        got = layers.get(name) or count_layers(name, want["input"])
+        got = layers[name]
         for key in ("input", "columns", "parameters_outside_leaf_modules"):
             same(f"{name} {key}", got[key], want[key])
         same(f"{name} number of rows", len(got["rows"]), len(want["rows"]))
@@ -375,15 +544,28 @@ def check(directory, entries, layers):
 
     # The small models must be those whose logits are tested: same names, same shapes
     # ("params" there is the state dict, running statistics included).
-    logits = load("logits.json")
+    logits_of = load("logits.json")
     for ident, _, name, kwargs, pixels in cases():
-        if ident in logits:
-            same(f"{ident} input", pixels, logits[ident]["input"])
-            if "params" in logits[ident]:
+        if ident in logits_of:
+            same(f"{ident} input", pixels, logits_of[ident]["input"])
+            if "params" in logits_of[ident]:
                 got = {n: list(t.shape) for n, t in build(name, **kwargs).state_dict().items()}
-                want = logits[ident]["params"]
+                want = logits_of[ident]["params"]
                 for key in got.keys() | want.keys():
                     same(f"{ident} {key}", got.get(key), want.get(key))
+
+            # Weights and image are made here as they were there.
+            if "swin" in ident or "vit" in ident:
+                got = logits(name, kwargs, pixels)
+                worst = max(abs(a - b) for a, b in zip(got["logits"], logits_of[ident]["logits"]))
+                if worst > 1e-6:
+                    problems.append(f"{ident} logits differ by {worst}")
+
+    # What FlopCounterMode printed on the reference's PyTorch, it prints here.
+    for entry in load("convention_totals.json"):
+        if not entry["fused_attention"]:
+            got = flops[entry["model"]]
+            same(f"{entry['model']} FlopCounterMode", {k: got[k] for k in ("total", "by")}, entry["torch_flop_counter"])
 
     # Steps of the roadmap that are themselves models counted here.
     roadmap = load("roadmap.json")
@@ -426,6 +608,16 @@ def dump_counts(entries):
     return f'{{\n"made_with": {json.dumps(made_with())},\n"models": {{\n{lines}\n}}\n}}\n'
 
 
+def dump_flops(flops):
+    lines = ",\n".join(f"{json.dumps(ident)}: {json.dumps(entry)}" for ident, entry in flops.items())
+    return f'{{\n"made_with": {json.dumps(made_with())},\n"models": {{\n{lines}\n}}\n}}\n'
+
+
+def dump_logits(models):
+    lines = ",\n".join(f"{json.dumps(ident)}: {json.dumps(entry)}" for ident, entry in models.items())
+    return f"{{\n{lines}\n}}\n"
+
+
 def dump_layers(layers):
     """The form of reference/layers.json: one layer per line."""
     parts = []
@@ -456,11 +648,11 @@ def main():
     # Read when a model is built, so this comes first.
     timm.layers.set_fused_attn(False)
 
-    entries = count_models()
+    entries, flops = count_models()
     layers = {name: count_layers(name) for name in LAYER_MODELS}
 
     if args.check:
-        problems = check(args.check, entries, layers)
+        problems = check(args.check, entries, layers, flops)
         if problems:
             sys.exit("\n".join(problems))
 
@@ -469,6 +661,8 @@ def main():
         for filename, text in [
             ("timm_counts.json", dump_counts(entries)),
             ("layers.json", dump_layers(layers)),
+            ("flop_counter.json", dump_flops({**flops, **count_fused()})),
+            ("logits.json", dump_logits({i: logits(n, dict(k, img_size=px), px) for i, n, k, px in LOGITS})),
         ]:
             json.loads(text)
             (args.out / filename).write_text(text, encoding="utf-8")

@@ -10,6 +10,7 @@ import { planOf } from '../../src/lib/live/plan.ts';
 import { deterministicImage } from '../../src/lib/live/weights.ts';
 
 const DESIGNS = 300;
+const TRANSFORMERS = 100;
 
 let opened: Opened;
 beforeAll(async () => {
@@ -50,17 +51,55 @@ const configs = fc.integer({ min: 1, max: 4 }).chain((stages) => {
 	});
 });
 
-function convNet(config: Design['config']): Design {
-	const design = presetDesign('convnext_tiny');
-	if (!design) throw new Error('the ConvNet family has lost ConvNeXt-T');
+function designOf(preset: string, config: Design['config']): Design {
+	const design = presetDesign(preset);
+	if (!design) throw new Error(`there is no preset ${preset}`);
 	return { ...design, config };
 }
 
-test(`${DESIGNS} random designs have live the parameters and the shapes that were counted`, async () => {
+const swinConfigs = fc.integer({ min: 1, max: 3 }).chain((stages) => {
+	const perStage = <T>(value: fc.Arbitrary<T>) =>
+		fc.array(value, { minLength: stages, maxLength: stages });
+	return fc.record({
+		input: fc.integer({ min: 16, max: 64 }),
+		batch: fc.constant(1),
+		classes: fc.integer({ min: 1, max: 7 }),
+		patch: fc.integer({ min: 2, max: 6 }),
+		width: fc.integer({ min: 4, max: 12 }),
+		depths: perStage(fc.integer({ min: 1, max: 3 })),
+		heads: perStage(fc.integer({ min: 1, max: 5 })),
+		window: fc.integer({ min: 1, max: 8 }),
+		mlpRatio: fc.constantFrom(0.5, 1.75, 2, 4),
+		qkvBias: fc.boolean()
+	});
+});
+
+const vitConfigs = fc.record({
+	input: fc.integer({ min: 16, max: 64 }),
+	batch: fc.constant(1),
+	classes: fc.integer({ min: 1, max: 7 }),
+	patch: fc.integer({ min: 4, max: 16 }),
+	width: fc.constantFrom(6, 12, 24),
+	depth: fc.integer({ min: 1, max: 3 }),
+	heads: fc.constantFrom(1, 2, 3, 6),
+	mlpRatio: fc.constantFrom(0.5, 1.75, 2, 4),
+	qkvBias: fc.boolean(),
+	classToken: fc.boolean(),
+	pool: fc.constantFrom('token', 'average')
+});
+
+type AnyConfig = Design['config'] & { input: number };
+
+/** Runs random designs and compares every shape and the parameters; says how many there were. */
+async function computeAll(
+	preset: string,
+	any: fc.Arbitrary<AnyConfig>,
+	numRuns: number
+): Promise<number> {
 	let computed = 0;
 	await fc.assert(
-		fc.asyncProperty(configs, async (config) => {
-			const examined = examine(convNet(config));
+		fc.asyncProperty(any, async (config) => {
+			const examined = examine(designOf(preset, config));
 			fc.pre(examined.ok);
 			const { net, input, layers } = examined.network;
 			const tensors = memory().numTensors;
@@ -82,7 +121,20 @@ test(`${DESIGNS} random designs have live the parameters and the shapes that wer
 			expect(memory().numTensors).toBe(tensors);
 			computed += 1;
 		}),
-		{ numRuns: DESIGNS, seed: 20220110 }
+		{ numRuns, seed: 20220110 }
 	);
-	expect(computed).toBe(DESIGNS);
+	return computed;
+}
+
+test(`${DESIGNS} random ConvNets have live the parameters and the shapes that were counted`, async () => {
+	expect(await computeAll('convnext_tiny', configs, DESIGNS)).toBe(DESIGNS);
+});
+
+test(`${TRANSFORMERS} random Swins have live the parameters and the shapes that were counted`, async () => {
+	const preset = 'swin_tiny_patch4_window7_224';
+	expect(await computeAll(preset, swinConfigs, TRANSFORMERS)).toBe(TRANSFORMERS);
+});
+
+test(`${TRANSFORMERS} random ViTs have live the parameters and the shapes that were counted`, async () => {
+	expect(await computeAll('vit_tiny_patch16_224', vitConfigs, TRANSFORMERS)).toBe(TRANSFORMERS);
 });

@@ -1,10 +1,12 @@
 import type { Family } from './family.ts';
 import { MAX_STAGES, type Config, type FieldValue, type Problem } from './fields.ts';
 import { convNet } from './families/convnet-family.ts';
+import { swin } from './families/swin-family.ts';
+import { vit } from './families/vit-family.ts';
 import { layersOf, ShapeError, type Layer } from './layers.ts';
 import type { Net, Shape } from './net.ts';
 
-export const families: readonly Family[] = [convNet];
+export const families: readonly Family[] = [convNet, swin, vit];
 
 /** A point in a family's space, and the preset that it is described against. */
 export type Design = Readonly<{ family: Family; preset: string; config: Config }>;

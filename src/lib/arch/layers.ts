@@ -18,9 +18,9 @@ export type Measured = Readonly<{
 	weights: readonly Weight[];
 	/** Trainable parameters; running statistics are not among them. */
 	params: number;
-	/** Multiply-accumulates of conv and linear for one image. */
+	/** Multiply-accumulates of conv, linear and attention's two matrix products for one image. */
 	macs: number;
-	/** Output elements of conv and linear layers for one image, 0 for all others (fvcore's rule). */
+	/** Output elements of conv and linear layers for one image, 0 for all others. */
 	activations: number;
 }>;
 
@@ -72,7 +72,7 @@ export function measure(op: LayerOp, x: Shape): Measured {
 		weights,
 		params,
 		macs: sumOfProducts(terms),
-		activations: terms.length > 0 ? elements(out) : 0
+		activations: terms.length > 0 && op.kind !== 'attention' ? elements(out) : 0
 	};
 }
 
@@ -160,7 +160,7 @@ export function layersOf(net: Net, input: Shape): Layer[] {
 		if (net.kind !== 'residual') return push(place, net, () => measure(net, x));
 		const body = visitChain(net.body, x, place);
 		const shortcut = net.shortcut ? visit(net.shortcut.net, x, at(place, net.shortcut.name)) : x;
-		return push(at(place, 'add'), ADD, () => measureAdd(body, shortcut));
+		return push(at(place, net.add), ADD, () => measureAdd(body, shortcut));
 	}
 
 	visit(net, input, { path: '', section: '', block: null });

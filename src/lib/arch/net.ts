@@ -4,6 +4,18 @@
  */
 export type Shape = readonly number[];
 
+/**
+ * How PyTorch holds what is a map here: as a row of tokens, or as windows of so many positions a
+ * side. The arithmetic is the same.
+ */
+export type Held = 'tokens' | Readonly<{ window: number }>;
+
+/**
+ * Whose class timm uses where it has one of its own. The arithmetic is the same, but tools that look
+ * classes up by their exact type see only torch's.
+ */
+export type Library = 'torch';
+
 /** The numbers that define each kind of operation; input channels follow from the input's shape. */
 export interface Operations {
 	conv: {
@@ -15,19 +27,42 @@ export interface Operations {
 		bias: boolean;
 	};
 	/** Acts on the last axis, so on a map it is a pointwise convolution. */
-	linear: { out: number; bias: boolean };
+	linear: { out: number; bias: boolean; held?: Held };
+	/**
+	 * Softmax attention of every position to all others (`window: null`, on tokens) or to those of its
+	 * window (on a map that windows divide), from queries, keys and values packed along the channels:
+	 * `[.., 3C]` to `[.., C]`. With a window it adds a learned bias for each relative position; with a
+	 * shift, positions that the shift brought together from opposite edges do not see each other.
+	 */
+	attention: { heads: number; window: number | null; shift: number };
+	/** Rolls a map up and left, then adds zeros below and right until windows divide it (Swin). */
+	shiftWindows: { window: number; shift: number };
+	/** Undoes `shiftWindows` on a map that had this size: crops, then rolls back. */
+	unshiftWindows: { height: number; width: number; shift: number };
+	/** 2 × 2 positions side by side in the channels, columns first: `[h, w, c]` to `[h/2, w/2, 4c]` (Swin). */
+	mergePatches: object;
+	/** A map as a row of tokens. */
+	flatten: object;
+	/** A learned token before all others. */
+	classToken: object;
+	/** A learned vector added to each token. */
+	positionEmbedding: object;
 	batchNorm: { eps: number };
 	/** `channelsFirst` says how PyTorch holds the map; the arithmetic is the same. */
-	layerNorm: { eps: number; channelsFirst: boolean };
+	layerNorm: { eps: number; channelsFirst: boolean; held?: Held; library?: Library };
 	rmsNorm: { eps: number; channelsFirst: boolean };
 	groupNorm: { groups: number; eps: number };
 	/** Global response normalization, ConvNeXt V2 (arXiv 2301.00808). */
 	grn: { eps: number; channelsFirst: boolean };
 	relu: object;
-	gelu: object;
+	gelu: { held?: Held; library?: Library };
 	silu: object;
 	maxPool: { kernel: number; stride: number; padding: number };
 	globalPool: object;
+	/** Average over all positions of a map, or over tokens after the first `skip`. */
+	meanPool: { skip: number };
+	/** The first token alone. */
+	firstToken: object;
 	layerScale: object;
 	/** Joins a residual's body and shortcut; made by `layers`, never placed in a chain. */
 	add: object;
@@ -48,7 +83,13 @@ export type Role = 'stem' | 'stage' | 'downsample' | 'block' | 'head';
 export type Child = Readonly<{ name: string; net: Net }>;
 export type Chain = Readonly<{ kind: 'chain'; role: Role | null; children: readonly Child[] }>;
 /** `shortcut: null` is the identity. */
-export type Residual = Readonly<{ kind: 'residual'; body: Chain; shortcut: Child | null }>;
+export type Residual = Readonly<{
+	kind: 'residual';
+	body: Chain;
+	shortcut: Child | null;
+	/** Name of the addition. */
+	add: string;
+}>;
 
 /** A series-parallel network as plain data: it can be posted to a worker or printed as JSON. */
 export type Net = Op | Chain | Residual;
@@ -65,8 +106,8 @@ export function chain(
 	};
 }
 
-export function residual(body: Chain, shortcut: Child | null): Residual {
-	return { kind: 'residual', body, shortcut };
+export function residual(body: Chain, shortcut: Child | null, add = 'add'): Residual {
+	return { kind: 'residual', body, shortcut, add };
 }
 
 /** Joins path segments by dots; an empty segment leaves no trace, as in PyTorch's parameter names. */

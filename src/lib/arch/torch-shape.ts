@@ -1,16 +1,32 @@
-import type { LayerOp, Shape } from './net.ts';
+import type { Held, LayerOp, Shape } from './net.ts';
+
+const KEEPS_CHANNELS_LAST: ReadonlySet<LayerOp['kind']> = new Set<LayerOp['kind']>([
+	'linear',
+	'attention',
+	'shiftWindows',
+	'unshiftWindows',
+	'mergePatches'
+]);
 
 const isChannelsLast = (op: LayerOp): boolean =>
-	op.kind === 'linear' || ('channelsFirst' in op && !op.channelsFirst);
+	KEEPS_CHANNELS_LAST.has(op.kind) || ('channelsFirst' in op && !op.channelsFirst);
+
+function heldShape(held: Held, [height = 0, width = 0, channels = 0]: Shape): Shape {
+	if (held === 'tokens') return [1, height * width, channels];
+	const { window } = held;
+	return [(height / window) * (width / window), window * window, channels];
+}
 
 /**
  * The shape that PyTorch prints for a layer's output, batch 1: `[1, C, H, W]` for convolutions and
- * what works on their maps, `[1, H, W, C]` for linear layers and the norms beside them. timm keeps
- * the pooled map as `[1, C, 1, 1]` until the head's norm is done.
+ * what works on their maps, `[1, H, W, C]` for linear layers and the norms beside them, `[1, N, C]`
+ * for tokens, `[windows, N, C]` inside window attention. timm keeps the pooled map as `[1, C, 1, 1]`
+ * until the head's norm is done.
  */
 export function torchShape(op: LayerOp, out: Shape): Shape {
 	const [height, width, channels] = out;
 	if (out.length === 1 && 'channelsFirst' in op && op.channelsFirst) return [1, ...out, 1, 1];
+	if (out.length === 3 && 'held' in op && op.held) return heldShape(op.held, out);
 	if (out.length !== 3 || isChannelsLast(op)) return [1, ...out];
 	return [1, channels ?? 0, height ?? 0, width ?? 0];
 }

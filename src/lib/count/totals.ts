@@ -5,7 +5,7 @@ import type { Chain, Net, Shape } from '../arch/net.ts';
 export type Totals = Readonly<{
 	/** Trainable parameters. */
 	params: number;
-	/** Multiply-accumulates of conv and linear layers. */
+	/** Multiply-accumulates of conv, linear and attention (its two matrix products). */
 	macs: number;
 	/** Output elements of conv and linear layers. */
 	activations: number;

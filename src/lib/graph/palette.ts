@@ -4,7 +4,7 @@ import type { Kind } from '../arch/ops.ts';
 export type Hue = Readonly<{ light: string; dark: string }>;
 
 /**
- * The hue of each kind of operation. The five kinds that compute are far apart for colour-blind
+ * The hue of each kind of operation. The six kinds that compute are far apart for colour-blind
  * eyes as well (tested); the others are quiet greys that a name or a shape tells apart.
  */
 export const kindHues: Readonly<Record<Kind, Hue>> = {
@@ -12,11 +12,14 @@ export const kindHues: Readonly<Record<Kind, Hue>> = {
 	'grouped conv': { light: '#c8327e', dark: '#e56a9c' },
 	depthwise: { light: '#c97d14', dark: '#f0a04e' },
 	pointwise: { light: '#2a7fba', dark: '#74bdea' },
+	attention: { light: '#a8201f', dark: '#f4574d' },
 	classifier: { light: '#17603f', dark: '#b9e4bf' },
 	norm: { light: '#7f868c', dark: '#80878e' },
 	activation: { light: '#8b8272', dark: '#968c78' },
 	pooling: { light: '#6f8a86', dark: '#76938f' },
 	scale: { light: '#92808c', dark: '#9a8794' },
+	embedding: { light: '#7a7f6a', dark: '#868c74' },
+	layout: { light: '#8a8f98', dark: '#6f757e' },
 	add: { light: '#5b6168', dark: '#a3a9b1' }
 };
 
@@ -26,6 +29,7 @@ const LOUD: ReadonlySet<Kind> = new Set<Kind>([
 	'grouped conv',
 	'depthwise',
 	'pointwise',
+	'attention',
 	'classifier'
 ]);
 

@@ -1,6 +1,7 @@
 import type { Layer } from '../arch/layers.ts';
 import type { OpKind } from '../arch/net.ts';
 import { elements } from '../arch/ops.ts';
+import { attentionSizes } from '../arch/ops/attention.ts';
 import { BYTES_PER_FLOAT, weightBytes } from '../count/memory.ts';
 import { BACKEND_LABELS, type Backend, type BackendName } from './backends.ts';
 import { LiveError } from './failure.ts';
@@ -11,6 +12,9 @@ import type { Step } from './plan.ts';
 type Scratch = (layer: Layer, backend: BackendName) => number;
 
 const oneMore: Scratch = ({ out }) => elements(out);
+const copy: Scratch = ({ in: x }) => elements(x);
+/** A roll is put together from two parts of its input. */
+const rolling: Scratch = ({ in: x, out }) => elements(x) + Math.max(elements(x), elements(out));
 const none: Scratch = () => 0;
 
 function convScratch({ op, in: x, out }: Layer, backend: BackendName): number {
@@ -29,9 +33,24 @@ function convScratch({ op, in: x, out }: Layer, backend: BackendName): number {
 	}
 }
 
+/** Queries, keys and values in windows and apart; then the scores, their exponentials and weights. */
+function attentionScratch({ op, in: x }: Layer): number {
+	if (op.kind !== 'attention') return 0;
+	const { windows, heads, positions } = attentionSizes(op, x);
+	const scores = windows * heads * positions ** 2;
+	return elements(x) + Math.max(elements(x), 3 * scores);
+}
+
 const scratch: { readonly [K in OpKind]: Scratch } = {
 	conv: convScratch,
 	linear: none,
+	attention: attentionScratch,
+	shiftWindows: rolling,
+	unshiftWindows: rolling,
+	mergePatches: oneMore,
+	flatten: none,
+	classToken: none,
+	positionEmbedding: none,
 	batchNorm: none,
 	layerNorm: oneMore,
 	rmsNorm: oneMore,
@@ -42,6 +61,8 @@ const scratch: { readonly [K in OpKind]: Scratch } = {
 	silu: oneMore,
 	maxPool: none,
 	globalPool: none,
+	meanPool: copy,
+	firstToken: none,
 	layerScale: none,
 	add: none
 };

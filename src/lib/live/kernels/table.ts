@@ -1,13 +1,23 @@
 import type { LayerOp, OpKind } from '../../arch/net.ts';
+import { attention } from './attention.ts';
 import { conv } from './conv.ts';
 import type { Kernel, Making, Ready } from './kernel.ts';
 import { batchNorm, grn, groupNorm, layerNorm, rmsNorm } from './norms.ts';
 import { add, gelu, globalPool, layerScale, linear, maxPool, relu, silu } from './simple.ts';
+import { classToken, firstToken, flatten, meanPool, positionEmbedding } from './tokens.ts';
+import { mergePatches, shiftWindows, unshiftWindows } from './windows.ts';
 
 /** How every operation is computed, one row each. */
 const kernels: { readonly [K in OpKind]: Kernel<K> } = {
 	conv,
 	linear,
+	attention,
+	shiftWindows,
+	unshiftWindows,
+	mergePatches,
+	flatten,
+	classToken,
+	positionEmbedding,
 	batchNorm,
 	layerNorm,
 	rmsNorm,
@@ -18,6 +28,8 @@ const kernels: { readonly [K in OpKind]: Kernel<K> } = {
 	silu,
 	maxPool,
 	globalPool,
+	meanPool,
+	firstToken,
 	layerScale,
 	add
 };

@@ -1,0 +1,66 @@
+import type { Shape } from '../net.ts';
+import { channels, map, Misfit, type Rule, type Weight } from './rule.ts';
+import { windowed } from './windowed.ts';
+
+const withBias = (weight: Weight, op: { out: number; bias: boolean }): readonly Weight[] =>
+	op.bias ? [weight, { name: 'bias', shape: [op.out] }] : [weight];
+
+export const conv: Rule<'conv'> = {
+	shape(op, x) {
+		const [, , depth] = map(x);
+		if (depth % op.groups !== 0 || op.out % op.groups !== 0)
+			throw new Misfit(
+				'channels',
+				`${op.groups} groups do not divide ${depth} → ${op.out} channels`
+			);
+		return windowed('kernel', x, op.out, op);
+	},
+	weights(op, x) {
+		const shape = [op.out, channels(x) / op.groups, op.kernel, op.kernel];
+		return withBias({ name: 'weight', shape }, op);
+	},
+	macs(op, x, y) {
+		const [height, width] = map(y);
+		return [
+			[
+				{ symbol: 'H', value: height },
+				{ symbol: 'W', value: width },
+				{ symbol: 'k', value: op.kernel },
+				{ symbol: 'k', value: op.kernel },
+				{ symbol: op.groups === 1 ? 'Cin' : 'Cin/g', value: channels(x) / op.groups },
+				{ symbol: 'Cout', value: op.out }
+			]
+		];
+	},
+	kind(op, x) {
+		if (op.groups > 1) return op.groups === channels(x) ? 'depthwise' : 'grouped conv';
+		return op.kernel === 1 ? 'pointwise' : 'dense conv';
+	},
+	label(op, x) {
+		const size = `${op.kernel} × ${op.kernel}`;
+		if (op.groups > 1 && op.groups === channels(x)) return `${size} depthwise ${op.out}`;
+		const groups = op.groups > 1 ? `, ${op.groups} groups` : '';
+		return `${size} ${channels(x)} → ${op.out}${groups}`;
+	},
+	module: () => 'Conv2d'
+};
+
+const positions = (x: Shape) =>
+	x.length === 3
+		? [
+				{ symbol: 'H', value: x[0] ?? 0 },
+				{ symbol: 'W', value: x[1] ?? 0 }
+			]
+		: x.slice(0, -1).map((value) => ({ symbol: 'N', value }));
+
+export const linear: Rule<'linear'> = {
+	shape: (op, x) => [...x.slice(0, -1), op.out],
+	weights: (op, x) => withBias({ name: 'weight', shape: [op.out, channels(x)] }, op),
+	macs: (op, x) => [
+		[...positions(x), { symbol: 'Cin', value: channels(x) }, { symbol: 'Cout', value: op.out }]
+	],
+	kind: (_op, x) => (x.length === 1 ? 'classifier' : 'pointwise'),
+	label: (op, x) =>
+		x.length === 3 ? `1 × 1 ${channels(x)} → ${op.out}` : `linear ${channels(x)} → ${op.out}`,
+	module: () => 'Linear'
+};

@@ -1,0 +1,46 @@
+import type { Shape } from '../net.ts';
+import { channels, elementwise, Misfit, type Rule, type Weight } from './rule.ts';
+
+const affine = (x: Shape): readonly Weight[] => [
+	{ name: 'weight', shape: [channels(x)] },
+	{ name: 'bias', shape: [channels(x)] }
+];
+
+function norm(label: string, module: string) {
+	return {
+		...elementwise('norm', label, module),
+		weights: (_op: unknown, x: Shape) => affine(x)
+	};
+}
+
+export const batchNorm: Rule<'batchNorm'> = {
+	...norm('BN', 'BatchNorm2d'),
+	weights: (_op, x) => [
+		...affine(x),
+		{ name: 'running_mean', shape: [channels(x)], buffer: true },
+		{ name: 'running_var', shape: [channels(x)], buffer: true }
+	]
+};
+
+export const layerNorm: Rule<'layerNorm'> = {
+	...norm('LN', ''),
+	module: (op) => (op.channelsFirst ? 'LayerNorm2d' : 'LayerNorm')
+};
+
+export const rmsNorm: Rule<'rmsNorm'> = {
+	...norm('RMSNorm', ''),
+	module: (op) => (op.channelsFirst ? 'RmsNorm2d' : 'RmsNorm'),
+	weights: (_op, x) => [{ name: 'weight', shape: [channels(x)] }]
+};
+
+export const groupNorm: Rule<'groupNorm'> = {
+	...norm('GN', 'GroupNorm'),
+	shape(op, x) {
+		if (channels(x) % op.groups !== 0)
+			throw new Misfit('channels', `${op.groups} groups do not divide ${channels(x)} channels`);
+		return x;
+	},
+	label: (op) => `GN, ${op.groups} groups`
+};
+
+export const grn: Rule<'grn'> = norm('GRN', 'GlobalResponseNorm');

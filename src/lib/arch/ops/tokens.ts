@@ -1,0 +1,33 @@
+import { channels, elementwise, map, tokens, type Rule } from './rule.ts';
+
+export const flatten: Rule<'flatten'> = {
+	...elementwise('layout', 'map to tokens', 'flatten'),
+	shape(_op, x) {
+		const [height, width, depth] = map(x);
+		return [height * width, depth];
+	}
+};
+
+export const classToken: Rule<'classToken'> = {
+	...elementwise('embedding', 'class token', 'cat'),
+	shape(_op, x) {
+		const [count, depth] = tokens(x);
+		return [count + 1, depth];
+	},
+	weights: (_op, x) => [{ name: '', shape: [1, 1, channels(x)] }]
+};
+
+export const positionEmbedding: Rule<'positionEmbedding'> = {
+	...elementwise('embedding', 'position embedding', 'add'),
+	shape: (_op, x) => tokens(x),
+	weights: (_op, x) => [{ name: '', shape: [1, ...tokens(x)] }]
+};
+
+/** A map of odd height or width gets a row or column of zeros first. */
+export const mergePatches: Rule<'mergePatches'> = {
+	...elementwise('layout', '2 × 2 positions to channels', 'PatchMerging'),
+	shape(_op, x) {
+		const [height, width, depth] = map(x);
+		return [Math.ceil(height / 2), Math.ceil(width / 2), 4 * depth];
+	}
+};

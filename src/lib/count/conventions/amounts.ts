@@ -1,0 +1,65 @@
+import type { Layer } from '../../arch/layers.ts';
+import { elements } from '../../arch/ops.ts';
+import { attentionSizes } from '../../arch/ops/attention.ts';
+import type { Amount, Label, LayerOf } from './convention.ts';
+
+/** The parts that tools' rules are put together from. n stands for elements. */
+
+export const nothing = (): readonly never[] => [];
+
+/** A layer's own multiply-accumulates. */
+export const products =
+	(label: Label, operator?: string) =>
+	({ macs }: Layer): readonly Amount[] => [
+		{ label, count: macs, ...(operator === undefined ? {} : { operator }) }
+	];
+
+/** So many operations for each element that goes in. */
+export const perInput =
+	(times: number, label: Label, operator?: string) =>
+	({ in: x }: Layer): readonly Amount[] => [
+		{
+			label,
+			count: times * elements(x),
+			...(operator === undefined ? {} : { operator })
+		}
+	];
+
+/** One operation for each output of a layer that adds a bias. */
+export const biasOf = (layer: LayerOf<'conv'> | LayerOf<'linear'>): Amount => ({
+	label: 'biases',
+	count: layer.op.bias ? elements(layer.out) : 0
+});
+
+export const conv = products('convolutions');
+export const linear = products('linear layers');
+export const attention = products('attention products');
+
+export const convAndBias = (layer: LayerOf<'conv'>): readonly Amount[] => [
+	...conv(layer),
+	biasOf(layer)
+];
+export const linearAndBias = (layer: LayerOf<'linear'>): readonly Amount[] => [
+	...linear(layer),
+	biasOf(layer)
+];
+
+/** Attention's products, unless one fused kernel that the tool does not know computes them. */
+export const attentionUnlessFused = (
+	layer: LayerOf<'attention'>,
+	{ fusedAttention }: { fusedAttention: boolean }
+): readonly Amount[] => (isFused(layer, fusedAttention) ? [] : attention(layer));
+
+/** timm runs window attention as explicit products even where fused attention is on. */
+export const isFused = ({ op }: LayerOf<'attention'>, fusedAttention: boolean): boolean =>
+	fusedAttention && op.window === null;
+
+/** Attention scores of one image: one for every head and pair of positions in every window. */
+export function scoresOf({ op, in: x }: LayerOf<'attention'>): number {
+	const { windows, heads, positions } = attentionSizes(op, x);
+	return windows * heads * positions ** 2;
+}
+
+/** Whether PyTorch's own class computes a layer, which tools find by its exact type. */
+export const isTorchOwn = ({ op }: LayerOf<'layerNorm'> | LayerOf<'gelu'>): boolean =>
+	op.library === 'torch';

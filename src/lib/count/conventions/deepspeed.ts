@@ -1,0 +1,56 @@
+import { attention, biasOf, conv, linear, nothing, perInput, scoresOf } from './amounts.ts';
+import type { Convention } from './convention.ts';
+
+/**
+ * DeepSpeed's flops profiler (deepspeed/profiling/flops_profiler/profiler.py): patches on PyTorch's
+ * functions, two FLOPs for a multiply-accumulate. Its MACs are those of the products alone.
+ */
+export const deepspeed: Convention = {
+	id: 'deepspeed',
+	label: 'DeepSpeed',
+	unit: 'FLOPs',
+	perMac: 2,
+	source:
+		'https://github.com/deepspeedai/DeepSpeed/blob/master/deepspeed/profiling/flops_profiler/profiler.py',
+	summary:
+		'Two FLOPs for each multiply-accumulate, biases of convolutions, and operations of norms, activations, pools and softmax.',
+	notes: [
+		{ text: 'A convolution’s bias counts, a linear layer’s does not.' },
+		{
+			text: 'It never removes its patches: attention counts once more with every further profile in one process. This is the first.'
+		},
+		{ text: 'Softmax counts as a function or a module (Swin), not as a tensor’s method (ViT).' },
+		{
+			text: 'Additions and products written with operators count nothing; layer scale is a mul() and counts.'
+		},
+		{ text: 'GRN and RMSNorm are made of operators that it does not patch.' }
+	],
+	rules: {
+		conv: (layer) => [...conv(layer), biasOf(layer)],
+		linear,
+		attention: (layer) => [
+			...attention(layer),
+			{ label: 'softmax', count: layer.op.window === null ? 0 : scoresOf(layer) }
+		],
+		shiftWindows: nothing,
+		unshiftWindows: nothing,
+		mergePatches: nothing,
+		flatten: nothing,
+		classToken: nothing,
+		positionEmbedding: nothing,
+		batchNorm: perInput(2, 'norms'),
+		layerNorm: perInput(5, 'norms'),
+		rmsNorm: nothing,
+		groupNorm: perInput(5, 'norms'),
+		grn: nothing,
+		relu: perInput(1, 'activations'),
+		gelu: perInput(1, 'activations'),
+		silu: perInput(1, 'activations'),
+		maxPool: perInput(1, 'pooling'),
+		globalPool: perInput(1, 'pooling'),
+		meanPool: nothing,
+		firstToken: nothing,
+		layerScale: perInput(1, 'layer scale'),
+		add: nothing
+	}
+};

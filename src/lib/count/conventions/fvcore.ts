@@ -1,0 +1,76 @@
+import type { Layer } from '../../arch/layers.ts';
+import { elements } from '../../arch/ops.ts';
+import { isFused, nothing, perInput, products, scoresOf } from './amounts.ts';
+import type { Amount, Context, Convention, LayerOf, Options, Rules } from './convention.ts';
+
+const explicitAttention = (
+	layer: LayerOf<'attention'>,
+	{ fusedAttention }: Context
+): readonly Amount[] =>
+	isFused(layer, fusedAttention) ? [] : products('attention products', 'matmul')(layer);
+
+/**
+ * fvcore's table of operators (`_DEFAULT_SUPPORTED_OPS`): one for a multiply-accumulate; affine
+ * BatchNorm 2n at inference, Layer- and GroupNorm 5n (`norm_flop_counter`); adaptive average pooling
+ * its input's n. Operators that are not in the table count nothing.
+ */
+export const fvcoreRules: Rules = {
+	conv: products('convolutions', 'conv'),
+	linear: products('linear layers', 'linear'),
+	attention: explicitAttention,
+	shiftWindows: nothing,
+	unshiftWindows: nothing,
+	mergePatches: nothing,
+	flatten: nothing,
+	classToken: nothing,
+	positionEmbedding: nothing,
+	batchNorm: perInput(2, 'norms', 'batch_norm'),
+	layerNorm: perInput(5, 'norms', 'layer_norm'),
+	rmsNorm: nothing,
+	groupNorm: perInput(5, 'norms', 'group_norm'),
+	grn: nothing,
+	relu: nothing,
+	gelu: nothing,
+	silu: nothing,
+	maxPool: nothing,
+	globalPool: perInput(1, 'pooling', 'adaptive_avg_pool2d'),
+	meanPool: nothing,
+	firstToken: nothing,
+	layerScale: nothing,
+	add: nothing
+};
+
+/** fvcore's `FlopCountAnalysis`, which reads a trace of the model operator by operator. */
+export const fvcore: Convention = {
+	id: 'fvcore',
+	label: 'fvcore',
+	unit: 'MACs',
+	perMac: 1,
+	source: 'https://github.com/facebookresearch/fvcore/blob/main/fvcore/nn/flop_count.py',
+	summary:
+		'Multiply-accumulates without biases, norms at 2 to 5 operations an element, and adaptive average pooling.',
+	notes: [
+		{ text: 'It calls a multiply-accumulate a flop.' },
+		{ text: 'A fused attention kernel is not in its table: its two products count nothing.' },
+		{
+			text: 'An average taken with mean(), as in Swin’s head, counts nothing; the same average by an adaptive pooling module counts.'
+		},
+		{ text: 'GRN and RMSNorm are not in its table either.' }
+	],
+	rules: fvcoreRules
+};
+
+/** fvcore's `ActivationCountAnalysis`: outputs of convolutions, linear layers and explicit products. */
+export function fvcoreActivations(
+	layers: readonly Layer[],
+	{ fusedAttention }: Options = { fusedAttention: false }
+): number {
+	let total = 0;
+	for (const layer of layers) {
+		total += layer.activations;
+		const { op } = layer;
+		if (op.kind === 'attention' && !isFused({ ...layer, op }, fusedAttention))
+			total += scoresOf({ ...layer, op }) + elements(layer.out);
+	}
+	return total;
+}

@@ -1,0 +1,39 @@
+import { attention, conv, linear, nothing } from './amounts.ts';
+import type { Convention } from './convention.ts';
+
+/** The ConvNeXt paper's figures (arXiv 2201.03545): what it prints as FLOPs are multiply-accumulates. */
+export const paper: Convention = {
+	id: 'paper',
+	label: 'the paper’s MACs',
+	unit: 'MACs',
+	perMac: 1,
+	source: 'https://arxiv.org/abs/2201.03545',
+	summary:
+		'Multiply-accumulates of convolutions, linear layers and attention’s two products, each once; nothing else.',
+	notes: [{ text: 'The paper prints these multiply-accumulates as FLOPs.' }],
+	rules: {
+		conv,
+		linear,
+		attention,
+		shiftWindows: nothing,
+		unshiftWindows: nothing,
+		mergePatches: nothing,
+		flatten: nothing,
+		classToken: nothing,
+		positionEmbedding: nothing,
+		batchNorm: nothing,
+		layerNorm: nothing,
+		rmsNorm: nothing,
+		groupNorm: nothing,
+		grn: nothing,
+		relu: nothing,
+		gelu: nothing,
+		silu: nothing,
+		maxPool: nothing,
+		globalPool: nothing,
+		meanPool: nothing,
+		firstToken: nothing,
+		layerScale: nothing,
+		add: nothing
+	}
+};

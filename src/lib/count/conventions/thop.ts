@@ -1,0 +1,77 @@
+import type { Layer } from '../../arch/layers.ts';
+import { elements } from '../../arch/ops.ts';
+import { attentionSizes } from '../../arch/ops/attention.ts';
+import { conv, isTorchOwn, linear, nothing, perInput, scoresOf } from './amounts.ts';
+import type { Convention, LayerOf } from './convention.ts';
+
+/** `count_softmax`: k exponentials, k - 1 additions and k divisions for each row of k. */
+function softmax(layer: LayerOf<'attention'>): number {
+	const { positions } = attentionSizes(layer.op, layer.in);
+	return (scoresOf(layer) / positions) * (3 * positions - 1);
+}
+
+/** Parameters of modules that have a hook; the others' are not added up. */
+function params({ op, params: own }: Layer): number {
+	switch (op.kind) {
+		case 'conv':
+		case 'linear':
+		case 'batchNorm':
+			return own;
+		case 'layerNorm':
+			return op.library === 'torch' ? own : 0;
+		default:
+			return 0;
+	}
+}
+
+/** thop (thop/profile.py, thop/vision/basic_hooks.py): hooks on modules of exactly the classes in its table. */
+export const thop: Convention = {
+	id: 'thop',
+	label: 'thop',
+	unit: 'MACs',
+	perMac: 1,
+	source: 'https://github.com/Lyken17/pytorch-OpCounter/blob/master/thop/vision/basic_hooks.py',
+	summary:
+		'Multiply-accumulates without biases, norms at 4 operations an element, average pooling and softmax modules.',
+	notes: [
+		{ text: 'Attention’s products are no module’s and count nothing.' },
+		{
+			text: 'A subclass is not found in its table: timm’s norm classes (ConvNeXt, ViT) count nothing, and their parameters are lost.'
+		},
+		{
+			text: 'Parameters that belong to no leaf module are lost: layer scale, position bias tables, class token and position embedding.'
+		},
+		{
+			text: 'It reads torchvision’s Swin-T as 2.98 G and 19.6 M parameters, because linear layers are called there as functions.'
+		}
+	],
+	rules: {
+		conv,
+		linear,
+		// Swin's softmax is a module; ViT's is a tensor's method.
+		attention: (layer) =>
+			layer.op.window === null ? [] : [{ label: 'softmax', count: softmax(layer) }],
+		shiftWindows: nothing,
+		unshiftWindows: nothing,
+		mergePatches: nothing,
+		flatten: nothing,
+		classToken: nothing,
+		positionEmbedding: nothing,
+		batchNorm: perInput(4, 'norms'),
+		layerNorm: (layer) => (isTorchOwn(layer) ? perInput(4, 'norms')(layer) : []),
+		rmsNorm: nothing,
+		groupNorm: nothing,
+		grn: nothing,
+		relu: nothing,
+		gelu: nothing,
+		silu: nothing,
+		maxPool: nothing,
+		// One addition for each input and one division for each output.
+		globalPool: ({ in: x, out }) => [{ label: 'pooling', count: elements(x) + elements(out) }],
+		meanPool: nothing,
+		firstToken: nothing,
+		layerScale: nothing,
+		add: nothing
+	},
+	params
+};

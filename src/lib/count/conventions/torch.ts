@@ -1,0 +1,52 @@
+import { isFused, nothing, products } from './amounts.ts';
+import type { Convention } from './convention.ts';
+
+/**
+ * PyTorch's `FlopCounterMode` (torch/utils/flop_counter.py), which sees ATen operators: convolution,
+ * mm, addmm and bmm at two FLOPs for a multiply-accumulate, whatever else runs at none.
+ */
+export const torch: Convention = {
+	id: 'torch',
+	label: 'PyTorch FlopCounterMode',
+	unit: 'FLOPs',
+	perMac: 2,
+	source: 'https://github.com/pytorch/pytorch/blob/main/torch/utils/flop_counter.py',
+	summary:
+		'Two FLOPs for each multiply-accumulate of convolutions, linear layers and matrix products; biases, norms and activations count nothing.',
+	notes: [
+		{
+			text: 'On the CPU it reads 0 for fused attention.',
+			source: 'https://github.com/pytorch/pytorch/issues/195460'
+		},
+		{
+			text: 'In the backward pass it ignores groups: ConvNeXt-T’s backward reads 7.7 times its forward instead of twice.',
+			source: 'https://github.com/pytorch/pytorch/pull/183405'
+		}
+	],
+	rules: {
+		conv: products('convolutions', 'aten.convolution'),
+		linear: (layer) => products('linear layers', layer.op.bias ? 'aten.addmm' : 'aten.mm')(layer),
+		attention: (layer, { fusedAttention }) =>
+			isFused(layer, fusedAttention) ? [] : products('attention products', 'aten.bmm')(layer),
+		shiftWindows: nothing,
+		unshiftWindows: nothing,
+		mergePatches: nothing,
+		flatten: nothing,
+		classToken: nothing,
+		positionEmbedding: nothing,
+		batchNorm: nothing,
+		layerNorm: nothing,
+		rmsNorm: nothing,
+		groupNorm: nothing,
+		grn: nothing,
+		relu: nothing,
+		gelu: nothing,
+		silu: nothing,
+		maxPool: nothing,
+		globalPool: nothing,
+		meanPool: nothing,
+		firstToken: nothing,
+		layerScale: nothing,
+		add: nothing
+	}
+};

@@ -1,0 +1,52 @@
+import type { Layer } from '../../arch/layers.ts';
+import { convAndBias, linearAndBias, nothing } from './amounts.ts';
+import type { Amount, Convention } from './convention.ts';
+
+/** A norm's parameters, once for an image and not for each position. */
+const parameters = ({ params }: Layer): readonly Amount[] => [{ label: 'norms', count: params }];
+
+/**
+ * torchinfo (`LayerInfo.calculate_macs`): parameters called weight or bias of leaf modules, times the
+ * output's positions for convolutions and linear layers.
+ */
+export const torchinfo: Convention = {
+	id: 'torchinfo',
+	label: 'torchinfo',
+	unit: 'mult-adds',
+	perMac: 1,
+	source: 'https://github.com/TylerYep/torchinfo/blob/main/torchinfo/layer_info.py',
+	summary:
+		'Weights and biases of convolutions and linear layers times output positions; a norm’s parameters once.',
+	notes: [
+		{ text: 'Attention’s products have no parameters and count nothing, fused or not.' },
+		{ text: 'Norms count their parameters once, not for each position.' },
+		{
+			text: 'It reads torchvision’s Swin-T as 2.97 G, because linear layers are called there as functions.'
+		}
+	],
+	rules: {
+		conv: convAndBias,
+		linear: linearAndBias,
+		attention: nothing,
+		shiftWindows: nothing,
+		unshiftWindows: nothing,
+		mergePatches: nothing,
+		flatten: nothing,
+		classToken: nothing,
+		positionEmbedding: nothing,
+		batchNorm: parameters,
+		layerNorm: parameters,
+		rmsNorm: parameters,
+		groupNorm: parameters,
+		grn: parameters,
+		relu: nothing,
+		gelu: nothing,
+		silu: nothing,
+		maxPool: nothing,
+		globalPool: nothing,
+		meanPool: nothing,
+		firstToken: nothing,
+		layerScale: nothing,
+		add: nothing
+	}
+};

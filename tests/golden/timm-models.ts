@@ -1,0 +1,82 @@
+import { examine, presetDesign, type Network } from '../../src/lib/arch/design.ts';
+import { applySettings, readPreset, type Setting } from '../../src/lib/share/settings.ts';
+import timm from './timm_counts.json' with { type: 'json' };
+
+type Kwargs = Readonly<Record<string, unknown>>;
+type Counted = Readonly<{ model: string; kwargs: Kwargs; input: number }>;
+type Words = Readonly<Record<string, (value: unknown, all: Kwargs) => readonly Setting[]>>;
+
+/** timm's keyword arguments in our words. Those that are missing here lie outside our design space. */
+const CONVNET_WORDS: Words = {
+	depths: (value) => [['depths', String(value)]],
+	layers: (value) => [['depths', String(value)]],
+	dims: (value) => [['widths', String(value)]],
+	kernel_sizes: (value) => [['kernels', String(value)]],
+	num_classes: (value) => [['classes', String(value)]],
+	ls_init_value: (value) => [['layerScale', value === null ? 'off' : 'on']],
+	use_grn: (value) => [['grn', value ? 'on' : 'off']],
+	conv_mlp: (value) => [['pointwise', value ? 'conv' : 'linear']],
+	act_layer: (value) => [['activation', String(value)]],
+	cardinality: (value) => [
+		['conv', 'grouped'],
+		['cardinality', String(value)]
+	],
+	base_width: (value, { cardinality = 1 }) => [
+		['inner', String((Number(value) * Number(cardinality)) / 64)]
+	]
+};
+
+const onOff = (value: unknown): string => (value ? 'on' : 'off');
+
+const TRANSFORMER_WORDS: Words = {
+	img_size: () => [],
+	num_classes: (value) => [['classes', String(value)]],
+	patch_size: (value) => [['patch', String(value)]],
+	window_size: (value) => [['window', String(value)]],
+	embed_dim: (value) => [['width', String(value)]],
+	depth: (value) => [['depth', String(value)]],
+	depths: (value) => [['depths', String(value)]],
+	num_heads: (value) => [['heads', String(value)]],
+	mlp_ratio: (value) => [['mlpRatio', String(value)]],
+	qkv_bias: (value) => [['qkvBias', onOff(value)]],
+	global_pool: (value) => [['pool', value === 'avg' ? 'average' : String(value)]],
+	class_token: (value) => [['classToken', onOff(value)]]
+};
+
+const PRESETS: Readonly<Record<string, readonly [string, ...Setting[]]>> = {
+	resnet50_gn: ['resnet50', ['norm', 'group']],
+	convnext_iso_small: ['convnext_isotropic_small'],
+	convnext_iso_base: ['convnext_isotropic_base'],
+	convnext_iso_large: ['convnext_isotropic_large']
+};
+
+function settingsFor({ model, kwargs, input }: Counted) {
+	const [preset, ...extra] = PRESETS[model] ?? [model];
+	const design = presetDesign(preset);
+	if (!design) return null;
+	const WORDS = design.family.id === 'convnet' ? CONVNET_WORDS : TRANSFORMER_WORDS;
+	const isotropic = preset !== model && preset.startsWith('convnext_iso');
+	const words = isotropic ? {} : kwargs;
+	// Zero classes, other input channels and a bias switch are not in the design space; with another
+	// patch size timm changes later strides too.
+	if (Object.keys(words).some((key) => !(key in WORDS))) return null;
+	if (kwargs.num_classes === 0) return null;
+	const settings = Object.entries(words).flatMap(
+		([key, value]) => WORDS[key]?.(value, kwargs) ?? []
+	);
+	return { preset, settings: [...extra, ...settings, ['input', String(input)] as const] };
+}
+
+export function networkOf(preset: string, settings: readonly Setting[]): Network {
+	const { design, problems } = applySettings(readPreset(preset).design, settings);
+	const examined = examine(design);
+	if (examined.ok && problems.length === 0) return examined.network;
+	const all = examined.ok ? problems : [...problems, ...examined.problems];
+	throw new Error(all.map(({ message }) => message).join());
+}
+
+/** The models of `timm_counts.json` that our design space has, in our words. */
+export const covered = Object.entries(timm.models).flatMap(([id, model]) => {
+	const settings = settingsFor(model);
+	return settings ? [{ id, model, ...settings }] : [];
+});
