@@ -32,7 +32,7 @@ export function tellProgress(progress: Progress | null): Told {
 export const tellFallback = ({ asked, reason }: Fallback, used: string): string =>
 	`${BACKEND_LABELS[asked]} was asked for, but ${reason}. ${used} runs instead.`;
 
-const flopRate = ({ gflopsPerSecond }: Card, digits: 3 | 4 = 3): string =>
+const flopRate = ({ gflopsPerSecond }: Pick<Card, 'gflopsPerSecond'>, digits: 3 | 4 = 3): string =>
 	`${si(gflopsPerSecond * 1e9, digits)}FLOP/s`;
 
 /** The result in one line. */
