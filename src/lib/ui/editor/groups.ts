@@ -1,4 +1,5 @@
 import type { Network } from '../../arch/design.ts';
+import { sectionsOf } from '../../graph/structure.ts';
 import type { Field, PerStageField } from '../../arch/fields.ts';
 
 export type FieldGroup = Readonly<{
@@ -20,11 +21,8 @@ export const fieldGroups = (fields: readonly Field[]): readonly FieldGroup[] =>
 		};
 	}).filter(({ perStage, others }) => perStage.length + others.length > 0);
 
-/** Side of the map that each stage hands on, px; 0 where the network has no such stage. */
-export function stageMaps(network: Network, stages: number): readonly number[] {
-	const sides = new Map<string, number>();
-	for (const { section, out } of network.layers)
-		if (section !== 'stem' && section !== 'head') sides.set(section, out[0] ?? 0);
-	const list = [...sides.values()];
-	return Array.from({ length: stages }, (_, stage) => list[stage] ?? 0);
-}
+/** Side of the map that each stage hands on, px, in order. */
+export const stageMaps = ({ layers }: Network): readonly number[] =>
+	sectionsOf(layers)
+		.filter(({ role }) => role === 'stage')
+		.map(({ parts }) => layers[(parts.at(-1)?.end ?? 0) - 1]?.out[0] ?? 0);
