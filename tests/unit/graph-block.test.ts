@@ -103,6 +103,23 @@ test('repeated factors of a formula are powers, and indices are apart from lette
 	]);
 });
 
+test('words in a formula stay whole', () => {
+	const layer = networkOf('vit_small_patch16_224').layers.find(
+		({ path }) => path === 'blocks.0.attn'
+	);
+	const letters = layer && macFormula(layer).map((term) => term.map(({ letter }) => letter));
+	expect(letters?.[0]).toEqual(['heads', 'N', 'd']);
+});
+
+test('a block of two residuals draws both loops', () => {
+	const { ways, nodes } = diagram('vit_small_patch16_224', 'blocks.0');
+	expect(ways.filter(({ loop }) => loop)).toHaveLength(2);
+	expect(nodes.filter(({ kind }) => kind === 'add').map(({ id }) => id)).toEqual([
+		'blocks.0.add1',
+		'blocks.0.add2'
+	]);
+});
+
 test('a selection says where it is', () => {
 	const { layers } = networkOf('convnext_tiny');
 	const place = (id: string) => selectionOf(layers, id)?.place;

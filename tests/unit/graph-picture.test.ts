@@ -157,9 +157,9 @@ test('the keyboard walks along a level and between levels', () => {
 
 test('a run offers to fold or to open', () => {
 	const labels = brackets(frameOf('resnet200'), rows).map(({ label }) => label);
-	expect(labels).toEqual(['Open 23 identical blocks', 'Open 35 identical blocks']);
+	expect(labels).toEqual(['× 23 identical blocks: open', '× 35 identical blocks: open']);
 	const opened = brackets(frameOf('resnet200', { folds: everyRun }), rows);
-	expect(opened.map(({ label }) => label)).toContain('Fold 35 identical blocks');
+	expect(opened.map(({ label }) => label)).toContain('× 35 identical blocks: fold');
 });
 
 test('a card is always whole inside the viewport', () => {

@@ -104,7 +104,7 @@ function sequence({ children }: Chain, path: string, layers: Layers): Piece {
 	return { nodes, ways, left, right, height };
 }
 
-function loop({ body, shortcut }: Residual, path: string, layers: Layers): Piece {
+function loop({ body, shortcut, add }: Residual, path: string, layers: Layers): Piece {
 	const inside = sequence(body, path, layers);
 	const beside = shortcut && pieceOf(shortcut.net, join(path, shortcut.name), layers);
 	const bottom = GAP + inside.height;
@@ -127,7 +127,7 @@ function loop({ body, shortcut }: Residual, path: string, layers: Layers): Piece
 		: [way([...out, ...back], { loop: true, arrow: true })];
 	const [main, side] = [moved(inside, 0, GAP), beside && moved(beside, lane, start)];
 	const plus = {
-		id: join(path, 'add'),
+		id: join(path, add),
 		kind: 'add',
 		label: '+',
 		x: 0,

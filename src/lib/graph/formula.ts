@@ -10,10 +10,11 @@ export type Power = Readonly<{
 	power: number;
 }>;
 
-/** `Cin/g` as letter C, index in, over g. */
+/** `Cin/g` as letter C, index in, over g; words such as `heads` stay whole. */
 function lettersOf(symbol: string): Pick<Power, 'letter' | 'index' | 'over'> {
 	const [name = '', over = ''] = symbol.split('/');
-	return { letter: name.slice(0, 1), index: name.slice(1), over };
+	const [, letter = name, index = ''] = /^([A-Z])([a-z]+)$/.exec(name) ?? [];
+	return { letter, index, over };
 }
 
 /** A layer's MACs as a sum of products, repeated factors as powers. */

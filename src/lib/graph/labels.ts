@@ -4,8 +4,16 @@ import { heights, pixels, round, visible, type Frame } from './frame.ts';
 import { reach } from './network.ts';
 import type { Rows } from './rows.ts';
 
+/** Widths in em: figures are tabular, and the arrow may come from another font. */
+const emOf = (character: string): number =>
+	character === '→' ? 1 : /\d/.test(character) ? 0.66 : 0.57;
+
 /** A generous guess of a text's width, so that what is let in never touches its neighbour. */
-const textWidth = (text: string, size = 12): number => text.length * size * 0.58;
+function textWidth(text: string, size = 12): number {
+	let em = 0;
+	for (const character of text) em += emOf(character);
+	return em * size;
+}
 
 type Anchor = 'start' | 'middle' | 'end';
 
@@ -120,6 +128,8 @@ export function partLabels(frame: Frame, rows: Rows): readonly Label[] {
 }
 
 const LINE = 13;
+/** One layer in so many must have room for its name. */
+const NAMED = 4;
 
 /** Ways to name a layer, from the fullest to the shortest, each in one line or two. */
 function namesOf({ layer, kind }: LayerBox): readonly (readonly string[])[] {
@@ -134,19 +144,22 @@ function namesOf({ layer, kind }: LayerBox): readonly (readonly string[])[] {
 export function layerLabels(frame: Frame, rows: Rows): readonly Label[] {
 	if (frame.level !== 'layer') return [];
 	const high = heights(frame.layout.side, rows.half);
-	return visible(frame.layout.layers, frame).flatMap((box): Label[] => {
+	const shown = visible(frame.layout.layers, frame);
+	const labels = shown.flatMap((box): Label[] => {
 		const [left, right] = pixels(box, frame.view);
 		const [width, x] = [right - left, round((left + right) / 2)];
 		if (width < 15 || x < 0 || x > frame.width) return [];
 		const names = namesOf(box);
 		const height = 2 * high(Math.min(box.enters, box.leaves)) * reach(box);
 		const fits = (lines: readonly string[], along: number, across: number) =>
-			lines.every((line) => textWidth(line, 11.5) <= along) && lines.length * LINE <= across;
-		const room = Math.min(width - 6, 2 * x, 2 * (frame.width - x));
+			lines.every((line) => textWidth(line, 11) <= along) && lines.length * LINE <= across;
+		const room = Math.min(width - 8, 2 * x, 2 * (frame.width - x));
 		const flat = names.slice(0, -1).find((lines) => fits(lines, room, height));
 		const lines = flat ?? names.find((found) => fits(found, height - 5, width));
 		return lines ? [{ id: box.id, x, y: rows.middle, lines, turned: !flat }] : [];
 	});
+	// Names pale the boxes they stand on: a few are not worth it.
+	return labels.length * NAMED >= shown.length ? labels : [];
 }
 
 /** A run of identical blocks: a bracket under them, and how many they are. */
@@ -173,8 +186,8 @@ export function brackets(frame: Frame, { brackets: y }: Rows): readonly Bracket[
 		const foot = (edge: number, shown: boolean) =>
 			shown ? `${edge},${y - 4}V${y}` : `${edge},${y}`;
 		const d = `M${foot(from, left >= 0)}H${x - width / 2}M${foot(to, right <= frame.width)}H${x + width / 2}`;
-		const verb = run.folded ? 'Open' : 'Fold';
-		const label = `${verb} ${run.count} identical blocks`;
+		const verb = run.folded ? 'open' : 'fold';
+		const label = `${text} identical blocks: ${verb}`;
 		return [{ id: run.id, d, x, y, text, folded: run.folded, label, width }];
 	});
 }

@@ -117,25 +117,33 @@ export function fills(frame: Frame, rows: Rows): readonly Inked[] {
 	return paths();
 }
 
-const isJoin = (box: LayerBox): boolean => box.kind === 'add';
+/** Where the residual connections of a block start and where they join. */
+function loops(frame: Frame, part: PartBox): readonly (readonly [from: number, sum: LayerBox])[] {
+	const [left] = pixels(part, frame.view);
+	let from = left;
+	return frame.layout.layers.slice(part.first, part.end).flatMap((box) => {
+		if (box.kind !== 'add') return [];
+		const start = from;
+		[, from] = pixels(box, frame.view);
+		return [[start, box] as const];
+	});
+}
 
 /** Residual connections as arcs over their blocks: identities and projections apart. */
 export function arcs(frame: Frame, rows: Rows): Readonly<{ identity: string; projection: string }> {
 	const high = heights(frame.layout.side, rows.half);
 	let [identity, projection] = ['', ''];
 	for (const part of visible(frame.layout.parts, frame)) {
-		if (part.kind !== 'block') continue;
-		const [left, right] = pixels(part, frame.view);
-		if (right - left < 4) continue;
-		const join = frame.layout.layers.slice(part.first, part.end).findLast(isJoin);
-		const foot =
-			frame.level === 'layer' && join ? round(mean(pixels(join, frame.view)) ?? right) : right;
 		const top = rows.middle - round(reachOf(frame, part, high)) - 3;
-		const landing = rows.middle - round(high(join?.leaves ?? 1)) - 3;
-		const peak = round(top - Math.min(19, (foot - left) * 0.5));
-		const d = `M${left},${top}C${left},${peak} ${foot},${peak} ${foot},${landing}`;
-		if (part.projected) projection += d;
-		else identity += d;
+		for (const [left, sum] of loops(frame, part)) {
+			const foot = round(mean(pixels(sum, frame.view)) ?? left);
+			if (foot - left < 3) continue;
+			const landing = rows.middle - round(high(sum.leaves)) - 3;
+			const peak = round(top - Math.min(19, (foot - left) * 0.5));
+			const d = `M${left},${round(top)}C${left},${peak} ${foot},${peak} ${foot},${round(landing)}`;
+			if (part.projected) projection += d;
+			else identity += d;
+		}
 	}
 	return { identity, projection };
 }

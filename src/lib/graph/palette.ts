@@ -8,12 +8,12 @@ export type Hue = Readonly<{ light: string; dark: string }>;
  * eyes as well (tested); the others are quiet greys that a name or a shape tells apart.
  */
 export const kindHues: Readonly<Record<Kind, Hue>> = {
-	'dense conv': { light: '#4d2c91', dark: '#9a86ee' },
-	'grouped conv': { light: '#c8327e', dark: '#e56a9c' },
-	depthwise: { light: '#c97d14', dark: '#f0a04e' },
-	pointwise: { light: '#2a7fba', dark: '#74bdea' },
-	attention: { light: '#a8201f', dark: '#f4574d' },
-	classifier: { light: '#17603f', dark: '#b9e4bf' },
+	'dense conv': { light: '#4b2484', dark: '#8981f7' },
+	'grouped conv': { light: '#d42684', dark: '#e5658e' },
+	depthwise: { light: '#bc8210', dark: '#f0b358' },
+	pointwise: { light: '#1b83c9', dark: '#72c9fc' },
+	attention: { light: '#620c0e', dark: '#a0551f' },
+	classifier: { light: '#1b6b36', dark: '#c8f8dc' },
 	norm: { light: '#7f868c', dark: '#80878e' },
 	activation: { light: '#8b8272', dark: '#968c78' },
 	pooling: { light: '#6f8a86', dark: '#76938f' },
