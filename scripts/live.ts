@@ -4,7 +4,7 @@ import { chromium, type Page } from 'playwright';
 import { examine, type Design } from '../src/lib/arch/design.ts';
 import { BACKENDS, isBackendName, type BackendName } from '../src/lib/live/backends.ts';
 import type { Card } from '../src/lib/live/card.ts';
-import { printLink } from '../src/lib/share/link.ts';
+import { asItComes, printLink } from '../src/lib/share/link.ts';
 import { cardGroups, tellFallback, tellResult, tellRuns } from '../src/lib/ui/run/words.ts';
 import { ensureBrowser, launchOptions } from './browser.js';
 import { ensureBuilt } from './build.js';
@@ -87,7 +87,7 @@ async function runInBrowser(options: Options): Promise<Card> {
 	const browser = await chromium.launch(launchOptions());
 	try {
 		const page = await browser.newPage();
-		await page.goto(`${server.url}#${printLink(options.design, null)}`);
+		await page.goto(`${server.url}#${printLink({ ...asItComes, design: options.design })}`);
 		await pressRun(page, options);
 		return await awaitCard(page);
 	} finally {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { examine, presetDesign, presetNames, type Design } from '../src/lib/arch/design.ts';
-import { printLink } from '../src/lib/share/link.ts';
+import { asItComes, printLink } from '../src/lib/share/link.ts';
 import type { Config, Field, FieldValue } from '../src/lib/arch/fields.ts';
 
 /** Limits on the values of random designs, to keep what runs on them small. */
@@ -30,7 +30,9 @@ function valueOf(field: Field, stages: number, limits: Limits): fc.Arbitrary<Fie
 
 /** A failing design is reported as its link, not with all that its family holds. */
 const named = (design: Design): Design =>
-	Object.defineProperty(design, fc.toStringMethod, { value: () => printLink(design, null) });
+	Object.defineProperty(design, fc.toStringMethod, {
+		value: () => printLink({ ...asItComes, design })
+	});
 
 /** Any values that the fields of a preset's family permit, whether or not they make a network. */
 const anyDesign = (limits: Limits = {}): fc.Arbitrary<Design> =>

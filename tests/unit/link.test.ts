@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { examine, presetDesign, presetNames } from '../../src/lib/arch/design.ts';
-import { printLink, readLink } from '../../src/lib/share/link.ts';
+import { asItComes, printLink, readLink } from '../../src/lib/share/link.ts';
 import { changesOf, defaultDesign } from '../../src/lib/share/settings.ts';
 import { validDesign } from '../designs.ts';
 
@@ -12,22 +12,21 @@ describe('a link', () => {
 	it('brings any design back exactly', () => {
 		fc.assert(
 			fc.property(validDesign(), fc.constantFrom(null, ...presetNames()), (design, baseline) => {
-				const back = read(`#${printLink(design, baseline)}`);
-				expect(back).toEqual({ design, baseline, problems: [] });
+				const linked = { ...asItComes, design, baseline };
+				expect(read(`#${printLink(linked)}`)).toEqual({ ...linked, problems: [] });
 			}),
 			{ numRuns: 300 }
 		);
 	});
 
 	it('is the preset alone while nothing differs', () => {
-		expect(printLink(defaultDesign(), null)).toBe('convnext_tiny');
+		expect(printLink({ ...asItComes, design: defaultDesign() })).toBe('convnext_tiny');
 	});
 
 	it('holds only what differs, in short words', () => {
-		const { design } = read('#convnext_tiny&depths=3,3,27,3&norm=batch&grn=on&vs=resnet50');
-		expect(printLink(design, 'resnet50')).toBe(
-			'convnext_tiny&depths=3,3,27,3&norm=batch&grn=on&vs=resnet50'
-		);
+		const link =
+			'convnext_tiny&depths=3,3,27,3&norm=batch&grn=on&vs=resnet50&count=fvcore&fused=on';
+		expect(printLink(read(`#${link}`))).toBe(link);
 	});
 
 	it('gives one value to every stage', () => {
@@ -41,7 +40,7 @@ describe('a link', () => {
 	});
 
 	it('may be empty', () => {
-		expect(read('')).toEqual({ design: defaultDesign(), baseline: null, problems: [] });
+		expect(read('')).toEqual({ ...asItComes, design: defaultDesign(), problems: [] });
 	});
 });
 
@@ -58,6 +57,14 @@ describe('a broken link', () => {
 	it('names the field and the permitted values', () => {
 		expect(messages('#resnet50&kernels=4')).toEqual([
 			'kernels: “4” is not permitted; permitted: odd numbers from 1 to 63, one for each stage separated by commas'
+		]);
+	});
+
+	it('names a baseline and a way of counting that do not exist', () => {
+		expect(messages('#resnet50&vs=resnet&count=flops&fused=yes')).toEqual([
+			expect.stringContaining('vs: “resnet” is not permitted'),
+			expect.stringContaining('fvcore'),
+			'fused: “yes” is not permitted; permitted: on, off'
 		]);
 	});
 

@@ -9,14 +9,14 @@ it('counts anew after an edit', () => {
 	const it = studio();
 	it.set('depths', [3, 3, 27, 3]);
 	// ConvNeXt-S, timm.
-	expect(it.totals.params).toBe(50223688);
+	expect(it.reading.totals.params).toBe(50223688);
 });
 
 it('keeps the last good counts while the design is impossible, and says which field is to blame', () => {
 	const it = studio();
-	const before = it.totals;
+	const before = it.reading;
 	it.set('input', 16);
-	expect(it.totals).toEqual(before);
+	expect(it.reading).toEqual(before);
 	expect(it.problems.map(({ field }) => field)).toEqual(['input']);
 	it.undo();
 	expect(it.problems).toEqual([]);

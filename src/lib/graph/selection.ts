@@ -1,4 +1,6 @@
 import type { Layer } from '../arch/layers.ts';
+import { greatest } from 'd3';
+import { sharesBySection } from '../count/breakdown.ts';
 import { sectionsOf, type Section } from './structure.ts';
 
 /** What an id of the picture means in a network. */
@@ -45,3 +47,12 @@ export function selectionOf(layers: readonly Layer[], id: string | null): Select
 		layers: own
 	};
 }
+
+/** A block to show while nothing is selected: the last of the stage that costs most. */
+export function exampleOf(layers: readonly Layer[]): string | null {
+	const shares = sharesBySection(layers).filter((share) => share.layers.some(isAdd));
+	const costliest = greatest(shares, ({ macs }) => macs);
+	return costliest?.layers.findLast(isAdd)?.block ?? null;
+}
+
+const isAdd = ({ op }: Layer): boolean => op.kind === 'add';

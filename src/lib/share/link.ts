@@ -1,5 +1,8 @@
 import type { Design } from '../arch/design.ts';
 import type { Problem } from '../arch/fields.ts';
+import type { Convention, Options } from '../count/conventions/convention.ts';
+import { conventionOf, conventions } from '../count/conventions/conventions.ts';
+import { paper } from '../count/conventions/paper.ts';
 import {
 	applySettings,
 	changesOf,
@@ -9,22 +12,65 @@ import {
 	type Setting
 } from './settings.ts';
 
-/** What an address holds: a design and what it is compared with. */
+/** What an address holds: a design, what it is compared with, and how it is counted. */
 export type Linked = Readonly<{
 	design: Design;
-	/** A preset or published network by name; `null` is the design's own preset. */
+	/** A preset by name; `null` is the design's own preset. */
 	baseline: string | null;
+	convention: Convention;
+	options: Options;
 	problems: readonly Problem[];
 }>;
 
-const LONGEST = 2000;
-const BASELINE_KEY = 'vs';
+/** How a design is looked at when a link says nothing of it. */
+export const asItComes = {
+	baseline: null,
+	convention: paper,
+	options: { fusedAttention: false }
+} as const satisfies Omit<Linked, 'design' | 'problems'>;
 
-/** The part of an address after `#`: the preset, then what differs, such as `convnext_tiny&depths=3,3,27,3`. */
-export function printLink(design: Design, baseline: string | null): string {
-	const settings = changesOf(design).map(([key, text]) => `${key}=${text}`);
-	const versus = baseline === null ? [] : [`${BASELINE_KEY}=${baseline}`];
-	return [design.preset, ...settings, ...versus].join('&');
+const LONGEST = 2000;
+
+/**
+ * The part of an address after `#`: the preset, then what differs from it and from how it comes, such
+ * as `convnext_tiny&depths=3,3,27,3&vs=resnet50&count=fvcore`.
+ */
+export function printLink(linked: Omit<Linked, 'problems'>): string {
+	const { design, baseline, convention, options } = linked;
+	return [
+		design.preset,
+		...changesOf(design).map(([key, text]) => `${key}=${text}`),
+		...(baseline === null ? [] : [`vs=${baseline}`]),
+		...(convention === paper ? [] : [`count=${convention.id}`]),
+		...(options.fusedAttention ? ['fused=on'] : [])
+	].join('&');
+}
+
+type Read<T> = Readonly<{ value: T; problems: readonly Problem[] }>;
+
+const refuse = (field: string, text: string, permitted: readonly string[]): readonly Problem[] => [
+	{
+		field,
+		message: `${field}: “${text.slice(0, 60)}” is not permitted; permitted: ${permitted.join(', ')}`
+	}
+];
+
+function readBaseline(text: string, baselines: readonly string[]): Read<string | null> {
+	if (baselines.includes(text)) return { value: text, problems: [] };
+	return { value: null, problems: refuse('vs', text, baselines) };
+}
+
+function readConvention(text: string): Read<Convention> {
+	const convention = conventionOf(text);
+	if (convention) return { value: convention, problems: [] };
+	const permitted = conventions.map(({ id }) => id);
+	return { value: paper, problems: refuse('count', text, permitted) };
+}
+
+function readFused(text: string): Read<Options> {
+	const known = text === 'on' || text === 'off';
+	const problems = known ? [] : refuse('fused', text, ['on', 'off']);
+	return { value: { fusedAttention: text === 'on' }, problems };
 }
 
 /**
@@ -37,25 +83,39 @@ export function readLink(hash: string, baselines: readonly string[]): Linked {
 	const text = hash.replace(/^#/, '');
 	if (text.length > LONGEST) {
 		const message = `the link has ${text.length} characters; permitted: up to ${LONGEST}`;
-		return { design: defaultDesign(), baseline: null, problems: [{ field: 'link', message }] };
+		return { ...asItComes, design: defaultDesign(), problems: [{ field: 'link', message }] };
 	}
 	const [preset = '', ...rest] = text.split('&').map(decode);
 	const settings = rest.filter((part) => part !== '').map(splitSetting);
-	const versus = settings.find(([key]) => key === BASELINE_KEY)?.[1] ?? null;
-	const known = versus === null || baselines.includes(versus);
-	const unknown: Problem[] = known
-		? []
-		: [
-				{
-					field: BASELINE_KEY,
-					message: `vs: “${versus.slice(0, 60)}” is no baseline; there are: ${baselines.join(', ')}`
-				}
-			];
+	const textOf = (key: string) => settings.find(([other]) => other === key)?.[1] ?? null;
+	const [versus, count, fused] = [textOf('vs'), textOf('count'), textOf('fused')];
+
+	const { design, problems } = readDesign(preset, settings);
+	const baseline = versus === null ? null : readBaseline(versus, baselines);
+	const convention = count === null ? null : readConvention(count);
+	const options = fused === null ? null : readFused(fused);
+	return {
+		design,
+		baseline: baseline?.value ?? asItComes.baseline,
+		convention: convention?.value ?? asItComes.convention,
+		options: options?.value ?? asItComes.options,
+		problems: [baseline, convention, options].reduce(
+			(all, read) => [...all, ...(read?.problems ?? [])],
+			problems
+		)
+	};
+}
+
+const LOOKS = ['vs', 'count', 'fused'];
+
+function readDesign(preset: string, settings: readonly Setting[]) {
 	const start = readPreset(preset === '' ? DEFAULT_PRESET : preset);
-	const own = settings.filter(([key]) => key !== BASELINE_KEY);
 	// The settings of a preset that is not there would say nothing about another.
-	const { design, problems } = start.problems.length > 0 ? start : applySettings(start.design, own);
-	return { design, baseline: known ? versus : null, problems: [...problems, ...unknown] };
+	if (start.problems.length > 0) return start;
+	return applySettings(
+		start.design,
+		settings.filter(([key]) => !LOOKS.includes(key))
+	);
 }
 
 function splitSetting(part: string): Setting {

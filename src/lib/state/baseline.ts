@@ -1,14 +1,12 @@
 import { examine, presetDesign } from '../arch/design.ts';
 import type { Layer } from '../arch/layers.ts';
 import { weightBytes } from '../count/memory.ts';
-import { sumLayers, type Totals } from '../count/totals.ts';
 
 /** What a design is compared with: a preset, counted as everything else is. */
 export type Baseline = Readonly<{
 	name: string;
 	label: string;
 	layers: readonly Layer[];
-	totals: Totals;
 	weightBytes: number;
 }>;
 
@@ -22,7 +20,6 @@ export function baselineOf(name: string): Baseline | null {
 		name,
 		label: design?.family.presets.get(name)?.label ?? name,
 		layers,
-		totals: sumLayers(layers),
 		weightBytes: weightBytes(layers)
 	};
 }

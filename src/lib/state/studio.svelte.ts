@@ -9,17 +9,24 @@ import {
 import type { FieldValue, Problem } from '../arch/fields.ts';
 import { sameShape, type Layer } from '../arch/layers.ts';
 import { weightBytes } from '../count/memory.ts';
-import { sumLayers, type Totals } from '../count/totals.ts';
-import { printLink } from '../share/link.ts';
+import type { Convention, Options } from '../count/conventions/convention.ts';
+import { paper } from '../count/conventions/paper.ts';
+import { asItComes, printLink, type Linked } from '../share/link.ts';
 import { baselineOf, type Baseline } from './baseline.ts';
 import { createHistory } from './history.svelte.ts';
+import { readAs, type Reading } from './reading.ts';
 
 /** The workspace: one design with its past, and everything that follows from it. */
 export type Studio = Readonly<{
 	readonly design: Design;
 	/** The design's network or, while the design cannot be computed, the last one that could. */
 	readonly network: Network;
-	readonly totals: Totals;
+	/** The network in the chosen convention. */
+	readonly reading: Reading;
+	readonly baselineReading: Reading;
+	/** The way of counting that all counts are shown in. */
+	readonly convention: Convention;
+	readonly options: Options;
 	readonly weightBytes: number;
 	/** Why the design cannot be computed; empty when `network` is the design's own. */
 	readonly problems: readonly Problem[];
@@ -39,13 +46,16 @@ export type Studio = Readonly<{
 	readonly canRedo: boolean;
 	undo(): void;
 	redo(): void;
-	open(design: Design, baseline: string | null): void;
+	/** Takes up what a link holds. */
+	open(linked: Omit<Linked, 'problems'>): void;
 	choosePreset(name: string): void;
 	set(key: string, value: FieldValue, gesture?: string): void;
 	setStageCount(count: number): void;
 	/** Sets a field, or all of them, back to the preset. */
 	reset(key?: string): void;
 	compareWith(name: string | null): void;
+	countAs(convention: Convention): void;
+	fuseAttention(fused: boolean): void;
 	select(id: string | null): void;
 	hover(id: string | null): void;
 }>;
@@ -67,6 +77,8 @@ export function createStudio(initial: Design): Studio {
 	let picked = $state.raw<string | null>(null);
 	let pinned = $state.raw<string | null>(null);
 	let hovered = $state.raw<string | null>(null);
+	let convention = $state.raw<Convention>(paper);
+	let options = $state.raw<Options>({ fusedAttention: false });
 	let lastGood: Network | null = null;
 
 	const design = $derived(history.present);
@@ -76,7 +88,7 @@ export function createStudio(initial: Design): Studio {
 		if (!lastGood) throw new Error('the first design of a workspace must be one that works');
 		return lastGood;
 	});
-	const totals = $derived(sumLayers(network.layers));
+	const reading = $derived(readAs(convention, network.layers, options));
 	const bytes = $derived(weightBytes(network.layers));
 	const baselineName = $derived(picked ?? design.preset);
 	const baseline = $derived.by((): Baseline => {
@@ -84,6 +96,7 @@ export function createStudio(initial: Design): Studio {
 		if (!found) throw new Error(`there is no baseline ${baselineName}`);
 		return found;
 	});
+	const baselineReading = $derived(readAs(convention, baseline.layers, options));
 	const known = (id: string | null): string | null =>
 		network.layers.some(({ path, block, section }) => [path, block, section].includes(id))
 			? id
@@ -96,8 +109,17 @@ export function createStudio(initial: Design): Studio {
 		get network() {
 			return network;
 		},
-		get totals() {
-			return totals;
+		get reading() {
+			return reading;
+		},
+		get baselineReading() {
+			return baselineReading;
+		},
+		get convention() {
+			return convention;
+		},
+		get options() {
+			return options;
 		},
 		get weightBytes() {
 			return bytes;
@@ -109,16 +131,16 @@ export function createStudio(initial: Design): Studio {
 			return baseline;
 		},
 		get ghost() {
-			return sameLayers(baseline.layers, network.layers) ? null : baseline.layers;
+			return sameLayers(baseline.layers, network.layers) ? null : baselineReading.layers;
 		},
 		get picked() {
 			return picked;
 		},
 		get designLink() {
-			return printLink(design, null);
+			return printLink({ ...asItComes, design });
 		},
 		get link() {
-			return printLink(design, picked);
+			return printLink({ design, baseline: picked, convention, options });
 		},
 		get selected() {
 			return known(pinned);
@@ -134,9 +156,11 @@ export function createStudio(initial: Design): Studio {
 		},
 		undo: history.undo,
 		redo: history.redo,
-		open(next, baselinePick) {
-			history.replace(next);
-			picked = baselinePick;
+		open(linked) {
+			history.replace(linked.design);
+			picked = linked.baseline;
+			convention = linked.convention;
+			options = linked.options;
 		},
 		choosePreset(name) {
 			const next = presetDesign(name);
@@ -158,6 +182,12 @@ export function createStudio(initial: Design): Studio {
 		},
 		compareWith(name) {
 			picked = name;
+		},
+		countAs(next) {
+			convention = next;
+		},
+		fuseAttention(fusedAttention) {
+			options = { fusedAttention };
 		},
 		select(id) {
 			pinned = id;

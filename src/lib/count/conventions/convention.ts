@@ -85,19 +85,42 @@ export type Count = Readonly<{
 
 const parentOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('.')));
 
+/** Paths of attention layers, and whether each is over all tokens. */
+function attentionsOf(layers: readonly Layer[]): ReadonlyMap<string, boolean> {
+	const attentions = new Map<string, boolean>();
+	for (const { op, path } of layers)
+		if (op.kind === 'attention') attentions.set(path, op.window === null);
+	return attentions;
+}
+
+const contextOf = (attentions: ReadonlyMap<string, boolean>, options: Options): Context => ({
+	...options,
+	insideAttention: ({ path }) => attentions.get(parentOf(path)) === true
+});
+
+/** What the tool adds for each layer, in the tool's unit; they add up to `countAs`'s total. */
+export function countLayersAs(
+	{ rules, perMac }: Convention,
+	layers: readonly Layer[],
+	options: Options = { fusedAttention: false }
+): readonly number[] {
+	const context = contextOf(attentionsOf(layers), options);
+	return layers.map((layer) =>
+		amountsOf(rules, layer, context).reduce(
+			(sum, { label, count }) => sum + (PRODUCTS.has(label) ? perMac * count : count),
+			0
+		)
+	);
+}
+
 /** Counts a network as the tool does. */
 export function countAs(
 	{ rules, perMac, unit, params }: Convention,
 	layers: readonly Layer[],
 	options: Options = { fusedAttention: false }
 ): Count {
-	const attentions = new Map<string, boolean>();
-	for (const { op, path } of layers)
-		if (op.kind === 'attention') attentions.set(path, op.window === null);
-	const context: Context = {
-		...options,
-		insideAttention: ({ path }) => attentions.get(parentOf(path)) === true
-	};
+	const attentions = attentionsOf(layers);
+	const context = contextOf(attentions, options);
 
 	const terms = new Map<Label, number>();
 	const operators: Record<string, number> = {};

@@ -4,7 +4,7 @@ import type { Convention } from './convention.ts';
 /** The ConvNeXt paper's figures (arXiv 2201.03545): what it prints as FLOPs are multiply-accumulates. */
 export const paper: Convention = {
 	id: 'paper',
-	label: 'the paper’s MACs',
+	label: 'the paper',
 	unit: 'MACs',
 	perMac: 1,
 	source: 'https://arxiv.org/abs/2201.03545',

@@ -7,11 +7,6 @@ export type Bar = Readonly<{ text: string; exactText: string; share: string; wid
 export type Row<K> = Readonly<{ key: K; bars: readonly Bar[] }>;
 
 export const BREAKDOWN_FIGURES = ['macs', 'params', 'activations'] as const;
-export const FIGURE_LABELS = {
-	macs: 'MACs',
-	params: 'params',
-	activations: 'activations'
-} as const;
 
 /** Rows of a breakdown; a figure's longest bar fills its column. */
 export function breakdownRows<K extends string>(

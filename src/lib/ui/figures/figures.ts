@@ -13,7 +13,13 @@ export type Figure = Readonly<{
 	sign: -1 | 0 | 1;
 }>;
 
-export type Costs = Readonly<{ totals: Totals; weightBytes: number }>;
+export type Costs = Readonly<{
+	/** In the chosen convention. */
+	counted: Totals;
+	/** Multiply-accumulates as the paper counts them, whatever the convention. */
+	macs: number;
+	weightBytes: number;
+}>;
 
 type Row = readonly [
 	name: string,
@@ -26,26 +32,26 @@ type Row = readonly [
 const four = (value: number) => si(value, 4);
 
 const ROWS: readonly Row[] = [
-	['Params', 'Trainable parameters', '', ({ totals }) => totals.params, four],
+	['Params', 'Trainable parameters', '', ({ counted }) => counted.params, four],
 	[
 		'MACs',
-		'Multiply-accumulates of conv and linear layers for one image; papers often call them FLOPs',
+		'Multiply-accumulates for one image; papers often call them FLOPs',
 		'',
-		({ totals }) => totals.macs,
+		({ counted }) => counted.macs,
 		four
 	],
 	[
 		'FLOPs',
-		'2 × MACs: a multiplication and an addition each',
+		'2 × MACs of convolutions, linear layers and attention: a multiplication and an addition each',
 		'',
-		({ totals }) => flopsOf(totals.macs),
+		({ macs }) => flopsOf(macs),
 		four
 	],
 	[
 		'Activations',
 		'Output elements of conv and linear layers for one image',
 		'',
-		({ totals }) => totals.activations,
+		({ counted }) => counted.activations,
 		four
 	],
 	[

@@ -2,7 +2,7 @@ import { kindOf, labelOf } from '../../arch/ops.ts';
 import { FIGURES, type Figure, type Layout, type Values } from '../../graph/boxes.ts';
 import type { Found } from '../../graph/locate.ts';
 import { percent, shapeText } from '../format.ts';
-import { figureNames, figureText } from './figures.ts';
+import { figureName, figureText } from './figures.ts';
 
 /** What a box says about itself: in a card, and to a screen reader. */
 export type Description = Readonly<{
@@ -12,14 +12,19 @@ export type Description = Readonly<{
 	figures: readonly Readonly<{ name: string; value: string; share: string }>[];
 }>;
 
-function figuresOf(values: Values, { totals }: Layout, times: number): Description['figures'] {
+function figuresOf(
+	values: Values,
+	{ totals }: Layout,
+	times: number,
+	countName: string
+): Description['figures'] {
 	return FIGURES.flatMap((figure: Figure) => {
 		const total = totals[figure];
 		const value = values[figure] * times;
 		if (value === 0) return [];
 		return [
 			{
-				name: figureNames[figure],
+				name: figureName(figure, countName),
 				value: figureText(figure, value),
 				share: percent(value / total)
 			}
@@ -30,7 +35,7 @@ function figuresOf(values: Values, { totals }: Layout, times: number): Descripti
 const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
 
 /** The words for a box of any level. */
-export function describe(found: Found, layout: Layout): Description {
+export function describe(found: Found, layout: Layout, countName: string): Description {
 	const { level, box } = found;
 	if (level === 'layer') {
 		const { layer } = box;
@@ -40,7 +45,7 @@ export function describe(found: Found, layout: Layout): Description {
 			title: label,
 			note: `${kind}, ${layer.path}`,
 			shapes: `${shapeText(layer.in)} → ${shapeText(layer.out)}`,
-			figures: figuresOf(box.values, layout, 1)
+			figures: figuresOf(box.values, layout, 1, countName)
 		};
 	}
 	if (level === 'part') {
@@ -50,7 +55,7 @@ export function describe(found: Found, layout: Layout): Description {
 			title: box.name,
 			note: count > 1 ? `${count} identical blocks, from ${box.id}` : box.id,
 			shapes: `${shapeText(from?.layer.in ?? [])} → ${shapeText(to?.layer.out ?? [])}`,
-			figures: figuresOf(box.values, layout, count)
+			figures: figuresOf(box.values, layout, count, countName)
 		};
 	}
 	const first = layout.parts[box.first];
@@ -59,7 +64,7 @@ export function describe(found: Found, layout: Layout): Description {
 		title: box.name,
 		note: box.blocks > 0 ? plural(box.blocks, 'block') : box.id,
 		shapes: `${shapeText(entering ?? [])} → ${shapeText(box.out)}`,
-		figures: figuresOf(box.values, layout, 1)
+		figures: figuresOf(box.values, layout, 1, countName)
 	};
 }
 

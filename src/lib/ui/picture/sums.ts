@@ -3,18 +3,15 @@ import { sharesByKind } from '../../count/breakdown.ts';
 import { sumLayers, type Totals } from '../../count/totals.ts';
 import { css, kindHues } from '../../graph/palette.ts';
 import { exact, percent } from '../format.ts';
+import { figureName } from './figures.ts';
 
-const FIGURES = [
-	['params', 'params'],
-	['macs', 'MACs'],
-	['activations', 'activations']
-] as const;
+const FIGURES = ['params', 'macs', 'activations'] as const;
 
 /** Sums of a group of layers, each with its share of the network. */
-export function sumRows(own: readonly Layer[], layers: readonly Layer[]) {
+export function sumRows(own: readonly Layer[], layers: readonly Layer[], countName: string) {
 	const [sums, totals] = [sumLayers(own), sumLayers(layers)];
-	return FIGURES.map(([figure, name]) => ({
-		name,
+	return FIGURES.map((figure) => ({
+		name: figureName(figure, countName),
 		value: exact(sums[figure]),
 		share: percent(sums[figure] / (totals[figure] || 1))
 	}));
