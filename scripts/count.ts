@@ -13,11 +13,20 @@ import { sharesBySection } from '../src/lib/count/breakdown.ts';
 import { flopsOf, sumLayers, type Totals } from '../src/lib/count/totals.ts';
 import { changesOf } from '../src/lib/share/settings.ts';
 import { exact, shapeText } from '../src/lib/ui/format.ts';
+import {
+	CONVENTION_IDS,
+	conventionFigures,
+	printConvention,
+	readConvention
+} from './count-convention.ts';
+import { memoryFigures, printMemory } from './count-memory.ts';
 import { designOptions, readDesign, runCommand, UsageError } from './design-arguments.ts';
 import { textTable } from './text-table.ts';
 
 const USAGE = `count PRESET [--input PX] [--set FIELD=VALUE ...] [--layers] [--json]
 count --roadmap resnet50|resnet200 --step NAME [--layers] [--json]
+count PRESET --convention ${CONVENTION_IDS.join('|')} [--fused-attention] [--json]
+count PRESET --memory [--batch N] [--layers] [--json]
 count --list [--json]`;
 
 const FIGURES = ['params', 'MACs', 'FLOPs', 'activations'];
@@ -52,7 +61,17 @@ const figures = ({ params, macs, activations }: Totals) => ({
 	activations
 });
 
-function printJson(design: Design, { layers }: Network, withLayers: boolean): void {
+/** What a command prints besides the plain count. */
+type Asked = Readonly<{
+	layers: boolean;
+	memory: boolean;
+	convention?: string | undefined;
+	'fused-attention': boolean;
+}>;
+
+function printJson(design: Design, network: Network, asked: Asked): void {
+	const { layers } = network;
+	const convention = asked.convention === undefined ? null : readConvention(asked.convention);
 	const rows = layers.map((layer) => ({
 		path: layer.path,
 		type: moduleOf(layer.op),
@@ -66,9 +85,18 @@ function printJson(design: Design, { layers }: Network, withLayers: boolean): vo
 			changes: Object.fromEntries(changesOf(design)),
 			input: inputSize(design),
 			...figures(sumLayers(layers)),
-			...(withLayers ? { layers: rows } : {})
+			...(convention ? conventionFigures(convention, network, asked['fused-attention']) : {}),
+			...(asked.memory ? { memory: memoryFigures(design, network, asked.layers) } : {}),
+			...(asked.layers ? { layers: rows } : {})
 		})
 	);
+}
+
+function printText(design: Design, network: Network, asked: Asked): void {
+	if (asked.convention !== undefined)
+		printConvention(readConvention(asked.convention), design, network, asked['fused-attention']);
+	else if (!asked.memory) printTable(design, network, asked.layers);
+	if (asked.memory) printMemory(design, network, asked.layers);
 }
 
 function printTable(design: Design, { layers }: Network, withLayers: boolean): void {
@@ -96,6 +124,9 @@ await runCommand(() => {
 		options: {
 			...designOptions,
 			list: { type: 'boolean', default: false },
+			convention: { type: 'string' },
+			'fused-attention': { type: 'boolean', default: false },
+			memory: { type: 'boolean', default: false },
 			layers: { type: 'boolean', default: false },
 			json: { type: 'boolean', default: false },
 			help: { type: 'boolean', short: 'h', default: false }
@@ -112,6 +143,6 @@ await runCommand(() => {
 	if (positionals.length > 1)
 		throw new UsageError(`one preset at a time, and got: ${positionals.join(' ')}\n${USAGE}`);
 	const design = readDesign({ ...values, preset: positionals[0] });
-	const print = values.json ? printJson : printTable;
-	print(design, networkOf(design), values.layers);
+	const print = values.json ? printJson : printText;
+	print(design, networkOf(design), values);
 });

@@ -103,7 +103,7 @@ function enter(place: Place, role: Role | null): Place {
 
 const at = (place: Place, name: string): Place => ({ ...place, path: join(place.path, name) });
 
-type Listed = Readonly<{ net: Net; path: string; start: number; end: number; in: Shape }>;
+type Listed = Readonly<{ path: string; start: number; end: number; in: Shape; out: Shape }>;
 
 const isBlock = (net: Net): boolean => net.kind === 'chain' && net.role === 'block';
 
@@ -139,17 +139,26 @@ export function layersOf(net: Net, input: Shape): Layer[] {
 	function visitChain(chain: Chain, x: Shape, place: Place): Shape {
 		const inner = enter(place, chain.role);
 		let shape = x;
-		let previous = null as Listed | null;
+		const blocks = new Map<Net, Listed>();
 		for (const { name, net } of chain.children) {
 			const child = at(inner, name);
 			const start = layers.length;
-			if (isBlock(net) && net === previous?.net && sameShape(shape, previous.in)) {
-				const alike = layers.slice(previous.start, previous.end);
-				layers.push(...moved(alike, previous.path, child.path));
+			const before = isBlock(net) ? blocks.get(net) : undefined;
+			if (before && sameShape(shape, before.in)) {
+				const alike = layers.slice(before.start, before.end);
+				layers.push(...moved(alike, before.path, child.path));
+				shape = before.out;
 			} else {
 				const entering = shape;
 				shape = visit(net, entering, child);
-				previous = { net, path: child.path, start, end: layers.length, in: entering };
+				if (isBlock(net))
+					blocks.set(net, {
+						path: child.path,
+						start,
+						end: layers.length,
+						in: entering,
+						out: shape
+					});
 			}
 		}
 		return shape;

@@ -7,7 +7,7 @@ import { channels, elementwise, type Kind, type Rule, type Term, type Weight } f
 import { classToken, flatten, mergePatches, positionEmbedding } from './ops/tokens.ts';
 
 export { KINDS, Misfit } from './ops/rule.ts';
-export type { Factor, Kind, Term, Weight } from './ops/rule.ts';
+export type { Kind, Term, Weight } from './ops/rule.ts';
 
 /** The meaning of every operation, one row each. */
 const rules: { readonly [K in OpKind]: Rule<K> } = {

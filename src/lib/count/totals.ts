@@ -30,7 +30,7 @@ function add(sum: Running, part: Totals, times: number): void {
 }
 
 /**
- * The same figures straight from the tree, without listing layers: a run of identical blocks is
+ * The same figures straight from the tree, without listing layers: identical blocks of a chain are
  * measured once. Meant for counting many designs.
  *
  * @throws Misfit when an operation does not fit its input (`layersOf` names its path)
@@ -54,20 +54,29 @@ function fold(net: Net, x: Shape, sum: Running): Shape {
 	return measured.out;
 }
 
+/** What a part took and gave, and what it cost once. */
+type Folded = Readonly<{ in: Shape; out: Shape; once: Totals }>;
+
 function foldChain({ children }: Chain, x: Shape, sum: Running): Shape {
+	if (children.length < 2) return children[0] ? fold(children[0].net, x, sum) : x;
 	let shape = x;
-	for (let i = 0; i < children.length;) {
-		const net = children[i]?.net;
-		if (!net) break;
-		let run = 1;
-		while (children[i + run]?.net === net) run += 1;
+	const folded = new Map<Net, Folded>();
+	for (const { net } of children) {
+		if (net.kind !== 'chain') {
+			shape = fold(net, shape, sum);
+			continue;
+		}
+		const before = folded.get(net);
+		if (before && sameShape(before.in, shape)) {
+			add(sum, before.once, 1);
+			shape = before.out;
+			continue;
+		}
 		const once: Running = { params: 0, macs: 0, activations: 0 };
 		const out = fold(net, shape, once);
-		// Only a part that keeps its shape costs the same the next time.
-		const alike = sameShape(out, shape) ? run : 1;
-		add(sum, once, alike);
+		add(sum, once, 1);
+		folded.set(net, { in: shape, out, once });
 		shape = out;
-		i += alike;
 	}
 	return shape;
 }

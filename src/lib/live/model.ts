@@ -1,11 +1,12 @@
 import { dispose, type Tensor } from '@tensorflow/tfjs-core';
+import { INPUT } from '../arch/flow.ts';
 import { sameShape } from '../arch/layers.ts';
 import { join, type Shape } from '../arch/net.ts';
 import type { BackendName } from './backends.ts';
 import { LiveError } from './failure.ts';
 import { nth, type Ready } from './kernels/kernel.ts';
 import { makeReady } from './kernels/table.ts';
-import { INPUT, type Step } from './plan.ts';
+import type { Step } from './plan.ts';
 import { deterministicWeights } from './weights.ts';
 
 export type Model = Readonly<{

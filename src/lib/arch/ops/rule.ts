@@ -69,7 +69,7 @@ export function tokens(x: Shape): readonly [tokens: number, channels: number] {
 }
 
 const none = (): readonly never[] => [];
-export const same = (_op: unknown, x: Shape): Shape => x;
+const same = (_op: unknown, x: Shape): Shape => x;
 
 /** What every operation without weights, MACs or a new shape shares. */
 export function elementwise(kind: Kind, label: string, module: string) {

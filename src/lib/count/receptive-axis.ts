@@ -1,0 +1,92 @@
+/**
+ * What the units of a map see along one axis: from pixel `low` to pixel `high`, both included, for
+ * each position. Pixels may lie outside the image, where padding is. `jump` is the distance between
+ * neighbours, px. A position that sees nothing (padding) has `low` above `high`.
+ */
+export type Axis = Readonly<{ low: readonly number[]; high: readonly number[]; jump: number }>;
+
+const NOTHING = { low: Infinity, high: -Infinity };
+
+type Span = Readonly<{ low: number; high: number }>;
+
+function axis(length: number, jump: number, span: (position: number) => Span): Axis {
+	const low = new Array<number>(length);
+	const high = new Array<number>(length);
+	for (let i = 0; i < length; i++) {
+		const seen = span(i);
+		low[i] = seen.low;
+		high[i] = seen.high;
+	}
+	return { low, high, jump };
+}
+
+/** An image: every pixel sees itself. */
+export const firstAxis = (size: number): Axis => axis(size, 1, (i) => ({ low: i, high: i }));
+
+/** A position that may lie beyond the ends, where the map goes on as it ended. */
+function beyond({ low, high, jump }: Axis, position: number): Span {
+	const at = Math.min(low.length - 1, Math.max(0, position));
+	const off = (position - at) * jump;
+	return { low: (low[at] ?? 0) + off, high: (high[at] ?? 0) + off };
+}
+
+/** The hull of what the positions from `first` to `last` see. */
+function hull(x: Axis, first: number, last: number): Span {
+	let { low, high } = NOTHING;
+	for (let i = first; i <= last; i++) {
+		low = Math.min(low, x.low[i] ?? Infinity);
+		high = Math.max(high, x.high[i] ?? -Infinity);
+	}
+	return { low, high };
+}
+
+/** After a kernel has slid along, PyTorch's way: floor((size + 2 padding - kernel) / stride) + 1 positions. */
+export function slid(
+	x: Axis,
+	{ kernel, stride, padding }: { kernel: number; stride: number; padding: number }
+): Axis {
+	const length = Math.floor((x.low.length + 2 * padding - kernel) / stride) + 1;
+	return axis(length, x.jump * stride, (i) => {
+		const first = i * stride - padding;
+		return { low: beyond(x, first).low, high: beyond(x, first + kernel - 1).high };
+	});
+}
+
+/** After two neighbours have become one; what is missing at the end sees nothing. */
+export const everyOther = (x: Axis): Axis =>
+	axis(Math.ceil(x.low.length / 2), 2 * x.jump, (i) => hull(x, 2 * i, 2 * i + 1));
+
+/** Rolled towards the start, then cut or filled up to a length. */
+export const rolled = (x: Axis, by: number, length: number): Axis =>
+	axis(length, x.jump, (i) => {
+		if (i >= x.low.length) return NOTHING;
+		const at = (i + by) % x.low.length;
+		return hull(x, at, at);
+	});
+
+/**
+ * After attention in windows. In a shifted map the last window is split in two bands that do not
+ * see each other: what stood there, and what the shift brought around the edge.
+ */
+export function windowed(x: Axis, window: number, shift: number): Axis {
+	const size = x.low.length;
+	const band = (at: number): number => (at < size - window ? 0 : at < size - shift ? 1 : 2);
+	return axis(size, x.jump, (i) => {
+		const start = i - (i % window);
+		let [first, last] = [start, start + window - 1];
+		if (shift > 0) {
+			while (band(first) !== band(i)) first += 1;
+			while (band(last) !== band(i)) last -= 1;
+		}
+		return hull(x, first, last);
+	});
+}
+
+/** What either of two branches sees. */
+export const joined = (a: Axis, b: Axis): Axis =>
+	a === b
+		? a
+		: axis(a.low.length, Math.max(a.jump, b.jump), (i) => ({
+				low: Math.min(a.low[i] ?? Infinity, b.low[i] ?? Infinity),
+				high: Math.max(a.high[i] ?? -Infinity, b.high[i] ?? -Infinity)
+			}));

@@ -1,0 +1,27 @@
+import type { Layer } from '../arch/layers.ts';
+import { elements } from '../arch/ops.ts';
+import { BYTES, type Precision } from './memory.ts';
+import { workOf } from './work.ts';
+
+export type Running = Readonly<{ batch: number; precision: Precision }>;
+
+/** What a layer reads and writes, and what it computes meanwhile, for a batch. */
+export type Traffic = Readonly<{
+	/** Bytes of inputs, weights and output, each moved once: no cache, no fusion with its neighbours. */
+	bytes: number;
+	operations: number;
+	/** Operations for each byte. */
+	intensity: number;
+}>;
+
+export function trafficOf(layer: Layer, { batch, precision }: Running): Traffic {
+	// An addition reads two tensors of one shape.
+	const inputs = (layer.op.kind === 'add' ? 2 : 1) * elements(layer.in);
+	let weights = 0;
+	for (const weight of layer.weights) weights += elements(weight.shape);
+	// A map that becomes tokens stays where it is.
+	const moved = layer.op.kind === 'flatten' ? 0 : batch * (inputs + elements(layer.out)) + weights;
+	const bytes = moved * BYTES[precision];
+	const operations = batch * workOf(layer).operations;
+	return { bytes, operations, intensity: bytes > 0 ? operations / bytes : 0 };
+}

@@ -1,0 +1,87 @@
+import type { Layer } from '../arch/layers.ts';
+import type { LayerOp, OpKind } from '../arch/net.ts';
+import { elements } from '../arch/ops.ts';
+import { attentionSizes } from '../arch/ops/attention.ts';
+
+/** Floating-point operations of a layer for one image, and the formula behind them. */
+export type Work = Readonly<{ operations: number; formula: string }>;
+
+type LayerOf<K extends OpKind> = Layer & Readonly<{ op: LayerOp<K> }>;
+type Rule<K extends OpKind> = (layer: LayerOf<K>) => Work;
+
+/** So many operations for each output element. */
+const perOutput =
+	(times: number): Rule<OpKind> =>
+	({ out }) => ({
+		operations: times * elements(out),
+		formula: times === 1 ? 'one for each output' : `${times} for each output`
+	});
+
+/** So many operations for each input element. */
+const perInput =
+	(times: number): Rule<OpKind> =>
+	({ in: x }) => ({
+		operations: times * elements(x),
+		formula: times === 1 ? 'one for each input' : `${times} for each input`
+	});
+
+const moved: Rule<OpKind> = () => ({ operations: 0, formula: 'none: numbers are moved only' });
+
+function products({ macs, out, op }: LayerOf<'conv'> | LayerOf<'linear'>): Work {
+	return op.bias
+		? { operations: 2 * macs + elements(out), formula: '2 × MACs + one for each output (bias)' }
+		: { operations: 2 * macs, formula: '2 × MACs' };
+}
+
+/** Per score: one for the position bias; and for softmax a maximum, difference, exponential, sum and quotient. */
+function attention({ op, in: x, out, macs }: LayerOf<'attention'>): Work {
+	const { windows, heads, positions } = attentionSizes(op, x);
+	const scores = windows * heads * positions ** 2;
+	const each = op.window === null ? 5 : 6;
+	return {
+		operations: 2 * macs + elements(out) + each * scores,
+		formula: `2 × MACs + one for each output (scaling) + ${each} for each score`
+	};
+}
+
+/**
+ * A layer norm takes two sums over its input, then centres, scales, multiplies and adds: 7 with the
+ * square. Tools that count norms at all say 2 to 5; memory decides their time anyway.
+ */
+const rules: { readonly [K in OpKind]: Rule<K> } = {
+	conv: products,
+	linear: products,
+	attention,
+	shiftWindows: moved,
+	unshiftWindows: moved,
+	mergePatches: moved,
+	flatten: moved,
+	classToken: moved,
+	positionEmbedding: perOutput(1),
+	// Folded at inference: one factor and one summand for each channel.
+	batchNorm: perOutput(2),
+	layerNorm: perOutput(7),
+	rmsNorm: perOutput(4),
+	groupNorm: perOutput(7),
+	grn: perOutput(6),
+	relu: perOutput(1),
+	// x / 2 · (1 + erf(x / √2)), the error function taken as one.
+	gelu: perOutput(5),
+	// x / (1 + exp(-x)).
+	silu: perOutput(4),
+	maxPool: ({ op, out }) => ({
+		operations: (op.kernel ** 2 - 1) * elements(out),
+		formula: 'k² − 1 for each output'
+	}),
+	globalPool: perInput(1),
+	meanPool: perInput(1),
+	firstToken: moved,
+	layerScale: perOutput(1),
+	add: perOutput(1)
+};
+
+/** Operations by which a layer's time is estimated: products, and what stands beside them. */
+export function workOf<K extends OpKind>(layer: LayerOf<K>): Work {
+	const rule: Rule<K> = rules[layer.op.kind as K];
+	return rule(layer);
+}
