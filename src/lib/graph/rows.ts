@@ -1,8 +1,7 @@
 import { FIGURES, type Figure } from './boxes.ts';
 
-/** Heights of the picture's rows, px from the top. */
-export type Track = Readonly<{
-	figure: Figure;
+/** Heights of one track's parts, px from the top. */
+export type TrackRow = Readonly<{
 	/** Baseline of the shares over the bars. */
 	shares: number;
 	/** Baseline of the name, where it stands above the bars. */
@@ -13,6 +12,9 @@ export type Track = Readonly<{
 	/** Top of the message that stands in for bars. */
 	message: number;
 }>;
+export type Track = TrackRow & Readonly<{ figure: Figure }>;
+
+/** Heights of the picture's rows, px from the top. */
 export type Rows = Readonly<{
 	/** Width kept for the tracks' names at the left; 0 where they stand above their bars. */
 	gutter: number;
@@ -26,8 +28,13 @@ export type Rows = Readonly<{
 	/** Where block numbers stand, and the brackets of runs. */
 	brackets: number;
 	tracks: readonly Track[];
+	/** The track of the receptive field. */
+	field: TrackRow;
 	height: number;
 }>;
+
+/** Tracks from top to bottom: what is computed first, then what is measured. */
+const ORDER = ['macs', 'params', 'activations', 'field', 'time'] as const;
 
 /** Below this width names move above the bars. */
 const NARROW = 560;
@@ -43,19 +50,21 @@ export function rowsFor(width: number): Rows {
 	const bars = narrow ? 44 : 54;
 	const step = bars + (narrow ? 42 : 30);
 	const first = brackets + 28;
-	const tracks = FIGURES.map((figure, i) => {
+	const rowAt = (i: number): TrackRow => {
 		const top = first + i * step;
 		const base = top + step - 8;
 		const message = narrow ? top + 14 : base - bars;
 		return {
-			figure,
 			name: top + 8,
 			shares: top + (narrow ? 22 : 8),
 			bars: base - bars,
 			base,
 			message
 		};
-	});
+	};
+	const places = ORDER.map((name, i) => [name, rowAt(i)] as const);
+	const placeOf = (name: (typeof ORDER)[number]): TrackRow =>
+		places.find(([other]) => other === name)?.[1] ?? rowAt(0);
 	return {
 		gutter: narrow ? 0 : 96,
 		margin: narrow ? 8 : 34,
@@ -63,7 +72,8 @@ export function rowsFor(width: number): Rows {
 		middle,
 		half,
 		brackets,
-		tracks,
-		height: first + FIGURES.length * step
+		tracks: FIGURES.map((figure) => ({ figure, ...placeOf(figure) })),
+		field: placeOf('field'),
+		height: first + ORDER.length * step
 	};
 }

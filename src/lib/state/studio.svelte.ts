@@ -8,11 +8,13 @@ import {
 } from '../arch/design.ts';
 import type { FieldValue, Problem } from '../arch/fields.ts';
 import { sameShape, type Layer } from '../arch/layers.ts';
+import type { Field } from '../count/receptive-field.ts';
 import { weightBytes } from '../count/memory.ts';
 import type { Convention, Options } from '../count/conventions/convention.ts';
 import { paper } from '../count/conventions/paper.ts';
 import { asItComes, printLink, type Linked } from '../share/link.ts';
 import { baselineOf, type Baseline } from './baseline.ts';
+import { fieldsByPath, sizesOf } from './fields.ts';
 import { createHistory } from './history.svelte.ts';
 import { readAs, type Reading } from './reading.ts';
 
@@ -31,6 +33,10 @@ export type Studio = Readonly<{
 	/** Why the design cannot be computed; empty when `network` is the design's own. */
 	readonly problems: readonly Problem[];
 	readonly baseline: Baseline;
+	/** What the units of each layer see of the image, by path. */
+	readonly fields: ReadonlyMap<string, Field>;
+	/** Side of what they see, px; `null` where they see everything. */
+	readonly fieldSizes: ReadonlyMap<string, number | null>;
 	/** The baseline's layers, when it is another network than the design. */
 	readonly ghost: readonly Layer[] | null;
 	/** The baseline that was picked; `null` follows the design's preset. */
@@ -96,6 +102,8 @@ export function createStudio(initial: Design): Studio {
 		if (!found) throw new Error(`there is no baseline ${baselineName}`);
 		return found;
 	});
+	const fields = $derived(fieldsByPath(network));
+	const fieldSizes = $derived(sizesOf(fields));
 	const baselineReading = $derived(readAs(convention, baseline.layers, options));
 	const known = (id: string | null): string | null =>
 		network.layers.some(({ path, block, section }) => [path, block, section].includes(id))
@@ -129,6 +137,12 @@ export function createStudio(initial: Design): Studio {
 		},
 		get baseline() {
 			return baseline;
+		},
+		get fields() {
+			return fields;
+		},
+		get fieldSizes() {
+			return fieldSizes;
 		},
 		get ghost() {
 			return sameLayers(baseline.layers, network.layers) ? null : baselineReading.layers;

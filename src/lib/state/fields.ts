@@ -1,0 +1,10 @@
+import type { Network } from '../arch/design.ts';
+import { receptiveFieldsOf, type Field } from '../count/receptive-field.ts';
+
+/** What the units of each layer see of the image, by the layer's path. */
+export const fieldsByPath = ({ net, layers }: Network): ReadonlyMap<string, Field> =>
+	new Map(receptiveFieldsOf(net, layers).map((field) => [field.layer.path, field]));
+
+/** Side of what they see, px; `null` where they see everything. */
+export const sizesOf = (fields: ReadonlyMap<string, Field>): ReadonlyMap<string, number | null> =>
+	new Map([...fields].map(([path, { size }]) => [path, size]));

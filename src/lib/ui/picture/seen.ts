@@ -1,0 +1,34 @@
+import type { Shape } from '../../arch/net.ts';
+import type { Field, Patch } from '../../count/receptive-field.ts';
+
+/** A unit of a map, counted from 0 at the top left. */
+export type Unit = Readonly<{ row: number; column: number }>;
+
+const within = (value: number, size: number): number => Math.max(0, Math.min(size - 1, value));
+
+/** A unit some rows and columns further, inside the map. */
+export const movedUnit = (
+	unit: Unit,
+	rows: number,
+	columns: number,
+	[h = 1, w = 1]: Shape
+): Unit => ({ row: within(unit.row + rows, h), column: within(unit.column + columns, w) });
+
+export const middleOf = ([h = 1, w = 1]: Shape): Unit => ({
+	row: Math.floor(h / 2),
+	column: Math.floor(w / 2)
+});
+
+/** The unit at a place of the drawn map, as shares of its width and height. */
+export const unitAt = (x: number, y: number, [h = 1, w = 1]: Shape): Unit => ({
+	row: within(Math.floor(y * h), h),
+	column: within(Math.floor(x * w), w)
+});
+
+/** The receptive field and what of it lies in the image, in words. */
+export function seenText({ size, jump }: Field, { top, left, bottom, right }: Patch): string {
+	const inside = `${bottom - top} × ${right - left}`;
+	const whole = size === null ? '' : `${size} × ${size} px`;
+	const part = whole === `${inside} px` ? '' : `, of which ${inside} px lie in the image`;
+	return `Receptive field ${whole}${part}; neighbours are ${jump} px apart. Theoretical, along the longest path.`;
+}

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { examine, presetDesign } from '../../src/lib/arch/design.ts';
+import { fieldTrack } from '../../src/lib/graph/field.ts';
+import { maximaOf, type Frame } from '../../src/lib/graph/frame.ts';
+import { layoutOf } from '../../src/lib/graph/layout.ts';
+import { rowsFor } from '../../src/lib/graph/rows.ts';
+import { fieldsByPath, sizesOf } from '../../src/lib/state/fields.ts';
+import { middleOf, movedUnit, unitAt } from '../../src/lib/ui/picture/seen.ts';
+
+const WIDTH = 700;
+
+function trackOf(preset: string) {
+	const design = presetDesign(preset);
+	const examined = design && examine(design);
+	if (!examined?.ok) throw new Error(`${preset} cannot be computed`);
+	const { network } = examined;
+	const layout = layoutOf(network.layers);
+	const view = { scale: WIDTH / layout.length, shift: 0 };
+	const frame: Frame = {
+		layout,
+		view,
+		width: WIDTH,
+		level: 'layer',
+		colour: 'kind',
+		maxima: maximaOf(layout)
+	};
+	const side = network.input[0] ?? 0;
+	return {
+		...fieldTrack(frame, rowsFor(WIDTH).field, sizesOf(fieldsByPath(network)), side),
+		layout
+	};
+}
+
+describe('the track of the receptive field', () => {
+	it('reaches what the last block sees: 427 px in ResNet-50 v1.5, as Distill’s formula gives', () => {
+		expect(trackOf('resnet50').most).toBe(427);
+	});
+
+	it('reaches the same when a run of blocks is folded', () => {
+		const { most, layout } = trackOf('convnext_small');
+		expect(layout.runs.some(({ folded }) => folded)).toBe(true);
+		// Stem 4; three 7 × 7 at 4, 8, 27 at 16 and 3 at 32 px apart, with 2 × 2 steps between.
+		expect(most).toBe(4 + 3 * 6 * 4 + 4 + 3 * 6 * 8 + 8 + 27 * 6 * 16 + 16 + 3 * 6 * 32);
+	});
+
+	it('marks where a unit first sees as far as the image is wide', () => {
+		const { whole, layout } = trackOf('convnext_tiny');
+		const [, , second] = layout.sections;
+		const right = ((second?.x1 ?? 0) / layout.length) * WIDTH;
+		expect(whole?.x).toBeLessThanOrEqual(right + 1);
+		expect(whole?.x).toBeGreaterThan(right * 0.8);
+	});
+
+	it('is the whole image from the first attention over all tokens on', () => {
+		const { whole, layout, most } = trackOf('vit_small_patch16_224');
+		expect(most).toBe(224);
+		expect(whole?.x).toBeLessThan(((layout.parts[2]?.x0 ?? 0) / layout.length) * WIDTH);
+	});
+});
+
+it('a chosen unit stays on its map', () => {
+	const map = [7, 7, 768];
+	expect(middleOf(map)).toEqual({ row: 3, column: 3 });
+	expect(movedUnit({ row: 0, column: 6 }, -1, 1, map)).toEqual({ row: 0, column: 6 });
+	expect(unitAt(1, 0.5, map)).toEqual({ row: 3, column: 6 });
+});
