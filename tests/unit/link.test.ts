@@ -85,7 +85,7 @@ describe('a broken link', () => {
 		expect(problems).toEqual([
 			{
 				field: 'input',
-				message: 'stages.3.downsample.1: a 2 × 2 kernel does not fit the 1 × 1 map'
+				message: 'input: stages.3.downsample.1: a 2 × 2 kernel does not fit the 1 × 1 map'
 			}
 		]);
 	});

@@ -1,5 +1,5 @@
 import { area, curveStepBefore, line, max, scaleLinear } from 'd3';
-import type { LayerBox } from './boxes.ts';
+import type { LayerBox, PartBox } from './boxes.ts';
 import { round, type Frame } from './frame.ts';
 import type { TrackRow } from './rows.ts';
 
@@ -32,15 +32,15 @@ function labelOf(x: number, y: number, { base, bars }: TrackRow): Label {
 
 type Point = readonly [x: number, size: number];
 
-/** The same layer in the last of the blocks that a box stands for. */
-function lastPath({ id }: LayerBox, blocks: readonly string[]): string {
+/** The last layer of the last of the blocks that a folded run stands for. */
+function lastOf({ blocks, end }: PartBox, layers: readonly LayerBox[]): string {
 	const [first = '', last = first] = [blocks[0], blocks.at(-1)];
-	return id.startsWith(first) ? last + id.slice(first.length) : id;
+	return last + (layers[end - 1]?.id ?? '').slice(first.length);
 }
 
 /**
  * Draws how the receptive field grows. A projection beside the body sees less and is left out; a
- * folded run reaches what the last of its blocks sees.
+ * folded run rises evenly to what the last of its blocks sees.
  *
  * @param side of the image, px
  */
@@ -52,13 +52,17 @@ export function fieldTrack(
 ): FieldTrack {
 	const points: Point[] = [[view.shift, 1]];
 	let seen = 1;
-	for (const part of layout.parts)
+	for (const part of layout.parts) {
+		const before = seen;
+		const rise = (sizes.get(lastOf(part, layout.layers)) ?? side) - before;
 		for (const box of layout.layers.slice(part.first, part.end)) {
 			if (box.branch) continue;
-			const size = sizes.get(lastPath(box, part.blocks)) ?? side;
+			const way = (box.x1 - part.x0) / (part.x1 - part.x0);
+			const size = part.blocks.length > 1 ? before + way * rise : (sizes.get(box.id) ?? side);
 			seen = Math.max(seen, size);
 			points.push([box.x1 * view.scale + view.shift, seen]);
 		}
+	}
 	const most = max(points, ([, size]) => size) ?? side;
 	const y = scaleLinear([0, Math.max(most, side)], [row.base, row.bars]);
 	const first = points.find(([, size]) => size >= side);

@@ -52,8 +52,14 @@ export function applySettings(start: Design, settings: readonly Setting[]): Sett
 	const found = [...problems, ...mismatches];
 	return examined.ok
 		? { design, problems: found }
-		: { design: start, problems: [...found, ...examined.problems] };
+		: { design: start, problems: [...found, ...examined.problems.map(withField)] };
 }
+
+/** Away from its field, a message must name it. */
+const withField = (problem: Problem): Problem => ({
+	...problem,
+	message: `${problem.field}: ${problem.message}`
+});
 
 function readValues({ family }: Design, settings: readonly Setting[]) {
 	const values = new Map<string, FieldValue>();
