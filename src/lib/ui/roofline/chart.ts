@@ -1,0 +1,155 @@
+import { max, min, range, scaleLog, scaleSqrt, sum } from 'd3';
+import { kindOf, KINDS, type Kind } from '../../arch/ops.ts';
+import type { Device } from '../../count/devices.ts';
+import type { Precision } from '../../count/memory.ts';
+import { peakOf, ridgeOf, type Placed } from '../../count/roofline.ts';
+import { si } from '../format.ts';
+import { byteRate, intensityText, operationRate } from './units.ts';
+
+/** Room around the plot, px: rates stand on the left, intensities below. */
+const LEFT = 44;
+const RIGHT = 8;
+const TOP = 22;
+const BOTTOM = 258;
+export const HEIGHT = BOTTOM + 36;
+
+/** Layers of one kind at one place of the chart: identical blocks fall together. */
+export type Spot = Readonly<{
+	key: string;
+	x: number;
+	y: number;
+	kind: Kind;
+	paths: readonly string[];
+	/** Size of the shape, px². */
+	area: number;
+	seconds: number;
+}>;
+
+type Tick = Readonly<{ at: number; text: string }>;
+type Text = Readonly<{ x: number; y: number; text: string }>;
+
+/** A device's roof and the layers under it, on logarithmic axes. */
+export type RoofChart = Readonly<{
+	roof: string;
+	ridge: Readonly<{ x: number; y: number; text: string; anchor: 'start' | 'end' }>;
+	slope: Text & Readonly<{ angle: number }>;
+	flat: Text;
+	/** From the smallest time to the largest, so that small shapes lie above large ones. */
+	spots: readonly Spot[];
+	/** Layers that compute nothing have no place on a logarithmic axis. */
+	left: number;
+	xTicks: readonly Tick[];
+	yTicks: readonly Tick[];
+	plot: Readonly<{ left: number; right: number; top: number; bottom: number }>;
+}>;
+
+const rounded = (value: number): number => Math.round(value * 10) / 10;
+
+type Scale = (value: number) => number;
+
+/** Marks at the powers of ten within two numbers. */
+const ticks = (from: number, to: number, scale: Scale): readonly Tick[] =>
+	range(Math.ceil(Math.log10(from)), Math.floor(Math.log10(to)) + 1).map((power) => ({
+		at: rounded(scale(10 ** power)),
+		text: si(10 ** power).replace(/\.0+(?= )/, '')
+	}));
+
+function spotsOf(placed: readonly Placed[], x: Scale, y: Scale): readonly Spot[] {
+	const groups = new Map<string, Placed[]>();
+	for (const one of placed) {
+		const key = `${kindOf(one.layer.op, one.layer.in)} ${one.intensity} ${one.attainable}`;
+		const group = groups.get(key);
+		if (group) group.push(one);
+		else groups.set(key, [one]);
+	}
+	const times = [...groups.values()].map((group) => sum(group, ({ seconds }) => seconds));
+	const side = scaleSqrt([0, max(times) || 1], [5, 22]);
+	const spots = [...groups].flatMap(([key, group], i): Spot[] => {
+		const [first] = group;
+		if (!first) return [];
+		const seconds = times[i] ?? 0;
+		return [
+			{
+				key,
+				x: rounded(x(first.intensity)),
+				y: rounded(y(first.attainable)),
+				kind: kindOf(first.layer.op, first.layer.in),
+				paths: group.map(({ layer }) => layer.path),
+				area: rounded(side(seconds) ** 2),
+				seconds
+			}
+		];
+	});
+	return spots.sort((a, b) => b.area - a.area);
+}
+
+export function roofChart(
+	placed: readonly Placed[],
+	device: Device,
+	precision: Precision,
+	width: number
+): RoofChart {
+	const [peak, ridge] = [peakOf(device, precision), ridgeOf(device, precision)];
+	const working = placed.filter(({ operations }) => operations > 0);
+	const least = Math.min(min(working, ({ intensity }) => intensity) ?? ridge, ridge / 10) / 1.7;
+	const most = Math.max(max(working, ({ intensity }) => intensity) ?? ridge, ridge * 10) * 1.7;
+	const right = Math.max(LEFT + 1, width - RIGHT);
+	const x = scaleLog([least, most], [LEFT, right]);
+	const lowest = least * device.bandwidth;
+	const y = scaleLog([lowest, peak * 2], [BOTTOM, TOP]);
+	const [from, corner, end] = [y(lowest), x(ridge), y(peak)];
+	const angle = (Math.atan2(end - from, corner - LEFT) * 180) / Math.PI;
+	return {
+		roof: `M${LEFT},${rounded(from)}L${rounded(corner)},${rounded(end)}H${rounded(right)}`,
+		ridge: {
+			x: rounded(corner),
+			y: rounded(end),
+			text: `ridge ${intensityText(ridge)}`,
+			anchor: corner > width / 2 ? 'end' : 'start'
+		},
+		slope: {
+			x: rounded(LEFT + (corner - LEFT) * 0.5),
+			y: rounded(from + (end - from) * 0.5),
+			text: byteRate(device.bandwidth),
+			angle: rounded(angle)
+		},
+		flat: { x: rounded(right), y: 12, text: `at most ${operationRate(peak)} in ${precision}` },
+		spots: spotsOf(working, x, y),
+		left: placed.length - working.length,
+		xTicks: ticks(least, most, x),
+		yTicks: ticks(lowest, peak * 2, y),
+		plot: { left: LEFT, right, top: TOP, bottom: BOTTOM }
+	};
+}
+
+/** How near a pointer must be to a spot, px. */
+const REACH = 26;
+
+/** The spot nearest to a point of the chart. */
+export function spotAt({ spots }: RoofChart, x: number, y: number): Spot | null {
+	let [found, nearest]: [Spot | null, number] = [null, REACH];
+	for (const spot of spots) {
+		const distance = Math.hypot(spot.x - x, spot.y - y);
+		if (distance <= nearest) [found, nearest] = [spot, distance];
+	}
+	return found;
+}
+
+/** The layer that a click on a spot chooses: its first, or the one after the chosen one. */
+export function nextIn({ paths }: Spot, selected: string | null): string | null {
+	const at = selected === null ? -1 : paths.indexOf(selected);
+	return paths[(at + 1) % paths.length] ?? null;
+}
+
+/** The spot beside the chosen layer's in order of intensity. */
+export function besideSpot(
+	{ spots }: RoofChart,
+	selected: string | null,
+	step: 1 | -1
+): Spot | null {
+	const inOrder = [...spots].sort(
+		(a, b) => a.x - b.x || KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind)
+	);
+	const at = inOrder.findIndex(({ paths }) => selected !== null && paths.includes(selected));
+	return inOrder[at < 0 ? 0 : Math.max(0, Math.min(inOrder.length - 1, at + step))] ?? null;
+}

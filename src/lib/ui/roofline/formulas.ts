@@ -1,0 +1,64 @@
+import { elements, labelOf } from '../../arch/ops.ts';
+import type { Device } from '../../count/devices.ts';
+import { BYTES } from '../../count/memory.ts';
+import { peakOf, type Placed } from '../../count/roofline.ts';
+import { trafficOf, type Running } from '../../count/traffic.ts';
+import { workOf } from '../../count/work.ts';
+import { bytes, exact, milliseconds, shapeText, si } from '../format.ts';
+import { byteRate, duration, intensityText, operationRate } from './units.ts';
+
+/** One figure: how it comes about, and what it is. */
+export type Derived = Readonly<{ name: string; formula: string; value: string; wins?: boolean }>;
+
+/** What a layer moves, as a sum with the numbers in it. */
+function movedFormula({ layer, bytes: moved }: Placed, { batch, precision }: Running): string {
+	if (moved === 0) return 'none: the map stays where it is';
+	const weights = layer.weights.reduce((all, { shape }) => all + elements(shape), 0);
+	const twice = layer.op.kind === 'add' ? '2 × ' : '';
+	const maps = `in ${twice}${shapeText(layer.in)} + out ${shapeText(layer.out)}`;
+	const images = batch === 1 ? maps : `(${maps}) × ${batch} images`;
+	const all = weights === 0 ? images : `${images} + weights ${exact(weights)}`;
+	return `(${all}) × ${BYTES[precision]} B`;
+}
+
+/** How a layer's bound comes about, line by line. */
+export function derivation(
+	placed: Placed,
+	device: Device,
+	running: Running
+): Readonly<{ path: string; what: string; lines: readonly Derived[] }> {
+	const { layer, operations, intensity, seconds, bound } = placed;
+	const peak = peakOf(device, running.precision);
+	const { formula } = workOf(layer);
+	const macs = layer.macs > 0 ? `; MACs ${exact(layer.macs)}` : '';
+	const images = running.batch === 1 || operations === 0 ? '' : `, × ${running.batch} images`;
+	return {
+		path: layer.path,
+		what: labelOf(layer.op, layer.in),
+		lines: [
+			{ name: 'operations', formula: `${formula}${images}${macs}`, value: `${si(operations)}FLOP` },
+			{ name: 'bytes moved', formula: movedFormula(placed, running), value: bytes(placed.bytes) },
+			{ name: 'intensity', formula: 'operations ÷ bytes', value: intensityText(intensity) },
+			{
+				name: 'arithmetic',
+				formula: `operations ÷ ${operationRate(peak)}`,
+				value: duration(operations / peak),
+				wins: seconds > 0 && bound === 'compute'
+			},
+			{
+				name: 'memory',
+				formula: `bytes ÷ ${byteRate(device.bandwidth)}`,
+				value: duration(placed.bytes / device.bandwidth),
+				wins: seconds > 0 && bound === 'memory'
+			}
+		]
+	};
+}
+
+/** What a layer reached in a run here, in float32 as the live engine computes. */
+export function achieved({ layer }: Placed, batch: number, ms: number): string {
+	const { operations, bytes: moved } = trafficOf(layer, { batch, precision: 'fp32' });
+	const seconds = ms / 1000;
+	if (seconds === 0) return 'too short to be timed';
+	return `${milliseconds(ms)}: ${operationRate(operations / seconds)}, ${byteRate(moved / seconds)}`;
+}
