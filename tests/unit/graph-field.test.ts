@@ -5,7 +5,7 @@ import { maximaOf, type Frame } from '../../src/lib/graph/frame.ts';
 import { layoutOf } from '../../src/lib/graph/layout.ts';
 import { rowsFor } from '../../src/lib/graph/rows.ts';
 import { fieldsByPath, sizesOf } from '../../src/lib/state/fields.ts';
-import { middleOf, movedUnit, unitAt } from '../../src/lib/ui/picture/seen.ts';
+import { growthText, middleOf, movedUnit, unitAt } from '../../src/lib/ui/picture/seen.ts';
 
 const WIDTH = 700;
 
@@ -56,6 +56,20 @@ describe('the track of the receptive field', () => {
 		expect(most).toBe(224);
 		expect(whole?.x).toBeLessThan(((layout.parts[2]?.x0 ?? 0) / layout.length) * WIDTH);
 	});
+});
+
+it('says how a layer’s field follows from the one before it', () => {
+	const design = presetDesign('convnext_tiny');
+	const examined = design && examine(design);
+	if (!examined?.ok) throw new Error('ConvNeXt-T cannot be computed');
+	const fields = fieldsByPath(examined.network);
+	const of = (path: string) => {
+		const field = fields.get(path);
+		return field ? growthText(field) : undefined;
+	};
+	expect(of('stem.0')).toBe('1 + (4 − 1) × 1 = 4 px');
+	expect(of('stages.0.blocks.0.conv_dw')).toBe('4 + (7 − 1) × 4 = 28 px');
+	expect(of('stages.0.blocks.0.mlp.fc1')).toBeNull();
 });
 
 it('a chosen unit stays on its map', () => {

@@ -25,6 +25,13 @@ export const unitAt = (x: number, y: number, [h = 1, w = 1]: Shape): Unit => ({
 	column: within(Math.floor(x * w), w)
 });
 
+/** How a layer's receptive field follows from the one before it, in numbers; `null` where it does not grow. */
+export function growthText({ layer: { op }, size, jump }: Field): string | null {
+	if (!('kernel' in op) || size === null || op.kernel === 1) return null;
+	const before = jump / op.stride;
+	return `${size - (op.kernel - 1) * before} + (${op.kernel} − 1) × ${before} = ${size} px`;
+}
+
 /** The receptive field and what of it lies in the image, in words. */
 export function seenText({ size, jump }: Field, { top, left, bottom, right }: Patch): string {
 	const inside = `${bottom - top} × ${right - left}`;
