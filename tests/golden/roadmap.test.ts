@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { buildConvNet } from '../../src/lib/arch/families/convnet.ts';
 import { convNetPresets } from '../../src/lib/arch/families/convnet-presets.ts';
-import { roadmapConfigs, roadmapSteps, type Regime } from '../../src/lib/arch/families/roadmap.ts';
+import { LANDMARKS, printed } from '../../src/lib/arch/families/roadmap-paper.ts';
+import {
+	configOf,
+	roadmapConfigs,
+	roadmapSteps,
+	stepOf,
+	switched,
+	switchesAt,
+	type Regime
+} from '../../src/lib/arch/families/roadmap.ts';
+import { pathOf } from '../../src/lib/count/path.ts';
 import { totalsOf } from '../../src/lib/count/totals.ts';
 import roadmap from './reference/roadmap.json' with { type: 'json' };
 
@@ -10,8 +20,7 @@ const REGIMES = [
 	['resnet200', 'ResNet-200 / Swin-B']
 ] as const satisfies readonly (readonly [Regime, keyof typeof roadmap])[];
 
-const MACS = roadmap.columns.indexOf('exact_macs');
-const PARAMS = roadmap.columns.indexOf('params');
+const column = (name: string) => roadmap.columns.indexOf(name);
 
 describe.each(REGIMES)('the path from %s', (regime, heading) => {
 	const rows = roadmap[heading];
@@ -25,7 +34,24 @@ describe.each(REGIMES)('the path from %s', (regime, heading) => {
 			totalsOf(buildConvNet(config), [224, 224, 3])
 		);
 		expect(ours.map(({ params, macs }) => [macs, params])).toEqual(
-			rows.map((row) => [row[MACS], row[PARAMS]])
+			rows.map((row) => [row[column('exact_macs')], row[column('params')]])
+		);
+	});
+
+	it('prints the paper’s accuracy, spread and cost digit by digit', () => {
+		expect(
+			printed(regime).map(({ top1, spread, gmacs, figureGmacs }) => [
+				top1,
+				spread,
+				gmacs,
+				figureGmacs
+			])
+		).toEqual(rows.map((row) => row.slice(column('paper_top1'), column('exact_macs'))));
+	});
+
+	it('finds a printed cost wrong exactly where the reference does', () => {
+		expect(pathOf(regime).map(({ agrees }) => agrees)).toEqual(
+			rows.map((row) => row[column('paper_figure_agrees')])
 		);
 	});
 
@@ -33,6 +59,33 @@ describe.each(REGIMES)('the path from %s', (regime, heading) => {
 		const sizes = roadmapSteps.map(({ patch }) => Object.keys(patch(regime)).length);
 		expect(Math.max(...sizes)).toBeLessThanOrEqual(3);
 	});
+
+	it('is walked by turning the switches on one by one', () => {
+		const configs = roadmapConfigs(regime);
+		let on: readonly string[] = [];
+		for (const [index, step] of roadmapSteps.entries()) {
+			const here = switched(on, step.id, true);
+			expect(here).toEqual(switchesAt(index));
+			expect(configOf(regime, here)).toEqual(configs[index]);
+			if (!step.rejected) on = here;
+		}
+		expect(configOf(regime, on)).toEqual(configs.at(-1));
+	});
+
+	it('is recognised at every step from its network', () => {
+		expect(roadmapConfigs(regime).map((config) => stepOf(regime, config))).toEqual(
+			roadmapSteps.map((_, index) => index)
+		);
+	});
+});
+
+it('holds the path against the paper’s landmarks', () => {
+	const { resnet50, resnet200 } = LANDMARKS;
+	expect(
+		[resnet50.oldRecipe, resnet50.rival, resnet200.oldRecipe, resnet200.rival].map(
+			({ name, top1, gmacs }) => [name, top1, gmacs]
+		)
+	).toEqual(roadmap.reference_rows);
 });
 
 it('ends in ConvNeXt-T, but for the layer scale that the released network adds', () => {

@@ -1,0 +1,128 @@
+import {
+	REGIMES,
+	roadmapSteps,
+	stepIndex,
+	switched,
+	type Regime
+} from '../arch/families/roadmap.ts';
+
+/** What a lesson can hold fast. */
+export const LOCKS = ['regime', 'step', 'switches', 'predict'] as const;
+export type Lock = (typeof LOCKS)[number];
+
+/** A place on the path: what an address of the roadmap holds. */
+export type Place = Readonly<{
+	regime: Regime;
+	/** Index of the step. */
+	step: number;
+	/** Ids of the decisions that are on; `null` follows the step. */
+	switches: readonly string[] | null;
+	/** Whether each step is guessed before it is shown. */
+	predict: boolean;
+	locks: readonly Lock[];
+	/** A teacher's question; empty when there is none. */
+	question: string;
+}>;
+
+export const LONGEST_QUESTION = 500;
+const LONGEST = 6000;
+
+export const START: Place = {
+	regime: 'resnet50',
+	step: 0,
+	switches: null,
+	predict: false,
+	locks: [],
+	question: ''
+};
+
+/** The part of an address after `#`, such as `resnet50/depthwise` or `resnet50/width&on=patchify,gelu`. */
+export function printPlace(place: Place): string {
+	const { regime, step, switches, predict, locks, question } = place;
+	const parts = [`${regime}/${roadmapSteps[step]?.id ?? 'baseline'}`];
+	if (switches) parts.push(`on=${switches.length > 0 ? switches.join(',') : 'none'}`);
+	if (predict) parts.push('predict');
+	if (locks.length > 0) parts.push(`lock=${locks.join(',')}`);
+	if (question !== '') parts.push(`ask=${encodeURIComponent(question)}`);
+	return parts.join('&');
+}
+
+export type ReadPlace = Readonly<{ place: Place; problems: readonly string[] }>;
+
+/**
+ * Reads an address's hash, with or without its `#`. Never throws: what cannot be used is named among
+ * the problems, and the rest is kept.
+ */
+export function readPlace(hash: string): ReadPlace {
+	const text = hash.replace(/^#/, '');
+	if (text === '') return { place: START, problems: [] };
+	if (text.length > LONGEST)
+		return {
+			place: START,
+			problems: [`the link has ${text.length} characters; permitted: up to ${LONGEST}`]
+		};
+	const [path = '', ...rest] = text.split('&');
+	const problems: string[] = [];
+	let place = readPath(path, problems);
+	for (const part of rest) if (part !== '') place = { ...place, ...readPart(part, problems) };
+	return { place, problems };
+}
+
+function readPath(path: string, problems: string[]): Place {
+	const [name = '', id = 'baseline'] = path.split('/');
+	const regime = REGIMES.find((known) => known === name);
+	if (!regime) problems.push(`“${short(name)}” is no start; there are: ${REGIMES.join(', ')}`);
+	const step = stepIndex(id);
+	if (step < 0) {
+		const ids = roadmapSteps.map((known) => known.id).join(', ');
+		problems.push(`“${short(id)}” is no step; there are: ${ids}`);
+	}
+	return { ...START, regime: regime ?? START.regime, step: Math.max(0, step) };
+}
+
+function readPart(part: string, problems: string[]): Partial<Place> {
+	const at = part.indexOf('=');
+	const [key, value] = at < 0 ? [part, ''] : [part.slice(0, at), decode(part.slice(at + 1))];
+	switch (key) {
+		case 'on':
+			return { switches: readSwitches(value, problems) };
+		case 'predict':
+			return { predict: true };
+		case 'lock':
+			return { locks: readLocks(value, problems) };
+		case 'ask':
+			return { question: value.slice(0, LONGEST_QUESTION) };
+		default:
+			problems.push(`“${short(key)}” is no setting; there are: on, predict, lock, ask`);
+			return {};
+	}
+}
+
+function readSwitches(text: string, problems: string[]): readonly string[] {
+	let on: readonly string[] = [];
+	for (const id of text.split(',')) {
+		if (id === 'none' || id === '') continue;
+		if (stepIndex(id) > 0) on = switched(on, id, true);
+		else problems.push(`“${short(id)}” is no decision`);
+	}
+	return on;
+}
+
+function readLocks(text: string, problems: string[]): readonly Lock[] {
+	const names = text.split(',');
+	for (const name of names)
+		if (!LOCKS.some((lock) => lock === name))
+			problems.push(`“${short(name)}” cannot be locked; what can: ${LOCKS.join(', ')}`);
+	return LOCKS.filter((lock) => names.includes(lock));
+}
+
+const short = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
+
+/** A stray `%` is left as it stands. */
+function decode(part: string): string {
+	try {
+		return decodeURIComponent(part);
+	} catch {
+		return part;
+	}
+}
