@@ -9,6 +9,8 @@ export default {
 		adapter: adapter(),
 		// Relative addresses let the built folder be served from any sub-folder.
 		paths: { relative: true },
+		// What follows # is a design or a place on the path, not an element.
+		prerender: { handleMissingId: 'ignore' },
 		typescript: {
 			config: (config) => {
 				config.include.push('../scripts/**/*.js', '../scripts/**/*.ts', '../*.js', '../*.ts');
