@@ -163,6 +163,10 @@ describe('guesses', () => {
 		const later = createProgress(() => storage);
 		later.load();
 		expect(later.guesses).toEqual({ 'resnet50/depthwise': { macs: -40, params: -10, top1: 0.5 } });
+		expect(later.remembered()).toBe('');
+		roadmap.go(5);
+		later.remember(roadmap.link);
+		expect(readPlace(later.remembered()).place).toEqual(roadmap.place);
 		storage.setItem('roadmap-guesses', '{"a":{"macs":"1"},"b":7}');
 		later.load();
 		expect(later.guesses).toEqual({});

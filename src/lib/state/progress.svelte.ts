@@ -9,11 +9,16 @@ export type Progress = Readonly<{
 	record(key: string, guess: Guess): void;
 	/** Forgets one guess, or all of them. */
 	forget(key?: string): void;
+	/** Keeps the hash of the place where a person stands. */
+	remember(link: string): void;
+	/** That place; empty when there is none. */
+	remembered(): string;
 	/** Reads what was kept; called once there is a browser. */
 	load(): void;
 }>;
 
 const STORE = 'roadmap-guesses';
+const PLACE = 'roadmap-place';
 
 const isNumber = (value: unknown): value is number =>
 	typeof value === 'number' && Number.isFinite(value);
@@ -61,6 +66,20 @@ export function createProgress(storage: () => Storage): Progress {
 				([other]) => key !== undefined && other !== key
 			);
 			keep(Object.fromEntries(others));
+		},
+		remember(link) {
+			try {
+				storage().setItem(PLACE, link);
+			} catch {
+				// Then a later visit begins at the start.
+			}
+		},
+		remembered() {
+			try {
+				return storage().getItem(PLACE) ?? '';
+			} catch {
+				return '';
+			}
 		},
 		load() {
 			try {
