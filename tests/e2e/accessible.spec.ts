@@ -24,7 +24,15 @@ for (const scheme of ['light', 'dark'] as const) {
 
 			test('axe finds nothing in the workspace', async ({ page }) => {
 				await openWorkspace(page, 'convnext_tiny&depths=3,3,27,3&vs=resnet50');
-				for (const tab of ['By stage', 'By kind', 'All layers', 'Ways of counting']) {
+				for (const tab of [
+					'By stage',
+					'By kind',
+					'All layers',
+					'Ways of counting',
+					'Memory',
+					'Roofline',
+					'Training'
+				]) {
 					await page.getByRole('tab', { name: tab }).click();
 					expect(await findings(page)).toEqual([]);
 				}

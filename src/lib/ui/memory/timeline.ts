@@ -98,12 +98,11 @@ export function stepAt(at: number, count: number, width: number): number {
 	return Math.max(0, Math.min(count - 1, step));
 }
 
+/** A rectangle over the plot. */
+export type Range = Readonly<{ x: number; y: number; width: number; height: number }>;
+
 /** Where the layers of an id lie along the axis: a layer, a block or a section. */
-export function rangeOf(
-	layers: readonly Layer[],
-	id: string | null,
-	width: number
-): Readonly<{ x: number; y: number; width: number; height: number }> | null {
+export function rangeOf(layers: readonly Layer[], id: string | null, width: number): Range | null {
 	if (id === null) return null;
 	const holds = ({ path, block, section }: Layer) => [path, block, section].includes(id);
 	const first = layers.findIndex(holds);

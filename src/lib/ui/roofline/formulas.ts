@@ -16,9 +16,10 @@ function movedFormula({ layer, bytes: moved }: Placed, { batch, precision }: Run
 	const weights = layer.weights.reduce((all, { shape }) => all + elements(shape), 0);
 	const twice = layer.op.kind === 'add' ? '2 × ' : '';
 	const maps = `in ${twice}${shapeText(layer.in)} + out ${shapeText(layer.out)}`;
-	const images = batch === 1 ? maps : `(${maps}) × ${batch} images`;
-	const all = weights === 0 ? images : `${images} + weights ${exact(weights)}`;
-	return `(${all}) × ${BYTES[precision]} B`;
+	const images = batch === 1 ? '' : ` × ${batch} images`;
+	const each = `${BYTES[precision]} B`;
+	if (weights === 0) return `(${maps})${images} × ${each}`;
+	return `(${images ? `(${maps})${images}` : maps} + weights ${exact(weights)}) × ${each}`;
 }
 
 /** How a layer's bound comes about, line by line. */
