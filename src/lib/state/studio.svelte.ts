@@ -54,6 +54,8 @@ export type Studio = Readonly<{
 	redo(): void;
 	/** Takes up what a link holds. */
 	open(linked: Omit<Linked, 'problems'>): void;
+	/** Takes up a design, and leaves how it is looked at. */
+	replace(next: Design): void;
 	choosePreset(name: string): void;
 	set(key: string, value: FieldValue, gesture?: string): void;
 	setStageCount(count: number): void;
@@ -176,6 +178,7 @@ export function createStudio(initial: Design): Studio {
 			convention = linked.convention;
 			options = linked.options;
 		},
+		replace: (next) => history.replace(next),
 		choosePreset(name) {
 			const next = presetDesign(name);
 			if (next) history.replace(next);
