@@ -45,6 +45,17 @@ for (const scheme of ['light', 'dark'] as const) {
 				expect(await findings(page)).toEqual([]);
 			});
 
+			test('axe finds nothing in what there is to take away', async ({ page }) => {
+				await openWorkspace(page, 'convnext_tiny&depths=3,3,27,3');
+				await page.getByRole('button', { name: 'Export' }).click();
+				const dialog = page.getByRole('dialog', { name: 'export' });
+				for (const what of ['PyTorch', 'Summary', 'SVG']) {
+					await dialog.getByRole('radio', { name: what, exact: true }).check();
+					await dialog.getByRole('button', { name: 'Copy' }).waitFor();
+					expect(await findings(page)).toEqual([]);
+				}
+			});
+
 			test('axe finds nothing while a link and a field are wrong', async ({ page }) => {
 				await openWorkspace(page, 'convnext_tiny&kernels=4');
 				await page.getByRole('textbox', { name: 'input', exact: true }).fill('16');

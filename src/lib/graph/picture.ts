@@ -3,6 +3,7 @@ const STYLES = [
 	'fill',
 	'fill-opacity',
 	'stroke',
+	'stroke-opacity',
 	'stroke-width',
 	'stroke-dasharray',
 	'stroke-linecap',
@@ -17,6 +18,7 @@ const STYLES = [
 /** What a file need not say. */
 const DEFAULTS: Readonly<Record<string, string>> = {
 	'fill-opacity': '1',
+	'stroke-opacity': '1',
 	'stroke-dasharray': 'none',
 	'stroke-linecap': 'butt',
 	'stroke-linejoin': 'miter',
@@ -26,6 +28,8 @@ const DEFAULTS: Readonly<Record<string, string>> = {
 };
 
 const TEXT_STYLES: ReadonlySet<string> = new Set(['font-size', 'font-weight', 'text-anchor']);
+/** Room around the drawing, px. */
+const MARGIN = 16;
 const SVG = 'http://www.w3.org/2000/svg';
 
 export type Theme = 'light' | 'dark';
@@ -110,9 +114,10 @@ async function fontFace(family: string): Promise<string> {
 function extent(svg: SVGSVGElement, frame: Element) {
 	const [inner, outer] = [svg.getBoundingClientRect(), frame.getBoundingClientRect()];
 	return {
-		x: outer.left - inner.left,
-		width: Math.ceil(outer.width),
-		height: Math.ceil(inner.height)
+		x: outer.left - inner.left - MARGIN,
+		y: -MARGIN,
+		width: Math.ceil(outer.width) + 2 * MARGIN,
+		height: Math.ceil(inner.height) + 2 * MARGIN
 	};
 }
 
@@ -128,7 +133,7 @@ export async function pictureFile(
 	theme: Theme,
 	{ title, description }: Named
 ): Promise<PictureFile> {
-	const { x, width, height } = extent(svg, frame);
+	const { x, y, width, height } = extent(svg, frame);
 	// A copy beside the original has the same styles, in the wanted theme and without transitions.
 	const live = svg.cloneNode(true) as SVGSVGElement;
 	live.style.cssText = `position:absolute;visibility:hidden;color-scheme:${theme}`;
@@ -148,7 +153,7 @@ export async function pictureFile(
 	spellOut(copy, painted.ink);
 	strip(copy);
 	copy.setAttribute('xmlns', SVG);
-	copy.setAttribute('viewBox', `${x} 0 ${width} ${height}`);
+	copy.setAttribute('viewBox', `${x} ${y} ${width} ${height}`);
 	copy.setAttribute('width', String(width));
 	copy.setAttribute('height', String(height));
 	copy.setAttribute('font-family', family.replaceAll('"', "'"));
@@ -162,7 +167,7 @@ export async function pictureFile(
 	const style = document.createElementNS(SVG, 'style');
 	style.textContent = `${await fontFace(family)}text{font-variant-numeric:tabular-nums}`;
 	const back = document.createElementNS(SVG, 'rect');
-	const box = { x, y: 0, width, height, fill: painted.ground };
+	const box = { x, y, width, height, fill: painted.ground };
 	Object.entries(box).forEach(([name, value]) => back.setAttribute(name, String(value)));
 	copy.prepend(head, about, style, back);
 	return { svg: new XMLSerializer().serializeToString(copy), width, height };
