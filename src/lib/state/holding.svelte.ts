@@ -1,6 +1,6 @@
 import type { Design } from '../arch/design.ts';
 import { costOf, type Held } from '../count/budget/figures.ts';
-import { leversOf, type Lever } from '../count/budget/levers.ts';
+import { leverFor } from '../count/budget/levers.ts';
 import { edited, solve, type Hold, type Solved } from '../count/budget/solve.ts';
 
 /** A figure that is held while other fields are edited. */
@@ -19,11 +19,6 @@ export type Holding = Readonly<{
 	/** Holds nothing any longer, for when another design takes its place. */
 	forget(): void;
 }>;
-
-const leverFor = (design: Design, id: string | undefined): Lever | undefined => {
-	const levers = leversOf(design);
-	return levers.find((lever) => lever.id === id) ?? levers[0];
-};
 
 export function createHolding(): Holding {
 	let hold = $state.raw<Hold | null>(null);

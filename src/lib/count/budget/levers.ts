@@ -93,3 +93,15 @@ export function leversOf(design: Design): readonly Lever[] {
 	const rank = ({ id }: Lever) => order.indexOf(id.replace(/\..*/, ''));
 	return levers.sort((a, b) => rank(a) - rank(b));
 }
+
+/**
+ * The lever of this name or, where the design has none, one that moves a figure finely: the width of
+ * the stage with the most blocks.
+ */
+export function leverFor(design: Design, id: string | undefined): Lever | undefined {
+	const levers = leversOf(design);
+	const depths = numbersOf(design, 'depths');
+	const deepest = `widths.${depths.indexOf(Math.max(...depths))}`;
+	const find = (wanted: string | undefined) => levers.find((lever) => lever.id === wanted);
+	return find(id) ?? find(deepest) ?? levers[0];
+}

@@ -50,7 +50,6 @@ function repaired(design: Design, key: string, range: NumberRange): Design {
  */
 export function scale(design: Design, steps: number, factors: Factors): Design {
 	const config: Record<string, FieldValue> = { ...design.config };
-	let result: Design = design;
 	for (const field of design.family.fields) {
 		const by = SCALES[field.key];
 		if (by === undefined || (field.kind !== 'number' && field.kind !== 'per-stage')) continue;
@@ -60,7 +59,7 @@ export function scale(design: Design, steps: number, factors: Factors): Design {
 			? value.map((item) => scaled(Number(item), factor, field))
 			: scaled(Number(value), factor, field);
 	}
-	result = { ...design, config: config as Config };
+	const result: Design = { ...design, config: config as Config };
 	const width = design.family.fields.find(({ key }) => key === 'width');
 	return width?.kind === 'number' ? repaired(result, 'width', width) : result;
 }
