@@ -65,7 +65,7 @@ test('before a field is touched, one step of it is told', async ({ page }) => {
 	await expect(step).toContainText('depth, stage 3 9 → 10');
 	await expect(step).toContainText('+5.3%');
 	await field(page, 'width, stage 1').hover();
-	await expect(step).toContainText('width, stage 1 and all others 96 → 104');
+	await expect(step).toContainText('all widths, stage 1 96 → 104');
 	await page.getByRole('tab', { name: 'One step' }).click();
 	await expect(page.getByRole('rowheader', { name: 'expansion, stage 2' })).toBeVisible();
 });

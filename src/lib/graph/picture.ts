@@ -121,6 +121,35 @@ function extent(svg: SVGSVGElement, frame: Element) {
 	};
 }
 
+/** Reads the page as it looks in a theme. Nothing is painted meanwhile. */
+function inTheme<T>(theme: Theme, read: () => T): T {
+	const { dataset } = document.documentElement;
+	const before = dataset.theme;
+	dataset.theme = theme;
+	try {
+		return read();
+	} finally {
+		if (before === undefined) delete dataset.theme;
+		else dataset.theme = before;
+	}
+}
+
+/** A copy with its styles written into it, and the page's colours of ground and quiet text. */
+function styled(svg: SVGSVGElement) {
+	// A copy that has just been put beside the original has the same styles, and no transitions.
+	const live = svg.cloneNode(true) as SVGSVGElement;
+	live.style.cssText = 'position:absolute;visibility:hidden';
+	const probe = document.createElementNS(SVG, 'rect');
+	probe.style.cssText = 'fill:var(--ground);stroke:var(--ink-soft)';
+	svg.parentElement?.append(live, probe);
+	const copy = live.cloneNode(true) as SVGSVGElement;
+	inline(live, copy);
+	const { fill: ground, stroke: ink } = getComputedStyle(probe);
+	live.remove();
+	probe.remove();
+	return { copy, ground, ink };
+}
+
 /**
  * A drawing of the page as an SVG file that looks the same anywhere: styles and the font are written
  * into it, and text stays text.
@@ -134,23 +163,9 @@ export async function pictureFile(
 	{ title, description }: Named
 ): Promise<PictureFile> {
 	const { x, y, width, height } = extent(svg, frame);
-	// A copy beside the original has the same styles, in the wanted theme and without transitions.
-	const live = svg.cloneNode(true) as SVGSVGElement;
-	live.style.cssText = `position:absolute;visibility:hidden;color-scheme:${theme}`;
-	live.setAttribute('aria-hidden', 'true');
-	svg.parentElement?.append(live);
-	const probe = document.createElementNS(SVG, 'rect');
-	probe.style.cssText = 'fill:var(--ground);stroke:var(--ink-soft)';
-	live.append(probe);
-	const { fill: ground, stroke: ink } = getComputedStyle(probe);
+	const { copy, ground, ink } = inTheme(theme, () => styled(svg));
 	const family = getComputedStyle(svg).fontFamily;
-	const painted = { ground: String(ground), ink: String(ink) };
-	probe.remove();
-
-	const copy = live.cloneNode(true) as SVGSVGElement;
-	inline(live, copy);
-	live.remove();
-	spellOut(copy, painted.ink);
+	spellOut(copy, ink);
 	strip(copy);
 	copy.setAttribute('xmlns', SVG);
 	copy.setAttribute('viewBox', `${x} ${y} ${width} ${height}`);
@@ -158,7 +173,6 @@ export async function pictureFile(
 	copy.setAttribute('height', String(height));
 	copy.setAttribute('font-family', family.replaceAll('"', "'"));
 	copy.setAttribute('role', 'img');
-	copy.removeAttribute('aria-hidden');
 
 	const head = document.createElementNS(SVG, 'title');
 	head.textContent = title;
@@ -167,7 +181,7 @@ export async function pictureFile(
 	const style = document.createElementNS(SVG, 'style');
 	style.textContent = `${await fontFace(family)}text{font-variant-numeric:tabular-nums}`;
 	const back = document.createElementNS(SVG, 'rect');
-	const box = { x, y, width, height, fill: painted.ground };
+	const box = { x, y, width, height, fill: ground };
 	Object.entries(box).forEach(([name, value]) => back.setAttribute(name, String(value)));
 	copy.prepend(head, about, style, back);
 	return { svg: new XMLSerializer().serializeToString(copy), width, height };

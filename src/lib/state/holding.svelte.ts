@@ -42,7 +42,7 @@ export function createHolding(): Holding {
 			if (!hold || !lever) return design;
 			hold = { ...hold, lever };
 			outcome = solve(hold, design);
-			return outcome.ok ? outcome.design : design;
+			return outcome.ok && outcome.from !== outcome.to ? outcome.design : design;
 		},
 		after(before, after) {
 			if (!hold) return after;

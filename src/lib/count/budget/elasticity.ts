@@ -54,7 +54,7 @@ export function stepOf(design: Design, place: Place): Step | null {
 		nearestPermitted(item, field)
 	);
 	const changes = relative(before, costsOf(withValue(design, key, next)));
-	const label = `${field.label}, stage ${stage + 1}${doubled ? ' and all others' : ''}`;
+	const label = `${doubled ? 'all widths' : field.label}, stage ${stage + 1}`;
 	return { place, label, from, to, changes };
 }
 
