@@ -8,6 +8,8 @@ import { openBackend } from '../../src/lib/live/open/open.ts';
 import { planOf } from '../../src/lib/live/plan.ts';
 import type { RunRequest } from '../../src/lib/live/protocol.ts';
 import { deterministicImage } from '../../src/lib/live/weights.ts';
+import { networkOfDesign } from '../networks.ts';
+import { smallDesigns } from '../small-networks.ts';
 
 type Changes = Readonly<Record<string, FieldValue>>;
 
@@ -20,31 +22,10 @@ export function network(preset: string, changes: Changes = {}): Network {
 	return examined.network;
 }
 
-const small: Changes = { input: 64, classes: 10 };
-const convnext: Changes = { ...small, depths: [1, 1, 2, 1], widths: [8, 16, 32, 64] };
-const resnet: Changes = { ...small, depths: [1, 1, 1, 1] };
-
-const swin: Changes = { classes: 10, width: 12, depths: [2, 2], heads: [2, 4] };
-const vit: Changes = { input: 32, classes: 10, patch: 8, width: 24, depth: 2, heads: 3 };
-const [SWIN, VIT] = ['swin_tiny_patch4_window7_224', 'vit_tiny_patch16_224'];
-
 /** The small networks whose PyTorch logits are on file, by their names there. */
-export const smallNetworks: Readonly<Record<string, Network>> = {
-	tiny_convnext: network('convnext_tiny', convnext),
-	tiny_convnext_k3579: network('convnext_tiny', { ...convnext, kernels: [3, 5, 7, 9] }),
-	tiny_convnextv2: network('convnextv2_tiny', convnext),
-	tiny_resnet_bottleneck: network('resnet50', { ...small, depths: [1, 1, 2, 1] }),
-	tiny_resnet_basic: network('resnet18', resnet),
-	// Base width 4 and cardinality 8: 8 × 4 / 64 channels inside for each base channel.
-	tiny_resnext: network('resnext50_32x4d', { ...resnet, cardinality: 8, inner: 0.5 }),
-	tiny_swin: network(SWIN, { ...swin, input: 56 }),
-	// Maps of 18 and 9 positions with windows of 7.
-	padded_swin: network(SWIN, { ...swin, input: 72 }),
-	odd_swin: network(SWIN, { ...swin, input: 60, depths: [2, 2, 1], heads: [2, 3, 4], window: 4 }),
-	tiny_vit: network(VIT, vit),
-	average_vit: network(VIT, { ...vit, pool: 'average' }),
-	tokenless_vit: network(VIT, { ...vit, pool: 'average', classToken: false, qkvBias: false })
-};
+export const smallNetworks: Readonly<Record<string, Network>> = Object.fromEntries(
+	Object.entries(smallDesigns).map(([name, design]) => [name, networkOfDesign(design)])
+);
 
 export const smallNetwork = (name: string): Network => {
 	const found = smallNetworks[name];

@@ -31,7 +31,8 @@ for (const scheme of ['light', 'dark'] as const) {
 					'Ways of counting',
 					'Memory',
 					'Roofline',
-					'Training'
+					'Training',
+					'One step'
 				]) {
 					await page.getByRole('tab', { name: tab }).click();
 					expect(await findings(page)).toEqual([]);
@@ -43,6 +44,26 @@ for (const scheme of ['light', 'dark'] as const) {
 				await page.getByRole('button', { name: 'ConvNeXt-T' }).click();
 				await page.getByRole('searchbox', { name: 'find a preset' }).waitFor();
 				expect(await findings(page)).toEqual([]);
+			});
+
+			test('axe finds nothing while a figure is held', async ({ page }) => {
+				await openWorkspace(page);
+				await page.getByRole('button', { name: 'hold MACs' }).click();
+				await page.getByText('Compound scaling').click();
+				await page.getByRole('textbox', { name: 'kernel, stage 3', exact: true }).fill('11');
+				await page.getByText('Holding').waitFor();
+				expect(await findings(page)).toEqual([]);
+			});
+
+			test('axe finds nothing in what there is to take away', async ({ page }) => {
+				await openWorkspace(page, 'convnext_tiny&depths=3,3,27,3');
+				await page.getByRole('button', { name: 'Export' }).click();
+				const dialog = page.getByRole('dialog', { name: 'export' });
+				for (const what of ['PyTorch', 'Summary', 'SVG']) {
+					await dialog.getByRole('radio', { name: what, exact: true }).check();
+					await dialog.getByRole('button', { name: 'Copy' }).waitFor();
+					expect(await findings(page)).toEqual([]);
+				}
 			});
 
 			test('axe finds nothing while a link and a field are wrong', async ({ page }) => {

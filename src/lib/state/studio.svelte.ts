@@ -15,7 +15,9 @@ import { paper } from '../count/conventions/paper.ts';
 import { asItComes, printLink, type Linked } from '../share/link.ts';
 import { baselineOf, type Baseline } from './baseline.ts';
 import { fieldsByPath, sizesOf } from './fields.ts';
+import type { Held } from '../count/budget/figures.ts';
 import { createHistory } from './history.svelte.ts';
+import { createHolding, type Holding } from './holding.svelte.ts';
 import { readAs, type Reading } from './reading.ts';
 
 /** The workspace: one design with its past, and everything that follows from it. */
@@ -54,7 +56,16 @@ export type Studio = Readonly<{
 	redo(): void;
 	/** Takes up what a link holds. */
 	open(linked: Omit<Linked, 'problems'>): void;
+	/** Takes up a design, and leaves how it is looked at. */
+	replace(next: Design, gesture?: string): void;
 	choosePreset(name: string): void;
+	/** A figure that is held while fields are edited. */
+	readonly holding: Pick<Holding, 'hold' | 'outcome'>;
+	/** Holds a figure at its present value, or none. */
+	holdAt(figure: Held | null): void;
+	/** Names the field that gives way for the held figure. */
+	giveWay(lever: string): void;
+	/** Changes a field; with a figure held, another field moves in the same step. */
 	set(key: string, value: FieldValue, gesture?: string): void;
 	setStageCount(count: number): void;
 	/** Sets a field, or all of them, back to the preset. */
@@ -80,6 +91,7 @@ const sameLayers = (a: readonly Layer[], b: readonly Layer[]): boolean =>
 
 export function createStudio(initial: Design): Studio {
 	const history = createHistory(initial);
+	const holding = createHolding();
 	let picked = $state.raw<string | null>(null);
 	let pinned = $state.raw<string | null>(null);
 	let hovered = $state.raw<string | null>(null);
@@ -109,6 +121,16 @@ export function createStudio(initial: Design): Studio {
 		network.layers.some(({ path, block, section }) => [path, block, section].includes(id))
 			? id
 			: null;
+
+	/** Another design takes the place of this one: nothing is held any longer. */
+	function replace(next: Design, gesture?: string) {
+		holding.forget();
+		history.replace(next, gesture);
+	}
+
+	function edit(next: Design, gesture?: string) {
+		history.replace(holding.after(design, next), gesture);
+	}
 
 	return {
 		get design() {
@@ -168,31 +190,45 @@ export function createStudio(initial: Design): Studio {
 		get canRedo() {
 			return history.canRedo;
 		},
-		undo: history.undo,
-		redo: history.redo,
+		undo() {
+			history.undo();
+			holding.meet(history.present);
+		},
+		redo() {
+			history.redo();
+			holding.meet(history.present);
+		},
 		open(linked) {
-			history.replace(linked.design);
+			replace(linked.design);
 			picked = linked.baseline;
 			convention = linked.convention;
 			options = linked.options;
 		},
+		replace,
+		holding,
+		holdAt(figure) {
+			holding.take(figure, design);
+		},
+		giveWay(lever) {
+			const next = holding.giveWay(lever, design);
+			if (next !== design) history.replace(next);
+		},
 		choosePreset(name) {
 			const next = presetDesign(name);
-			if (next) history.replace(next);
+			if (next) replace(next);
 		},
 		set(key, value, gesture) {
-			history.replace(withValue(design, key, value), gesture);
+			edit(withValue(design, key, value), gesture);
 		},
 		setStageCount(count) {
-			history.replace(withStageCount(design, count));
+			edit(withStageCount(design, count));
 		},
 		reset(key) {
 			const original = presetDesign(design.preset);
 			if (!original) return;
 			const value = key === undefined ? undefined : original.config[key];
-			history.replace(
-				key === undefined || value === undefined ? original : withValue(design, key, value)
-			);
+			if (key === undefined || value === undefined) replace(original);
+			else edit(withValue(design, key, value));
 		},
 		compareWith(name) {
 			picked = name;

@@ -7,3 +7,13 @@ export async function copyText(text: string): Promise<boolean> {
 		return false;
 	}
 }
+
+/** The same for a picture that is still being made. */
+export async function copyPicture(png: Promise<Blob>): Promise<boolean> {
+	try {
+		await navigator.clipboard.write([new ClipboardItem({ 'image/png': png })]);
+		return true;
+	} catch {
+		return false;
+	}
+}

@@ -1,9 +1,12 @@
+import type { Held } from '../../count/budget/figures.ts';
 import { flopsOf, type Totals } from '../../count/totals.ts';
 import { bytes, difference, exact, si } from '../format.ts';
 
 /** One figure of a design as the strip shows it. */
 export type Figure = Readonly<{
 	name: string;
+	/** As what it can be held; `null` where another figure stands for it. */
+	held: Held | null;
 	/** What is counted, in a sentence. */
 	meaning: string;
 	text: string;
@@ -23,6 +26,7 @@ export type Costs = Readonly<{
 
 type Row = readonly [
 	name: string,
+	held: Held | null,
 	meaning: string,
 	unit: string,
 	read: (costs: Costs) => number,
@@ -32,9 +36,10 @@ type Row = readonly [
 const four = (value: number) => si(value, 4);
 
 const ROWS: readonly Row[] = [
-	['Params', 'Trainable parameters', '', ({ counted }) => counted.params, four],
+	['Params', 'params', 'Trainable parameters', '', ({ counted }) => counted.params, four],
 	[
 		'MACs',
+		'macs',
 		'Multiply-accumulates for one image; papers often call them FLOPs',
 		'',
 		({ counted }) => counted.macs,
@@ -42,6 +47,7 @@ const ROWS: readonly Row[] = [
 	],
 	[
 		'FLOPs',
+		null,
 		'2 × MACs of convolutions, linear layers and attention: a multiplication and an addition each',
 		'',
 		({ macs }) => flopsOf(macs),
@@ -49,6 +55,7 @@ const ROWS: readonly Row[] = [
 	],
 	[
 		'Activations',
+		'activations',
 		'Output elements of conv and linear layers for one image',
 		'',
 		({ counted }) => counted.activations,
@@ -56,6 +63,7 @@ const ROWS: readonly Row[] = [
 	],
 	[
 		'Weights, fp32',
+		null,
 		'Bytes of all weights in float32, running statistics included',
 		' bytes',
 		({ weightBytes }) => weightBytes,
@@ -67,11 +75,12 @@ const signOf = (value: number): -1 | 0 | 1 => (value > 0 ? 1 : value < 0 ? -1 : 
 
 /** The figures of a design beside those of its baseline. */
 export const figuresOf = (own: Costs, baseline: Costs): readonly Figure[] =>
-	ROWS.map(([name, meaning, unit, read, print]) => {
+	ROWS.map(([name, held, meaning, unit, read, print]) => {
 		const value = read(own);
 		const reference = read(baseline);
 		return {
 			name,
+			held,
 			meaning,
 			text: print(value),
 			exactText: `${exact(value)}${unit}`,

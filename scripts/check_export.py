@@ -1,0 +1,146 @@
+#!/usr/bin/env python3
+"""Run the exported PyTorch files and compare them with what the project counts.
+
+For every preset, every step of the roadmap, the small networks whose logits are
+on file and random designs, the exported file is run as a script (does it print
+its parameters?), and its network examined (state dict, multiply-accumulates,
+logits). Where a file names an equivalent call of timm, timm's model must have
+the same state dict and the same multiply-accumulates.
+
+Needs Node, and Python 3.10+ with torch and timm:
+
+    python scripts/check_export.py
+
+Writes tests/golden/exports.json: which file was verified (by its hash), and the
+figures that PyTorch found. `npm test` holds the exporter to it without Python.
+"""
+
+import argparse
+import contextlib
+import io
+import json
+import runpy
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import timm
+import timm.layers
+import torch
+from torch.nn.attention import SDPBackend, sdpa_kernel
+from torch.utils.flop_counter import FlopCounterMode
+
+from golden import GOLDEN, REFERENCE, REPO, deterministic, deterministic_image, made_with
+
+TOLERANCE = 1e-5
+
+
+def run_script(path):
+    """Runs a file as a script; returns its network and what it printed. No weight is allocated."""
+    out = io.StringIO()
+    with torch.device("meta"), contextlib.redirect_stdout(out):
+        names = runpy.run_path(str(path), run_name="__main__")
+    return names["model"], out.getvalue().strip()
+
+
+def tensors_of(model):
+    """The state dict without the counters of BatchNorm, which are no part of a network."""
+    state = model.state_dict()
+    return {name: list(t.shape) for name, t in state.items() if not name.endswith("num_batches_tracked")}
+
+
+def macs_of(model, pixels):
+    """Multiply-accumulates by torch's own counter, attention as explicit matrix products."""
+    mode = FlopCounterMode(display=False)
+    with torch.no_grad(), sdpa_kernel(SDPBackend.MATH), torch.device("meta"), mode:
+        model.eval()(torch.empty(1, 3, pixels, pixels))
+    return mode.get_total_flops() / 2
+
+
+def logits_of(model, pixels):
+    """Logits under the deterministic weights of tests/golden/README.md."""
+    state = model.state_dict()
+    model.load_state_dict(
+        {key: deterministic(key, tuple(t.shape)) if t.is_floating_point() else t for key, t in state.items()}
+    )
+    with torch.no_grad():
+        return model.eval()(deterministic_image(pixels))[0]
+
+
+def check(case, folder, logits):
+    """Returns what differs."""
+    problems = []
+
+    def same(what, got, want):
+        if got != want:
+            problems.append(f"{case['link']}: {what}: got {got}, expected {want}")
+
+    model, printed = run_script(folder / case["file"])
+    same("parameters", sum(p.numel() for p in model.parameters()), case["params"])
+    same("state dict", tensors_of(model), case["tensors"])
+    same("MACs", macs_of(model, case["input"]), case["macs"])
+    same("printed", printed, f"{case['params']:,} parameters")
+
+    if case["timm"]:
+        with torch.device("meta"):
+            # create_model takes the very arguments that the file shows.
+            twin = eval(case["timm"], {"timm": timm})
+        same("timm's state dict", tensors_of(twin), case["tensors"])
+        same("timm's MACs", macs_of(twin, case["input"]), case["macs"])
+
+    if case["logits"]:
+        want = torch.tensor(logits[case["logits"]]["logits"])
+        got = logits_of(type(model)(), case["input"])[: len(want)]
+        worst = (got - want).abs().max().item()
+        if not worst <= TOLERANCE:
+            problems.append(f"{case['link']}: logits of {case['logits']} differ by {worst}")
+    return problems
+
+
+def dump(cases):
+    """One design per line, so that a change shows as one line in a diff."""
+    lines = []
+    for case in cases:
+        entry = {key: case[key] for key in ("sha256", "params", "macs", "timm", "logits") if case[key] is not None}
+        lines.append(f"{json.dumps(case['link'])}: {json.dumps(entry)}")
+    return f'{{\n"made_with": {json.dumps(made_with())},\n"designs": {{\n' + ",\n".join(lines) + "\n}\n}\n"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--random", type=int, default=120, help="how many random designs (default: 120)")
+    parser.add_argument("--no-write", action="store_true", help="check only")
+    args = parser.parse_args()
+
+    timm.layers.set_fused_attn(False)
+    logits = {
+        name: entry
+        for folder in (REFERENCE, GOLDEN)
+        for name, entry in json.loads((folder / "logits.json").read_text(encoding="utf-8")).items()
+    }
+
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        command = ["npx", "tsx", "scripts/export-cases.ts", "--out", name, "--random", str(args.random)]
+        subprocess.run(command, cwd=REPO, check=True)
+        cases = json.loads((folder / "cases.json").read_text(encoding="utf-8"))
+        problems = []
+        for case in cases:
+            try:
+                problems += check(case, folder, logits)
+            except Exception as error:
+                problems.append(f"{case['link']}: {case['file']}: {error!r}")
+
+    twins = sum(bool(case["timm"]) for case in cases)
+    tested = sum(bool(case["logits"]) for case in cases)
+    print(f"{len(cases)} files, {twins} with a twin in timm, {tested} with logits: {len(problems)} differences")
+    if problems:
+        sys.exit("\n".join(problems))
+    if not args.no_write:
+        (GOLDEN / "exports.json").write_text(dump(cases), encoding="utf-8")
+        print("wrote exports.json")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,88 @@
+/**
+ * Writes exported files into a folder for scripts/check_export.py to run: every preset, every step of
+ * the roadmap, the small networks whose logits are on file, and random designs; `cases.json` says
+ * what each must come to.
+ */
+import fc from 'fast-check';
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join as joinPath } from 'node:path';
+import { parseArgs } from 'node:util';
+import {
+	examine,
+	inputSize,
+	presetDesign,
+	presetNames,
+	type Design
+} from '../src/lib/arch/design.ts';
+import { REGIMES, roadmapConfigs } from '../src/lib/arch/families/roadmap.ts';
+import { join } from '../src/lib/arch/net.ts';
+import { printPytorch } from '../src/lib/code/pytorch.ts';
+import { timmLine } from '../src/lib/code/timm.ts';
+import { sumLayers } from '../src/lib/count/totals.ts';
+import { asItComes, printLink } from '../src/lib/share/link.ts';
+import { validDesign } from '../tests/designs.ts';
+import { smallDesigns } from '../tests/small-networks.ts';
+
+const { values } = parseArgs({
+	options: { out: { type: 'string' }, random: { type: 'string', default: '150' } }
+});
+if (values.out === undefined) throw new Error('--out FOLDER is missing');
+
+// Small enough for a forward pass of shapes alone, varied enough to meet every rule.
+const LIMITS = {
+	depths: 5,
+	depth: 5,
+	widths: 256,
+	width: 256,
+	kernels: 13,
+	expansions: 6,
+	input: 256
+};
+
+const roadmap = REGIMES.flatMap((regime) => {
+	const start = presetDesign(regime);
+	return start ? roadmapConfigs(regime).map((config): Design => ({ ...start, config })) : [];
+});
+const random = fc.sample(validDesign(LIMITS), { seed: 2201, numRuns: Number(values.random) });
+
+const designs: readonly (readonly [logits: string | null, design: Design])[] = [
+	...presetNames().flatMap((name) => {
+		const design = presetDesign(name);
+		return design ? [[null, design] as const] : [];
+	}),
+	...roadmap.map((design) => [null, design] as const),
+	...Object.entries(smallDesigns),
+	...random.map((design) => [null, design] as const)
+];
+
+mkdirSync(values.out, { recursive: true });
+const cases = new Map<string, object>();
+for (const [logits, design] of designs) {
+	const examined = examine(design);
+	if (!examined.ok) throw new Error(examined.problems.map(({ message }) => message).join());
+	const { layers } = examined.network;
+	const link = printLink({ ...asItComes, design });
+	// The first steps of the roadmap are presets.
+	if (cases.has(link)) continue;
+	const source = printPytorch(design, examined.network);
+	const sha256 = createHash('sha256').update(source).digest('hex');
+	const file = `case_${cases.size}.py`;
+	writeFileSync(joinPath(values.out, file), source);
+	const { params, macs } = sumLayers(layers);
+	const tensors = layers.flatMap(({ path, weights }) =>
+		weights.map(({ name, shape }) => [join(path, name), shape])
+	);
+	cases.set(link, {
+		link,
+		file,
+		sha256,
+		input: inputSize(design),
+		params,
+		macs,
+		timm: timmLine(design),
+		logits,
+		tensors: Object.fromEntries(tensors)
+	});
+}
+writeFileSync(joinPath(values.out, 'cases.json'), JSON.stringify([...cases.values()]));

@@ -1,0 +1,102 @@
+/** What an exported file defines besides its own classes, where it uses the name. */
+const torchHelpers: Readonly<Record<string, string>> = {
+	LayerNorm2d: `class LayerNorm2d(nn.LayerNorm):
+    """LayerNorm over the channels of an N x C x H x W map."""
+
+    def forward(self, x):
+        return super().forward(x.permute(0, 2, 3, 1)).permute(0, 3, 1, 2)`,
+
+	RMSNorm2d: `class RMSNorm2d(nn.RMSNorm):
+    """RMSNorm over the channels of an N x C x H x W map."""
+
+    def forward(self, x):
+        return super().forward(x.permute(0, 2, 3, 1)).permute(0, 3, 1, 2)`,
+
+	GlobalResponseNorm: `class GlobalResponseNorm(nn.Module):
+    """Global response normalization (ConvNeXt V2, arXiv 2301.00808)."""
+
+    def __init__(self, dim, eps=1e-6, channels_first=False):
+        super().__init__()
+        self.eps, self.channels_first = eps, channels_first
+        self.weight = nn.Parameter(torch.zeros(dim))
+        self.bias = nn.Parameter(torch.zeros(dim))
+
+    def forward(self, x):
+        space, channels = ((2, 3), 1) if self.channels_first else ((1, 2), -1)
+        shape = (-1, 1, 1) if self.channels_first else (-1,)
+        energy = x.norm(dim=space, keepdim=True)
+        share = energy / (energy.mean(dim=channels, keepdim=True) + self.eps)
+        return x + self.bias.view(shape) + self.weight.view(shape) * (x * share)`,
+
+	attend: `def attend(qkv, heads):
+    """Attention from queries, keys and values side by side: N x tokens x 3C to N x tokens x C."""
+    q, k, v = qkv.unflatten(-1, (3, heads, -1)).permute(2, 0, 3, 1, 4)
+    return F.scaled_dot_product_attention(q, k, v).transpose(1, 2).flatten(2)`,
+
+	shift_windows: `def shift_windows(x, window, shift):
+    """Rolls an N x H x W x C map up and left, then pads it until windows divide it."""
+    height, width = x.shape[1:3]
+    x = torch.roll(x, (-shift, -shift), dims=(1, 2))
+    return F.pad(x, (0, 0, 0, -width % window, 0, -height % window))`,
+
+	unshift_windows: `def unshift_windows(x, before, shift):
+    """Undoes shift_windows for a map that was as large as \`before\`."""
+    height, width = before.shape[1:3]
+    return torch.roll(x[:, :height, :width], (shift, shift), dims=(1, 2))`,
+
+	relative_positions: `def relative_positions(window):
+    """Row of the bias table for every pair of positions in a window."""
+    y, x = torch.meshgrid(torch.arange(window), torch.arange(window), indexing="ij")
+    places = torch.stack([y.flatten(), x.flatten()])
+    rows, columns = places[:, :, None] - places[:, None, :] + window - 1
+    return rows * (2 * window - 1) + columns`,
+
+	shift_mask: `def shift_mask(height, width, window, shift):
+    """Keeps apart what a shift brought together from opposite edges: -100 for every such pair."""
+    part = torch.zeros(height, width)
+    edges = (slice(-window), slice(-window, -shift), slice(-shift, None))
+    for i, rows in enumerate(edges):
+        for j, columns in enumerate(edges):
+            part[rows, columns] = 3 * i + j
+    part = to_windows(part[None, :, :, None], window).squeeze(-1)[0]
+    return -100.0 * (part[:, None, :, None] != part[:, None, None, :])`,
+
+	to_windows: `def to_windows(x, window):
+    """N x H x W x C to N x windows x positions x C."""
+    n, height, width, c = x.shape
+    x = x.view(n, height // window, window, width // window, window, c)
+    return x.transpose(2, 3).reshape(n, -1, window * window, c)`,
+
+	attend_in_windows: `def attend_in_windows(qkv, heads, window, shift, bias_table):
+    """Attention in the windows of an N x H x W x 3C map, with a bias for relative positions."""
+    n, height, width, _ = qkv.shape
+    q, k, v = to_windows(qkv, window).unflatten(-1, (3, heads, -1)).permute(3, 0, 1, 4, 2, 5)
+    bias = bias_table[relative_positions(window).to(qkv.device)].permute(2, 0, 1)[None, None]
+    if shift > 0:
+        bias = bias + shift_mask(height, width, window, shift).to(bias)
+    x = F.scaled_dot_product_attention(q, k, v, attn_mask=bias).transpose(2, 3).flatten(3)
+    x = x.view(n, height // window, width // window, window, window, -1)
+    return x.transpose(2, 3).reshape(n, height, width, -1)`,
+
+	merge_patches: `def merge_patches(x):
+    """2 x 2 positions side by side in the channels, columns first; odd maps are padded."""
+    x = F.pad(x, (0, 0, 0, x.shape[2] % 2, 0, x.shape[1] % 2))
+    n, height, width, c = x.shape
+    x = x.view(n, height // 2, 2, width // 2, 2, c)
+    return x.permute(0, 1, 3, 4, 2, 5).flatten(3)`
+};
+
+/** Sources of the helpers that a file needs, directly or through one another, in an order that reads down. */
+export function helpersFor(source: string): readonly string[] {
+	const mentions = (text: string, name: string) => new RegExp(`\\b${name}\\(`).test(text);
+	const needed = new Set<string>();
+	let texts = [source];
+	while (texts.length > 0) {
+		const found = Object.keys(torchHelpers).filter(
+			(name) => !needed.has(name) && texts.some((text) => mentions(text, name))
+		);
+		found.forEach((name) => needed.add(name));
+		texts = found.map((name) => torchHelpers[name] ?? '');
+	}
+	return Object.entries(torchHelpers).flatMap(([name, text]) => (needed.has(name) ? [text] : []));
+}

@@ -1,0 +1,208 @@
+/** What a drawing looks like, as far as styles say it; read from the page and written into the file. */
+const STYLES = [
+	'fill',
+	'fill-opacity',
+	'stroke',
+	'stroke-opacity',
+	'stroke-width',
+	'stroke-dasharray',
+	'stroke-linecap',
+	'stroke-linejoin',
+	'opacity',
+	'paint-order',
+	'font-size',
+	'font-weight',
+	'text-anchor'
+] as const;
+
+/** What a file need not say. */
+const DEFAULTS: Readonly<Record<string, string>> = {
+	'fill-opacity': '1',
+	'stroke-opacity': '1',
+	'stroke-dasharray': 'none',
+	'stroke-linecap': 'butt',
+	'stroke-linejoin': 'miter',
+	opacity: '1',
+	'paint-order': 'normal',
+	'text-anchor': 'start'
+};
+
+const TEXT_STYLES: ReadonlySet<string> = new Set(['font-size', 'font-weight', 'text-anchor']);
+/** Room around the drawing, px. */
+const MARGIN = 16;
+const SVG = 'http://www.w3.org/2000/svg';
+
+export type Theme = 'light' | 'dark';
+
+/** A picture as a file: its text, and its size in px. */
+export type PictureFile = Readonly<{ svg: string; width: number; height: number }>;
+
+type Named = Readonly<{ title: string; description: string }>;
+
+function inline(from: Element, to: Element): void {
+	const computed = getComputedStyle(from);
+	const isText = to.tagName === 'text' || to.tagName === 'tspan';
+	for (const name of STYLES) {
+		const value = computed.getPropertyValue(name);
+		const says = value !== '' && value !== DEFAULTS[name] && (isText || !TEXT_STYLES.has(name));
+		if (says && to instanceof SVGElement) to.setAttribute(name, value);
+	}
+	[...from.children].forEach((child, i) => {
+		const copy = to.children[i];
+		if (copy) inline(child, copy);
+	});
+}
+
+/** What only the page needs: classes, roles, Svelte's comments. */
+function strip(element: Element): void {
+	for (const name of ['class', 'style', 'role', 'tabindex', 'aria-expanded', 'aria-label'])
+		element.removeAttribute(name);
+	for (const node of [...element.childNodes])
+		if (node.nodeType === Node.COMMENT_NODE) node.remove();
+	for (const child of element.children) strip(child);
+}
+
+/** HTML inside a picture draws in no other program: its words become text. */
+function spellOut(svg: Element, ink: string): void {
+	for (const box of svg.querySelectorAll('foreignObject')) {
+		const [x, y, width, height] = ['x', 'y', 'width', 'height'].map((name) =>
+			Number(box.getAttribute(name))
+		) as [number, number, number, number];
+		const text = document.createElementNS(SVG, 'text');
+		text.textContent = box.textContent.trim();
+		text.setAttribute('x', String(x + width / 2));
+		text.setAttribute('y', String(y + height / 2 + 4));
+		text.setAttribute('text-anchor', 'middle');
+		text.setAttribute('font-size', '12px');
+		text.setAttribute('fill', ink);
+		box.replaceWith(text);
+	}
+}
+
+async function dataUrl(address: string): Promise<string> {
+	const blob = await (await fetch(address)).blob();
+	return new Promise((resolve, reject) => {
+		const reader = new FileReader();
+		reader.onload = () => resolve(String(reader.result));
+		reader.onerror = () => reject(new Error('the font cannot be read'));
+		reader.readAsDataURL(blob);
+	});
+}
+
+const isBasicLatin = (rule: CSSFontFaceRule): boolean =>
+	/U\+0+-0*FF/i.test(rule.style.getPropertyValue('unicode-range') || 'U+0-FF') &&
+	rule.style.getPropertyValue('font-style') !== 'italic';
+
+/** The page's own font face as a rule that needs no other file; empty where it cannot be had. */
+async function fontFace(family: string): Promise<string> {
+	const name = family.split(',')[0]?.replaceAll(/["']/g, '').trim() ?? '';
+	const rules = [...document.styleSheets].flatMap((sheet) =>
+		[...sheet.cssRules].map((rule) => ({ rule, base: sheet.href ?? document.baseURI }))
+	);
+	for (const { rule, base } of rules) {
+		if (!(rule instanceof CSSFontFaceRule) || !isBasicLatin(rule)) continue;
+		const own = rule.style.getPropertyValue('font-family').replaceAll(/["']/g, '').trim();
+		const source = /url\(["']?([^"')]+)["']?\)/.exec(rule.style.getPropertyValue('src'))?.[1];
+		if (own !== name || source === undefined) continue;
+		const data = await dataUrl(new URL(source, base).href);
+		return `@font-face{font-family:'${name}';font-weight:100 900;src:url(${data}) format('woff2');}`;
+	}
+	return '';
+}
+
+/** The part of the drawing that is seen, names beside it included, in its own coordinates. */
+function extent(svg: SVGSVGElement, frame: Element) {
+	const [inner, outer] = [svg.getBoundingClientRect(), frame.getBoundingClientRect()];
+	return {
+		x: outer.left - inner.left - MARGIN,
+		y: -MARGIN,
+		width: Math.ceil(outer.width) + 2 * MARGIN,
+		height: Math.ceil(inner.height) + 2 * MARGIN
+	};
+}
+
+/** Reads the page as it looks in a theme. Nothing is painted meanwhile. */
+function inTheme<T>(theme: Theme, read: () => T): T {
+	const { dataset } = document.documentElement;
+	const before = dataset.theme;
+	dataset.theme = theme;
+	try {
+		return read();
+	} finally {
+		if (before === undefined) delete dataset.theme;
+		else dataset.theme = before;
+	}
+}
+
+/** A copy with its styles written into it, and the page's colours of ground and quiet text. */
+function styled(svg: SVGSVGElement) {
+	// A copy that has just been put beside the original has the same styles, and no transitions.
+	const live = svg.cloneNode(true) as SVGSVGElement;
+	live.style.cssText = 'position:absolute;visibility:hidden';
+	const probe = document.createElementNS(SVG, 'rect');
+	probe.style.cssText = 'fill:var(--ground);stroke:var(--ink-soft)';
+	svg.parentElement?.append(live, probe);
+	const copy = live.cloneNode(true) as SVGSVGElement;
+	inline(live, copy);
+	const { fill: ground, stroke: ink } = getComputedStyle(probe);
+	live.remove();
+	probe.remove();
+	return { copy, ground, ink };
+}
+
+/**
+ * A drawing of the page as an SVG file that looks the same anywhere: styles and the font are written
+ * into it, and text stays text.
+ *
+ * @param frame the element whose width the picture takes
+ */
+export async function pictureFile(
+	svg: SVGSVGElement,
+	frame: Element,
+	theme: Theme,
+	{ title, description }: Named
+): Promise<PictureFile> {
+	const { x, y, width, height } = extent(svg, frame);
+	const { copy, ground, ink } = inTheme(theme, () => styled(svg));
+	const family = getComputedStyle(svg).fontFamily;
+	spellOut(copy, ink);
+	strip(copy);
+	copy.setAttribute('xmlns', SVG);
+	copy.setAttribute('viewBox', `${x} ${y} ${width} ${height}`);
+	copy.setAttribute('width', String(width));
+	copy.setAttribute('height', String(height));
+	copy.setAttribute('font-family', family.replaceAll('"', "'"));
+	copy.setAttribute('role', 'img');
+
+	const head = document.createElementNS(SVG, 'title');
+	head.textContent = title;
+	const about = document.createElementNS(SVG, 'desc');
+	about.textContent = description;
+	const style = document.createElementNS(SVG, 'style');
+	style.textContent = `${await fontFace(family)}text{font-variant-numeric:tabular-nums}`;
+	const back = document.createElementNS(SVG, 'rect');
+	const box = { x, y, width, height, fill: ground };
+	Object.entries(box).forEach(([name, value]) => back.setAttribute(name, String(value)));
+	copy.prepend(head, about, style, back);
+	return { svg: new XMLSerializer().serializeToString(copy), width, height };
+}
+
+const PIXELS = 2;
+
+/** A picture in pixels, two for each px. */
+export async function pngOf({ svg, width, height }: PictureFile): Promise<Blob> {
+	const address = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
+	try {
+		const image = new Image();
+		image.src = address;
+		await image.decode();
+		const canvas = document.createElement('canvas');
+		[canvas.width, canvas.height] = [PIXELS * width, PIXELS * height];
+		canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
+		return await new Promise((resolve, reject) =>
+			canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('no picture came of it'))))
+		);
+	} finally {
+		URL.revokeObjectURL(address);
+	}
+}

@@ -1,0 +1,16 @@
+import type { Problem } from '../arch/fields.ts';
+
+/** What came of a link or a file that could not be used as it is. */
+export type Notice = Readonly<{ headline: string; rest: string; problems: readonly Problem[] }>;
+
+const WORDS = {
+	link: ['Not everything in this link could be used.', 'What could be is shown.'],
+	file: ['Not everything in this file could be used.', 'What could be is shown.'],
+	nothing: ['This file could not be opened.', 'The design is as it was.']
+} as const;
+
+/** A notice, or `null` where there is nothing to say. */
+export function noticeOf(what: keyof typeof WORDS, problems: readonly Problem[]): Notice | null {
+	const [headline, rest] = WORDS[what];
+	return problems.length > 0 ? { headline, rest, problems } : null;
+}

@@ -1,0 +1,125 @@
+import { expect, test, type Page } from '@playwright/test';
+import { readFile } from 'node:fs/promises';
+import { figure, openWorkspace } from './workspace.ts';
+
+const dialog = (page: Page) => page.getByRole('dialog', { name: 'export' });
+
+const choose = (page: Page, what: string) =>
+	dialog(page).getByRole('radio', { name: what, exact: true }).check();
+
+async function openExports(page: Page, what: string) {
+	await page.getByRole('button', { name: 'Export' }).click();
+	await choose(page, what);
+}
+
+async function downloaded(page: Page): Promise<{ name: string; content: Buffer }> {
+	const [file] = await Promise.all([
+		page.waitForEvent('download'),
+		dialog(page).getByRole('button', { name: 'Download' }).click()
+	]);
+	return { name: file.suggestedFilename(), content: await readFile(await file.path()) };
+}
+
+test('the design is taken away as PyTorch that says its own parameters', async ({ page }) => {
+	await openWorkspace(page, 'convnext_tiny&depths=3,3,27,3');
+	await openExports(page, 'PyTorch');
+	const { name, content } = await downloaded(page);
+	expect(name).toBe('convnext_tiny-variant.py');
+	expect(String(content)).toContain('timm.create_model("convnext_small")');
+	// PyTorch's count of ConvNeXt-S.
+	expect(String(content)).toContain('50,223,688 parameters');
+	await expect(dialog(page).getByRole('region', { name: /^preview of/ })).toContainText(
+		'class Block(nn.Module)'
+	);
+});
+
+test('a design’s file brings it back, and what is wrong with a file is said', async ({ page }) => {
+	await openWorkspace(page, 'resnet50&depths=2,2,2,2');
+	await openExports(page, 'Design');
+	const { content } = await downloaded(page);
+	await page.keyboard.press('Escape');
+
+	await openWorkspace(page, 'convnext_tiny');
+	await page.getByRole('button', { name: 'Export' }).click();
+	await dialog(page)
+		.getByLabel('Open a design')
+		.setInputFiles({ name: 'design.json', mimeType: 'application/json', buffer: content });
+	await expect(page).toHaveURL(/#resnet50&depths=2,2,2,2$/);
+	await page.getByRole('button', { name: 'Undo' }).click();
+	await expect(figure(page, 'Params', '28,589,128')).toBeVisible();
+
+	await page.getByRole('button', { name: 'Export' }).click();
+	await dialog(page)
+		.getByLabel('Open a design')
+		.setInputFiles({ name: 'x.json', mimeType: 'application/json', buffer: Buffer.from('{') });
+	await expect(page.getByRole('alert')).toContainText('the file is no JSON');
+});
+
+test('a file that is dropped on the page is opened', async ({ page }) => {
+	await openWorkspace(page);
+	const file = await page.evaluateHandle(() => {
+		const settings = { depths: [1, 1, 1, 1] };
+		const design = { app: 'ConvNeXt Explorer', version: 1, family: 'convnet', settings };
+		const data = new DataTransfer();
+		data.items.add(
+			new File([JSON.stringify({ ...design, preset: 'convnext_tiny' })], 'design.json')
+		);
+		return data;
+	});
+	await page.dispatchEvent('main', 'drop', { dataTransfer: file });
+	await expect(page).toHaveURL(/#convnext_tiny&depths=1,1,1,1$/);
+});
+
+for (const theme of ['light', 'dark'] as const)
+	test(`the picture is taken away as SVG with text, colours and font of the ${theme} page`, async ({
+		page
+	}) => {
+		await page.emulateMedia({ colorScheme: theme === 'light' ? 'dark' : 'light' });
+		await openWorkspace(page, 'convnext_tiny&vs=resnet50');
+		await openExports(page, 'SVG');
+		await choose(page, theme);
+		const { name, content } = await downloaded(page);
+		expect(name).toBe('convnext_tiny.svg');
+		const svg = String(content);
+		// Alone on an empty page it still says what it said.
+		await page.setContent(svg);
+		await expect(page.locator('svg > title')).toHaveText('ConvNeXt-T');
+		await expect(page.locator('text', { hasText: 'stage 3' }).first()).toBeVisible();
+		expect(svg).toContain('font/woff2;base64');
+		expect(svg).not.toMatch(/var\(--|light-dark|class=/);
+		const ground = theme === 'light' ? 'rgb(251, 250, 247)' : 'rgb(21, 23, 26)';
+		expect(svg).toContain(`fill="${ground}"`);
+	});
+
+test('the picture is taken away as PNG', async ({ page }) => {
+	await openWorkspace(page);
+	await openExports(page, 'PNG');
+	const { name, content } = await downloaded(page);
+	expect(name).toBe('convnext_tiny.png');
+	expect(content.subarray(1, 4).toString()).toBe('PNG');
+	const width = content.readUInt32BE(16);
+	expect(width).toBeGreaterThan(1000);
+});
+
+test('table, link and summary can be copied', async ({ page, context }) => {
+	await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+	await openWorkspace(page, 'convnext_tiny&vs=resnet50');
+	await page.getByRole('button', { name: 'Export' }).click();
+	for (const [what, holds] of [
+		['Layers', 'stages.2.blocks.8.mlp.fc2'],
+		['Link', '#convnext_tiny&vs=resnet50'],
+		['Summary', '| MACs | 4,455,531,264 |']
+	] as const) {
+		await choose(page, what);
+		await dialog(page).getByRole('button', { name: 'Copy' }).click();
+		await expect(dialog(page).getByText('Copied')).toBeVisible();
+		expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(holds);
+	}
+});
+
+test('a design that cannot be computed is not taken away', async ({ page }) => {
+	await openWorkspace(page);
+	await page.getByRole('textbox', { name: 'input', exact: true }).fill('16');
+	await page.getByRole('button', { name: 'Export' }).click();
+	await expect(dialog(page).getByRole('status')).toContainText('cannot be computed');
+});

@@ -1,0 +1,36 @@
+import { presetDesign, type Design } from '../src/lib/arch/design.ts';
+import type { FieldValue } from '../src/lib/arch/fields.ts';
+
+type Changes = Readonly<Record<string, FieldValue>>;
+
+function changed(preset: string, changes: Changes): Design {
+	const design = presetDesign(preset);
+	if (!design) throw new Error(`there is no preset ${preset}`);
+	return { ...design, config: { ...design.config, ...changes } };
+}
+
+const small: Changes = { input: 64, classes: 10 };
+const convnext: Changes = { ...small, depths: [1, 1, 2, 1], widths: [8, 16, 32, 64] };
+const resnet: Changes = { ...small, depths: [1, 1, 1, 1] };
+
+const swin: Changes = { classes: 10, width: 12, depths: [2, 2], heads: [2, 4] };
+const vit: Changes = { input: 32, classes: 10, patch: 8, width: 24, depth: 2, heads: 3 };
+const [SWIN, VIT] = ['swin_tiny_patch4_window7_224', 'vit_tiny_patch16_224'];
+
+/** The small networks whose PyTorch logits are on file, by their names there. */
+export const smallDesigns: Readonly<Record<string, Design>> = {
+	tiny_convnext: changed('convnext_tiny', convnext),
+	tiny_convnext_k3579: changed('convnext_tiny', { ...convnext, kernels: [3, 5, 7, 9] }),
+	tiny_convnextv2: changed('convnextv2_tiny', convnext),
+	tiny_resnet_bottleneck: changed('resnet50', { ...small, depths: [1, 1, 2, 1] }),
+	tiny_resnet_basic: changed('resnet18', resnet),
+	// Base width 4 and cardinality 8: 8 × 4 / 64 channels inside for each base channel.
+	tiny_resnext: changed('resnext50_32x4d', { ...resnet, cardinality: 8, inner: 0.5 }),
+	tiny_swin: changed(SWIN, { ...swin, input: 56 }),
+	// Maps of 18 and 9 positions with windows of 7.
+	padded_swin: changed(SWIN, { ...swin, input: 72 }),
+	odd_swin: changed(SWIN, { ...swin, input: 60, depths: [2, 2, 1], heads: [2, 3, 4], window: 4 }),
+	tiny_vit: changed(VIT, vit),
+	average_vit: changed(VIT, { ...vit, pool: 'average' }),
+	tokenless_vit: changed(VIT, { ...vit, pool: 'average', classToken: false, qkvBias: false })
+};
