@@ -14,6 +14,8 @@ export type Output = Readonly<{
 	mean: number;
 	/** Population standard deviation. */
 	std: number;
+	/** The five largest outputs, with their shares after softmax. */
+	top: readonly Readonly<{ index: number; share: number }>[];
 }>;
 
 /** Everything about one run, as plain data. Times in ms, sizes in bytes. */
@@ -33,6 +35,10 @@ export type Card = Readonly<{
 	tfjs: string;
 	/** What the weights are. */
 	weights: string;
+	/** Whether they come from a checkpoint file. */
+	fromFile: boolean;
+	/** What the network looked at, and how it was prepared. */
+	image: string;
 	/** Loading the backend's code and opening the device. */
 	loadMs: number;
 	/** Making the weights and handing them over. */
@@ -75,4 +81,5 @@ export type Card = Readonly<{
 
 export const FINISHED = 'when its result has been read back (await data())';
 export const WEIGHTS = 'deterministic weights, the same on every machine; not trained';
+export const IMAGE = 'deterministic stripes with noise, not normalized';
 export const LAYER_TIMES_ARE = 'per layer, each waited for; includes dispatch';
