@@ -198,7 +198,7 @@ def main():
     lines = ",\n".join(f"{json.dumps(ident)}: {json.dumps(entry)}" for ident, entry in entries.items())
     (OUT / "logits.json").write_text(f"{{\n{lines}\n}}\n", encoding="utf-8")
     (OUT / "preprocessed.json").write_text(json.dumps(preprocessed()) + "\n", encoding="utf-8")
-    CLASSES.write_text(json.dumps(class_names(), ensure_ascii=False) + "\n", encoding="utf-8")
+    CLASSES.write_text(json.dumps(class_names(), ensure_ascii=False, indent="\t") + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

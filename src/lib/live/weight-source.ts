@@ -6,7 +6,7 @@ import { LiveError } from './failure.ts';
 import { deterministicWeights } from './weights.ts';
 
 /** Gives a weight's values by timm's name, row-major in PyTorch's layout. */
-export type WeightSource = (name: string, shape: Shape) => Promise<Float32Array>;
+export type WeightSource = (name: string, shape: Shape) => Promise<Float32Array<ArrayBuffer>>;
 
 const deterministic: WeightSource = (name, shape) =>
 	Promise.resolve(deterministicWeights(name, shape));
