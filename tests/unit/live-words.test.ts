@@ -44,7 +44,15 @@ const card: Card = {
 	},
 	tensorsLeaked: 0,
 	params: { live: 28_589_128, analytic: 28_589_128 },
-	output: { finite: true, logits: [0.1, 0.2], argmax: 431, mean: 0, std: 1, top: [] },
+	output: {
+		finite: true,
+		classes: 1000,
+		logits: [0.1, 0.2],
+		argmax: 431,
+		mean: 0,
+		std: 1,
+		top: []
+	},
 	layerTimes: [],
 	layerPasses: 0,
 	layerTimesAre: 'each waited for',

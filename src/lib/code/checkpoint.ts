@@ -54,7 +54,7 @@ async function readHeader(file: Blob): Promise<ReadonlyMap<string, Stored>> {
 const shapeText = (shape: readonly number[]): string => `[${shape.join(', ')}]`;
 
 /** Every tensor in which a file differs from a design, in words. */
-export const tellDifferences = ({ missing, misshapen, extra }: Differences): readonly string[] => [
+const tellDifferences = ({ missing, misshapen, extra }: Differences): readonly string[] => [
 	...missing.map((name) => `missing: ${name}`),
 	...misshapen.map(
 		({ name, shape, needed }) =>
@@ -66,11 +66,9 @@ export const tellDifferences = ({ missing, misshapen, extra }: Differences): rea
 const shapesIn = (tensors: ReadonlyMap<string, Stored>) =>
 	new Map([...tensors].map(([name, { shape }]) => [name, shape] as const));
 
-/** In what a checkpoint differs from a network's weights. */
-export const checkpointDifferences = (
-	{ tensors }: Checkpoint,
-	layers: readonly Layer[]
-): Differences => differencesOf(layers, shapesIn(tensors));
+/** Whether a checkpoint holds all weights of a network, in the shapes that it needs. */
+export const fitsNetwork = ({ tensors }: Checkpoint, layers: readonly Layer[]): boolean =>
+	isComplete(differencesOf(layers, shapesIn(tensors)));
 
 function describe(file: Blob, name: string, stored: ReadonlyMap<string, Stored>): Opened {
 	const { author, tensors } = toTimmNames(stored);
@@ -121,7 +119,7 @@ export type WeightFile = Readonly<{
 	places: ReadonlyMap<string, Readonly<{ dtype: Float; start: number; end: number }>>;
 }>;
 
-export const checkpointLabel = ({ name, tensors, dtypes }: Checkpoint): string =>
+const checkpointLabel = ({ name, tensors, dtypes }: Checkpoint): string =>
 	`${name}: ${tensors.size} tensors, ${dtypes.join(' and ')}`;
 
 /** A checkpoint as the source of a network's weights. */

@@ -8,6 +8,8 @@ export type LayerTime = Readonly<{ path: string; ms: number }>;
 /** What the network gave for the first image of the batch, to see that it computed something. */
 export type Output = Readonly<{
 	finite: boolean;
+	/** How many outputs there are. */
+	classes: number;
 	/** The first 16 outputs. */
 	logits: readonly number[];
 	argmax: number;

@@ -13,6 +13,7 @@ export function summarize(values: ArrayLike<number>, batch: number): Output {
 	const variance = logits.reduce((sum, value) => sum + (value - mean) ** 2, 0) / logits.length;
 	return {
 		finite: isFinite(values),
+		classes: logits.length,
 		logits: logits.slice(0, 16),
 		argmax: logits.reduce((best, value, i) => (value > (logits[best] ?? -Infinity) ? i : best), 0),
 		mean,
