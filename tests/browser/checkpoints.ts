@@ -7,7 +7,7 @@ export type GoldenName = keyof typeof golden;
 /** Checkpoint files on file, with PyTorch's logits. */
 export { golden };
 
-export async function goldenFile(name: GoldenName): Promise<File> {
+async function goldenFile(name: GoldenName): Promise<File> {
 	const url = new URL(`../golden/checkpoints/${name}.safetensors`, import.meta.url);
 	return new File([await (await fetch(url)).blob()], `${name}.safetensors`);
 }

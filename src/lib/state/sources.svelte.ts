@@ -1,14 +1,12 @@
 import { batchSize, withValue } from '../arch/design.ts';
-import type * as checkpoints from '../code/checkpoint.ts';
+import type { Layer } from '../arch/layers.ts';
+import type { Checkpoint, Refused, WeightFile } from '../code/checkpoint.ts';
 import {
 	usualPreprocessing,
 	type ImageFile,
 	type Preprocessing
 } from '../live/image/preprocessing.ts';
 import type { Studio } from './studio.svelte.ts';
-
-type Checkpoint = checkpoints.Checkpoint;
-type Tools = typeof checkpoints;
 
 /** What a run takes from files: weights, and an image to look at. */
 export type Sources = Readonly<{
@@ -17,9 +15,9 @@ export type Sources = Readonly<{
 	/** Whether the network in view can take its weights. */
 	readonly fits: boolean;
 	/** The checkpoint as a run takes it; `undefined` while it does not fit. */
-	readonly weights: checkpoints.WeightFile | undefined;
+	readonly weights: WeightFile | undefined;
 	/** Why the last file was not taken. */
-	readonly refused: checkpoints.Refused | null;
+	readonly refused: Refused | null;
 	/** The image as a run takes it. */
 	readonly image: ImageFile | undefined;
 	readonly preprocessing: Preprocessing;
@@ -33,22 +31,22 @@ export type Sources = Readonly<{
 	dismiss(): void;
 }>;
 
-/** What was opened, with the code that reads it: that is loaded with the first file. */
-type Opened = Readonly<{ checkpoint: Checkpoint; tools: Tools }>;
+/** What was opened. The code that reads checkpoints is loaded with the first of them. */
+type Opened = Readonly<{
+	checkpoint: Checkpoint;
+	weights: WeightFile;
+	fits: (layers: readonly Layer[]) => boolean;
+}>;
 
 export function createSources(studio: Studio): Sources {
 	let opened = $state.raw<Opened | null>(null);
-	let refused = $state.raw<checkpoints.Refused | null>(null);
+	let refused = $state.raw<Refused | null>(null);
 	let picture = $state.raw<File | null>(null);
 	let own = $state.raw<Preprocessing | null>(null);
 	let newest = 0;
 
-	const fits = $derived.by(() => {
-		if (!opened) return false;
-		const { checkpoint, tools } = opened;
-		return tools.fitsNetwork(checkpoint, studio.network.layers);
-	});
-	const weights = $derived(opened && fits ? opened.tools.weightFile(opened.checkpoint) : undefined);
+	const fits = $derived(opened?.fits(studio.network.layers) ?? false);
+	const weights = $derived(fits ? opened?.weights : undefined);
 	const preprocessing = $derived(
 		own ?? usualPreprocessing(studio.design.preset, opened?.checkpoint.author ?? '')
 	);
@@ -57,10 +55,10 @@ export function createSources(studio: Studio): Sources {
 	);
 
 	/** One step to undo; a design that the checkpoint fits already stays as it is. */
-	function adopt({ checkpoint, tools }: Opened): void {
-		opened = { checkpoint, tools };
-		if (tools.fitsNetwork(checkpoint, studio.network.layers)) return;
-		const design = withValue(checkpoint.design, 'batch', batchSize(studio.design));
+	function adopt(next: Opened): void {
+		opened = next;
+		if (next.fits(studio.network.layers)) return;
+		const design = withValue(next.checkpoint.design, 'batch', batchSize(studio.design));
 		studio.open({
 			design,
 			baseline: studio.picked,
@@ -69,13 +67,17 @@ export function createSources(studio: Studio): Sources {
 		});
 	}
 
-	async function openCheckpoint(file: File): Promise<void> {
+	async function open(file: File): Promise<void> {
 		const turn = ++newest;
-		const tools = await import('../code/checkpoint.ts');
-		const found = await tools.openCheckpoint(file, file.name);
+		const { openCheckpoint, fitsNetwork, weightFile } = await import('../code/checkpoint.ts');
+		const found = await openCheckpoint(file, file.name);
+		// A file that was dropped later has been read before this one.
 		if (turn !== newest) return;
 		refused = found.ok ? null : found;
-		if (found.ok) adopt({ checkpoint: found.checkpoint, tools });
+		if (!found.ok) return;
+		const { checkpoint } = found;
+		const fits = (layers: readonly Layer[]) => fitsNetwork(checkpoint, layers);
+		adopt({ checkpoint, weights: weightFile(checkpoint), fits });
 	}
 
 	return {
@@ -98,7 +100,7 @@ export function createSources(studio: Studio): Sources {
 			return preprocessing;
 		},
 		async take(file) {
-			if (!file.type.startsWith('image/')) return openCheckpoint(file);
+			if (!file.type.startsWith('image/')) return open(file);
 			refused = null;
 			picture = file;
 		},
