@@ -1,5 +1,6 @@
 /**
- * Which part of src/lib may import which: arch <- count <- {code, share, live, graph} <- state <- ui.
+ * Which part of src/lib may import which: arch <- count <- {code, share, graph} <- state <- ui,
+ * with live between code and state: the worker reads checkpoints.
  * Routes may import everything.
  * @type {Record<string, string[]>}
  */
@@ -9,7 +10,7 @@ const MAY_IMPORT = {
 	code: ['arch', 'count'],
 	share: ['arch', 'count'],
 	graph: ['arch', 'count'],
-	live: ['arch', 'count'],
+	live: ['arch', 'count', 'code'],
 	state: ['arch', 'count', 'code', 'share', 'graph', 'live'],
 	ui: ['arch', 'count', 'code', 'share', 'graph', 'live', 'state']
 };

@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import axe, { type AxeResults } from 'axe-core';
-import { openWorkspace } from './workspace.ts';
+import { openWorkspace, runPanel } from './workspace.ts';
 
 const SIZES = [
 	['wide', 1440, 900],
@@ -70,6 +70,26 @@ for (const scheme of ['light', 'dark'] as const) {
 				await openWorkspace(page, 'convnext_tiny&kernels=4');
 				await page.getByRole('textbox', { name: 'input', exact: true }).fill('16');
 				await page.getByText('Last design that works').waitFor();
+				expect(await findings(page)).toEqual([]);
+			});
+
+			test('axe finds nothing around a checkpoint, an image and a refused file', async ({
+				page
+			}) => {
+				await openWorkspace(page, 'convnext_atto&input=32');
+				const { panel, runs, run } = runPanel(page);
+				await panel
+					.getByLabel('Open checkpoint')
+					.setInputFiles('tests/golden/checkpoints/torchvision_vit_f32.safetensors');
+				await panel.getByText('torchvision’s names').waitFor();
+				await panel.getByLabel('Choose image').setInputFiles('static/favicon.svg');
+				await runs.fill('2');
+				await run.click();
+				await panel.getByText(/then .+ a pass|no image/).waitFor({ timeout: 60_000 });
+				await panel.getByLabel('Open checkpoint').setInputFiles('package.json');
+				await panel.getByText('“package.json”').waitFor();
+				expect(await findings(page)).toEqual([]);
+				await panel.getByRole('button', { name: 'Preparation' }).click();
 				expect(await findings(page)).toEqual([]);
 			});
 

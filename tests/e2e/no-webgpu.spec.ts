@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { readFileSync } from 'node:fs';
 import { launchOptions } from '../../scripts/browser.js';
 import { openWorkspace, runPanel } from './workspace.ts';
 
@@ -14,4 +15,30 @@ test('without WebGPU the choice says so, and another backend runs', async ({ pag
 	await runs.fill('2');
 	await run.click();
 	await expect(panel).toContainText(/then .+ a pass/, { timeout: 60_000 });
+});
+
+test('WebGPU that is asked for all the same is said not to be there, on the card too', async ({
+	page
+}) => {
+	await openWorkspace(page, 'convnext_atto&input=32');
+	const { panel, backend, runs, run } = runPanel(page);
+	await expect(backend.locator('option[value=webgpu]')).toBeDisabled();
+	// As the command line asks: a person cannot choose it.
+	await backend.evaluate((element: HTMLSelectElement) => {
+		element.value = 'webgpu';
+		element.dispatchEvent(new Event('change', { bubbles: true }));
+	});
+	await runs.fill('2');
+	await run.click();
+	await expect(panel).toContainText('WebGPU was asked for, but the browser offers no GPU', {
+		timeout: 60_000
+	});
+	const [file] = await Promise.all([
+		page.waitForEvent('download'),
+		panel.getByRole('button', { name: 'Download' }).click()
+	]);
+	expect(JSON.parse(readFileSync(await file.path(), 'utf8'))).toMatchObject({
+		backend: 'wasm',
+		fallback: { asked: 'webgpu', reason: 'the browser offers no GPU' }
+	});
 });

@@ -23,6 +23,8 @@ const card: Card = {
 	userAgent: 'Chrome/156',
 	tfjs: '4.22.0',
 	weights: 'deterministic',
+	fromFile: false,
+	image: 'deterministic',
 	loadMs: 30,
 	buildMs: 400,
 	firstPassMs: 2100,
@@ -42,7 +44,15 @@ const card: Card = {
 	},
 	tensorsLeaked: 0,
 	params: { live: 28_589_128, analytic: 28_589_128 },
-	output: { finite: true, logits: [0.1, 0.2], argmax: 431, mean: 0, std: 1 },
+	output: {
+		finite: true,
+		classes: 1000,
+		logits: [0.1, 0.2],
+		argmax: 431,
+		mean: 0,
+		std: 1,
+		top: []
+	},
 	layerTimes: [],
 	layerPasses: 0,
 	layerTimesAre: 'each waited for',
@@ -79,7 +89,7 @@ test('a card shows live and analytic parameters, the leak count and the fallback
 });
 
 test('progress counts from one in words and from zero on the bar', () => {
-	expect(tellProgress({ phase: 'weights', done: 0, total: 10 })).toEqual({
+	expect(tellProgress({ phase: 'weights', done: 0, total: 10, fromFile: false })).toEqual({
 		text: 'Making weights, layer 1 of 10',
 		share: 0
 	});

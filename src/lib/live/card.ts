@@ -8,12 +8,16 @@ export type LayerTime = Readonly<{ path: string; ms: number }>;
 /** What the network gave for the first image of the batch, to see that it computed something. */
 export type Output = Readonly<{
 	finite: boolean;
+	/** How many outputs there are. */
+	classes: number;
 	/** The first 16 outputs. */
 	logits: readonly number[];
 	argmax: number;
 	mean: number;
 	/** Population standard deviation. */
 	std: number;
+	/** The five largest outputs, with their shares after softmax. */
+	top: readonly Readonly<{ index: number; share: number }>[];
 }>;
 
 /** Everything about one run, as plain data. Times in ms, sizes in bytes. */
@@ -33,6 +37,10 @@ export type Card = Readonly<{
 	tfjs: string;
 	/** What the weights are. */
 	weights: string;
+	/** Whether they come from a checkpoint file. */
+	fromFile: boolean;
+	/** What the network looked at, and how it was prepared. */
+	image: string;
 	/** Loading the backend's code and opening the device. */
 	loadMs: number;
 	/** Making the weights and handing them over. */
@@ -75,4 +83,5 @@ export type Card = Readonly<{
 
 export const FINISHED = 'when its result has been read back (await data())';
 export const WEIGHTS = 'deterministic weights, the same on every machine; not trained';
+export const IMAGE = 'deterministic stripes with noise, not normalized';
 export const LAYER_TIMES_ARE = 'per layer, each waited for; includes dispatch';

@@ -6,6 +6,8 @@ export type FailureCode =
 	| 'gpu-error'
 	| 'device-lost'
 	| 'bad-output'
+	| 'bad-weights'
+	| 'bad-image'
 	| 'mismatch'
 	| 'worker-crashed'
 	| 'unexpected';

@@ -13,6 +13,7 @@ import { watchPeakBytes } from './peak.ts';
 import type { Step } from './plan.ts';
 import type { Progress, RunRequest } from './protocol.ts';
 import { statsOf, type Stats } from './stats.ts';
+import { sourceOf } from './weight-source.ts';
 
 /** What a run needs from the worker around it. */
 export type Surroundings = Readonly<{
@@ -82,7 +83,12 @@ export async function measure(
 	let endWatch = opened.watch();
 	const total = steps.length;
 	const { ms: buildMs, result: model } = await timed(() =>
-		buildModel(steps, backend, (done) => turn({ phase: 'weights', done, total }))
+		buildModel(
+			steps,
+			backend,
+			(done) => turn({ phase: 'weights', done, total, fromFile: request.weights !== undefined }),
+			sourceOf(request.weights)
+		)
 	);
 	expectParams(model, params);
 	const x = imageBatch(request, image);

@@ -7,7 +7,7 @@ import { LiveError } from './failure.ts';
 import { nth, type Ready } from './kernels/kernel.ts';
 import { makeReady } from './kernels/table.ts';
 import type { Step } from './plan.ts';
-import { deterministicWeights } from './weights.ts';
+import { sourceOf, type WeightSource } from './weight-source.ts';
 
 export type Model = Readonly<{
 	/** Elements of all parameter tensors on the device. */
@@ -64,17 +64,20 @@ function frameOf(steps: readonly Step[], x: Tensor) {
  * Allocates every weight of a network on the current backend.
  *
  * @param between called before each layer with the number of layers done; may throw to stop
+ * @param source where the weights' values come from
  */
 export async function buildModel(
 	steps: readonly Step[],
 	backend: BackendName,
-	between: (done: number) => Promise<void>
+	between: (done: number) => Promise<void>,
+	source: WeightSource = sourceOf()
 ): Promise<Model> {
 	const ready: Ready[] = [];
 	for (const { layer } of steps) {
 		await between(ready.length);
 		const { op, path, weights, in: x } = layer;
-		const values = weights.map(({ name, shape }) => deterministicWeights(join(path, name), shape));
+		const values: Float32Array[] = [];
+		for (const { name, shape } of weights) values.push(await source(join(path, name), shape));
 		ready.push(makeReady({ op, x, values, backend }));
 	}
 

@@ -1,7 +1,9 @@
 import type { Net, Shape } from '../arch/net.ts';
+import type { WeightFile } from '../code/checkpoint.ts';
 import type { Backend, BackendName, Fallback } from './backends.ts';
 import type { Card } from './card.ts';
 import type { Failure } from './failure.ts';
+import type { ImageFile } from './image/preprocessing.ts';
 
 /** A network to build and time. */
 export type RunRequest = Readonly<{
@@ -19,12 +21,16 @@ export type RunRequest = Readonly<{
 	layerTimes: boolean;
 	/** The design as a link, for the card. */
 	design: string;
+	/** Where the weights' values are; without it they are the deterministic ones. */
+	weights?: WeightFile;
+	/** What to look at; without it the deterministic image. */
+	image?: ImageFile;
 }>;
 
 /** What a run does now. Counts start at 0. */
 export type Progress = Readonly<
 	| { phase: 'backend'; label: string; fallback: Fallback | null }
-	| { phase: 'weights'; done: number; total: number }
+	| { phase: 'weights'; done: number; total: number; fromFile: boolean }
 	| { phase: 'first pass' }
 	| { phase: 'runs'; done: number; total: number }
 	| { phase: 'layers'; done: number; total: number }

@@ -4,16 +4,17 @@ import { sumLayers, type Totals } from '../count/totals.ts';
 import { backendLabel, chooseBackend, probeBackends, type Choice } from './backends.ts';
 import { gflopsPerSecond, imagesPerSecond } from './bench.ts';
 import { browserName } from './browser.ts';
-import { FINISHED, LAYER_TIMES_ARE, WEIGHTS, type Card } from './card.ts';
+import { FINISHED, IMAGE, LAYER_TIMES_ARE, WEIGHTS, type Card } from './card.ts';
 import { clockStep, timed } from './clock.ts';
 import { needOf, refuseTooLarge, totalBytes, type Need } from './guard.ts';
+import { imageValues } from './image/decode.ts';
+import { imageLabel } from './image/preprocessing.ts';
 import { measure, type Measured, type Surroundings } from './measure.ts';
 import { openBackend } from './open/open.ts';
 import { summarize } from './output.ts';
 import { planOf, type Step } from './plan.ts';
 import type { RunRequest } from './protocol.ts';
 import { QUANTILE_RULE } from './stats.ts';
-import { deterministicImage } from './weights.ts';
 
 /** What is known of a run before a backend is opened. */
 type Prepared = Readonly<{
@@ -50,7 +51,9 @@ function cardOf(prepared: Prepared, measured: Measured, loadMs: number): Card {
 		browser: browserName(navigator.userAgent),
 		userAgent: navigator.userAgent,
 		tfjs: version_core,
-		weights: WEIGHTS,
+		weights: request.weights?.label ?? WEIGHTS,
+		fromFile: request.weights !== undefined,
+		image: request.image ? imageLabel(request.image) : IMAGE,
 		loadMs,
 		finished: FINISHED,
 		runs: { ...runs, done: runs.samples.length, budgetMs },
@@ -90,7 +93,7 @@ export async function runNetwork(request: RunRequest, around: Surroundings): Pro
 	try {
 		await around.breathe();
 		const subject = { request, steps, params: totals.params, backend, opened };
-		const image = deterministicImage(request.input[0] ?? 0);
+		const image = await imageValues(request.image, request.input[0] ?? 0);
 		return cardOf(prepared, await measure(subject, image, around), loadMs);
 	} finally {
 		engine().endScope();

@@ -52,7 +52,7 @@ export function spreadOf(name: string, shape: Shape): Spread {
 }
 
 /** All values of a tensor, row-major in PyTorch's layout. */
-export function deterministicWeights(name: string, shape: Shape): Float32Array {
+export function deterministicWeights(name: string, shape: Shape): Float32Array<ArrayBuffer> {
 	const values = new Float32Array(elements(shape));
 	const [base, exactScale] = spreadOf(name, shape);
 	const scale = Math.fround(exactScale);

@@ -14,7 +14,7 @@ export function tellProgress(progress: Progress | null): Told {
 			return { text: `Loading ${progress.label}`, share: null };
 		case 'weights':
 			return {
-				text: `Making weights, layer ${progress.done + 1} of ${progress.total}`,
+				text: `${progress.fromFile ? 'Reading' : 'Making'} weights, layer ${progress.done + 1} of ${progress.total}`,
 				share: progress.done / progress.total
 			};
 		case 'first pass':
@@ -105,6 +105,7 @@ export function cardGroups(card: Card): readonly Group[] {
 				['design', card.design],
 				['input, batch', `${card.input} px, ${card.batch}`],
 				['weights', card.weights],
+				['image', card.image],
 				['params live', exact(params.live)],
 				['params on paper', exact(params.analytic)]
 			]

@@ -1,0 +1,41 @@
+import type { Config } from '../../arch/fields.ts';
+import type { Shape } from '../../arch/net.ts';
+
+/** Shapes of a file's tensors by timm's names. */
+export type Shapes = ReadonlyMap<string, Shape>;
+
+/** A way to read a file as a network of some family. */
+export type Guess = Readonly<{
+	/** Fields that follow from names and shapes. */
+	read: Config;
+	/** Values for fields that do not, given those of the nearest preset. */
+	assume?: (base: Config) => Config;
+}>;
+
+/** Length of an axis; 0 where there is no such tensor or axis. */
+export const size = (shapes: Shapes, name: string, axis: number): number =>
+	shapes.get(name)?.[axis] ?? 0;
+
+/** More than any field permits, and few enough to count. */
+const MOST = 1000;
+
+/** How many of `nameOf(0)`, `nameOf(1)`, ... there are before one is missing. */
+export function countFrom(shapes: Shapes, nameOf: (index: number) => string): number {
+	let count = 0;
+	while (count < MOST && shapes.has(nameOf(count))) count += 1;
+	return count;
+}
+
+export const range = (length: number): readonly number[] => Array.from({ length }, (_, i) => i);
+
+/** Ratios are multiples of this. */
+export const STEP = 0.25;
+
+/**
+ * The ratio that gives `wide` channels from `width` when the product is rounded down; the bare
+ * quotient when no permitted ratio does.
+ */
+export function ratioOf(wide: number, width: number): number {
+	const ratio = Math.ceil(wide / width / STEP) * STEP;
+	return Math.trunc(ratio * width) === wide ? ratio : wide / width;
+}

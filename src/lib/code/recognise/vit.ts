@@ -1,0 +1,40 @@
+import type { Config } from '../../arch/fields.ts';
+import { countFrom, ratioOf, size, type Guess, type Shapes } from './shapes.ts';
+
+const HEAD_WIDTH = 64;
+
+/** Heads leave no trace in the shapes: 64 channels each, as in every preset, or as in the preset. */
+function headsOf(width: number, { heads }: Config): number {
+	if (width % HEAD_WIDTH === 0) return width / HEAD_WIDTH;
+	return typeof heads === 'number' && width % heads === 0 ? heads : 1;
+}
+
+/** Side of an image that gives `grid` patches a side; the preset's where it does. */
+export function inputOf(grid: number, patch: number, { input }: Config): number {
+	if (typeof input === 'number' && Math.floor(input / patch) === grid) return input;
+	return Math.max(8, grid * patch);
+}
+
+export function guessVit(shapes: Shapes): readonly Guess[] {
+	if (!shapes.has('pos_embed') || !shapes.has('blocks.0.attn.qkv.weight')) return [];
+	const width = size(shapes, 'patch_embed.proj.weight', 0);
+	const patch = size(shapes, 'patch_embed.proj.weight', 2);
+	const classToken = shapes.has('cls_token');
+	const grid = Math.sqrt(size(shapes, 'pos_embed', 1) - (classToken ? 1 : 0));
+	const read = {
+		width,
+		depth: countFrom(shapes, (i) => `blocks.${i}.attn.qkv.weight`),
+		mlpRatio: ratioOf(size(shapes, 'blocks.0.mlp.fc1.weight', 0), width),
+		qkvBias: shapes.has('blocks.0.attn.qkv.bias'),
+		patch,
+		classToken,
+		pool: shapes.has('fc_norm.weight') ? 'average' : 'token',
+		classes: size(shapes, 'head.weight', 0)
+	};
+	return [
+		{
+			read,
+			assume: (base) => ({ heads: headsOf(width, base), input: inputOf(grid, patch, base) })
+		}
+	];
+}

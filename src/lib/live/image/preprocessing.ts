@@ -1,0 +1,52 @@
+/** A number for red, green and blue. */
+export type Triple = readonly [red: number, green: number, blue: number];
+
+export type Interpolation = 'bilinear' | 'bicubic';
+
+/** What a checkpoint wants done to an image: timm's evaluation transform. */
+export type Preprocessing = Readonly<{
+	/** Side of the network's input over the shorter side that the image is resized to, 0 to 1. */
+	crop: number;
+	interpolation: Interpolation;
+	/** What is subtracted from values from 0 to 1, and what they are then divided by. */
+	mean: Triple;
+	std: Triple;
+}>;
+
+/** An image to look at; plain data for a worker. */
+export type ImageFile = Readonly<{ file: Blob; name: string; preprocessing: Preprocessing }>;
+
+const imagenet: Preprocessing = {
+	crop: 0.875,
+	interpolation: 'bicubic',
+	mean: [0.485, 0.456, 0.406],
+	std: [0.229, 0.224, 0.225]
+};
+
+const half: Triple = [0.5, 0.5, 0.5];
+
+/** What differs from ImageNet's usual in the configurations of timm's checkpoints, by preset. */
+const wishes: readonly (readonly [preset: RegExp, wish: Partial<Preprocessing>])[] = [
+	[/^vit_.*_384$/, { crop: 1, mean: half, std: half }],
+	[/^vit_/, { crop: 0.9, mean: half, std: half }],
+	[/^swin_.*_384$/, { crop: 1 }],
+	[/^(swin|deit)_/, { crop: 0.9 }],
+	[/^(resnet(18|34|50|101|152)|resnext)/, { crop: 0.95 }]
+];
+
+/**
+ * The usual preprocessing for checkpoints of a preset.
+ *
+ * @param author whose checkpoint it is, as its names tell
+ */
+export function usualPreprocessing(preset: string, author: string): Preprocessing {
+	if (author === 'torchvision') return { ...imagenet, interpolation: 'bilinear' };
+	const wish = wishes.find(([pattern]) => pattern.test(preset))?.[1];
+	return { ...imagenet, ...wish };
+}
+
+/** A file's name with what was done to it, for the card. */
+export function imageLabel({ name, preprocessing }: ImageFile): string {
+	const { crop, interpolation, mean, std } = preprocessing;
+	return `${name}: ${interpolation}, crop ${crop}, mean ${mean.join(' ')}, std ${std.join(' ')}`;
+}

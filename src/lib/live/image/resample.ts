@@ -1,0 +1,122 @@
+import type { Interpolation, Preprocessing } from './preprocessing.ts';
+
+/** Pixels row by row, `channels` bytes each, of which the first three are red, green and blue. */
+export type Pixels = Readonly<{
+	width: number;
+	height: number;
+	channels: number;
+	values: ArrayLike<number>;
+}>;
+
+type Filter = Readonly<{ support: number; at: (x: number) => number }>;
+
+/** Pillow's filters; its bicubic has a = -0.5. */
+const filters: Readonly<Record<Interpolation, Filter>> = {
+	bilinear: { support: 1, at: (x) => Math.max(0, 1 - Math.abs(x)) },
+	bicubic: {
+		support: 2,
+		at(signed) {
+			const x = Math.abs(signed);
+			if (x < 1) return (1.5 * x - 2.5) * x * x + 1;
+			return x < 2 ? ((-0.5 * x + 2.5) * x - 4) * x + 2 : 0;
+		}
+	}
+};
+
+/** Pillow's fixed point: weights are whole multiples of 2^-22, which decides ties. */
+const ONE = 2 ** 22;
+
+/** The input positions that one output position is a weighted sum of, in units of 1 / ONE. */
+type Window = Readonly<{ first: number; weights: Float64Array }>;
+
+/** Windows of the output positions `from` to `from + count` when `length` is resized to `resized`. */
+function windowsOf(
+	{ support, at }: Filter,
+	length: number,
+	resized: number,
+	from: number,
+	count: number
+): readonly Window[] {
+	const scale = length / resized;
+	// Shrinking widens the filter: that is what keeps thin lines from flickering away.
+	const widen = Math.max(1, scale);
+	return Array.from({ length: count }, (_, i) => {
+		const centre = (from + i + 0.5) * scale;
+		const first = Math.max(0, Math.trunc(centre - support * widen + 0.5));
+		const last = Math.min(length, Math.trunc(centre + support * widen + 0.5));
+		const weights = Float64Array.from({ length: last - first }, (_, tap) =>
+			at((first + tap - centre + 0.5) / widen)
+		);
+		const sum = weights.reduce((total, weight) => total + weight, 0);
+		// Half away from zero, as Pillow rounds them.
+		const fixed = (weight: number) => Math.trunc((weight / sum) * ONE + 0.5 * Math.sign(weight));
+		return { first, weights: weights.map(fixed) };
+	});
+}
+
+/** Where the square is cut out of the resized image. */
+function cutOf({ width, height }: Pixels, side: number, crop: number) {
+	const shorter = Math.floor(side / crop);
+	const long = (length: number, short: number) => Math.trunc((shorter * length) / short);
+	const [w, h] = width <= height ? [shorter, long(height, width)] : [long(width, height), shorter];
+	const margin = (length: number) => roundHalfEven((length - side) / 2);
+	return { width: w, height: h, left: margin(w), top: margin(h) };
+}
+
+/** As Python rounds: a half goes to the even neighbour. */
+function roundHalfEven(value: number): number {
+	const below = Math.floor(value);
+	if (value - below !== 0.5) return Math.round(value);
+	return below % 2 === 0 ? below : below + 1;
+}
+
+/**
+ * The square that a network sees of an image: resized so that the shorter side has `side / crop`
+ * pixels, and cut out of the middle. As Pillow does it: across, then down, rounded to bytes each time.
+ *
+ * @returns bytes `[side, side, 3]`
+ */
+export function squareOf(
+	pixels: Pixels,
+	side: number,
+	{ crop, interpolation }: Pick<Preprocessing, 'crop' | 'interpolation'>
+): Uint8ClampedArray {
+	const { width, height, channels, values } = pixels;
+	const cut = cutOf(pixels, side, crop);
+	const filter = filters[interpolation];
+	const columns = windowsOf(filter, width, cut.width, cut.left, side);
+	const rows = windowsOf(filter, height, cut.height, cut.top, side);
+
+	const across = new Uint8ClampedArray(height * side * 3);
+	for (let y = 0; y < height; y++)
+		columns.forEach(({ first, weights }, x) => {
+			for (let c = 0; c < 3; c++) {
+				let sum = 0;
+				for (let tap = 0; tap < weights.length; tap++)
+					sum += (weights[tap] ?? 0) * (values[(y * width + first + tap) * channels + c] ?? 0);
+				across[(y * side + x) * 3 + c] = Math.floor(sum / ONE + 0.5);
+			}
+		});
+
+	const square = new Uint8ClampedArray(side * side * 3);
+	rows.forEach(({ first, weights }, y) => {
+		for (let i = 0; i < side * 3; i++) {
+			let sum = 0;
+			for (let tap = 0; tap < weights.length; tap++)
+				sum += (weights[tap] ?? 0) * (across[(first + tap) * side * 3 + i] ?? 0);
+			square[y * side * 3 + i] = Math.floor(sum / ONE + 0.5);
+		}
+	});
+	return square;
+}
+
+/** Bytes `[.., 3]` as a network wants them: from 0 to 1, less the mean, over the deviation. */
+export function normalized(
+	bytes: Uint8ClampedArray,
+	{ mean, std }: Pick<Preprocessing, 'mean' | 'std'>
+): Float32Array {
+	return Float32Array.from(bytes, (byte, i) => {
+		const c = i % 3;
+		return (byte / 255 - (mean[c] ?? 0)) / (std[c] ?? 1);
+	});
+}

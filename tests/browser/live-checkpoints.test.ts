@@ -1,0 +1,107 @@
+import { afterEach, expect, test } from 'vitest';
+import type { Card } from '../../src/lib/live/card.ts';
+import { createLiveClient, type LiveClient } from '../../src/lib/live/client.ts';
+import type { Outcome, RunRequest } from '../../src/lib/live/protocol.ts';
+import { golden, goldenNetwork, type GoldenName } from './checkpoints.ts';
+import { distance, requestFor, smallNetwork } from './live-networks.ts';
+
+let client: LiveClient | null = null;
+afterEach(() => {
+	client?.dispose();
+	client = null;
+});
+
+function run(request: RunRequest): Promise<Outcome> {
+	client ??= createLiveClient();
+	return client.run(request);
+}
+
+async function cardOf(request: RunRequest): Promise<Card> {
+	const outcome = await run(request);
+	if (outcome.kind !== 'done') throw new Error(JSON.stringify(outcome));
+	return outcome.card;
+}
+
+/** A checkpoint's network, and where its weights are. */
+async function subject(name: GoldenName) {
+	const { network, weights } = await goldenNetwork(name);
+	return { net: network.net, input: network.input, weights };
+}
+
+for (const name of Object.keys(golden) as GoldenName[])
+	test(`${name} in the worker gives PyTorch’s logits`, async () => {
+		const { net, input, weights } = await subject(name);
+		const request = { ...requestFor(smallNetwork('tiny_convnext')), net, input, weights, runs: 1 };
+		const card = await cardOf(request);
+		const { logits, argmax, dtype } = golden[name];
+		expect(distance(card.output.logits, logits)).toBeLessThan(1e-5);
+		expect(card.output.argmax).toBe(argmax);
+		expect(card).toMatchObject({ fromFile: true, tensorsLeaked: 0 });
+		expect(card.weights).toMatch(new RegExp(`^${name}\\.safetensors: \\d+ tensors, ${dtype}$`));
+	});
+
+test('without a file the weights are the deterministic ones again', async () => {
+	const { net, input, weights } = await subject('timm_convnext_f32');
+	const request = { ...requestFor(smallNetwork('tiny_convnext')), net, input, runs: 1 };
+	const own = await cardOf({ ...request, weights });
+	const plain = await cardOf(request);
+	expect(plain).toMatchObject({ fromFile: false });
+	expect(plain.weights).toContain('deterministic');
+	expect(distance(plain.output.logits, own.output.logits)).toBeGreaterThan(1e-2);
+});
+
+test('weights that have become shorter since they were opened are told, and the next run works', async () => {
+	const { net, input, weights } = await subject('timm_convnext_f32');
+	const request = { ...requestFor(smallNetwork('tiny_convnext')), net, input, runs: 1 };
+	const cut = { ...weights, file: weights.file.slice(0, weights.file.size - 100) };
+	expect(await run({ ...request, weights: cut })).toMatchObject({
+		kind: 'failed',
+		failure: { code: 'bad-weights', message: expect.stringContaining('cut short') }
+	});
+	expect((await cardOf({ ...request, weights })).fromFile).toBe(true);
+});
+
+/** A PNG with one colour in its upper and one in its lower half. */
+async function picture(width: number, height: number): Promise<Blob> {
+	const canvas = new OffscreenCanvas(width, height);
+	const context = canvas.getContext('2d');
+	if (!context) throw new Error('there is no canvas');
+	context.fillStyle = 'rgb(250, 120, 10)';
+	context.fillRect(0, 0, width, height / 2);
+	context.fillStyle = 'rgb(0, 60, 200)';
+	context.fillRect(0, height / 2, width, height);
+	return canvas.convertToBlob();
+}
+
+const preprocessing = {
+	crop: 0.875,
+	interpolation: 'bicubic',
+	mean: [0.485, 0.456, 0.406],
+	std: [0.229, 0.224, 0.225]
+} as const;
+
+test('an image is decoded, prepared and looked at in the worker, and its card says how', async () => {
+	const { net, input, weights } = await subject('timm_convnext_f32');
+	const base = { ...requestFor(smallNetwork('tiny_convnext')), net, input, weights, runs: 1 };
+	const image = { file: await picture(80, 60), name: 'two.png', preprocessing };
+	const seen = await cardOf({ ...base, image });
+	expect(seen.image).toBe(
+		'two.png: bicubic, crop 0.875, mean 0.485 0.456 0.406, std 0.229 0.224 0.225'
+	);
+	expect(distance(seen.output.logits, golden.timm_convnext_f32.logits)).toBeGreaterThan(1e-2);
+	expect(seen.output.top).toHaveLength(5);
+	expect(seen.output.top[0]?.index).toBe(seen.output.argmax);
+	const shares = seen.output.top.map(({ share }) => share);
+	expect(shares).toEqual([...shares].sort((a, b) => b - a));
+	const other = { ...image, preprocessing: { ...preprocessing, mean: [0, 0, 0] as const } };
+	const raw = await cardOf({ ...base, image: other });
+	expect(distance(seen.output.logits, raw.output.logits)).toBeGreaterThan(1e-3);
+});
+
+test('a file that is no image is told', async () => {
+	const image = { file: new Blob(['not an image']), name: 'a.png', preprocessing };
+	expect(await run(requestFor(smallNetwork('tiny_convnext'), { image }))).toMatchObject({
+		kind: 'failed',
+		failure: { code: 'bad-image' }
+	});
+});

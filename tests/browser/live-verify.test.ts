@@ -1,0 +1,74 @@
+import { afterAll, expect, test } from 'vitest';
+import { examine } from '../../src/lib/arch/design.ts';
+import { presetNames } from '../../src/lib/arch/design.ts';
+import { createLiveClient } from '../../src/lib/live/client.ts';
+import { exportWeights } from '../../src/lib/live/export.ts';
+import known from '../../src/lib/live/known-logits.json';
+import { knownOutput, verdictOf } from '../../src/lib/live/verify.ts';
+import { openCheckpoint, weightFile } from '../../src/lib/code/checkpoint.ts';
+import { readLink } from '../../src/lib/share/link.ts';
+import type { RunRequest } from '../../src/lib/live/protocol.ts';
+import { network, requestFor, smallNetwork } from './live-networks.ts';
+
+const client = createLiveClient();
+afterAll(client.dispose);
+
+function networkOfLink(link: string) {
+	const examined = examine(readLink(link, presetNames()).design);
+	if (!examined.ok) throw new Error(link);
+	return examined.network;
+}
+
+async function cardOf(request: RunRequest) {
+	const outcome = await client.run(request);
+	if (outcome.kind !== 'done') throw new Error(JSON.stringify(outcome));
+	return outcome.card;
+}
+
+async function verify(link: string, backend: 'cpu' | 'wasm') {
+	const expected = await knownOutput(link);
+	if (!expected) throw new Error(`${link} is not known`);
+	const card = await cardOf(requestFor(networkOfLink(link), { backend, runs: 1 }));
+	return verdictOf(card.output, expected);
+}
+
+const links = Object.entries(known);
+
+for (const [link, { model }] of links.filter(([, { model }]) => model.startsWith('tiny')))
+	test(`${model} verifies on the CPU to 1e-5`, async () => {
+		const { passed, error } = await verify(link, 'cpu');
+		expect(passed).toBe(true);
+		expect(error).toBeLessThan(1e-5);
+	});
+
+for (const model of [
+	'convnext_tiny',
+	'resnet50',
+	'resnext50_32x4d',
+	'swin_tiny_patch4_window7_224',
+	'vit_small_patch16_224'
+])
+	test(`${model} verifies on WebAssembly to 1e-4, with PyTorch’s argmax`, async () => {
+		expect(await verify(model, 'wasm')).toMatchObject({ passed: true });
+	});
+
+test('saved weights are opened as the design they came from, and give the same outputs to the bit', async () => {
+	const { layers, net, input } = smallNetwork('tiny_resnet_bottleneck');
+	const shares: number[] = [];
+	const file = await exportWeights(layers, undefined, (share) => shares.push(share));
+	expect(shares.at(0)).toBe(0);
+	const opened = await openCheckpoint(file, 'saved.safetensors');
+	if (!opened.ok) throw new Error(opened.message);
+	expect(opened.checkpoint.design.preset).toBe('resnet50');
+	const request = requestFor({ net, input, layers }, { runs: 1 });
+	const plain = await cardOf(request);
+	const loaded = await cardOf({ ...request, weights: weightFile(opened.checkpoint) });
+	expect(loaded.output).toEqual(plain.output);
+	expect(loaded.fromFile).toBe(true);
+});
+
+test('weights that cannot be read are told when they are to be saved', async () => {
+	const { layers } = network('convnext_atto');
+	const weights = { file: new Blob(), label: '', places: new Map() };
+	await expect(exportWeights(layers, weights, () => {})).rejects.toThrow('the file has no');
+});

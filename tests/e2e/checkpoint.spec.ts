@@ -1,0 +1,143 @@
+import { expect, test, type Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import { field, openWorkspace, runPanel } from './workspace.ts';
+
+const checkpoint = (name: string) => `tests/golden/checkpoints/${name}.safetensors`;
+
+/** Drops a file on the page, as from a folder. */
+async function drop(page: Page, name: string, type: string, bytes: Buffer): Promise<void> {
+	const transfer = await page.evaluateHandle(
+		({ name, type, text }) => {
+			const data = new DataTransfer();
+			const content = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+			data.items.add(new File([content], name, { type }));
+			return data;
+		},
+		{ name, type, text: bytes.toString('base64') }
+	);
+	await page.dispatchEvent('body', 'dragover', { dataTransfer: transfer });
+	await expect(page.getByText('Drop a .safetensors checkpoint or an image')).toBeVisible();
+	await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+}
+
+const pressRun = (page: Page) => runPanel(page).run.click();
+const sees = (page: Page) => page.getByRole('region', { name: 'What the network sees' });
+
+/** A small picture, drawn by the browser. */
+async function picture(page: Page): Promise<Buffer> {
+	const text = await page.evaluate(() => {
+		const canvas = document.createElement('canvas');
+		canvas.width = 90;
+		canvas.height = 60;
+		canvas.getContext('2d')?.fillRect(10, 10, 50, 30);
+		return canvas.toDataURL('image/png').split(',')[1] ?? '';
+	});
+	return Buffer.from(text, 'base64');
+}
+
+test('a dropped checkpoint becomes the design, runs, and says what it sees in a dropped image', async ({
+	page
+}) => {
+	await openWorkspace(page);
+	const { panel, runs } = runPanel(page);
+	const file = readFileSync(checkpoint('facebook_convnextv2_f32'));
+	await drop(page, 'v2.safetensors', '', file);
+	await expect(field(page, 'width, stage 4')).toHaveValue('20');
+	await expect(panel).toContainText('v2.safetensors: 70 tensors, F32, facebookresearch’s names');
+	await expect(panel).toContainText('Shapes do not tell activation');
+
+	await runs.fill('2');
+	await pressRun(page);
+	await expect(panel).toContainText('Weights: v2.safetensors', { timeout: 60_000 });
+	await expect(sees(page)).toHaveCount(0);
+
+	await drop(page, 'black.png', 'image/png', await picture(page));
+	await expect(panel).toContainText('black.png');
+	await pressRun(page);
+	await expect(sees(page).getByRole('listitem')).toHaveCount(5);
+	await expect(sees(page)).toContainText('class');
+	await expect(sees(page)).not.toContainText('not trained');
+
+	await page.getByRole('button', { name: 'undo' }).click();
+	await expect(panel).toContainText('v2.safetensors does not fit this design');
+	await page.getByRole('button', { name: 'redo' }).click();
+	await expect(panel).toContainText('v2.safetensors: 70 tensors');
+	await panel.getByRole('button', { name: 'Deterministic' }).click();
+	await expect(panel).toContainText('deterministic, not trained');
+});
+
+test('without a trained checkpoint the answer is said to mean nothing, under ImageNet’s names', async ({
+	page
+}) => {
+	await openWorkspace(page, 'convnext_atto&input=32');
+	const { panel, runs } = runPanel(page);
+	await runs.fill('2');
+	await drop(page, 'black.png', 'image/png', await picture(page));
+	await pressRun(page);
+	await expect(sees(page)).toContainText('not trained, so the answer means nothing', {
+		timeout: 60_000
+	});
+	await expect(sees(page).getByText(/^class \d/)).toHaveCount(0);
+	await panel.getByRole('button', { name: 'Preparation' }).click();
+	await panel.getByLabel('mean, red').fill('0.5');
+	await panel.getByLabel('mean, red').blur();
+	await page.keyboard.press('Escape');
+	// What it saw was prepared in another way.
+	await expect(sees(page)).toHaveCount(0);
+});
+
+test('a bad file gives a message with the names of the tensors, and nothing else happens', async ({
+	page
+}) => {
+	await openWorkspace(page, 'convnext_atto&input=32');
+	const { panel } = runPanel(page);
+	await drop(page, 'bad.safetensors', '', Buffer.from('not a checkpoint at all'));
+	await expect(panel.getByRole('alert')).toContainText('“bad.safetensors”');
+	await panel.getByRole('button', { name: 'dismiss' }).click();
+	await expect(panel.getByRole('alert')).toHaveCount(0);
+
+	const bytes = readFileSync(checkpoint('timm_convnext_f32'));
+	bytes.write('hxad.fc.bias', bytes.indexOf('head.fc.bias'));
+	await drop(page, 'odd.safetensors', '', bytes);
+	await expect(panel.getByRole('alert')).toContainText('does not fit');
+	await panel.getByText('2 tensors').click();
+	await expect(panel.getByRole('alert')).toContainText('missing: head.fc.bias');
+	await expect(panel.getByRole('alert')).toContainText('not in the design: hxad.fc.bias');
+	await expect(field(page, 'input')).toHaveValue('32');
+	await expect(panel).toContainText('deterministic, not trained');
+});
+
+test('a design that PyTorch’s logits are known for is verified on this device', async ({
+	page
+}) => {
+	await openWorkspace(page, 'convnextv2_atto');
+	const { panel } = runPanel(page);
+	await panel.getByRole('button', { name: 'Verify against PyTorch' }).click();
+	await expect(panel).toContainText(/The same network as PyTorch’s: largest error \d/, {
+		timeout: 60_000
+	});
+	await field(page, 'input').fill('64');
+	await expect(panel.getByRole('button', { name: 'Verify against PyTorch' })).toHaveCount(0);
+});
+
+test('weights are saved under the design’s name, and open again', async ({ page }) => {
+	await openWorkspace(page, 'convnext_atto&input=32');
+	const { panel } = runPanel(page);
+	const [saved] = await Promise.all([
+		page.waitForEvent('download'),
+		panel.getByRole('button', { name: 'Save weights' }).click()
+	]);
+	expect(saved.suggestedFilename()).toBe('convnext_atto.safetensors');
+	await panel.getByLabel('Open checkpoint').setInputFiles(await saved.path());
+	await expect(panel).toContainText('F32, timm’s names');
+	await expect(field(page, 'input')).toHaveValue('32');
+});
+
+test('a camera that is not there is told', async ({ page }) => {
+	await openWorkspace(page);
+	await runPanel(page).panel.getByRole('button', { name: 'Camera' }).click();
+	const dialog = page.getByRole('dialog', { name: 'Camera' });
+	await expect(dialog.getByRole('alert')).toContainText(/camera/);
+	await dialog.getByRole('button', { name: 'Close' }).click();
+	await expect(dialog).toBeHidden();
+});
