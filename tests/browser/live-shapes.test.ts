@@ -104,13 +104,17 @@ async function computeAll(
 			const { net, input, layers } = examined.network;
 			const tensors = memory().numTensors;
 
-			const model = await buildModel(planOf(net, input), 'cpu', () => Promise.resolve());
+			const model = await buildModel(
+				planOf(net, input),
+				{ backend: 'cpu', kernels: 'stock', batch: 1 },
+				() => Promise.resolve()
+			);
 			expect(model.params).toBe(sumLayers(layers).params);
 
 			const side = config.input;
 			const x = tensor4d(deterministicImage(side), [1, side, side, 3]);
 			const live: number[][] = [];
-			const y = await model.forwardByLayer(x, async (_step, compute) => {
+			const y = await model.forwardByStep(x, async (_step, compute) => {
 				const output = compute();
 				live.push(output.shape);
 				return output;

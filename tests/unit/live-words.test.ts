@@ -19,6 +19,8 @@ const card: Card = {
 	backendLabel: 'WebAssembly, on the processor',
 	adapter: null,
 	fallback: null,
+	kernels: 'ours',
+	calls: 83,
 	browser: 'Chrome 156',
 	userAgent: 'Chrome/156',
 	tfjs: '4.22.0',

@@ -82,7 +82,9 @@ export async function measure(
 	let endWatch = opened.watch();
 	const total = steps.length;
 	const { ms: buildMs, result: model } = await timed(() =>
-		buildModel(steps, backend, (done) => turn({ phase: 'weights', done, total }))
+		buildModel(steps, { backend, kernels: request.kernels, batch: request.batch }, (done) =>
+			turn({ phase: 'weights', done, total })
+		)
 	);
 	expectParams(model, params);
 	const x = imageBatch(request, image);

@@ -1,6 +1,7 @@
 import type { Net, Shape } from '../arch/net.ts';
 import type { Backend, BackendName, Fallback } from './backends.ts';
 import type { Card } from './card.ts';
+import type { Kernels } from './choice.ts';
 import type { Failure } from './failure.ts';
 
 /** A network to build and time. */
@@ -11,6 +12,7 @@ export type RunRequest = Readonly<{
 	batch: number;
 	/** `null` takes the best there is. */
 	backend: BackendName | null;
+	kernels: Kernels;
 	/** Timed passes. */
 	runs: number;
 	/** The most time for the timed passes, ms. */

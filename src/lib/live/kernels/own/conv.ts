@@ -1,0 +1,158 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { LayerOp } from '../../../arch/net.ts';
+import { elements } from '../../../arch/ops.ts';
+import { convFilter, transposed } from '../../layouts.ts';
+import { nth, type Ready } from '../kernel.ts';
+import { depthwise, stripsOf } from '../wgsl/depthwise.ts';
+import { MATRIX_SIZES, registerTile, type Matrix } from '../wgsl/matrix.ts';
+import { lanesOf, launch } from '../wgsl/program.ts';
+import { batchOf, channelsOf, othersOf, vector, type OwnMaking } from './own.ts';
+
+/** What a row costs beside its products, in rows: reading the weights again. */
+const TILE_COST = 2;
+const TILES = [16, 14, 8, 7, 4, 2, 1];
+
+/** Rows of a tile that leave little of the last one empty. */
+export const tileFor = (rows: number): number => {
+	const cost = (tile: number): number => Math.ceil(rows / tile) * (tile + TILE_COST);
+	return TILES.reduce((best, tile) => (cost(tile) < cost(best) ? tile : best));
+};
+
+type Sizes = Readonly<Record<(typeof MATRIX_SIZES)[number], number>>;
+
+/** What a matrix kernel runs on: `sizes` but for `rows`, which grow with the batch. */
+type Product = Readonly<{
+	matrix: Matrix;
+	sizes: Omit<Sizes, 'rows'>;
+	/** Of one image. */
+	rows: number;
+	weight: Tensor;
+	bias: Tensor | undefined;
+}>;
+
+function product({ matrix, sizes, rows, weight, bias }: Product, making: OwnMaking): Ready {
+	const params = bias ? [weight, bias] : [weight];
+	return {
+		params,
+		buffers: [],
+		run(x, ...rest) {
+			const all = batchOf(x) * rows;
+			const tile = tileFor(all);
+			return launch({
+				source: registerTile(matrix, tile),
+				reads: [x, ...params, ...othersOf(matrix.finish, rest)],
+				sizes: { ...sizes, rows: all },
+				threads: Math.ceil(all / tile) * sizes.columns,
+				out: [batchOf(x), ...making.out]
+			});
+		}
+	};
+}
+
+const ONE_BY_ONE = {
+	height: 1,
+	width: 1,
+	channels: 1,
+	outWidth: 1,
+	positions: 1,
+	side: 1,
+	stride: 1,
+	padding: 0,
+	groupColumns: 1
+};
+
+/** On the last axis, whatever stands before it. */
+export function linear(making: OwnMaking<'linear'>): Ready {
+	const { op, x, values, finish } = making;
+	const into = channelsOf(x);
+	const matrix: Matrix = {
+		xLanes: lanesOf(into),
+		lanes: lanesOf(op.out),
+		gathers: false,
+		pads: false,
+		bias: op.bias,
+		finish
+	};
+	return product(
+		{
+			matrix,
+			sizes: { ...ONE_BY_ONE, columns: op.out / matrix.lanes, depth: into / matrix.xLanes },
+			rows: elements(x.slice(0, -1)),
+			weight: vector(transposed(nth(values, 0), op.out, into)),
+			bias: op.bias ? vector(nth(values, 1)) : undefined
+		},
+		making
+	);
+}
+
+/** Dense and grouped convolutions. */
+function matrixConv(making: OwnMaking<'conv'>): Ready {
+	const { op, x, out, values, finish } = making;
+	const { kernel, stride, padding, groups } = op;
+	const [height = 0, width = 0, channels = 0] = x;
+	const [outHeight = 0, outWidth = 0] = out;
+	const into = channels / groups;
+	const matrix: Matrix = {
+		xLanes: lanesOf(into),
+		lanes: lanesOf(op.out / groups),
+		gathers: kernel > 1 || stride > 1 || groups > 1 || padding > 0,
+		pads: padding > 0,
+		bias: op.bias,
+		finish
+	};
+	const sizes = {
+		columns: op.out / matrix.lanes,
+		depth: into / matrix.xLanes,
+		height,
+		width,
+		channels: channels / matrix.xLanes,
+		outWidth,
+		positions: outHeight * outWidth,
+		side: kernel,
+		stride,
+		padding,
+		groupColumns: op.out / groups / matrix.lanes
+	};
+	return product(
+		{
+			matrix,
+			sizes,
+			rows: outHeight * outWidth,
+			weight: vector(convFilter(nth(values, 0), op.out, into, kernel)),
+			bias: op.bias ? vector(nth(values, 1)) : undefined
+		},
+		making
+	);
+}
+
+function depthwiseConv({ op, x, out, values, finish }: OwnMaking<'conv'>): Ready {
+	const { kernel, stride, padding } = op;
+	const [height = 0, width = 0, channels = 0] = x;
+	const [outHeight = 0, outWidth = 0] = out;
+	const lanes = lanesOf(channels);
+	const source = depthwise({ kernel, stride, lanes, bias: op.bias, finish });
+	const weight = vector(convFilter(nth(values, 0), channels, 1, kernel));
+	const params = op.bias ? [weight, vector(nth(values, 1))] : [weight];
+	const depth = channels / lanes;
+	const strips = stripsOf(outWidth);
+	return {
+		params,
+		buffers: [],
+		run(input, ...rest) {
+			const count = batchOf(input) * outHeight * strips * depth;
+			return launch({
+				source,
+				reads: [input, ...params, ...othersOf(finish, rest)],
+				sizes: { height, width, depth, outHeight, outWidth, strips, padding, count },
+				threads: count,
+				out: [batchOf(input), ...out]
+			});
+		}
+	};
+}
+
+const isDepthwise = ({ groups, out }: LayerOp<'conv'>, channels: number): boolean =>
+	groups === channels && groups === out && groups > 1;
+
+export const conv = (making: OwnMaking<'conv'>): Ready =>
+	isDepthwise(making.op, channelsOf(making.x)) ? depthwiseConv(making) : matrixConv(making);
