@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LayerOp } from '../../../arch/net.ts';
 import { elements } from '../../../arch/ops.ts';
-import { convFilter, transposed } from '../../layouts.ts';
+import { convFilter, inPanels, transposed } from '../../layouts.ts';
 import { nth, type Ready } from '../kernel.ts';
 import { depthwise, stripsOf } from '../wgsl/depthwise.ts';
 import { MATRIX_SIZES, registerTile, type Matrix } from '../wgsl/matrix.ts';
@@ -17,6 +17,9 @@ export const tileFor = (rows: number): number => {
 	const cost = (tile: number): number => Math.ceil(rows / tile) * (tile + TILE_COST);
 	return TILES.reduce((best, tile) => (cost(tile) < cost(best) ? tile : best));
 };
+
+/** Columns of the weights that lie together, in lanes: as many as fill a line of the cache. */
+const panelOf = (columns: number): number => [4, 2].find((panel) => columns % panel === 0) ?? 1;
 
 type Sizes = Readonly<Record<(typeof MATRIX_SIZES)[number], number>>;
 
@@ -76,9 +79,21 @@ export function linear(making: OwnMaking<'linear'>): Ready {
 	return product(
 		{
 			matrix,
-			sizes: { ...ONE_BY_ONE, columns: op.out / matrix.lanes, depth: into / matrix.xLanes },
+			sizes: {
+				...ONE_BY_ONE,
+				columns: op.out / matrix.lanes,
+				depth: into / matrix.xLanes,
+				length: into,
+				panel: panelOf(op.out / matrix.lanes)
+			},
 			rows: elements(x.slice(0, -1)),
-			weight: vector(transposed(nth(values, 0), op.out, into)),
+			weight: vector(
+				inPanels(
+					transposed(nth(values, 0), op.out, into),
+					op.out,
+					matrix.lanes * panelOf(op.out / matrix.lanes)
+				)
+			),
 			bias: op.bias ? vector(nth(values, 1)) : undefined
 		},
 		making
@@ -103,6 +118,8 @@ function matrixConv(making: OwnMaking<'conv'>): Ready {
 	const sizes = {
 		columns: op.out / matrix.lanes,
 		depth: into / matrix.xLanes,
+		length: into * kernel * kernel,
+		panel: panelOf(op.out / matrix.lanes),
 		height,
 		width,
 		channels: channels / matrix.xLanes,
@@ -118,7 +135,13 @@ function matrixConv(making: OwnMaking<'conv'>): Ready {
 			matrix,
 			sizes,
 			rows: outHeight * outWidth,
-			weight: vector(convFilter(nth(values, 0), op.out, into, kernel)),
+			weight: vector(
+				inPanels(
+					convFilter(nth(values, 0), op.out, into, kernel),
+					op.out,
+					matrix.lanes * panelOf(op.out / matrix.lanes)
+				)
+			),
 			bias: op.bias ? vector(nth(values, 1)) : undefined
 		},
 		making

@@ -24,6 +24,8 @@ export const MATRIX_SIZES = [
 	'rows',
 	'columns',
 	'depth',
+	'length',
+	'panel',
 	'height',
 	'width',
 	'channels',
@@ -52,12 +54,12 @@ const lines = (count: number, line: (i: number) => string): string =>
 /** Adds the products of one step along the depth to every row's sum. */
 function products({ xLanes, lanes, pads }: Matrix, rows: number): string {
 	const zero = `${typeOf(xLanes)}(0.0)`;
-	const loads = lines(xLanes, (i) => `let w${i} = weight[place + ${i} * uniforms.columns];`);
+	const loads = lines(xLanes, (i) => `let w${i} = weight[place + ${i} * panel];`);
 	const parts = xLanes === 4 ? ['v.x', 'v.y', 'v.z', 'v.w'] : ['v'];
 	const sum = (r: number): string =>
 		parts.reduce((inner, part, i) => `fma(${typeOf(lanes)}(${part}), w${i}, ${inner})`, `sum${r}`);
 	return `${loads}
-	place += ${xLanes} * uniforms.columns;
+	place += ${xLanes} * panel;
 	${lines(rows, (r) => {
 		const value = pads ? `select(${zero}, x[at${r} + k], inside${r})` : `x[at${r} + k]`;
 		return `{ let v = ${value}; sum${r} = ${sum(r)}; }`;
@@ -120,7 +122,8 @@ fn main(index : i32) {
 	if (first >= uniforms.rows) { return; }
 	let start = ${start};
 	${lines(rows, (r) => `var sum${r} = start;`)}
-	var place = column;
+	let panel = uniforms.panel;
+	var place = (column / panel) * panel * uniforms.length + column % panel;
 	${gathers ? gathered(matrix, rows) : straight(matrix, rows)}
 	var goal = first * uniforms.columns + column;
 	${lines(rows, (r) => `if (first + ${r} < uniforms.rows) { result[goal] = finish(sum${r}, goal); goal += uniforms.columns; }`)}
