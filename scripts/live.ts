@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { chromium, type Page } from 'playwright';
 import { examine, type Design } from '../src/lib/arch/design.ts';
 import { BACKENDS, isBackendName, type BackendName } from '../src/lib/live/backends.ts';
+import { isKernels, KERNELS, type Kernels } from '../src/lib/live/choice.ts';
 import type { Card } from '../src/lib/live/card.ts';
 import { asItComes, printLink } from '../src/lib/share/link.ts';
 import { cardGroups, tellFallback, tellResult, tellRuns } from '../src/lib/ui/run/words.ts';
@@ -11,7 +12,7 @@ import { ensureBuilt } from './build.js';
 import { designOptions, readDesign, runCommand, UsageError } from './design-arguments.ts';
 import { serve } from './serve.js';
 
-const USAGE = `live PRESET [--backend ${BACKENDS.join('|')}] [--runs N] [--input PX] [--batch N]
+const USAGE = `live PRESET [--backend ${BACKENDS.join('|')}] [--kernels ${KERNELS.join('|')}] [--runs N] [--input PX] [--batch N]
      [--set FIELD=VALUE ...] [--layers] [--json]
 live --roadmap resnet50|resnet200 --step NAME ...
 
@@ -29,6 +30,11 @@ function readBackend(name: string | undefined): BackendName | null {
 	throw new UsageError(`--backend ${name}: permitted are ${BACKENDS.join(', ')}`);
 }
 
+function readKernels(name: string): Kernels {
+	if (isKernels(name)) return name;
+	throw new UsageError(`--kernels ${name}: permitted are ${KERNELS.join(', ')}`);
+}
+
 function readRuns(text: string): number {
 	const runs = /^\d{1,6}$/.test(text) ? Number(text) : 0;
 	if (runs >= 1 && runs <= LONGEST_RUNS) return runs;
@@ -44,12 +50,13 @@ function expectComputable(design: Design): void {
 type Options = Readonly<{
 	design: Design;
 	backend: BackendName | null;
+	kernels: Kernels;
 	runs: number;
 	layers: boolean;
 }>;
 
 /** Fills in the Run panel and presses Run, as a person would. */
-async function pressRun(page: Page, { backend, runs, layers }: Options): Promise<void> {
+async function pressRun(page: Page, { backend, kernels, runs, layers }: Options): Promise<void> {
 	const panel = page.getByRole('region', { name: 'Run this network' });
 	const select = panel.getByLabel('backend');
 	// The panel says what each backend is once it has looked.
@@ -57,6 +64,7 @@ async function pressRun(page: Page, { backend, runs, layers }: Options): Promise
 	const missing = await select.locator(`option[value="${backend ?? ''}"]`).isDisabled();
 	if (missing) console.error(`${backend} is not there; the best backend runs instead`);
 	await select.selectOption(missing ? '' : (backend ?? ''));
+	await panel.getByLabel('kernels').selectOption(kernels);
 	await panel.getByLabel('runs').fill(String(runs));
 	await panel.getByLabel('each layer').setChecked(layers);
 	await panel.getByRole('button', { name: 'Run', exact: true }).click();
@@ -114,6 +122,7 @@ await runCommand(async () => {
 		options: {
 			...designOptions,
 			backend: { type: 'string' },
+			kernels: { type: 'string', default: 'ours' },
 			runs: { type: 'string', default: '20' },
 			layers: { type: 'boolean', default: false },
 			json: { type: 'boolean', default: false },
@@ -131,6 +140,7 @@ await runCommand(async () => {
 	const options = {
 		design,
 		backend: readBackend(values.backend),
+		kernels: readKernels(values.kernels),
 		runs: readRuns(values.runs),
 		layers: values.layers
 	};

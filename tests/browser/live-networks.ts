@@ -3,8 +3,9 @@ import { examine, presetDesign, type Network } from '../../src/lib/arch/design.t
 import type { FieldValue } from '../../src/lib/arch/fields.ts';
 import type { Net } from '../../src/lib/arch/net.ts';
 import type { BackendName } from '../../src/lib/live/backends.ts';
-import { planFor, type Kernels } from '../../src/lib/live/choice.ts';
+import type { Kernels } from '../../src/lib/live/choice.ts';
 import { buildModel } from '../../src/lib/live/model.ts';
+import { planFor } from '../../src/lib/live/plan-for.ts';
 import { openBackend } from '../../src/lib/live/open/open.ts';
 import type { RunRequest } from '../../src/lib/live/protocol.ts';
 import { deterministicImage } from '../../src/lib/live/weights.ts';

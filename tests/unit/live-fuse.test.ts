@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { INPUT } from '../../src/lib/arch/flow.ts';
 import { layersOf, sameShape } from '../../src/lib/arch/layers.ts';
 import { chain, residual, type Net, type Op } from '../../src/lib/arch/net.ts';
-import { planFor } from '../../src/lib/live/choice.ts';
+import { planFor } from '../../src/lib/live/plan-for.ts';
 import { layersIn, planOf, shapeOf, type Step } from '../../src/lib/live/plan.ts';
 import { networkOf } from '../networks.ts';
 
@@ -15,11 +15,11 @@ const ours = (net: Net, input: readonly number[]) => planFor(net, input, 'webgpu
 const NETWORKS: readonly (readonly [preset: string, layers: number, own: number, tfjs: number])[] =
 	[
 		['convnext_tiny', 137, 83, 119],
-	['resnet50', 174, 56, 88],
-	['resnext50_32x4d', 174, 56, 104],
-	['swin_tiny_patch4_window7_224', 144, 98, 144],
-	['vit_small_patch16_224', 127, 90, 127]
-];
+		['resnet50', 174, 56, 88],
+		['resnext50_32x4d', 174, 56, 104],
+		['swin_tiny_patch4_window7_224', 144, 98, 144],
+		['vit_small_patch16_224', 127, 90, 127]
+	];
 
 for (const [preset, layers, own, tfjs] of NETWORKS) {
 	const { net, input } = networkOf(preset);
@@ -111,11 +111,9 @@ test('a map as tokens is the same numbers, and no call', () => {
 });
 
 const linear: Op = { kind: 'linear', out: 4, bias: true };
-const [relu, scale, norm]: Op[] = [
-	{ kind: 'relu' },
-	{ kind: 'layerScale' },
-	{ kind: 'batchNorm', eps: 1e-5 }
-];
+const relu: Op = { kind: 'relu' };
+const scale: Op = { kind: 'layerScale' };
+const norm: Op = { kind: 'batchNorm', eps: 1e-5 };
 
 const plan = (net: Net, backend: 'webgpu' | 'wasm' = 'webgpu'): string[] =>
 	planFor(net, [4], backend, 'ours').map(kinds);

@@ -40,6 +40,8 @@ export type Measured = Readonly<{
 	layerPasses: number;
 	/** Parameters on the device. */
 	params: number;
+	/** Kernel calls of one pass. */
+	calls: number;
 	peakTensorBytes: number;
 	tensorsLeaked: number;
 	/** Outputs of the last pass, image after image. */
@@ -97,7 +99,18 @@ export async function measure(
 	}
 
 	await turn({ phase: 'first pass' });
-	const { ms: firstPassMs } = await timed(pass);
+	let calls = 0;
+	const { ms: firstPassMs } = await timed(async () => {
+		const compiling = opened.compile(
+			() => model.forward(x).dispose(),
+			(done, all) => report({ phase: 'first pass', compiled: { done, total: all } })
+		);
+		await whileAlive(opened, compiling);
+		const count = opened.count();
+		await pass().finally(() => {
+			calls = count();
+		});
+	});
 	const peakTensorBytes = peakBytes();
 	await expectNoError(opened, endWatch);
 	checkOutput(output);
@@ -138,6 +151,7 @@ export async function measure(
 		layerTimes,
 		layerPasses,
 		params: model.params,
+		calls,
 		peakTensorBytes,
 		tensorsLeaked: memory().numTensors - tensorsBefore,
 		output

@@ -27,7 +27,7 @@ export type RunRequest = Readonly<{
 export type Progress = Readonly<
 	| { phase: 'backend'; label: string; fallback: Fallback | null }
 	| { phase: 'weights'; done: number; total: number }
-	| { phase: 'first pass' }
+	| { phase: 'first pass'; compiled?: Readonly<{ done: number; total: number }> }
 	| { phase: 'runs'; done: number; total: number }
 	| { phase: 'layers'; done: number; total: number }
 >;

@@ -5,12 +5,12 @@ import { backendLabel, chooseBackend, probeBackends, type Choice } from './backe
 import { gflopsPerSecond, imagesPerSecond } from './bench.ts';
 import { browserName } from './browser.ts';
 import { FINISHED, LAYER_TIMES_ARE, WEIGHTS, type Card } from './card.ts';
-import { planFor } from './choice.ts';
 import { clockStep, timed } from './clock.ts';
 import { needOf, refuseTooLarge, totalBytes, type Need } from './guard.ts';
 import { measure, type Measured, type Surroundings } from './measure.ts';
 import { openBackend } from './open/open.ts';
 import { summarize } from './output.ts';
+import { planFor } from './plan-for.ts';
 import { layersIn, type Step } from './plan.ts';
 import type { RunRequest } from './protocol.ts';
 import { QUANTILE_RULE } from './stats.ts';
@@ -49,7 +49,6 @@ function cardOf(prepared: Prepared, measured: Measured, loadMs: number): Card {
 		adapter: choice.backend.adapter,
 		fallback: choice.fallback,
 		kernels: request.kernels,
-		calls: 0,
 		browser: browserName(navigator.userAgent),
 		userAgent: navigator.userAgent,
 		tfjs: version_core,
