@@ -1,11 +1,13 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
+import { zeros, type Tensor } from '@tensorflow/tfjs-core';
 import type { LayerOp } from '../../../arch/net.ts';
 import { elements } from '../../../arch/ops.ts';
 import { convFilter, inPanels, transposed } from '../../layouts.ts';
 import { nth, type Ready } from '../kernel.ts';
 import { depthwise, stripsOf } from '../wgsl/depthwise.ts';
-import { MATRIX_SIZES, registerTile, type Matrix } from '../wgsl/matrix.ts';
-import { lanesOf, launch } from '../wgsl/program.ts';
+import { fitsShared, sharedThreads, sharedTile } from '../wgsl/matrix-shared.ts';
+import { MATRIX_SIZES, matrixKey, registerTile, type Matrix } from '../wgsl/matrix.ts';
+import { lanesOf, launch, type Source } from '../wgsl/program.ts';
+import { choose } from './choose.ts';
 import { batchOf, channelsOf, othersOf, vector, type OwnMaking } from './own.ts';
 
 /** What a row costs beside its products, in rows: reading the weights again. */
@@ -33,19 +35,87 @@ type Product = Readonly<{
 	bias: Tensor | undefined;
 }>;
 
-function product({ matrix, sizes, rows, weight, bias }: Product, making: OwnMaking): Ready {
+/** A kernel for a product: its shader, and threads for so many rows and columns. */
+type Way = Readonly<{
+	source: (matrix: Matrix, rows: number) => Source;
+	threads: (rows: number, columns: number) => number;
+}>;
+
+const register = (tileOf: (rows: number) => number): Way => ({
+	source: (matrix, rows) => registerTile(matrix, tileOf(rows)),
+	threads: (rows, columns) => Math.ceil(rows / tileOf(rows)) * columns
+});
+
+const shared = (tile: number): Way => ({
+	source: (matrix) => sharedTile(matrix, tile),
+	threads: (rows, columns) => sharedThreads(tile, rows, columns)
+});
+
+/** `tall` reads least for its products; the others keep more of a GPU busy. */
+const WAYS = {
+	tall: register(tileFor),
+	low: register((rows) => Math.min(4, tileFor(rows))),
+	'shared 64': shared(64),
+	'shared 32': shared(32)
+} as const;
+type WayName = keyof typeof WAYS;
+const WAY_NAMES: readonly WayName[] = ['tall', 'low', 'shared 64', 'shared 32'];
+
+/** Multiply-accumulates below which any kernel will do. */
+const WORTH_MEASURING = 4e6;
+/** Multiply-accumulates of a measurement, if that leaves enough rows. */
+const MEASURED = 1e7;
+const FEWEST_ROWS = 64;
+
+/** Sizes within a factor of two or so are asked about together. */
+const octave = (size: number): number => Math.round(Math.log2(size));
+
+/** The fastest way on this device for products of this size. */
+async function wayOf(
+	{ matrix, sizes, rows, weight, bias }: Product,
+	making: OwnMaking
+): Promise<Way> {
+	const each = sizes.length * sizes.columns * matrix.lanes;
+	const all = making.batch * rows;
+	const groups = making.op.kind === 'conv' ? making.op.groups : 1;
+	if (all * each < WORTH_MEASURING) return WAYS.tall;
+	const some = Math.min(all, rows, Math.max(FEWEST_ROWS, Math.ceil(MEASURED / each)));
+	const plain: Matrix = { ...matrix, finish: [] };
+	const x = zeros([1, elements(making.x)]);
+	const names = WAY_NAMES.filter(
+		(name) => !name.startsWith('shared') || fitsShared(matrix, groups)
+	);
+	const candidates = names.map((name) => ({
+		name,
+		run: () =>
+			launch({
+				source: WAYS[name].source(plain, some),
+				reads: [x, weight, ...(bias ? [bias] : [])],
+				sizes: { ...sizes, rows: some },
+				threads: WAYS[name].threads(some, sizes.columns),
+				out: [some, sizes.columns * matrix.lanes]
+			})
+	}));
+	const question = [matrixKey(plain), ...[all, sizes.length, sizes.columns].map(octave)].join(' ');
+	const best = await choose(question, candidates);
+	x.dispose();
+	return WAYS[names.find((name) => name === best) ?? 'tall'];
+}
+
+async function product(of: Product, making: OwnMaking): Promise<Ready> {
+	const { matrix, sizes, rows, weight, bias } = of;
+	const way = await wayOf(of, making);
 	const params = bias ? [weight, bias] : [weight];
 	return {
 		params,
 		buffers: [],
 		run(x, ...rest) {
 			const all = batchOf(x) * rows;
-			const tile = tileFor(all);
 			return launch({
-				source: registerTile(matrix, tile),
+				source: way.source(matrix, all),
 				reads: [x, ...params, ...othersOf(matrix.finish, rest)],
 				sizes: { ...sizes, rows: all },
-				threads: Math.ceil(all / tile) * sizes.columns,
+				threads: way.threads(all, sizes.columns),
 				out: [batchOf(x), ...making.out]
 			});
 		}
@@ -65,7 +135,7 @@ const ONE_BY_ONE = {
 };
 
 /** On the last axis, whatever stands before it. */
-export function linear(making: OwnMaking<'linear'>): Ready {
+export function linear(making: OwnMaking<'linear'>): Promise<Ready> {
 	const { op, x, values, finish } = making;
 	const into = channelsOf(x);
 	const matrix: Matrix = {
@@ -101,7 +171,7 @@ export function linear(making: OwnMaking<'linear'>): Ready {
 }
 
 /** Dense and grouped convolutions. */
-function matrixConv(making: OwnMaking<'conv'>): Ready {
+function matrixConv(making: OwnMaking<'conv'>): Promise<Ready> {
 	const { op, x, out, values, finish } = making;
 	const { kernel, stride, padding, groups } = op;
 	const [height = 0, width = 0, channels = 0] = x;
@@ -177,5 +247,5 @@ function depthwiseConv({ op, x, out, values, finish }: OwnMaking<'conv'>): Ready
 const isDepthwise = ({ groups, out }: LayerOp<'conv'>, channels: number): boolean =>
 	groups === channels && groups === out && groups > 1;
 
-export const conv = (making: OwnMaking<'conv'>): Ready =>
+export const conv = (making: OwnMaking<'conv'>): Ready | Promise<Ready> =>
 	isDepthwise(making.op, channelsOf(making.x)) ? depthwiseConv(making) : matrixConv(making);

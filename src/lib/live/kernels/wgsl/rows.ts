@@ -61,6 +61,9 @@ fn main(index : i32) {
 /** Threads that share a row. */
 const TEAM = 64;
 
+/** Threads for so many rows. */
+export const groupThreads = (rows: number): number => rows * TEAM;
+
 /** A workgroup for each row: few rows keep a GPU busy, and neighbours read side by side. */
 export function rowPerGroup(rows: Rows): Source {
 	const { kind, lanes, eps, finish } = rows;
