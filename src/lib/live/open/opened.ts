@@ -18,7 +18,7 @@ export type Opened = Readonly<{
 	close(): void;
 }>;
 
-export const never: Promise<never> = new Promise<never>(() => {});
+const never: Promise<never> = new Promise<never>(() => {});
 
 /** Backends that throw errors where they happen, and compile nothing ahead. */
 export const plain = {

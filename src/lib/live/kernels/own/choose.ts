@@ -1,4 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { isSoftware } from '../../backends.ts';
 import { currentBackend } from '../wgsl/program.ts';
 
 /** A kernel that could do it, under a name that is its own among the others. */
@@ -8,17 +9,26 @@ export type Candidate = Readonly<{ name: string; run: () => Tensor }>;
 const PLAIN = 5;
 const LAUNCHES = 8;
 const ROUNDS = 2;
+
 /** A kernel that once took so many times the best one's time is not tried on this adapter again. */
-const HOPELESS = 3;
+const HOPELESS = 2;
 
 /** What was found, by adapter and question: kept as long as the worker lives. */
 const found = new Map<string, string>();
 const hopeless = new Set<string>();
 
-function adapterName(): string {
-	const { vendor, architecture, device, description } = currentBackend().device.adapterInfo ?? {};
-	return [vendor, architecture, device, description].join('/');
+function adapterNames(): readonly string[] {
+	const { vendor, architecture, device, description } = currentBackend().device.adapterInfo;
+	return [vendor, architecture, device, description];
 }
+
+/** Whether the GPU is played by the processor: then measurements must be small. */
+export const runsInSoftware = (): boolean => isSoftware(...adapterNames());
+
+const keyOf = (question: string): string => `${adapterNames().join('/')} ${question}`;
+
+/** What was found for a question on this adapter before. */
+export const chosen = (question: string): string | undefined => found.get(keyOf(question));
 
 /** Milliseconds of so many launches and a read-back. */
 async function time(run: () => Tensor, launches: number): Promise<number> {
@@ -38,7 +48,7 @@ async function timeOf({ run }: Candidate, best: number): Promise<number> {
 	let least = await time(run, 1);
 	const launches = least < PLAIN ? LAUNCHES : 1;
 	if (least < HOPELESS * best)
-		for (let round = 0; round < ROUNDS; round++)
+		for (let round = 0; round < (launches > 1 ? ROUNDS : 1); round++)
 			least = Math.min(least, (await time(run, launches)) / launches);
 	const error = await device.popErrorScope();
 	return error ? Infinity : least;
@@ -53,18 +63,16 @@ export async function choose(
 	question: string,
 	candidates: readonly Candidate[]
 ): Promise<string | undefined> {
-	const adapter = adapterName();
-	const key = `${adapter} ${question}`;
-	const known = found.get(key);
+	const known = chosen(question);
 	if (known !== undefined) return known;
 	const times = new Map<string, number>();
 	for (const candidate of candidates) {
-		if (hopeless.has(`${adapter} ${candidate.name}`)) continue;
+		if (hopeless.has(keyOf(candidate.name))) continue;
 		times.set(candidate.name, await timeOf(candidate, Math.min(...times.values())));
 	}
 	const [best] = [...times].sort(([, a], [, b]) => a - b);
 	if (!best) return undefined;
-	for (const [name, ms] of times) if (ms > HOPELESS * best[1]) hopeless.add(`${adapter} ${name}`);
-	found.set(key, best[0]);
+	for (const [name, ms] of times) if (ms > HOPELESS * best[1]) hopeless.add(keyOf(name));
+	found.set(keyOf(question), best[0]);
 	return best[0];
 }

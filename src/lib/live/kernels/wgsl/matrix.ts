@@ -37,6 +37,8 @@ export const MATRIX_SIZES = [
 	'groupColumns'
 ] as const;
 
+export type MatrixSizes = Readonly<Record<(typeof MATRIX_SIZES)[number], number>>;
+
 export const matrixReads = ({ xLanes, lanes, bias, finish }: Matrix): Source['reads'] => [
 	{ name: 'x', lanes: xLanes },
 	{ name: 'weight', lanes },
