@@ -53,7 +53,7 @@ async function agree(
 	});
 }
 
-const DESIGNS = 40;
+const DESIGNS = 25;
 const FEW = 15;
 
 for (const [what, designs] of [

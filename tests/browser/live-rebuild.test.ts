@@ -1,4 +1,4 @@
-import { memory } from '@tensorflow/tfjs-core';
+import { engine } from '@tensorflow/tfjs-core';
 import { afterEach, expect, test } from 'vitest';
 import { chain, residual, type Net } from '../../src/lib/arch/net.ts';
 import { runNetwork } from '../../src/lib/live/run.ts';
@@ -53,7 +53,7 @@ test(`${REBUILDS} rebuilds in a row leave no memory on the GPU and no tensors`, 
 	const bytes = watchBuffers();
 	const request = requestFor(smallNetwork('tiny_convnext'), { backend: 'webgpu', runs: 1 });
 	const around = { report: () => {}, breathe: () => Promise.resolve() };
-	const { numTensors } = memory();
+	const { numTensors } = engine().state;
 	let seen = 0;
 	for (let i = 0; i < REBUILDS; i++) {
 		const net = edited(4 * (1 + (i % 50)));
@@ -66,7 +66,7 @@ test(`${REBUILDS} rebuilds in a row leave no memory on the GPU and no tensors`, 
 		);
 		expect(card.tensorsLeaked).toBe(0);
 		expect(bytes()).toBe(0);
-		expect(memory().numTensors).toBe(numTensors);
+		expect(engine().state.numTensors).toBe(numTensors);
 	}
 	expect(seen).toBeGreaterThan(0);
 }, 240_000);
