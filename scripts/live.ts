@@ -1,17 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { chromium, type Page } from 'playwright';
 import { examine, type Design } from '../src/lib/arch/design.ts';
 import { BACKENDS, isBackendName, type BackendName } from '../src/lib/live/backends.ts';
+import { isKernels, KERNELS, type Kernels } from '../src/lib/live/choice.ts';
 import type { Card } from '../src/lib/live/card.ts';
-import { asItComes, printLink } from '../src/lib/share/link.ts';
 import { cardGroups, tellFallback, tellResult, tellRuns } from '../src/lib/ui/run/words.ts';
-import { ensureBrowser, launchOptions } from './browser.js';
-import { ensureBuilt } from './build.js';
 import { designOptions, readDesign, runCommand, UsageError } from './design-arguments.ts';
-import { serve } from './serve.js';
+import { runOn, withPage } from './run-panel.ts';
 
-const USAGE = `live PRESET [--backend ${BACKENDS.join('|')}] [--runs N] [--input PX] [--batch N]
+const USAGE = `live PRESET [--backend ${BACKENDS.join('|')}] [--kernels ${KERNELS.join('|')}] [--runs N] [--input PX] [--batch N]
      [--set FIELD=VALUE ...] [--layers] [--weights reference] [--json]
 live --roadmap resnet50|resnet200 --step NAME ...
 
@@ -21,13 +17,15 @@ image. --json prints the card with its first 16 logits, argmax, mean and std at 
 
 const LONGEST_RUNS = 1000;
 
-/** How often the page is asked what it does, ms. */
-const LOOK_EVERY = 250;
-
 function readBackend(name: string | undefined): BackendName | null {
 	if (name === undefined) return null;
 	if (isBackendName(name)) return name;
 	throw new UsageError(`--backend ${name}: permitted are ${BACKENDS.join(', ')}`);
+}
+
+function readKernels(name: string): Kernels {
+	if (isKernels(name)) return name;
+	throw new UsageError(`--kernels ${name}: permitted are ${KERNELS.join(', ')}`);
 }
 
 function readRuns(text: string): number {
@@ -47,68 +45,12 @@ function expectComputable(design: Design): void {
 		throw new UsageError(examined.problems.map(({ message }) => message).join('\n'));
 }
 
-type Options = Readonly<{
-	design: Design;
-	backend: BackendName | null;
-	runs: number;
-	layers: boolean;
-}>;
-
-/** Fills in the Run panel and presses Run, as a person would. */
-async function pressRun(page: Page, { backend, runs, layers }: Options): Promise<void> {
-	const panel = page.getByRole('region', { name: 'Run this network' });
-	const select = panel.getByLabel('backend');
-	// The panel says what each backend is once it has looked.
-	await select.locator('option', { hasText: ',' }).first().waitFor({ state: 'attached' });
-	// A person cannot choose a backend that is not there; a command may ask, and the card says what ran.
-	await select.evaluate((element, value) => {
-		if (!(element instanceof HTMLSelectElement)) return;
-		element.value = value;
-		element.dispatchEvent(new Event('change', { bubbles: true }));
-	}, backend ?? '');
-	await panel.getByLabel('runs').fill(String(runs));
-	await panel.getByLabel('each layer').setChecked(layers);
-	await panel.getByRole('button', { name: 'Run', exact: true }).click();
-}
-
-/** Tells on stderr what the page does until it is done, and reads the card it offers for download. */
-async function awaitCard(page: Page): Promise<Card> {
-	const panel = page.getByRole('region', { name: 'Run this network' });
-	const button = panel.getByRole('button', { name: 'Download' });
-	const failure = panel.getByRole('alert');
-	const phase = panel.getByRole('status').first();
-	let told = '';
-	while (!(await button.isVisible())) {
-		if (await failure.isVisible()) throw new Error(await failure.innerText());
-		const now = (await phase.isVisible()) ? await phase.innerText() : '';
-		if (now !== told && now !== '') console.error(now);
-		told = now;
-		await page.waitForTimeout(LOOK_EVERY);
-	}
-	const [file] = await Promise.all([page.waitForEvent('download'), button.click()]);
-	return JSON.parse(readFileSync(await file.path(), 'utf8')) as Card;
-}
-
-async function runInBrowser(options: Options): Promise<Card> {
-	ensureBrowser();
-	ensureBuilt();
-	const server = await serve({ port: 0 });
-	const browser = await chromium.launch(launchOptions());
-	try {
-		const page = await browser.newPage();
-		await page.goto(`${server.url}#${printLink({ ...asItComes, design: options.design })}`);
-		await pressRun(page, options);
-		return await awaitCard(page);
-	} finally {
-		await browser.close();
-		await server.close();
-	}
-}
-
 function printCard(card: Card): void {
 	console.log(`${tellResult(card)}\n${tellRuns(card)}`);
 	if (card.fallback) console.log(tellFallback(card.fallback, card.backendLabel));
-	const rows = card.layerTimes.map(({ path, ms }) => [path, `${ms.toFixed(2)} ms`] as const);
+	const rows = card.layerTimes.map(
+		({ path, ms, within }) => [path, within ? `in ${within}` : `${ms.toFixed(2)} ms`] as const
+	);
 	const layers = rows.length > 0 ? [{ title: 'Layers', rows }] : [];
 	for (const { title, rows } of [...cardGroups(card), ...layers]) {
 		console.log(`\n${title}`);
@@ -129,6 +71,7 @@ await runCommand(async () => {
 		options: {
 			...designOptions,
 			backend: { type: 'string' },
+			kernels: { type: 'string', default: 'ours' },
 			runs: { type: 'string', default: '20' },
 			layers: { type: 'boolean', default: false },
 			weights: { type: 'string', default: 'reference' },
@@ -148,13 +91,14 @@ await runCommand(async () => {
 	const options = {
 		design,
 		backend: readBackend(values.backend),
+		kernels: readKernels(values.kernels),
 		runs: readRuns(values.runs),
 		layers: values.layers
 	};
 	const print = console.log;
 	// Standard output is for the card alone; building and serving have their say on the other.
 	console.log = console.error;
-	const card = await runInBrowser(options);
+	const card = await withPage((page, url) => runOn(page, url, options));
 	console.log = print;
 	if (values.json) console.log(JSON.stringify(withOutput(card)));
 	else printCard(card);

@@ -79,10 +79,17 @@ const conv = (changes: Partial<Conv>): Conv => ({
 	...changes
 });
 
-async function live(op: Op, x: Shape, backend: (typeof BACKENDS)[number]) {
+/** Every backend with our kernels, and WebGPU with the stock ones that it has instead of ours. */
+const WAYS = [
+	...BACKENDS.map((backend) => [backend, 'ours'] as const),
+	['webgpu', 'stock'] as const
+];
+type Way = (typeof WAYS)[number];
+
+async function live(op: Op, x: Shape, [backend, kernels]: Way) {
 	return on(backend, async () => {
 		const images = tidy(() => tensor(inputs(x), [BATCH, ...x]));
-		const values = await outputsOf(op, images, backend);
+		const values = await outputsOf(op, images, backend, kernels);
 		images.dispose();
 		return values;
 	});
@@ -120,8 +127,8 @@ const convolutions: readonly (readonly [what: string, op: Conv, x: Shape])[] = [
 for (const [what, op, x] of convolutions) {
 	test(`${what} equals a plain loop on every backend`, async () => {
 		const expected = plainConv(op, x);
-		for (const backend of BACKENDS)
-			expect(distance(await live(op, x, backend), expected), backend).toBeLessThan(1e-5);
+		for (const way of WAYS)
+			expect(distance(await live(op, x, way), expected), way.join()).toBeLessThan(1e-5);
 	});
 }
 
@@ -145,8 +152,7 @@ test('padding never wins a max pool, on every backend', async () => {
 			});
 			return largest;
 		});
-		for (const backend of BACKENDS)
-			expect(distance(await live(op, x, backend), expected), backend).toBe(0);
+		for (const way of WAYS) expect(distance(await live(op, x, way), expected), way.join()).toBe(0);
 	}
 });
 
@@ -170,8 +176,8 @@ for (const [op, f] of elementwise) {
 	test(`${op.kind} equals its formula on every backend`, async () => {
 		const x = [4, 4, 6];
 		const expected = inputs(x).map(f);
-		for (const backend of BACKENDS)
-			expect(distance(await live(op, x, backend), expected), backend).toBeLessThan(2e-6);
+		for (const way of WAYS)
+			expect(distance(await live(op, x, way), expected), way.join()).toBeLessThan(2e-6);
 	});
 }
 
@@ -250,7 +256,7 @@ for (const op of norms) {
 	test(`${op.kind} equals its formula on every backend`, async () => {
 		const x = [4, 5, 6];
 		const expected = plainNorm(op, x);
-		for (const backend of BACKENDS)
-			expect(distance(await live(op, x, backend), expected), backend).toBeLessThan(2e-5);
+		for (const way of WAYS)
+			expect(distance(await live(op, x, way), expected), way.join()).toBeLessThan(2e-5);
 	});
 }

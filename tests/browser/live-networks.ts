@@ -3,9 +3,10 @@ import { examine, presetDesign, type Network } from '../../src/lib/arch/design.t
 import type { FieldValue } from '../../src/lib/arch/fields.ts';
 import type { Net } from '../../src/lib/arch/net.ts';
 import type { BackendName } from '../../src/lib/live/backends.ts';
+import type { Kernels } from '../../src/lib/live/choice.ts';
 import { buildModel } from '../../src/lib/live/model.ts';
+import { planFor } from '../../src/lib/live/plan-for.ts';
 import { openBackend } from '../../src/lib/live/open/open.ts';
-import { planOf } from '../../src/lib/live/plan.ts';
 import type { RunRequest } from '../../src/lib/live/protocol.ts';
 import { deterministicImage } from '../../src/lib/live/weights.ts';
 import { networkOfDesign } from '../networks.ts';
@@ -53,9 +54,12 @@ export async function on<T>(backend: BackendName, compute: () => Promise<T>): Pr
 export async function outputsOf(
 	net: Net,
 	x: Tensor,
-	backend: BackendName
+	backend: BackendName,
+	kernels: Kernels = 'ours'
 ): Promise<Float32Array<ArrayBufferLike>> {
-	const model = await buildModel(planOf(net, x.shape.slice(1)), backend, noWait);
+	const [batch = 1, ...input] = x.shape;
+	const steps = planFor(net, input, backend, kernels);
+	const model = await buildModel(steps, { backend, kernels, batch }, noWait);
 	const y = model.forward(x);
 	const values = await y.data<'float32'>();
 	y.dispose();
@@ -64,11 +68,11 @@ export async function outputsOf(
 }
 
 /** Logits of a network for the deterministic image. */
-export const logitsOf = ({ net, input }: Network, backend: BackendName) =>
+export const logitsOf = ({ net, input }: Network, backend: BackendName, kernels?: Kernels) =>
 	on(backend, async () => {
 		const side = input[0] ?? 0;
 		const x = tensor4d(deterministicImage(side), [1, side, side, 3]);
-		const logits = await outputsOf(net, x, backend);
+		const logits = await outputsOf(net, x, backend, kernels);
 		x.dispose();
 		return logits;
 	});
@@ -92,6 +96,7 @@ export function requestFor({ net, input }: Network, changes: Partial<RunRequest>
 		input,
 		batch: 1,
 		backend: 'cpu',
+		kernels: 'ours',
 		runs: 3,
 		budgetMs: 60_000,
 		layerTimes: false,

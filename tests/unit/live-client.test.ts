@@ -15,6 +15,7 @@ const request: RunRequest = {
 	input: [8, 8, 3],
 	batch: 1,
 	backend: 'cpu',
+	kernels: 'ours',
 	runs: 3,
 	budgetMs: 1000,
 	layerTimes: false,

@@ -52,7 +52,7 @@ test('an empty branch adds a value to itself and frees it once', () => {
 
 test('where kernels hold nothing more, the estimate is the analytic peak', () => {
 	const { net, input } = networkOf('resnet18');
-	const { perImage } = needOf(planOf(net, input), 'webgpu');
+	const { perImage } = needOf(planOf(net, input), 'webgpu', 'stock');
 	const analytic = 4 * peakActivationElements(net, input);
 	// The input image stays for the next pass; the analytic peak lets go of it.
 	expect(perImage).toBeLessThanOrEqual(analytic + 4 * 224 * 224 * 3);
@@ -61,7 +61,7 @@ test('where kernels hold nothing more, the estimate is the analytic peak', () =>
 
 test('weights count once and maps once for each image', () => {
 	const { net, input } = networkOf('convnext_tiny');
-	const need = needOf(planOf(net, input), 'webgpu');
+	const need = needOf(planOf(net, input), 'webgpu', 'stock');
 	expect(need.weights).toBe(4 * 28_589_128);
 	expect(totalBytes(need, 3) - totalBytes(need, 2)).toBe(need.perImage);
 	expect(need.largestPath).toBe('stages.0.blocks.0.mlp.fc1');
@@ -71,15 +71,15 @@ test('weights count once and maps once for each image', () => {
 test('a grouped convolution that widens its maps needs room for them', () => {
 	const { net, input } = networkOf('resnext50_32x4d');
 	const steps = planOf(net, input);
-	expect(needOf(steps, 'wasm').perImage).toBeGreaterThan(
-		needOf(planOf(networkOf('resnet50').net, input), 'wasm').perImage
+	expect(needOf(steps, 'wasm', 'stock').perImage).toBeGreaterThan(
+		needOf(planOf(networkOf('resnet50').net, input), 'wasm', 'stock').perImage
 	);
-	expect(needOf(steps, 'wasm').weights).toBe(needOf(steps, 'webgpu').weights);
+	expect(needOf(steps, 'wasm', 'stock').weights).toBe(needOf(steps, 'webgpu', 'stock').weights);
 });
 
 test('what does not fit is refused with the batch that would', () => {
 	const { net, input } = networkOf('convnext_tiny');
-	const need = needOf(planOf(net, input), 'webgpu');
+	const need = needOf(planOf(net, input), 'webgpu', 'stock');
 	const small = backend({ tensorBytes: 10 * need.largestPerImage, totalBytes: null });
 	expect(largestBatch(need, small.limits)).toBe(10);
 	expect(() => refuseTooLarge(need, small, 10)).not.toThrow();
@@ -99,7 +99,7 @@ test('what does not fit is refused with the batch that would', () => {
 
 test('a limit on the whole counts weights and everything alive', () => {
 	const { net, input } = networkOf('convnext_tiny');
-	const need = needOf(planOf(net, input), 'wasm');
+	const need = needOf(planOf(net, input), 'wasm', 'stock');
 	const limits = { tensorBytes: null, totalBytes: totalBytes(need, 4) };
 	expect(largestBatch(need, limits)).toBe(4);
 	expect(() => refuseTooLarge(need, backend(limits), 5)).toThrow(/The run needs about/);
@@ -107,7 +107,7 @@ test('a limit on the whole counts weights and everything alive', () => {
 
 test('a network whose weights alone are too large fits at no batch', () => {
 	const { net, input } = networkOf('convnext_tiny');
-	const need = needOf(planOf(net, input), 'webgpu');
+	const need = needOf(planOf(net, input), 'webgpu', 'stock');
 	const tiny = backend({ tensorBytes: need.largestWeight - 1, totalBytes: null });
 	expect(largestBatch(need, tiny.limits)).toBe(0);
 	expect(() => refuseTooLarge(need, tiny, 1)).toThrow(/One weight tensor takes/);
@@ -115,6 +115,6 @@ test('a network whose weights alone are too large fits at no batch', () => {
 
 test('a backend without known limits refuses nothing', () => {
 	const { net, input } = networkOf('convnext_xlarge');
-	const need = needOf(planOf(net, input), 'cpu');
+	const need = needOf(planOf(net, input), 'cpu', 'stock');
 	expect(largestBatch(need, { tensorBytes: null, totalBytes: null })).toBe(Infinity);
 });

@@ -8,6 +8,7 @@ import {
 	tellFallback,
 	tellProgress,
 	tellResult,
+	tellRival,
 	tellRuns
 } from '../../src/lib/ui/run/words.ts';
 
@@ -19,6 +20,8 @@ const card: Card = {
 	backendLabel: 'WebAssembly, on the processor',
 	adapter: null,
 	fallback: null,
+	kernels: 'ours',
+	calls: 83,
 	browser: 'Chrome 156',
 	userAgent: 'Chrome/156',
 	tfjs: '4.22.0',
@@ -67,13 +70,24 @@ test('a result is one plain sentence', () => {
 
 test('fewer runs than asked for are told with the reason', () => {
 	expect(tellRuns(card)).toBe(
-		'3 of 20 runs, as many as fit 30 s on WebAssembly, on the processor, batch 4, 224 px.'
+		'3 of 20 runs, as many as fit 30 s on WebAssembly, on the processor, 83 kernel calls a pass (ours, fused), batch 4, 224 px.'
 	);
 	const one = {
 		...card,
 		runs: { ...card.runs, done: 1, requested: 1, ended: 'as asked' as const }
 	};
 	expect(tellRuns(one)).toMatch(/^1 run on /);
+});
+
+test('what the other kernels took is told in the same order, whichever ran last', () => {
+	const stats = { ...card.stats, median: 24.6 };
+	const memory = { ...card.memory, peakTensorBytes: 140e6 };
+	const stock: Card = { ...card, kernels: 'stock', calls: 476, stats, memory };
+	const told = tellRival(card, stock);
+	expect(told).toMatch(
+		/^Fused kernels take 83 calls, 12.3 ms .+ stock TensorFlow.js 476 calls, 24.6 ms \(2.00 times\)/
+	);
+	expect(tellRival(stock, card)).toBe(told);
 });
 
 test('a card shows live and analytic parameters, the leak count and the fallback', () => {

@@ -1,9 +1,15 @@
 import type { Adapter, BackendName, Fallback } from './backends.ts';
 import type { Timed } from './bench.ts';
+import type { Kernels } from './choice.ts';
 import type { Stats } from './stats.ts';
 
-/** Measured with a wait after every layer, so their sum is more than a pass takes. */
-export type LayerTime = Readonly<{ path: string; ms: number }>;
+/** Measured with a wait after every kernel call, so their sum is more than a pass takes. */
+export type LayerTime = Readonly<{
+	path: string;
+	ms: number;
+	/** The layer whose kernel call computes this one too; that layer has the time of both. */
+	within?: string;
+}>;
 
 /** What the network gave for the first image of the batch, to see that it computed something. */
 export type Output = Readonly<{
@@ -32,6 +38,9 @@ export type Card = Readonly<{
 	backendLabel: string;
 	adapter: Adapter | null;
 	fallback: Fallback | null;
+	kernels: Kernels;
+	/** Kernel calls of one pass; on WebGPU each is a dispatch. */
+	calls: number;
 	browser: string;
 	userAgent: string;
 	tfjs: string;
@@ -84,4 +93,4 @@ export type Card = Readonly<{
 export const FINISHED = 'when its result has been read back (await data())';
 export const WEIGHTS = 'deterministic weights, the same on every machine; not trained';
 export const IMAGE = 'deterministic stripes with noise, not normalized';
-export const LAYER_TIMES_ARE = 'per layer, each waited for; includes dispatch';
+export const LAYER_TIMES_ARE = 'per kernel call, each waited for; includes dispatch';

@@ -4,9 +4,11 @@ import { elements } from '../arch/ops.ts';
 import { attentionSizes } from '../arch/ops/attention.ts';
 import { BYTES_PER_FLOAT, weightBytes } from '../count/memory.ts';
 import { BACKEND_LABELS, type Backend, type BackendName } from './backends.ts';
+import { usesOwn, type Kernels } from './choice.ts';
 import { LiveError } from './failure.ts';
+import { isOwnAttention } from './fuse.ts';
 import { arrangementOf } from './kernels/arrange.ts';
-import type { Step } from './plan.ts';
+import { layersIn, shapeOf, type Step } from './plan.ts';
 
 /** Elements that an operation holds for a while beside its inputs and output, for one image. */
 type Scratch = (layer: Layer, backend: BackendName) => number;
@@ -67,6 +69,20 @@ const scratch: { readonly [K in OpKind]: Scratch } = {
 	add: none
 };
 
+/** Our own kernels compute in one go, but for these. */
+const ownScratch: { readonly [K in OpKind]?: Scratch } = {
+	// Two vectors of the map's channels.
+	grn: ({ in: x }) => 2 * (x.at(-1) ?? 0),
+	groupNorm: oneMore
+};
+
+function scratchOf(layer: Layer, backend: BackendName, kernels: Kernels): number {
+	const { kind } = layer.op;
+	if (!usesOwn(backend, kernels) || (kind === 'attention' && !isOwnAttention(layer)))
+		return scratch[kind](layer, backend);
+	return (ownScratch[kind] ?? none)(layer, backend);
+}
+
 /** What a network needs on a backend, bytes. What grows with the batch is given for one image. */
 export type Need = Readonly<{
 	weights: number;
@@ -78,7 +94,7 @@ export type Need = Readonly<{
 	largestPath: string;
 }>;
 
-export function needOf(steps: readonly Step[], backend: BackendName): Need {
+export function needOf(steps: readonly Step[], backend: BackendName, kernels: Kernels): Need {
 	const sizes = new Map<number, number>();
 	const first = steps[0];
 	let alive = first ? elements(first.layer.in) : 0;
@@ -86,18 +102,19 @@ export function needOf(steps: readonly Step[], backend: BackendName): Need {
 	let largest = alive;
 	let largestPath = 'input';
 	let largestWeight = 0;
-	steps.forEach(({ layer, frees }, step) => {
-		const size = elements(layer.out);
-		sizes.set(step, size);
+	steps.forEach((step) => {
+		const { layer, output, frees } = step;
+		const size = elements(shapeOf(step));
+		sizes.set(output, size);
 		alive += size;
-		peak = Math.max(peak, alive + scratch[layer.op.kind](layer, backend));
+		peak = Math.max(peak, alive + scratchOf(layer, backend, kernels));
 		for (const value of frees) alive -= sizes.get(value) ?? 0;
 		for (const weight of layer.weights)
 			largestWeight = Math.max(largestWeight, elements(weight.shape));
 		if (size > largest) [largest, largestPath] = [size, layer.path];
 	});
 	return {
-		weights: weightBytes(steps.map(({ layer }) => layer)),
+		weights: weightBytes(steps.flatMap(layersIn)),
 		perImage: peak * BYTES_PER_FLOAT,
 		largestWeight: largestWeight * BYTES_PER_FLOAT,
 		largestPerImage: largest * BYTES_PER_FLOAT,

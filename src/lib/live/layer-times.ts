@@ -30,7 +30,7 @@ export async function timeLayers(timing: LayerTiming): Promise<readonly LayerTim
 	if (passes === 0) return [];
 	const samples: number[][] = steps.map(() => []);
 	for (let pass = 0; pass < passes; pass++) {
-		const y = await model.forwardByLayer(x, async (step, compute) => {
+		const y = await model.forwardByStep(x, async (step, compute) => {
 			await between(pass * steps.length + step);
 			const start = performance.now();
 			const output = compute();
@@ -40,11 +40,11 @@ export async function timeLayers(timing: LayerTiming): Promise<readonly LayerTim
 		});
 		y.dispose();
 	}
-	return steps.map(({ layer }, step) => ({
-		path: layer.path,
-		ms: quantile(
-			[...(samples[step] ?? [])].sort((a, b) => a - b),
-			0.5
-		)
-	}));
+	return steps.flatMap(({ layer, then }, step) => {
+		const sorted = [...(samples[step] ?? [])].sort((a, b) => a - b);
+		return [
+			{ path: layer.path, ms: quantile(sorted, 0.5) },
+			...then.map(({ path }) => ({ path, ms: 0, within: layer.path }))
+		];
+	});
 }

@@ -98,3 +98,19 @@ export function widenedFilter(
 			}
 	return filter;
 }
+
+/**
+ * Cuts `[rows, columns]` into panels of so many columns, one after the other, each `[rows, panel]`:
+ * a thread that goes down its columns then reads memory in order.
+ */
+export function inPanels(values: Float32Array, columns: number, panel: number): Float32Array {
+	const rows = values.length / columns;
+	const result = new Float32Array(values.length);
+	for (let row = 0; row < rows; row++)
+		for (let left = 0; left < columns; left += panel) {
+			const from = row * columns + left;
+			const to = left * rows + row * panel;
+			for (let i = 0; i < panel; i++) result[to + i] = values[from + i] ?? 0;
+		}
+	return result;
+}

@@ -41,6 +41,8 @@ export type Measured = Readonly<{
 	layerPasses: number;
 	/** Parameters on the device. */
 	params: number;
+	/** Kernel calls of one pass. */
+	calls: number;
 	peakTensorBytes: number;
 	tensorsLeaked: number;
 	/** Outputs of the last pass, image after image. */
@@ -85,7 +87,7 @@ export async function measure(
 	const { ms: buildMs, result: model } = await timed(() =>
 		buildModel(
 			steps,
-			backend,
+			{ backend, kernels: request.kernels, batch: request.batch },
 			(done) => turn({ phase: 'weights', done, total, fromFile: request.weights !== undefined }),
 			sourceOf(request.weights)
 		)
@@ -101,7 +103,18 @@ export async function measure(
 	}
 
 	await turn({ phase: 'first pass' });
-	const { ms: firstPassMs } = await timed(pass);
+	let calls = 0;
+	const { ms: firstPassMs } = await timed(async () => {
+		const compiling = opened.compile(
+			() => model.forward(x).dispose(),
+			(done, all) => report({ phase: 'first pass', compiled: { done, total: all } })
+		);
+		await whileAlive(opened, compiling);
+		const count = opened.count();
+		await pass().finally(() => {
+			calls = count();
+		});
+	});
 	const peakTensorBytes = peakBytes();
 	await expectNoError(opened, endWatch);
 	checkOutput(output);
@@ -142,6 +155,7 @@ export async function measure(
 		layerTimes,
 		layerPasses,
 		params: model.params,
+		calls,
 		peakTensorBytes,
 		tensorsLeaked: memory().numTensors - tensorsBefore,
 		output

@@ -1,24 +1,24 @@
-import { dispose, type Tensor } from '@tensorflow/tfjs-core';
+import { dispose, reshape, type Tensor } from '@tensorflow/tfjs-core';
 import { INPUT } from '../arch/flow.ts';
 import { sameShape } from '../arch/layers.ts';
 import { join, type Shape } from '../arch/net.ts';
-import type { BackendName } from './backends.ts';
 import { LiveError } from './failure.ts';
+import { foldedParams } from './fold.ts';
 import { nth, type Ready } from './kernels/kernel.ts';
-import { makeReady } from './kernels/table.ts';
-import type { Step } from './plan.ts';
+import { shapeOf, type Step } from './plan.ts';
+import { foldedIn, prepare, type Setting, type WeightsOf } from './prepare.ts';
 import { sourceOf, type WeightSource } from './weight-source.ts';
 
 export type Model = Readonly<{
-	/** Elements of all parameter tensors on the device. */
+	/** Elements of all parameter tensors on the device, and of those folded into them. */
 	params: number;
 	/**
 	 * `[batch, height, width, channels]` to the last layer's output. `x` stays, the rest is freed as
 	 * early as possible. Every output's shape is checked against the analytic one.
 	 */
 	forward(x: Tensor): Tensor;
-	/** The same with a look at every layer: `visit` calls `compute` and hands its output on. */
-	forwardByLayer(
+	/** The same with a look at every step: `visit` calls `compute` and hands its output on. */
+	forwardByStep(
 		x: Tensor,
 		visit: (step: number, compute: () => Tensor) => Promise<Tensor>
 	): Promise<Tensor>;
@@ -49,53 +49,65 @@ function frameOf(steps: readonly Step[], x: Tensor) {
 	return {
 		inputsOf: (step: number): Tensor[] => nth(steps, step).inputs.map(get),
 		/** Keeps a step's output and frees what nothing needs after it. */
-		put(step: number, output: Tensor): void {
-			values.set(step, output);
-			for (const value of nth(steps, step).frees) {
+		put(step: number, tensor: Tensor): void {
+			const { output, frees } = nth(steps, step);
+			values.set(output, tensor);
+			for (const value of frees) {
 				get(value).dispose();
 				values.delete(value);
 			}
 		},
-		output: (): Tensor => get(steps.length - 1)
+		output: (): Tensor => get(nth(steps, steps.length - 1).output)
 	};
+}
+
+/** A result in the shape of the step's last layer, if the first gave another one. */
+function shaped(y: Tensor, shape: Shape): Tensor {
+	if (sameShape(y.shape.slice(1), shape)) return y;
+	const view = reshape(y, [y.shape[0] ?? 1, ...shape]);
+	y.dispose();
+	return view;
 }
 
 /**
  * Allocates every weight of a network on the current backend.
  *
- * @param between called before each layer with the number of layers done; may throw to stop
+ * @param between called before each step with the number of steps done; may throw to stop
  * @param source where the weights' values come from
  */
 export async function buildModel(
 	steps: readonly Step[],
-	backend: BackendName,
+	setting: Setting,
 	between: (done: number) => Promise<void>,
 	source: WeightSource = sourceOf()
 ): Promise<Model> {
-	const ready: Ready[] = [];
-	for (const { layer } of steps) {
-		await between(ready.length);
-		const { op, path, weights, in: x } = layer;
+	const weightsOf: WeightsOf = async ({ path, weights }) => {
 		const values: Float32Array[] = [];
 		for (const { name, shape } of weights) values.push(await source(join(path, name), shape));
-		ready.push(makeReady({ op, x, values, backend }));
+		return values;
+	};
+	const ready: Ready[] = [];
+	for (const step of steps) {
+		await between(ready.length);
+		ready.push(await prepare(step, setting, weightsOf));
 	}
 
-	function run(step: number, inputs: Tensor[]): Tensor {
-		const { layer } = nth(steps, step);
-		const y = nth(ready, step).run(...inputs);
-		checkShape(layer.path, y.shape.slice(1), layer.out);
-		return y;
+	function run(at: number, inputs: Tensor[]): Tensor {
+		const step = nth(steps, at);
+		const y = nth(ready, at).run(...inputs);
+		checkShape(step.layer.path, y.shape.slice(1), step.layer.out);
+		return shaped(y, shapeOf(step));
 	}
 
+	const folded = steps.reduce((sum, step) => sum + foldedParams(step.layer, foldedIn(step)), 0);
 	return {
-		params: ready.reduce((sum, { params }) => sum + size(params), 0),
+		params: ready.reduce((sum, { params }) => sum + size(params), folded),
 		forward(x) {
 			const frame = frameOf(steps, x);
 			steps.forEach((_, step) => frame.put(step, run(step, frame.inputsOf(step))));
 			return frame.output();
 		},
-		async forwardByLayer(x, visit) {
+		async forwardByStep(x, visit) {
 			const frame = frameOf(steps, x);
 			for (const step of steps.keys()) {
 				const inputs = frame.inputsOf(step);

@@ -1,25 +1,43 @@
-import { flowOf, INPUT, lastUses } from '../arch/flow.ts';
+import { flowOf } from '../arch/flow.ts';
 import { layersOf, type Layer } from '../arch/layers.ts';
 import type { Net, Shape } from '../arch/net.ts';
+import { withFrees } from './liveness.ts';
 
-/** One kernel call: an operation, the values it takes, and those that nothing needs after it. */
+/** One kernel call: a layer and those computed along with it, and the values it takes. */
 export type Step = Readonly<{
+	/** The layer that decides which kernel runs. */
 	layer: Layer;
-	/** Steps whose outputs go in, or `INPUT`. An addition takes two, all others one. */
+	/** Layers that the same call computes after it, in order. */
+	then: readonly Layer[];
+	/**
+	 * Values that go in: numbers of the layers that made them, or `INPUT`. Two where an addition is
+	 * among the layers, the sum's other operand last; else one.
+	 */
 	inputs: readonly number[];
-	/** Outputs that can be freed once this step is done. The input is never among them. */
+	/** Number of the value that comes out: that of its last layer. */
+	output: number;
+	/** Values that can be freed once this step is done. The input is never among them. */
 	frees: readonly number[];
+	/** Attention that finds its shifted windows on the map as it is. */
+	rolls: boolean;
 }>;
 
-/** The network as a list of kernel calls in order of computation. */
+/** All layers of a step, in order of computation. */
+export const layersIn = ({ layer, then }: Step): readonly Layer[] => [layer, ...then];
+
+/** Shape of what a step gives, for one image. */
+export const shapeOf = ({ layer, then }: Step): Shape => (then.at(-1) ?? layer).out;
+
+/** The network as a list of kernel calls in order of computation, one for each layer. */
 export function planOf(net: Net, input: Shape): readonly Step[] {
 	const flow = flowOf(net);
-	const lastUse = lastUses(flow);
-	return layersOf(net, input).map((layer, step) => {
-		const values = flow[step] ?? [];
-		const frees = [...new Set(values)].filter(
-			(value) => value !== INPUT && lastUse.get(value) === step
-		);
-		return { layer, inputs: values, frees };
-	});
+	return withFrees(
+		layersOf(net, input).map((layer, output) => ({
+			layer,
+			then: [],
+			inputs: flow[output] ?? [],
+			output,
+			rolls: false
+		}))
+	);
 }

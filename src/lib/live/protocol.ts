@@ -2,6 +2,7 @@ import type { Net, Shape } from '../arch/net.ts';
 import type { WeightFile } from '../code/checkpoint.ts';
 import type { Backend, BackendName, Fallback } from './backends.ts';
 import type { Card } from './card.ts';
+import type { Kernels } from './choice.ts';
 import type { Failure } from './failure.ts';
 import type { ImageFile } from './image/preprocessing.ts';
 
@@ -13,6 +14,7 @@ export type RunRequest = Readonly<{
 	batch: number;
 	/** `null` takes the best there is. */
 	backend: BackendName | null;
+	kernels: Kernels;
 	/** Timed passes. */
 	runs: number;
 	/** The most time for the timed passes, ms. */
@@ -31,7 +33,7 @@ export type RunRequest = Readonly<{
 export type Progress = Readonly<
 	| { phase: 'backend'; label: string; fallback: Fallback | null }
 	| { phase: 'weights'; done: number; total: number; fromFile: boolean }
-	| { phase: 'first pass' }
+	| { phase: 'first pass'; compiled?: Readonly<{ done: number; total: number }> }
 	| { phase: 'runs'; done: number; total: number }
 	| { phase: 'layers'; done: number; total: number }
 >;

@@ -12,7 +12,8 @@ import { imageLabel } from './image/preprocessing.ts';
 import { measure, type Measured, type Surroundings } from './measure.ts';
 import { openBackend } from './open/open.ts';
 import { summarize } from './output.ts';
-import { planOf, type Step } from './plan.ts';
+import { planFor } from './plan-for.ts';
+import { layersIn, type Step } from './plan.ts';
 import type { RunRequest } from './protocol.ts';
 import { QUANTILE_RULE } from './stats.ts';
 
@@ -29,10 +30,10 @@ type Prepared = Readonly<{
 async function prepare(request: RunRequest, { report }: Surroundings): Promise<Prepared> {
 	const choice = chooseBackend(await probeBackends(), request.backend);
 	report({ phase: 'backend', label: backendLabel(choice.backend), fallback: choice.fallback });
-	const steps = planOf(request.net, request.input);
-	const need = needOf(steps, choice.backend.name);
+	const steps = planFor(request.net, request.input, choice.backend.name, request.kernels);
+	const need = needOf(steps, choice.backend.name, request.kernels);
 	refuseTooLarge(need, choice.backend, request.batch);
-	return { request, choice, steps, need, totals: sumLayers(steps.map(({ layer }) => layer)) };
+	return { request, choice, steps, need, totals: sumLayers(steps.flatMap(layersIn)) };
 }
 
 function cardOf(prepared: Prepared, measured: Measured, loadMs: number): Card {
@@ -48,6 +49,7 @@ function cardOf(prepared: Prepared, measured: Measured, loadMs: number): Card {
 		backendLabel: backendLabel(choice.backend),
 		adapter: choice.backend.adapter,
 		fallback: choice.fallback,
+		kernels: request.kernels,
 		browser: browserName(navigator.userAgent),
 		userAgent: navigator.userAgent,
 		tfjs: version_core,

@@ -84,6 +84,7 @@ export function requestOf(
 		input,
 		batch: 1,
 		backend: settings.backend,
+		kernels: 'ours',
 		runs: settings.runs,
 		budgetMs: BUDGET_MS,
 		layerTimes: settings.layerTimes,

@@ -22,11 +22,13 @@ import { after, asMaps, nth, type Making, type Ready } from './kernel.ts';
 type Conv = LayerOp<'conv'>;
 type Sizes = Readonly<{ out: number; into: number; kernel: number; groups: number }>;
 type Filters = readonly Tensor4D[];
+type Ending = 'linear' | 'relu';
 
 interface Way {
 	/** Filters from values of shape `[out, in / groups, k, k]`. */
 	filters(values: Float32Array, sizes: Sizes): Tensor4D[];
-	run(op: Conv, x: Tensor4D, filters: Filters, bias: Tensor1D | undefined): Tensor;
+	/** `ending`: only dense and depthwise ones are asked for another than linear. */
+	run(op: Conv, x: Tensor4D, filters: Filters, bias: Tensor1D | undefined, ending: Ending): Tensor;
 }
 
 const withBias = (y: Tensor, bias: Tensor1D | undefined): Tensor =>
@@ -37,12 +39,13 @@ const ways: { readonly [A in Arrangement]: Way } = {
 		filters: (values, { out, into, kernel }) => [
 			tensor4d(convFilter(values, out, into, kernel), [kernel, kernel, into, out])
 		],
-		run: ({ stride, padding }, x, filters, bias) =>
+		run: ({ stride, padding }, x, filters, bias, activation) =>
 			fused.conv2d({
 				x,
 				filter: nth(filters, 0),
 				strides: stride,
 				pad: padding,
+				activation,
 				...(bias ? { bias } : {})
 			})
 	},
@@ -50,12 +53,13 @@ const ways: { readonly [A in Arrangement]: Way } = {
 		filters: (values, { out, kernel, groups }) => [
 			tensor4d(convFilter(values, out, 1, kernel), [kernel, kernel, groups, out / groups])
 		],
-		run: ({ stride, padding }, x, filters, bias) =>
+		run: ({ stride, padding }, x, filters, bias, activation) =>
 			fused.depthwiseConv2d({
 				x,
 				filter: nth(filters, 0),
 				strides: stride,
 				pad: padding,
+				activation,
 				...(bias ? { bias } : {})
 			})
 	},
@@ -115,7 +119,7 @@ const ways: { readonly [A in Arrangement]: Way } = {
 };
 
 /** Every convolution: dense, depthwise and grouped at any cardinality, odd or even kernels. */
-export function conv({ op, x, values, backend }: Making<'conv'>): Ready {
+export function conv({ op, x, values, backend, relu = false }: Making<'conv'>): Ready {
 	const channels = x[2] ?? 0;
 	const { out, kernel, groups } = op;
 	const way = ways[arrangementOf(op, channels, backend)];
@@ -124,6 +128,6 @@ export function conv({ op, x, values, backend }: Making<'conv'>): Ready {
 	return {
 		params: bias ? [...filters, bias] : filters,
 		buffers: [],
-		run: (input) => way.run(op, asMaps(input), filters, bias)
+		run: (input) => way.run(op, asMaps(input), filters, bias, relu ? 'relu' : 'linear')
 	};
 }

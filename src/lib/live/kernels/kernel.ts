@@ -19,6 +19,8 @@ export type Making<K extends OpKind> = Readonly<{
 	/** Values of `weightsOf(op, x)` in that order and in PyTorch's layouts. */
 	values: readonly Float32Array[];
 	backend: BackendName;
+	/** Whether a ReLU follows in the same call. */
+	relu?: boolean;
 }>;
 
 export type Kernel<K extends OpKind> = (making: Making<K>) => Ready;

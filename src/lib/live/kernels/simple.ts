@@ -15,7 +15,7 @@ import { transposed } from '../layouts.ts';
 import { asMaps, nth, stateless, through, type Making, type Ready } from './kernel.ts';
 
 /** On the last axis, whatever stands before it. */
-export function linear({ op, x, values }: Making<'linear'>): Ready {
+export function linear({ op, x, values, relu = false }: Making<'linear'>): Ready {
 	const into = x[x.length - 1] ?? 0;
 	const matrix = tensor2d(transposed(nth(values, 0), op.out, into), [into, op.out]);
 	const bias = op.bias ? tensor1d(nth(values, 1)) : undefined;
@@ -26,7 +26,13 @@ export function linear({ op, x, values }: Making<'linear'>): Ready {
 			through(
 				input,
 				(value) => reshape(value, [-1, into]),
-				(value) => fused.matMul({ a: value, b: matrix, ...(bias ? { bias } : {}) }),
+				(value) =>
+					fused.matMul({
+						a: value,
+						b: matrix,
+						activation: relu ? 'relu' : 'linear',
+						...(bias ? { bias } : {})
+					}),
 				(value) => reshape(value, [...input.shape.slice(0, -1), op.out])
 			)
 	};

@@ -1,14 +1,29 @@
+import { countKernels } from './count-kernels.ts';
+
 /** A backend that is ready to compute. */
 export type Opened = Readonly<{
 	/** Rejects when the device is lost; else it stays pending. */
 	lost: Promise<never>;
 	/** Collects the device's errors from now on; the function it gives tells the first one, if any. */
 	watch(): () => Promise<string | null>;
+	/**
+	 * Compiles what a pass needs, all at once, without computing it. The result is then worth nothing.
+	 *
+	 * @param told how many shaders are compiled, and how many there are
+	 */
+	compile(pass: () => void, told: (done: number, total: number) => void): Promise<void>;
+	/** Counts kernel calls from now on; the function it gives ends that and tells how many there were. */
+	count(): () => number;
 	/** Frees all memory of the backend. */
 	close(): void;
 }>;
 
-export const never: Promise<never> = new Promise<never>(() => {});
+const never: Promise<never> = new Promise<never>(() => {});
 
-/** Errors of these backends throw where they happen. */
-export const nothingToWatch = (): (() => Promise<null>) => () => Promise.resolve(null);
+/** Backends that throw errors where they happen, and compile nothing ahead. */
+export const plain = {
+	lost: never,
+	watch: () => () => Promise.resolve(null),
+	compile: () => Promise.resolve(),
+	count: countKernels
+};

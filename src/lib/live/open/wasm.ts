@@ -3,7 +3,7 @@ import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.w
 import threadedUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
 import plainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import { findBackendFactory } from '@tensorflow/tfjs-core';
-import { never, nothingToWatch, type Opened } from './opened.ts';
+import { plain, type Opened } from './opened.ts';
 import { activate, drop } from './registry.ts';
 
 // The package registers its factory on import and does not export it.
@@ -17,5 +17,5 @@ setWasmPaths({
 
 export async function openWasm(): Promise<Opened> {
 	await activate('wasm', factory);
-	return { lost: never, watch: nothingToWatch, close: () => drop('wasm') };
+	return { ...plain, close: () => drop('wasm') };
 }

@@ -1,5 +1,5 @@
 import { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
-import { never, type Opened } from './opened.ts';
+import { plain, type Opened } from './opened.ts';
 import { activate, drop } from './registry.ts';
 
 /** WebGL raises no events in a worker: the context is asked. */
@@ -19,7 +19,7 @@ export async function openWebGl(): Promise<Opened> {
 	const backend = new MathBackendWebGL();
 	await activate('webgl', () => backend);
 	return {
-		lost: never,
+		...plain,
 		watch: () => () => Promise.resolve(problem(backend)),
 		close: () => drop('webgl')
 	};

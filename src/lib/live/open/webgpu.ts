@@ -1,4 +1,5 @@
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { env } from '@tensorflow/tfjs-core';
 import { LiveError } from '../failure.ts';
 import type { Opened } from './opened.ts';
 import { activate, drop } from './registry.ts';
@@ -44,6 +45,58 @@ function watch(device: GPUDevice): () => Promise<string | null> {
 	};
 }
 
+type Told = (done: number, total: number) => void;
+
+/** Tells of pipelines as they are compiled; the function it gives ends that. */
+function watchPipelines(device: GPUDevice, told: Told): () => void {
+	const create = device.createComputePipelineAsync.bind(device);
+	let [done, total] = [0, 0];
+	device.createComputePipelineAsync = async (descriptor) => {
+		total += 1;
+		const pipeline = await create(descriptor);
+		told(++done, total);
+		return pipeline;
+	};
+	return () => {
+		device.createComputePipelineAsync = create;
+	};
+}
+
+/** tfjs has a mode that asks for the pipelines of a pass and computes nothing. */
+async function compile(backend: WebGPUBackend, pass: () => void, told: Told): Promise<void> {
+	const end = watchPipelines(backend.device, told);
+	env().set('WEBGPU_ENGINE_COMPILE_ONLY', true);
+	try {
+		pass();
+	} finally {
+		env().set('WEBGPU_ENGINE_COMPILE_ONLY', false);
+		end();
+	}
+	try {
+		await backend.checkCompileCompletionAsync();
+	} catch (error) {
+		throw new LiveError(
+			'gpu-error',
+			`The GPU could not compile a shader: ${error instanceof Error ? error.message.slice(0, 300) : String(error)}`,
+			'Choose another backend, or TensorFlow.js’s own kernels.'
+		);
+	}
+}
+
+/** Counts dispatches from now on. */
+function countDispatches(backend: WebGPUBackend): () => number {
+	const run = backend.runWebGPUProgram.bind(backend);
+	let count = 0;
+	backend.runWebGPUProgram = (...program) => {
+		count += 1;
+		return run(...program);
+	};
+	return () => {
+		backend.runWebGPUProgram = run;
+		return count;
+	};
+}
+
 export async function openWebGpu(): Promise<Opened> {
 	const { device, info } = await openDevice();
 	let closed = false;
@@ -52,10 +105,13 @@ export async function openWebGpu(): Promise<Opened> {
 	);
 	// Nobody may be waiting at the moment it happens.
 	lost.catch(() => {});
-	await activate('webgpu', () => new WebGPUBackend(device, info));
+	const backend = new WebGPUBackend(device, info);
+	await activate('webgpu', () => backend);
 	return {
 		lost,
 		watch: () => watch(device),
+		compile: (pass, told) => compile(backend, pass, told),
+		count: () => countDispatches(backend),
 		close() {
 			closed = true;
 			drop('webgpu');

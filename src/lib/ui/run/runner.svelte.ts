@@ -13,6 +13,8 @@ export type Runner = Readonly<{
 	/** Seconds since the run began to do what it does now. */
 	readonly seconds: number;
 	readonly card: Card | null;
+	/** The last run of the same with the other kernels, if there was one. */
+	readonly rival: Card | null;
 	readonly failure: Failure | null;
 	/** Why the last run has no result, if it was cancelled. */
 	readonly note: string;
@@ -24,12 +26,23 @@ export type Runner = Readonly<{
 	dispose(): void;
 }>;
 
+/** The one of earlier runs that differs from a new one in its kernels alone. */
+function rivalOf(card: Card, earlier: readonly (Card | null)[]): Card | null {
+	const alike = (other: Card): boolean =>
+		other.kernels !== card.kernels &&
+		other.design === card.design &&
+		other.backend === card.backend &&
+		other.batch === card.batch;
+	return earlier.find((other) => other !== null && alike(other)) ?? null;
+}
+
 export function createRunner(client: LiveClient): Runner {
 	let backends = $state.raw<readonly Backend[]>([]);
 	let request = $state.raw<RunRequest | null>(null);
 	let progress = $state.raw<Progress | null>(null);
 	let seconds = $state(0);
 	let card = $state.raw<Card | null>(null);
+	let rival = $state.raw<Card | null>(null);
 	let failure = $state.raw<Failure | null>(null);
 	let note = $state('');
 	let ticking: ReturnType<typeof setInterval> | undefined;
@@ -69,6 +82,9 @@ export function createRunner(client: LiveClient): Runner {
 		get card() {
 			return card;
 		},
+		get rival() {
+			return rival;
+		},
 		get failure() {
 			return failure;
 		},
@@ -85,6 +101,7 @@ export function createRunner(client: LiveClient): Runner {
 			end();
 			switch (outcome.kind) {
 				case 'done':
+					rival = rivalOf(outcome.card, [card, rival]);
 					card = outcome.card;
 					return card;
 				case 'failed':

@@ -1,5 +1,6 @@
 import { BACKEND_LABELS, type Fallback } from '../../live/backends.ts';
 import type { Card } from '../../live/card.ts';
+import { KERNELS_LABELS } from '../../live/choice.ts';
 import type { Progress } from '../../live/protocol.ts';
 import { bytes, exact, milliseconds, si } from '../format.ts';
 
@@ -18,7 +19,12 @@ export function tellProgress(progress: Progress | null): Told {
 				share: progress.done / progress.total
 			};
 		case 'first pass':
-			return { text: 'First pass: compiles, uploads and computes', share: null };
+			return progress.compiled
+				? {
+						text: `First pass: ${progress.compiled.done} of ${progress.compiled.total} shaders compiled`,
+						share: progress.compiled.done / progress.compiled.total
+					}
+				: { text: 'First pass: compiles, uploads and computes', share: null };
 		case 'runs':
 			return {
 				text: `Run ${progress.done + 1} of up to ${progress.total}`,
@@ -42,12 +48,19 @@ export function tellResult({ buildMs, firstPassMs, stats, ...card }: Card): stri
 }
 
 /** How many runs there were, and why not more. */
-export function tellRuns({ runs, backendLabel, batch, input }: Card): string {
+export function tellRuns({ runs, backendLabel, batch, input, ...card }: Card): string {
 	const count =
 		runs.ended === 'as asked'
 			? `${runs.done} ${runs.done === 1 ? 'run' : 'runs'}`
 			: `${runs.done} of ${runs.requested} runs, as many as fit ${milliseconds(runs.budgetMs)}`;
-	return `${count} on ${backendLabel}, batch ${batch}, ${input} px.`;
+	return `${count} on ${backendLabel}, ${exact(card.calls)} kernel calls a pass (${KERNELS_LABELS[card.kernels]}), batch ${batch}, ${input} px.`;
+}
+
+/** What one set of kernels buys over the other, the same network on the same backend. */
+export function tellRival(card: Card, rival: Card): string {
+	const [ours, stock] = card.kernels === 'ours' ? [card, rival] : [rival, card];
+	const times = (stock.stats.median / ours.stats.median).toPrecision(3);
+	return `Fused kernels take ${exact(ours.calls)} calls, ${milliseconds(ours.stats.median)} and ${bytes(ours.memory.peakTensorBytes)} at the peak; stock TensorFlow.js ${exact(stock.calls)} calls, ${milliseconds(stock.stats.median)} (${times} times) and ${bytes(stock.memory.peakTensorBytes)}.`;
 }
 
 export type Row = readonly [name: string, value: string];
@@ -123,6 +136,8 @@ export function cardGroups(card: Card): readonly Group[] {
 			title: 'Where',
 			rows: [
 				['backend', card.backendLabel],
+				['kernels', KERNELS_LABELS[card.kernels]],
+				['kernel calls of a pass', exact(card.calls)],
 				...(card.fallback
 					? [
 							[

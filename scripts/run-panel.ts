@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { chromium, type Page } from 'playwright';
+import type { Design } from '../src/lib/arch/design.ts';
+import type { BackendName } from '../src/lib/live/backends.ts';
+import type { Card } from '../src/lib/live/card.ts';
+import type { Kernels } from '../src/lib/live/choice.ts';
+import { asItComes, printLink } from '../src/lib/share/link.ts';
+import { ensureBrowser, launchOptions } from './browser.js';
+import { ensureBuilt } from './build.js';
+import { serve } from './serve.js';
+
+/** How often the page is asked what it does, ms. */
+const LOOK_EVERY = 250;
+
+export type RunOptions = Readonly<{
+	design: Design;
+	backend: BackendName | null;
+	kernels: Kernels;
+	runs: number;
+	layers: boolean;
+}>;
+
+/** Fills in the Run panel and presses Run, as a person would. */
+async function pressRun(page: Page, { backend, kernels, runs, layers }: RunOptions): Promise<void> {
+	const panel = page.getByRole('region', { name: 'Run this network' });
+	const select = panel.getByLabel('backend');
+	// The panel says what each backend is once it has looked.
+	await select.locator('option', { hasText: ',' }).first().waitFor({ state: 'attached' });
+	// A person cannot choose a backend that is not there; a command may ask, and the card says what ran.
+	await select.evaluate((element, value) => {
+		if (!(element instanceof HTMLSelectElement)) return;
+		element.value = value;
+		element.dispatchEvent(new Event('change', { bubbles: true }));
+	}, backend ?? '');
+	await panel.getByLabel('kernels').selectOption(kernels);
+	await panel.getByLabel('runs').fill(String(runs));
+	await panel.getByLabel('each layer').setChecked(layers);
+	await panel.getByRole('button', { name: 'Run', exact: true }).click();
+}
+
+/** Tells on stderr what the page does until it is done, and reads the card it offers for download. */
+async function awaitCard(page: Page): Promise<Card> {
+	const panel = page.getByRole('region', { name: 'Run this network' });
+	const button = panel.getByRole('button', { name: 'Download' });
+	const failure = panel.getByRole('alert');
+	const phase = panel.getByRole('status').first();
+	let told = '';
+	while (!(await button.isVisible())) {
+		if (await failure.isVisible()) throw new Error(await failure.innerText());
+		const now = (await phase.isVisible()) ? await phase.innerText() : '';
+		if (now !== told && now !== '') console.error(now);
+		told = now;
+		await page.waitForTimeout(LOOK_EVERY);
+	}
+	const [file] = await Promise.all([page.waitForEvent('download'), button.click()]);
+	return JSON.parse(readFileSync(await file.path(), 'utf8')) as Card;
+}
+
+/** Opens the built app in a browser for as long as `work` takes. */
+export async function withPage<T>(work: (page: Page, url: string) => Promise<T>): Promise<T> {
+	ensureBrowser();
+	ensureBuilt();
+	const server = await serve({ port: 0 });
+	const browser = await chromium.launch(launchOptions());
+	try {
+		return await work(await browser.newPage(), server.url);
+	} finally {
+		await browser.close();
+		await server.close();
+	}
+}
+
+/** Runs a network through the page's own Run panel, from a fresh page. */
+export async function runOn(page: Page, url: string, options: RunOptions): Promise<Card> {
+	// From elsewhere: a new fragment alone would not load the page again.
+	await page.goto('about:blank');
+	await page.goto(`${url}#${printLink({ ...asItComes, design: options.design })}`);
+	await pressRun(page, options);
+	return awaitCard(page);
+}

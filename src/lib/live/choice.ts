@@ -1,0 +1,19 @@
+import type { BackendName } from './backends.ts';
+
+/**
+ * What computes the layers. `ours`: on WebGPU our own kernels, elsewhere tfjs's fused ones, with as
+ * many layers in one call as they can take. `stock`: tfjs, layer by layer.
+ */
+export const KERNELS = ['ours', 'stock'] as const;
+export type Kernels = (typeof KERNELS)[number];
+
+export const KERNELS_LABELS: Readonly<Record<Kernels, string>> = {
+	ours: 'ours, fused',
+	stock: 'stock TensorFlow.js'
+};
+
+export const isKernels = (name: string): name is Kernels => KERNELS.some((known) => known === name);
+
+/** Whether a run uses shaders of our own. */
+export const usesOwn = (backend: BackendName, kernels: Kernels): boolean =>
+	backend === 'webgpu' && kernels === 'ours';

@@ -1,0 +1,32 @@
+import { tensor1d, type Tensor } from '@tensorflow/tfjs-core';
+import type { LayerOp, OpKind, Shape } from '../../../arch/net.ts';
+import type { Step } from '../../plan.ts';
+import type { Ready } from '../kernel.ts';
+import type { Finish } from '../wgsl/finish.ts';
+
+/** What a kernel of our own is made from. */
+export type OwnMaking<K extends OpKind = OpKind> = Readonly<{
+	op: LayerOp<K>;
+	/** Shapes of the layer's input and output for one image. */
+	x: Shape;
+	out: Shape;
+	/** The layer's weights, in the order of `weightsOf` and in PyTorch's layouts; others are folded in. */
+	values: readonly Float32Array[];
+	/** What the kernel does to each result. */
+	finish: Finish;
+	step: Step;
+	/** Images of a pass, for choosing between kernels. */
+	batch: number;
+}>;
+
+export type OwnKernel<K extends OpKind> = (making: OwnMaking<K>) => Ready | Promise<Ready>;
+
+export const channelsOf = (shape: Shape): number => shape.at(-1) ?? 0;
+
+export const batchOf = (x: Tensor): number => x.shape[0] ?? 1;
+
+export const vector = (values: Float32Array): Tensor => tensor1d(values);
+
+/** The tensors of a finish, from what a step takes beside its first value. */
+export const othersOf = (finish: Finish, rest: readonly Tensor[]): readonly Tensor[] =>
+	finish.includes('add') ? rest.slice(0, 1) : [];

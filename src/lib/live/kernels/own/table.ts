@@ -1,0 +1,40 @@
+import type { OpKind } from '../../../arch/net.ts';
+import { isOwnAttention } from '../../fuse.ts';
+import type { Ready } from '../kernel.ts';
+import { attention } from './attention.ts';
+import { conv, linear } from './conv.ts';
+import { affine, alone } from './elementwise.ts';
+import { grn, layerNorm, rmsNorm } from './norms.ts';
+import type { OwnKernel, OwnMaking } from './own.ts';
+import { globalPool, maxPool, meanPool } from './pools.ts';
+import { mergePatches, shiftWindows, unshiftWindows } from './windows.ts';
+
+/** Operations with a kernel of our own; tfjs computes the rest. */
+const kernels: { readonly [K in OpKind]?: OwnKernel<K> } = {
+	conv,
+	linear,
+	attention,
+	shiftWindows,
+	unshiftWindows,
+	mergePatches,
+	batchNorm: affine,
+	layerScale: affine,
+	layerNorm,
+	rmsNorm,
+	grn,
+	relu: alone,
+	gelu: alone,
+	silu: alone,
+	add: alone,
+	maxPool,
+	globalPool,
+	meanPool
+};
+
+/** Makes our own kernel ready for a step; `null` where there is none. */
+export async function makeOwn<K extends OpKind>(making: OwnMaking<K>): Promise<Ready | null> {
+	const { op, step } = making;
+	if (op.kind === 'attention' && !isOwnAttention(step.layer)) return null;
+	const kernel: OwnKernel<K> | undefined = kernels[op.kind as K];
+	return kernel ? kernel(making) : null;
+}

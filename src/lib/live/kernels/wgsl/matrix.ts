@@ -1,0 +1,134 @@
+import { finishCode, otherRead, type Finish } from './finish.ts';
+import { typeOf, type Lanes, type Source } from './program.ts';
+
+/**
+ * Convolutions and linear layers as products of matrices: `[rows, depth]` by `[depth, columns]`. A
+ * row is an output position; where the kernel is larger than one position, or leaves some out, the
+ * row's values are gathered from the map.
+ */
+export type Matrix = Readonly<{
+	/** Of the input: channels of a group must divide by it. */
+	xLanes: Lanes;
+	/** Of weights, bias and output: output channels of a group must divide by it. */
+	lanes: Lanes;
+	/** Whether rows lie one after the other in memory. */
+	gathers: boolean;
+	/** Whether a row may reach outside the map. */
+	pads: boolean;
+	bias: boolean;
+	finish: Finish;
+}>;
+
+/** Sizes in lanes; those after `depth` only where rows are gathered. */
+export const MATRIX_SIZES = [
+	'rows',
+	'columns',
+	'depth',
+	'length',
+	'panel',
+	'height',
+	'width',
+	'channels',
+	'outWidth',
+	'positions',
+	'side',
+	'stride',
+	'padding',
+	'groupColumns'
+] as const;
+
+export type MatrixSizes = Readonly<Record<(typeof MATRIX_SIZES)[number], number>>;
+
+export const matrixReads = ({ xLanes, lanes, bias, finish }: Matrix): Source['reads'] => [
+	{ name: 'x', lanes: xLanes },
+	{ name: 'weight', lanes },
+	...(bias ? [{ name: 'bias', lanes }] : []),
+	...otherRead(finish, lanes)
+];
+
+export const matrixKey = (matrix: Matrix): string =>
+	`${matrix.xLanes}${matrix.lanes}${matrix.gathers ? 'g' : ''}${matrix.pads ? 'p' : ''}${matrix.bias ? 'b' : ''}-${matrix.finish.join('-')}`;
+
+const range = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
+const lines = (count: number, line: (i: number) => string): string =>
+	range(count).map(line).join('\n');
+
+/** Adds the products of one step along the depth to every row's sum. */
+function products({ xLanes, lanes, pads }: Matrix, rows: number): string {
+	const zero = `${typeOf(xLanes)}(0.0)`;
+	const loads = lines(xLanes, (i) => `let w${i} = weight[place + ${i} * panel];`);
+	const parts = xLanes === 4 ? ['v.x', 'v.y', 'v.z', 'v.w'] : ['v'];
+	const sum = (r: number): string =>
+		parts.reduce((inner, part, i) => `fma(${typeOf(lanes)}(${part}), w${i}, ${inner})`, `sum${r}`);
+	return `${loads}
+	place += ${xLanes} * panel;
+	${lines(rows, (r) => {
+		const value = pads ? `select(${zero}, x[at${r} + k], inside${r})` : `x[at${r} + k]`;
+		return `{ let v = ${value}; sum${r} = ${sum(r)}; }`;
+	})}`;
+}
+
+/** Walks the kernel's positions, and finds each row's place in the map. */
+function gathered(matrix: Matrix, rows: number): string {
+	return `${lines(
+		rows,
+		(r) => `
+	let p${r} = min(first + ${r}, uniforms.rows - 1);
+	let q${r} = p${r} % uniforms.positions;
+	let top${r} = (q${r} / uniforms.outWidth) * uniforms.stride - uniforms.padding;
+	let left${r} = (q${r} % uniforms.outWidth) * uniforms.stride - uniforms.padding;
+	let image${r} = (p${r} / uniforms.positions) * uniforms.height;`
+	)}
+	let group = (column / uniforms.groupColumns) * uniforms.depth;
+	for (var ky = 0; ky < uniforms.side; ky++) {
+	for (var kx = 0; kx < uniforms.side; kx++) {
+	${lines(
+		rows,
+		(r) => `
+		let y${r} = top${r} + ky;
+		let x${r} = left${r} + kx;
+		let at${r} = ((image${r} + y${r}) * uniforms.width + x${r}) * uniforms.channels + group;
+		${matrix.pads ? `let inside${r} = u32(y${r}) < u32(uniforms.height) && u32(x${r}) < u32(uniforms.width);` : ''}`
+	)}
+		for (var k = 0; k < uniforms.depth; k++) {
+			${products(matrix, rows)}
+		}
+	}
+	}`;
+}
+
+const straight = (matrix: Matrix, rows: number): string => `
+	${lines(rows, (r) => `let at${r} = min(first + ${r}, uniforms.rows - 1) * uniforms.depth;`)}
+	for (var k = 0; k < uniforms.depth; k++) {
+		${products(matrix, rows)}
+	}`;
+
+/**
+ * Each thread sums a column of so many rows in registers, without a barrier: on processors that play
+ * a GPU in software, barriers cost more than reading again.
+ */
+export function registerTile(matrix: Matrix, rows: number): Source {
+	const { lanes, bias, finish, gathers } = matrix;
+	const start = bias ? 'bias[column]' : `${typeOf(lanes)}(0.0)`;
+	return {
+		key: `matrix-register${rows}-${matrixKey(matrix)}`,
+		group: 64,
+		reads: matrixReads(matrix),
+		lanes,
+		sizes: MATRIX_SIZES,
+		code: `
+${finishCode(finish, lanes)}
+fn main(index : i32) {
+	let column = index % uniforms.columns;
+	let first = (index / uniforms.columns) * ${rows};
+	if (first >= uniforms.rows) { return; }
+	let start = ${start};
+	${lines(rows, (r) => `var sum${r} = start;`)}
+	let panel = uniforms.panel;
+	var place = (column / panel) * panel * uniforms.length + column % panel;
+	${gathers ? gathered(matrix, rows) : straight(matrix, rows)}
+	var goal = first * uniforms.columns + column;
+	${lines(rows, (r) => `if (first + ${r} < uniforms.rows) { result[goal] = finish(sum${r}, goal); goal += uniforms.columns; }`)}
+}`
+	};
+}

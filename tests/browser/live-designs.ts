@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { presetDesign, type Design } from '../../src/lib/arch/design.ts';
+
+const POSITIONS = ['1', '2', '3'];
+
+/** Any point of the ConvNet space with tiny widths, depths and maps; not all can be computed. */
+const convnetConfigs = fc.integer({ min: 1, max: 4 }).chain((stages) => {
+	const perStage = <T>(value: fc.Arbitrary<T>) =>
+		fc.array(value, { minLength: stages, maxLength: stages });
+	return fc.record({
+		input: fc.integer({ min: 16, max: 64 }),
+		batch: fc.constant(1),
+		classes: fc.integer({ min: 1, max: 7 }),
+		stem: fc.constantFrom('conv-pool', 'patchify'),
+		patch: fc.integer({ min: 1, max: 8 }),
+		depths: perStage(fc.integer({ min: 1, max: 2 })),
+		widths: perStage(fc.constantFrom(4, 6, 8, 12)),
+		kernels: perStage(fc.constantFrom(1, 3, 5, 7)),
+		expansions: perStage(fc.constantFrom(0.5, 1, 1.75, 2, 4)),
+		block: fc.constantFrom('basic', 'bottleneck', 'inverted', 'spatial-first'),
+		conv: fc.constantFrom('dense', 'grouped', 'depthwise'),
+		cardinality: fc.constantFrom(1, 2, 3, 4),
+		inner: fc.constantFrom(0.5, 1, 2),
+		pointwise: fc.constantFrom('linear', 'conv'),
+		norm: fc.constantFrom('batch', 'layer', 'group', 'rms', 'none'),
+		normGroups: fc.constantFrom(1, 2),
+		normAfter: fc.subarray(POSITIONS),
+		activation: fc.constantFrom('relu', 'gelu', 'silu'),
+		activationAfter: fc.subarray(POSITIONS),
+		outerNorms: fc.subarray(['stem', 'downsample', 'head']),
+		downsample: fc.constantFrom('in-block', 'separate'),
+		layerScale: fc.boolean(),
+		grn: fc.boolean()
+	});
+});
+
+const swinConfigs = fc.integer({ min: 1, max: 3 }).chain((stages) => {
+	const perStage = <T>(value: fc.Arbitrary<T>) =>
+		fc.array(value, { minLength: stages, maxLength: stages });
+	return fc.record({
+		input: fc.integer({ min: 16, max: 64 }),
+		batch: fc.constant(1),
+		classes: fc.integer({ min: 1, max: 7 }),
+		patch: fc.integer({ min: 2, max: 6 }),
+		width: fc.integer({ min: 4, max: 12 }),
+		depths: perStage(fc.integer({ min: 1, max: 3 })),
+		heads: perStage(fc.integer({ min: 1, max: 5 })),
+		window: fc.integer({ min: 1, max: 8 }),
+		mlpRatio: fc.constantFrom(0.5, 1.75, 2, 4),
+		qkvBias: fc.boolean()
+	});
+});
+
+const vitConfigs = fc.record({
+	input: fc.integer({ min: 16, max: 64 }),
+	batch: fc.constant(1),
+	classes: fc.integer({ min: 1, max: 7 }),
+	patch: fc.integer({ min: 4, max: 16 }),
+	width: fc.constantFrom(6, 12, 24),
+	depth: fc.integer({ min: 1, max: 3 }),
+	heads: fc.constantFrom(1, 2, 3, 6),
+	mlpRatio: fc.constantFrom(0.5, 1.75, 2, 4),
+	qkvBias: fc.boolean(),
+	classToken: fc.boolean(),
+	pool: fc.constantFrom('token', 'average')
+});
+
+const designsOf = (preset: string, configs: fc.Arbitrary<Design['config']>) => {
+	const design = presetDesign(preset);
+	if (!design) throw new Error(`there is no preset ${preset}`);
+	return configs.map((config): Design => ({ ...design, config }));
+};
+
+export const convnetDesigns = designsOf('convnext_tiny', convnetConfigs);
+export const swinDesigns = designsOf('swin_tiny_patch4_window7_224', swinConfigs);
+export const vitDesigns = designsOf('vit_tiny_patch16_224', vitConfigs);
