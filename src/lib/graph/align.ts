@@ -1,6 +1,7 @@
 import { max } from 'd3';
-import type { GhostBox, Layout, PartBox, SectionBox, Span } from './boxes.ts';
+import type { GhostBox, GhostLayer, Layout, PartBox, SectionBox, Span } from './boxes.ts';
 import { PART_GAP, SECTION_GAP } from './layout.ts';
+import { NOTHING } from './weights.ts';
 
 /** Where parts stand in any network: by stage and number, whatever they are called. */
 type Key = string;
@@ -37,16 +38,17 @@ const isBlock = (key: Key): boolean => key.includes('block');
 
 const widthOf = ({ x0, x1 }: Span): number => x1 - x0;
 
-/** One axis for all: every place is as wide as the widest part that stands in it. */
+/** One axis for all: the blocks of a stage are as wide as the widest of them in any network. */
 function axisOf(all: readonly Places[]) {
 	const slots = new Map<Key, Span>();
 	const sections = new Map<Key, Span>();
 	let x = 0;
 	for (const section of sectionsOf(all)) {
+		const here = all.flatMap((places) => places.get(section) ?? []);
+		const widest = max(here, ([key, part]) => (isBlock(key) ? widthOf(part) : 0)) ?? 0;
 		const widths = new Map<Key, number>();
-		for (const places of all)
-			for (const [key, part] of places.get(section) ?? [])
-				widths.set(key, Math.max(widths.get(key) ?? 0, widthOf(part)));
+		for (const [key, part] of here)
+			widths.set(key, Math.max(widths.get(key) ?? 0, isBlock(key) ? widest : widthOf(part)));
 		const start = x;
 		// Downsampling before blocks, also where only some networks have it.
 		for (const [key, width] of [...widths].sort(
@@ -74,6 +76,10 @@ const into = (from: Span, to: Span) => {
 /** The id of the part that a ghost's box stands for (`layoutOf` names it so). */
 const shadowed = ({ id }: GhostBox): string => id.replace(/ behind$/, '');
 
+/** Layers of blocks that are built differently say nothing about each other: only blocks do. */
+const bare = (ghost: GhostBox, layer: GhostLayer): GhostLayer =>
+	ghost.front !== null && layer.front === null ? { ...layer, values: NOTHING } : layer;
+
 function moved(
 	layout: Layout,
 	places: Places,
@@ -97,7 +103,8 @@ function moved(
 	const ghosts = layout.ghosts.map((ghost): GhostBox => {
 		const slot = axis.slots.get(keyOfGhost.get(shadowed(ghost)) ?? '');
 		const place = into(ghost, slot ?? ghost);
-		return { ...place(ghost), layers: ghost.layers.map(place) };
+		const layers = ghost.layers.map((layer) => place(bare(ghost, layer)));
+		return { ...place(ghost), layers };
 	});
 	return { ...layout, layers, parts, sections, ghosts, runs: [], length: axis.length };
 }

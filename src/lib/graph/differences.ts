@@ -66,29 +66,52 @@ const last = ({ layers, section }: Side): readonly number[] =>
 const typical = ({ layers, section }: Side): readonly Layer[] =>
 	inside(layers, blocksOf(section).at(-1) ?? section.parts.at(-1));
 
-function wordsOf(own: Side, other: Side): readonly string[] {
-	const words: string[] = [];
-	const [count, before] = [blocksOf(own.section).length, blocksOf(other.section).length];
-	if (count !== before) words.push(`${count} blocks, not ${before}`);
-	const [out, there] = [last(own), last(other)];
-	if (!sameShape(out, there)) words.push(`${out.join(' × ')} out, not ${there.join(' × ')}`);
+const mapOf = (shape: readonly number[]): string =>
+	shape.length === 3
+		? `${shape[0]} × ${shape[1]}`
+		: shape.length === 2
+			? `${shape[0]} tokens`
+			: 'a vector';
+
+/** How the output of a section differs: in its channels, its map, or both. */
+function outWords(own: readonly number[], other: readonly number[]): readonly string[] {
+	if (sameShape(own, other)) return [];
+	const [channels, before] = [own.at(-1) ?? 0, other.at(-1) ?? 0];
+	const [map, mapBefore] = [mapOf(own), mapOf(other)];
+	return [
+		...(channels === before ? [] : [`${channels} channels instead of ${before}`]),
+		...(map === mapBefore ? [] : [`${map} instead of ${mapBefore}`])
+	];
+}
+
+function layerWords(own: Side, other: Side, isStage: boolean): readonly string[] {
 	const [ours, theirs] = [typical(own), typical(other)];
-	const what = count > 0 ? ' in a block' : '';
-	if (kindsOf(ours) !== kindsOf(theirs)) words.push(`other layers${what}`);
-	else if (kernelsOf(ours) !== kernelsOf(theirs))
-		words.push(`kernels ${kernelsOf(ours)}, not ${kernelsOf(theirs)}`);
-	if (othersOf(own.section).length !== othersOf(other.section).length && count > 0)
-		words.push(
-			othersOf(own.section).length > 0 ? 'a downsampling of its own' : 'downsampling inside a block'
-		);
+	if (kindsOf(ours) !== kindsOf(theirs)) return [isStage ? 'other blocks' : 'other layers'];
+	const [kernels, before] = [kernelsOf(ours), kernelsOf(theirs)];
+	return kernels === before ? [] : [`kernels ${kernels} instead of ${before}`];
+}
+
+function wordsOf(own: Side, other: Side): readonly string[] {
+	const [count, before] = [blocksOf(own.section).length, blocksOf(other.section).length];
+	const [down, downBefore] = [othersOf(own.section).length, othersOf(other.section).length];
+	const isStage = count > 0;
+	const words = [
+		...(count === before ? [] : [`${count} blocks instead of ${before}`]),
+		...outWords(last(own), last(other)),
+		...layerWords(own, other, isStage),
+		...(isStage && down !== downBefore
+			? [down > 0 ? 'downsamples before its blocks' : 'downsamples inside a block']
+			: [])
+	];
 	return words.length > 0 ? words : ['other details'];
 }
 
 /** Finds what differs from a reference: stage by stage, block by block, whatever layers are called. */
 export function differencesOf(own: readonly Layer[], reference: readonly Layer[]): Differences {
 	const theirs = sectionsOf(reference);
+	const ours = sectionsOf(own);
 	const marks = new Map<string, Mark>();
-	const sections = sectionsOf(own).flatMap((section): SectionDifference[] => {
+	const sections = ours.flatMap((section): SectionDifference[] => {
 		const other = theirs.find(
 			({ role, ordinal }) => role === section.role && ordinal === section.ordinal
 		);
@@ -108,13 +131,15 @@ export function differencesOf(own: readonly Layer[], reference: readonly Layer[]
 	});
 	const missing = theirs.filter(
 		({ role, ordinal }) =>
-			!sectionsOf(own).some((section) => section.role === role && section.ordinal === ordinal)
+			!ours.some((section) => section.role === role && section.ordinal === ordinal)
 	);
+	const head = sections.filter(({ name }) => name === 'head');
 	return {
 		marks,
 		sections: [
-			...sections,
-			...missing.map((section) => ({ name: nameOf(section), words: ['missing'] }))
+			...sections.filter(({ name }) => name !== 'head'),
+			...missing.map((section) => ({ name: nameOf(section), words: ['missing'] })),
+			...head
 		]
 	};
 }

@@ -65,17 +65,30 @@ const ROWS: readonly Row[] = [
 
 const signOf = (value: number): -1 | 0 | 1 => (value > 0 ? 1 : value < 0 ? -1 : 0);
 
+type Named = Readonly<{
+	name: string;
+	meaning: string;
+	/** Behind the exact value. */
+	unit: string;
+	print: (value: number) => string;
+}>;
+
+/** A figure beside that of what it is compared with. */
+export const figureOf = (
+	{ name, meaning, unit, print }: Named,
+	value: number,
+	reference: number
+): Figure => ({
+	name,
+	meaning,
+	text: print(value),
+	exactText: `${exact(value)}${unit}`,
+	change: difference(value, reference),
+	sign: signOf(value - reference)
+});
+
 /** The figures of a design beside those of its baseline. */
 export const figuresOf = (own: Costs, baseline: Costs): readonly Figure[] =>
-	ROWS.map(([name, meaning, unit, read, print]) => {
-		const value = read(own);
-		const reference = read(baseline);
-		return {
-			name,
-			meaning,
-			text: print(value),
-			exactText: `${exact(value)}${unit}`,
-			change: difference(value, reference),
-			sign: signOf(value - reference)
-		};
-	});
+	ROWS.map(([name, meaning, unit, read, print]) =>
+		figureOf({ name, meaning, unit, print }, read(own), read(baseline))
+	);

@@ -1,6 +1,7 @@
 import { cubicOut } from 'svelte/easing';
 import { prefersReducedMotion, Tween } from 'svelte/motion';
 import type { Layer } from '../../arch/layers.ts';
+import type { Kind } from '../../arch/ops.ts';
 import type { Figure, Layout, Level } from '../../graph/boxes.ts';
 import {
 	levelAt,
@@ -30,6 +31,8 @@ export type Aligned = Readonly<{
 	maxima: Maxima;
 	/** The layout with most to show: it decides how near one must be to see blocks or layers. */
 	fullest: Layout;
+	/** The kinds of operation of all of them. */
+	kinds: readonly Kind[];
 }>;
 
 const MOTION = 220;
@@ -122,7 +125,7 @@ export function createPicture(inputs: () => Inputs, look: Look = createLook()) {
 		const level = look.detail === 'auto' ? auto : look.detail;
 		return { layout: moving.current, view: shown, width, level, colour, maxima };
 	});
-	const kinds = $derived(kindsOf(inputs().layers));
+	const kinds = $derived(aligned?.kinds ?? kindsOf(inputs().layers));
 	const foldable = $derived(layout.runs.length > 0);
 	const folded = $derived(layout.runs.some((run) => run.folded));
 
