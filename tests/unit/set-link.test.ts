@@ -24,7 +24,8 @@ const set = (...names: readonly string[]) => ({
 	designs: names.map(preset),
 	reference: 0,
 	convention: paper,
-	options: { fusedAttention: false }
+	options: { fusedAttention: false },
+	view: 'compare' as const
 });
 
 const messages = (hash: string) => readSet(hash).problems.map(({ message }) => message);
@@ -39,9 +40,10 @@ describe('the address of a comparison', () => {
 			designs: [preset('convnext_tiny'), design],
 			reference: 1,
 			convention,
-			options: { fusedAttention: true }
+			options: { fusedAttention: true },
+			view: 'map'
 		});
-		expect(printed).toBe('convnext_tiny;resnet50&classes=10;ref=2;count=fvcore;fused=on');
+		expect(printed).toBe('convnext_tiny;resnet50&classes=10;ref=2;count=fvcore;fused=on;view=map');
 		expect(readSet(`#${printed}`)).toMatchObject({ reference: 1, problems: [] });
 		expect(printSet(readSet(printed))).toBe(printed);
 	});
@@ -83,10 +85,11 @@ describe('the address of a comparison', () => {
 	});
 
 	it('says which settings of the set it cannot use', () => {
-		expect(messages('resnet50;ref=7;count=flops;fused=maybe')).toEqual([
+		expect(messages('resnet50;ref=7;count=flops;fused=maybe;view=3d')).toEqual([
 			'ref: “7” is none of these designs; permitted: 1 to 1',
 			expect.stringContaining('count: “flops” is not permitted'),
-			expect.stringContaining('fused: “maybe” is not permitted')
+			expect.stringContaining('fused: “maybe” is not permitted'),
+			'view: “3d” is not permitted; permitted: compare, map'
 		]);
 	});
 

@@ -11,7 +11,11 @@ export type DesignSet = Readonly<{
 	reference: number;
 	convention: Convention;
 	options: Options;
+	/** Which of the page's two parts is open. */
+	view: View;
 }>;
+
+export type View = 'compare' | 'map';
 
 export type ReadSet = DesignSet & Readonly<{ problems: readonly Problem[] }>;
 
@@ -22,7 +26,7 @@ export const MOST_DESIGNS = 6;
 const DEFAULT = 'convnext_tiny;swin_tiny_patch4_window7_224;resnet50';
 
 /** A setting of the set stands among the designs: a design begins with a preset, which has no `=`. */
-const SETTING = /^(ref|count|fused)=/;
+const SETTING = /^(ref|count|fused|view)=/;
 
 /** A design as it stands in a set: as in a link of its own, without how it is looked at. */
 export const printDesign = (design: Design): string => printLink({ ...asItComes, design });
@@ -31,12 +35,13 @@ export const printDesign = (design: Design): string => printLink({ ...asItComes,
  * The part of the address of a comparison after `#`: designs as in their own links, parted by
  * semicolons, such as `convnext_tiny;resnet50&depths=3,3,9,3;ref=2;count=fvcore`.
  */
-export function printSet({ designs, reference, convention, options }: DesignSet): string {
+export function printSet({ designs, reference, convention, options, view }: DesignSet): string {
 	return [
 		...designs.map(printDesign),
 		...(reference === 0 ? [] : [`ref=${reference + 1}`]),
 		...(convention === paper ? [] : [`count=${convention.id}`]),
-		...(options.fusedAttention ? ['fused=on'] : [])
+		...(options.fusedAttention ? ['fused=on'] : []),
+		...(view === 'map' ? ['view=map'] : [])
 	].join(';');
 }
 
@@ -94,16 +99,19 @@ export function readSet(hash: string): ReadSet {
 	const designs = entries.flatMap(({ design }) => design ?? []);
 	const { reference, problems } = readReference(settings.get('ref'), entries);
 	const { convention, options, ...looks } = readLooks(settings);
+	const view = readView(settings.get('view'));
 	return {
 		designs: designs.length > 0 ? designs : readSet(DEFAULT).designs,
 		reference: Math.max(0, reference),
 		convention,
 		options,
+		view: view.view,
 		problems: [
 			...entries.flatMap((entry) => entry.problems),
 			...(surplus > 0 ? [tooMany(surplus)] : []),
 			...problems,
-			...looks.problems
+			...looks.problems,
+			...view.problems
 		]
 	};
 }
@@ -112,6 +120,15 @@ const tooMany = (surplus: number): Problem => ({
 	field: 'designs',
 	message: `${MOST_DESIGNS} designs fit side by side; ${surplus} more ${surplus === 1 ? 'was' : 'were'} left out`
 });
+
+function readView(
+	text: string | undefined
+): Readonly<{ view: View; problems: readonly Problem[] }> {
+	if (text === undefined || text === 'compare' || text === 'map')
+		return { view: text ?? 'compare', problems: [] };
+	const message = `view: “${text.slice(0, 40)}” is not permitted; permitted: compare, map`;
+	return { view: 'compare', problems: [{ field: 'view', message }] };
+}
 
 /** How the set is counted is read as in the link of one design. */
 function readLooks(settings: ReadonlyMap<string, string>) {

@@ -2,7 +2,13 @@ import type { Design } from '../arch/design.ts';
 import type { Problem } from '../arch/fields.ts';
 import type { Convention, Options } from '../count/conventions/convention.ts';
 import { idAt, placeOf, type Place } from '../graph/place.ts';
-import { printSet, withDesigns, withoutDesign, type DesignSet } from '../share/set-link.ts';
+import {
+	printSet,
+	withDesigns,
+	withoutDesign,
+	type DesignSet,
+	type View
+} from '../share/set-link.ts';
 import { compared, namesOf, type Compared } from './compared.ts';
 import { readAs, type Reading } from './reading.ts';
 
@@ -26,6 +32,7 @@ export type Comparison = Readonly<{
 	refer(at: number): void;
 	countAs(convention: Convention): void;
 	fuseAttention(fused: boolean): void;
+	show(view: View): void;
 	/** Picks out what has this id in one of the designs. */
 	select(column: Column, id: string | null): void;
 	hover(column: Column, id: string | null): void;
@@ -91,6 +98,9 @@ export function createComparison(initial: DesignSet): Comparison {
 		},
 		fuseAttention(fusedAttention) {
 			set = { ...set, options: { fusedAttention } satisfies Options };
+		},
+		show(view) {
+			set = { ...set, view };
 		},
 		select({ network }, id) {
 			selected = placeOf(network.layers, id);

@@ -1,3 +1,5 @@
+import type { Card } from '../live/card.ts';
+
 /** What a design took on this device, in this visit. */
 export type Measurement = Readonly<{
 	/** The design as a link. */
@@ -7,6 +9,12 @@ export type Measurement = Readonly<{
 	batch: number;
 	backendLabel: string;
 }>;
+
+/** What a run measured. */
+export const measurementOf = ({ design, stats, batch, backendLabel }: Card): Measurement => ({
+	...{ design, batch, backendLabel },
+	msPerImage: stats.median / batch
+});
 
 /** Measurements of this visit, of all pages: the last of each design on each backend counts. */
 export type Measurements = Readonly<{

@@ -33,7 +33,7 @@ export function comparisonWith(design: string, baseline: string): string {
 export function withLink(set: string, design: string): string {
 	const parts = set.split(';').filter((part) => part !== '');
 	if (parts.includes(design)) return set;
-	const at = parts.findIndex((part) => /^(ref|count|fused)=/.test(part));
+	const at = parts.findIndex((part) => /^(ref|count|fused|view)=/.test(part));
 	const designs = at < 0 ? parts : parts.slice(0, at);
 	const settings = at < 0 ? [] : parts.slice(at);
 	const kept = designs.length < MOST_DESIGNS ? designs : designs.slice(0, MOST_DESIGNS - 1);
