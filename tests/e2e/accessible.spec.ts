@@ -77,7 +77,7 @@ for (const scheme of ['light', 'dark'] as const) {
 			});
 
 			test('nothing is wider than the page', async ({ page }) => {
-				await openWorkspace(page, 'resnet200&vs=convnext_xlarge');
+				await openWorkspace(page, 'resnet200&classes=10&vs=convnext_xlarge');
 				expect(await surplus(page)).toBe(0);
 			});
 		});

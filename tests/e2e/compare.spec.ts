@@ -63,12 +63,12 @@ test('the workspace’s design arrives beside its baseline, and the next one joi
 	page
 }) => {
 	await openWorkspace(page, 'convnext_tiny&classes=10&vs=resnet50');
-	await page.getByRole('button', { name: 'Compare' }).click();
+	await page.getByRole('button', { name: 'Compare this' }).click();
 	await expect(names(page)).toHaveText(['ResNet-50', 'ConvNeXt-T, changed']);
 	await names(page).last().click();
 	await expect(page).toHaveURL(/\/#convnext_tiny&classes=10$/);
 	await page.getByRole('textbox', { name: 'classes', exact: true }).fill('20');
-	await page.getByRole('button', { name: 'Compare' }).click();
+	await page.getByRole('button', { name: 'Compare this' }).click();
 	await expect(names(page)).toHaveCount(3);
 });
 
@@ -101,7 +101,7 @@ test('tiny designs are timed in turns; A/A shows the noise', async ({ page }) =>
 	await expect(time(page)).toContainText('5 rounds', { timeout: 60_000 });
 	await expect(time(page)).toContainText(/The reference ran twice \(A\/A\) and shows .+95% sure/);
 	const row = table(page).getByRole('row', { name: /^Time, measured/ });
-	await expect(row.getByRole('cell').nth(0)).toHaveText(/^[\d.]+ (µs|ms|s)$/);
+	await expect(row.getByRole('cell').nth(0)).toHaveText(/^[\d.]+ (µs|ms|s)\s*$/);
 	await expect(row.getByRole('cell').nth(1)).toHaveText(/(no difference|[+−]\d.*%).*95% sure/);
 
 	const download = page.waitForEvent('download');

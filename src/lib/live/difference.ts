@@ -17,7 +17,7 @@ const CONFIDENCE = 0.95;
  * The share of Student's t distribution between -t and t, for a whole number of degrees of freedom
  * (Abramowitz and Stegun, 26.7.3 and 26.7.4).
  */
-export function studentWithin(t: number, freedom: number): number {
+function studentWithin(t: number, freedom: number): number {
 	const angle = Math.atan(t / Math.sqrt(freedom));
 	const [sine, cosine] = [Math.sin(angle), Math.cos(angle)];
 	const odd = freedom % 2 === 1;

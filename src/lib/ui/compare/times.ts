@@ -34,7 +34,7 @@ function signed(share: number): string {
 	return `${share < 0 && Number(size) > 0 ? '−' : '+'}${size}%`;
 }
 
-export const intervalText = ({ low, high, confidence }: Difference): string =>
+const intervalText = ({ low, high, confidence }: Difference): string =>
 	`${signed(low)} to ${signed(high)}, ${Math.round(confidence * 100)}% sure`;
 
 type Result = Turns['results'][number];
@@ -43,7 +43,7 @@ type Result = Turns['results'][number];
 const perImage = ({ samples, batch }: Result): readonly number[] => samples.map((ms) => ms / batch);
 
 /** The reference against itself, when it ran twice. */
-export function twiceOf({ results, clockStepMs }: Turns, reference: string): Difference | null {
+function twiceOf({ results, clockStepMs }: Turns, reference: string): Difference | null {
 	const [first, second] = results.filter(({ design }) => design === reference);
 	return first && second
 		? pairedDifference(perImage(second), perImage(first), { clockStepMs })

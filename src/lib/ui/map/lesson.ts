@@ -12,7 +12,7 @@ export type Lesson = Readonly<{
 }>;
 
 /** How far from the reference still counts as the same cost. */
-export const NEARLY = 0.1;
+const NEARLY = 0.1;
 
 /** Axes that say what a design costs on paper. */
 const COSTS: ReadonlySet<AxisName> = new Set<AxisName>(['macs', 'params', 'activations', 'memory']);
