@@ -24,7 +24,11 @@ const PLAIN = ['arch', 'count', 'code', 'share', 'graph', 'live'];
 const PURE = ['arch', 'count', 'code', 'share', 'graph'];
 
 /** Where graph meets the page: gestures, and turning a drawing into a file. */
-const PAGE_ADAPTERS = ['src/lib/graph/zoom.ts', 'src/lib/graph/picture.ts'];
+const PAGE_ADAPTERS = [
+	'src/lib/graph/zoom.ts',
+	'src/lib/graph/brush.ts',
+	'src/lib/graph/picture.ts'
+];
 
 const TENSORFLOW = {
 	regex: '^@tensorflow/',

@@ -17,6 +17,10 @@ async function findings(page: Page): Promise<readonly string[]> {
 	);
 }
 
+/** Pixels by which the page is wider than the window. */
+const surplus = (page: Page): Promise<number> =>
+	page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
 for (const scheme of ['light', 'dark'] as const) {
 	for (const [name, width, height] of SIZES) {
 		test.describe(`${scheme}, ${name}`, () => {
@@ -93,12 +97,29 @@ for (const scheme of ['light', 'dark'] as const) {
 				expect(await findings(page)).toEqual([]);
 			});
 
-			test('nothing is wider than the page', async ({ page }) => {
-				await openWorkspace(page, 'resnet200&vs=convnext_xlarge');
-				const room = await page.evaluate(
-					() => document.documentElement.scrollWidth - document.documentElement.clientWidth
+			test('axe finds nothing in a comparison and on the map', async ({ page }) => {
+				await page.goto('/compare/#convnext_tiny;resnet50&kernels=4;convnext_tiny&depths=3,3,27,3');
+				await page.locator('[data-ready=true]').waitFor();
+				expect(await findings(page)).toEqual([]);
+				await page.getByRole('tab', { name: 'The map' }).click();
+				await page.getByRole('button', { name: 'ResNet-50', exact: true }).click();
+				expect(await findings(page)).toEqual([]);
+			});
+
+			test('a comparison of six and the map are no wider than the page', async ({ page }) => {
+				await page.goto(
+					'/compare/#convnext_tiny;resnet200;swin_base_patch4_window12_384;vit_base_patch16_384;resnet18;convnextv2_huge'
 				);
-				expect(room).toBe(0);
+				await page.locator('[data-ready=true]').waitFor();
+				expect(await surplus(page)).toBe(0);
+				await page.getByRole('tab', { name: 'The map' }).click();
+				await page.getByRole('img', { name: /^Map/ }).waitFor();
+				expect(await surplus(page)).toBe(0);
+			});
+
+			test('nothing is wider than the page', async ({ page }) => {
+				await openWorkspace(page, 'resnet200&classes=10&vs=convnext_xlarge');
+				expect(await surplus(page)).toBe(0);
 			});
 		});
 	}

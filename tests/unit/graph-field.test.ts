@@ -25,8 +25,10 @@ function trackOf(preset: string) {
 		maxima: maximaOf(layout)
 	};
 	const side = network.input[0] ?? 0;
+	const { field } = rowsFor(WIDTH);
+	if (!field) throw new Error('a picture by itself has a track of the field');
 	return {
-		...fieldTrack(frame, rowsFor(WIDTH).field, sizesOf(fieldsByPath(network)), side),
+		...fieldTrack(frame, field, sizesOf(fieldsByPath(network)), side),
 		layout
 	};
 }

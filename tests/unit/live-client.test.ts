@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Card } from '../../src/lib/live/card.ts';
 import { createLiveClient, type WorkerLike } from '../../src/lib/live/client.ts';
 import type { FromWorker, RunRequest, ToWorker } from '../../src/lib/live/protocol.ts';
+import type { Turns } from '../../src/lib/live/turns.ts';
 
 beforeEach(() => {
 	vi.useFakeTimers();
@@ -160,4 +161,16 @@ test('disposing cancels everything and ends the worker', async () => {
 	expect((await first).kind).toBe('cancelled');
 	expect((await second).kind).toBe('cancelled');
 	expect(nthWorker(0).isTerminated()).toBe(true);
+});
+
+test('turns take the place of a run, and give their times', async () => {
+	const { client, nthWorker } = setUp();
+	const run = client.run(request);
+	const turns = client.runTurns({ entrants: [], backend: 'cpu', rounds: 3, budgetMs: 1000 });
+	nthWorker(0).answer({ type: 'cancelled', id: 1 });
+	expect(await run).toEqual({ kind: 'cancelled', by: 'newer' });
+	expect(nthWorker(0).sent.at(-1)).toMatchObject({ type: 'turns', id: 2 });
+	const times = { rounds: 3 } as Turns;
+	nthWorker(0).answer({ type: 'turned', id: 2, turns: times });
+	expect(await turns).toEqual({ kind: 'done', turns: times });
 });

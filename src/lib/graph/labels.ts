@@ -34,7 +34,7 @@ const blocksOf = ({ blocks, ghostBlocks }: SectionBox): readonly string[] => {
 	if (blocks === 0) return [''];
 	const count = `${blocks} block${blocks === 1 ? '' : 's'}`;
 	const changed = ghostBlocks !== null && ghostBlocks !== blocks;
-	return [...(changed ? [`${count}, baseline ${ghostBlocks}`] : []), count, ''];
+	return [...(changed ? [`${count}, not ${ghostBlocks}`] : []), count, ''];
 };
 
 const firstThatFits = (candidates: readonly string[], room: number): string =>

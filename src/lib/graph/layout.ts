@@ -27,8 +27,8 @@ export type LayoutOptions = Readonly<{
 }>;
 
 /** Gaps, in slots. */
-const PART_GAP = 0.4;
-const SECTION_GAP = 1.3;
+export const PART_GAP = 0.4;
+export const SECTION_GAP = 1.3;
 
 /** Whether two blocks start and end on the same map. */
 const sameProfile = (own: readonly Profile[], other: readonly Profile[], count: number): boolean =>

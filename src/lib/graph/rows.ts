@@ -28,21 +28,25 @@ export type Rows = Readonly<{
 	/** Where block numbers stand, and the brackets of runs. */
 	brackets: number;
 	tracks: readonly Track[];
-	/** The track of the receptive field. */
-	field: TrackRow;
+	/** The track of the receptive field; `null` where there is only one track. */
+	field: TrackRow | null;
 	height: number;
 }>;
 
 /** Tracks from top to bottom: what is computed first, then what is measured. */
-const ORDER = ['macs', 'params', 'activations', 'field', 'time'] as const;
+const ORDER: readonly (Figure | 'field')[] = ['macs', 'params', 'activations', 'field', 'time'];
 
 /** Below this width names move above the bars. */
 const NARROW = 560;
 
-/** Heights of all rows for a picture of this width. */
-export function rowsFor(width: number): Rows {
+/**
+ * Heights of all rows for a picture of this width.
+ *
+ * @param only the one track of a picture that stands among others, which is lower as well
+ */
+export function rowsFor(width: number, only: Figure | null = null): Rows {
 	const narrow = width < NARROW;
-	const half = narrow ? 60 : 76;
+	const half = only !== null ? 46 : narrow ? 60 : 76;
 	const headings = 38;
 	// Above the tallest block there is room for its arc.
 	const middle = headings + 20 + half;
@@ -62,9 +66,8 @@ export function rowsFor(width: number): Rows {
 			message
 		};
 	};
-	const places = ORDER.map((name, i) => [name, rowAt(i)] as const);
-	const placeOf = (name: (typeof ORDER)[number]): TrackRow =>
-		places.find(([other]) => other === name)?.[1] ?? rowAt(0);
+	const order = only === null ? ORDER : [only];
+	const placeOf = (name: Figure | 'field'): TrackRow => rowAt(Math.max(0, order.indexOf(name)));
 	return {
 		gutter: narrow ? 0 : 96,
 		margin: narrow ? 8 : 34,
@@ -72,8 +75,11 @@ export function rowsFor(width: number): Rows {
 		middle,
 		half,
 		brackets,
-		tracks: FIGURES.map((figure) => ({ figure, ...placeOf(figure) })),
-		field: placeOf('field'),
-		height: first + ORDER.length * step
+		tracks: FIGURES.filter((figure) => order.includes(figure)).map((figure) => ({
+			figure,
+			...placeOf(figure)
+		})),
+		field: only === null ? placeOf('field') : null,
+		height: first + order.length * step
 	};
 }

@@ -104,3 +104,7 @@ export function rowsOf(
 		rowOf(section, ghost, layers, ghostLayers, folds)
 	);
 }
+
+/** Folds that leave every block of a network by itself. */
+export const openAll = (layers: readonly Layer[]): Folds =>
+	new Map(layers.flatMap(({ block }) => (block === null ? [] : [[block, false]])));

@@ -12,6 +12,8 @@ export type Zoom = Readonly<{
 	by(factor: number): void;
 	/** Zooms so that a stretch of the axis fills the page. */
 	show(span: Span): void;
+	/** Goes where another picture of the same axis went; a view of null fits the page. */
+	follow(view: View | null): void;
 	/** Moves just as far as it takes to bring a box into view, and nearer when it is too small. */
 	reveal(span: Span): void;
 	destroy(): void;
@@ -142,6 +144,12 @@ export function createZoom(element: HTMLElement, { onview, duration }: Options):
 				const shift = Math.min(0, Math.max(axis.width - axis.length * k, x));
 				behaviour.transform(target, zoomIdentity.translate(shift, 0).scale(k));
 			}
+		},
+		follow(view) {
+			const { scale, shift } = view ?? { scale: fitScale(), shift: 0 };
+			const { k, x } = current();
+			if ((view === null && fitted) || (k === scale && x === shift)) return;
+			behaviour.transform(target.interrupt(), zoomIdentity.translate(shift, 0).scale(scale));
 		},
 		fit: () => go(fitScale(), 0),
 		by(factor) {

@@ -1,6 +1,15 @@
 import type { Backend } from './backends.ts';
 import type { Failure } from './failure.ts';
-import type { FromWorker, Outcome, Progress, RunRequest, ToWorker } from './protocol.ts';
+import type {
+	FromWorker,
+	Outcome,
+	Progress,
+	RunRequest,
+	ToWorker,
+	TurnsOutcome,
+	Unfinished
+} from './protocol.ts';
+import type { TurnsRequest } from './turns.ts';
 
 /** What the client needs of a worker. */
 export type WorkerLike = Readonly<{
@@ -19,6 +28,8 @@ export type ClientOptions = Readonly<{
 export type LiveClient = Readonly<{
 	/** Runs a network. A run that is under way is cancelled: the newest request wins. */
 	run(request: RunRequest, onprogress?: (progress: Progress) => void): Promise<Outcome>;
+	/** Times networks in turns. Takes the place of a run that is under way, as `run` does. */
+	runTurns(request: TurnsRequest, onprogress?: (progress: Progress) => void): Promise<TurnsOutcome>;
 	/** Cancels the run that is under way; done when it has ended. */
 	stop(): Promise<void>;
 	/** What can run networks here. */
@@ -29,10 +40,13 @@ export type LiveClient = Readonly<{
 
 type Task = {
 	readonly id: number;
-	readonly request: RunRequest;
+	readonly message: ToWorker;
 	readonly onprogress: (progress: Progress) => void;
-	readonly settle: (outcome: Outcome) => void;
-	readonly settled: Promise<Outcome>;
+	/** Hands on what the worker found. */
+	readonly deliver: (message: FromWorker) => void;
+	/** Says why there is nothing. */
+	readonly give: (up: Unfinished) => void;
+	readonly settled: Promise<unknown>;
 	/** Set once it is to stop, by whom. */
 	stopping: 'user' | 'newer' | null;
 	timer: ReturnType<typeof setTimeout> | undefined;
@@ -92,15 +106,16 @@ export function createLiveClient(options: ClientOptions = {}): LiveClient {
 				if (!active.stopping) active.onprogress(message.progress);
 				break;
 			case 'done':
-				finish({ kind: 'done', card: message.card });
+			case 'turned':
+				finish((task) => task.deliver(message));
 				break;
 			case 'cancelled':
-				finish({ kind: 'cancelled', by: active.stopping ?? 'user' });
+				giveUp({ kind: 'cancelled', by: active.stopping ?? 'user' });
 				break;
 			case 'failed':
 				// A new worker starts from nothing: no half-dead device, no memory left behind.
 				endWorker();
-				finish({ kind: 'failed', failure: message.failure });
+				giveUp({ kind: 'failed', failure: message.failure });
 				break;
 		}
 	}
@@ -109,23 +124,23 @@ export function createLiveClient(options: ClientOptions = {}): LiveClient {
 		endWorker();
 		for (const settle of probes.values()) settle([]);
 		probes.clear();
-		finish({ kind: 'failed', failure: CRASHED });
+		giveUp({ kind: 'failed', failure: CRASHED });
 	}
 
 	/** Settles the active run, then starts the one that waits. */
-	function finish(outcome: Outcome): void {
+	function finish(settle: (task: Task) => void): void {
 		if (active) {
 			clearTimeout(active.timer);
 			const { stopping } = active;
-			active.settle(stopping ? { kind: 'cancelled', by: stopping } : outcome);
+			if (stopping) active.give({ kind: 'cancelled', by: stopping });
+			else settle(active);
 		}
 		active = next;
 		next = null;
-		if (active) {
-			const { id, request } = active;
-			ensureWorker().postMessage({ type: 'run', id, request });
-		}
+		if (active) ensureWorker().postMessage(active.message);
 	}
+
+	const giveUp = (up: Unfinished): void => finish((task) => task.give(up));
 
 	function stopActive(task: Task, by: 'user' | 'newer'): void {
 		if (task.stopping) return;
@@ -133,30 +148,60 @@ export function createLiveClient(options: ClientOptions = {}): LiveClient {
 		worker?.postMessage({ type: 'stop', id: task.id });
 		task.timer = setTimeout(() => {
 			endWorker();
-			finish({ kind: 'cancelled', by });
+			giveUp({ kind: 'cancelled', by });
 		}, patienceMs);
 	}
 
 	function cancelNext(by: 'user' | 'newer'): void {
-		next?.settle({ kind: 'cancelled', by });
+		next?.give({ kind: 'cancelled', by });
 		next = null;
 	}
 
-	function createTask(request: RunRequest, onprogress: Task['onprogress']): Task {
-		let settle: Task['settle'] = () => {};
-		const settled = new Promise<Outcome>((resolve) => (settle = resolve));
+	/** Makes a task the next one; what is under way stops for it. */
+	function queue<R>(
+		messageOf: (id: number) => ToWorker,
+		resultOf: (message: FromWorker) => R | null,
+		onprogress: Task['onprogress']
+	): Promise<R | Unfinished> {
 		const id = ++lastId;
-		return { id, request, onprogress, settle, settled, stopping: null, timer: undefined };
+		let resolve: (value: R | Unfinished) => void = () => {};
+		const settled = new Promise<R | Unfinished>((settle) => (resolve = settle));
+		const deliver = (message: FromWorker) => {
+			const result = resultOf(message);
+			if (result !== null) resolve(result);
+		};
+		cancelNext('newer');
+		next = {
+			id,
+			message: messageOf(id),
+			onprogress,
+			deliver,
+			give: resolve,
+			settled,
+			stopping: null,
+			timer: undefined
+		};
+		if (active) stopActive(active, 'newer');
+		else giveUp({ kind: 'cancelled', by: 'newer' });
+		return settled;
 	}
 
 	return {
 		run(request, onprogress = () => {}) {
-			const task = createTask(request, onprogress);
-			cancelNext('newer');
-			next = task;
-			if (active) stopActive(active, 'newer');
-			else finish({ kind: 'cancelled', by: 'newer' });
-			return task.settled;
+			return queue(
+				(id) => ({ type: 'run', id, request }),
+				(message): Outcome | null =>
+					message.type === 'done' ? { kind: 'done', card: message.card } : null,
+				onprogress
+			);
+		},
+		runTurns(request, onprogress = () => {}) {
+			return queue(
+				(id) => ({ type: 'turns', id, request }),
+				(message): TurnsOutcome | null =>
+					message.type === 'turned' ? { kind: 'done', turns: message.turns } : null,
+				onprogress
+			);
 		},
 		async stop() {
 			cancelNext('user');
@@ -174,7 +219,7 @@ export function createLiveClient(options: ClientOptions = {}): LiveClient {
 		dispose() {
 			cancelNext('user');
 			endWorker();
-			finish({ kind: 'cancelled', by: 'user' });
+			giveUp({ kind: 'cancelled', by: 'user' });
 		}
 	};
 }

@@ -147,6 +147,21 @@ function reason(need: Need, { name, limits }: Backend, batch: number): string {
 	return `The run needs about ${inBytes(totalBytes(need, batch))} (weights ${inBytes(need.weights)}); ${label} has ${inBytes(total ?? 0)}.`;
 }
 
+/** @throws LiveError when networks that are to stay on a device together do not fit it */
+export function refuseTogether(
+	networks: readonly Readonly<{ need: Need; batch: number }>[],
+	{ name, limits }: Backend
+): void {
+	const weights = networks.reduce((sum, { need }) => sum + need.weights, 0);
+	const working = Math.max(0, ...networks.map(({ need, batch }) => batch * need.perImage));
+	if (limits.totalBytes === null || weights + working <= limits.totalBytes) return;
+	throw new LiveError(
+		'too-large',
+		`Together these networks need about ${inBytes(weights + working)}; ${BACKEND_LABELS[name]} has ${inBytes(limits.totalBytes)}.`,
+		'Time fewer designs at once, or smaller ones.'
+	);
+}
+
 /** @throws LiveError naming what does not fit and the batch that would */
 export function refuseTooLarge(need: Need, backend: Backend, batch: number): void {
 	const fits = largestBatch(need, backend.limits);

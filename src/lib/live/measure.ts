@@ -51,7 +51,11 @@ export type Measured = Readonly<{
 
 const LAYER_PASSES = 3;
 
-function imageBatch({ input: [side = 0], batch }: RunRequest, image: Float32Array): Tensor {
+/** The same image as often as a batch has images. */
+export function imageBatch(
+	{ input: [side = 0], batch }: Pick<RunRequest, 'input' | 'batch'>,
+	image: Float32Array
+): Tensor {
 	const one = tensor4d(image, [1, side, side, 3]);
 	if (batch === 1) return one;
 	const all = tile(one, [batch, 1, 1, 1]);
@@ -59,7 +63,8 @@ function imageBatch({ input: [side = 0], batch }: RunRequest, image: Float32Arra
 	return all;
 }
 
-function expectParams({ params }: Model, counted: number): void {
+/** @throws LiveError when the device holds other parameters than were counted */
+export function expectParams({ params }: Model, counted: number): void {
 	if (params === counted) return;
 	throw new LiveError(
 		'mismatch',

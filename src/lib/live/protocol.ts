@@ -5,6 +5,7 @@ import type { Card } from './card.ts';
 import type { Kernels } from './choice.ts';
 import type { Failure } from './failure.ts';
 import type { ImageFile } from './image/preprocessing.ts';
+import type { Turns, TurnsRequest } from './turns.ts';
 
 /** A network to build and time. */
 export type RunRequest = Readonly<{
@@ -41,6 +42,7 @@ export type Progress = Readonly<
 export type ToWorker = Readonly<
 	| { type: 'probe'; id: number }
 	| { type: 'run'; id: number; request: RunRequest }
+	| { type: 'turns'; id: number; request: TurnsRequest }
 	| { type: 'stop'; id: number }
 >;
 
@@ -48,13 +50,18 @@ export type FromWorker = Readonly<
 	| { type: 'probed'; id: number; backends: readonly Backend[] }
 	| { type: 'progress'; id: number; progress: Progress }
 	| { type: 'done'; id: number; card: Card }
+	| { type: 'turned'; id: number; turns: Turns }
 	| { type: 'cancelled'; id: number }
 	| { type: 'failed'; id: number; failure: Failure }
 >;
 
-/** How a run ended. `newer` means that another run took its place. */
-export type Outcome = Readonly<
-	| { kind: 'done'; card: Card }
-	| { kind: 'cancelled'; by: 'user' | 'newer' }
-	| { kind: 'failed'; failure: Failure }
+/** How a run ended that gave nothing. `newer` means that another run took its place. */
+export type Unfinished = Readonly<
+	{ kind: 'cancelled'; by: 'user' | 'newer' } | { kind: 'failed'; failure: Failure }
 >;
+
+/** How a run ended. */
+export type Outcome = Readonly<{ kind: 'done'; card: Card }> | Unfinished;
+
+/** How turns ended. */
+export type TurnsOutcome = Readonly<{ kind: 'done'; turns: Turns }> | Unfinished;

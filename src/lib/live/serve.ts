@@ -1,7 +1,8 @@
 import { probeBackends } from './backends.ts';
 import { breath } from './breath.ts';
 import { Cancelled, failureOf } from './failure.ts';
-import type { FromWorker, RunRequest, ToWorker } from './protocol.ts';
+import type { Surroundings } from './measure.ts';
+import type { FromWorker, ToWorker } from './protocol.ts';
 
 /** How often progress is told at most, ms. */
 const PROGRESS_EVERY = 50;
@@ -12,18 +13,30 @@ export type Port = Readonly<{
 	addEventListener(type: 'message', listener: (event: MessageEvent<ToWorker>) => void): void;
 }>;
 
+type Task = Extract<ToWorker, { type: 'run' | 'turns' }>;
+
 /** Answers requests. One network runs at a time: whoever asks waits for the end of a run. */
 export function serve(port: Port): void {
 	/** Runs up to this id are to stop. */
 	let stopped = -1;
 
-	async function answer(id: number, request: RunRequest): Promise<FromWorker> {
+	/** tfjs comes with the imports here, when the first network is to run. */
+	async function work(task: Task, around: Surroundings): Promise<FromWorker> {
+		const { id } = task;
+		if (task.type === 'run') {
+			const { runNetwork } = await import('./run.ts');
+			return { type: 'done', id, card: await runNetwork(task.request, around) };
+		}
+		const { runTurns } = await import('./run-turns.ts');
+		return { type: 'turned', id, turns: await runTurns(task.request, around) };
+	}
+
+	async function answer(task: Task): Promise<FromWorker> {
+		const { id } = task;
 		let told = -Infinity;
 		let phase = '';
 		try {
-			// tfjs comes with this import, when the first network is to run.
-			const { runNetwork } = await import('./run.ts');
-			const card = await runNetwork(request, {
+			return await work(task, {
 				report(progress) {
 					const now = performance.now();
 					if (progress.phase === phase && now - told < PROGRESS_EVERY) return;
@@ -35,7 +48,6 @@ export function serve(port: Port): void {
 					if (id <= stopped) throw new Cancelled();
 				}
 			});
-			return { type: 'done', id, card };
 		} catch (error) {
 			if (error instanceof Cancelled) return { type: 'cancelled', id };
 			return { type: 'failed', id, failure: failureOf(error) };
@@ -50,7 +62,8 @@ export function serve(port: Port): void {
 				);
 				break;
 			case 'run':
-				void answer(data.id, data.request).then((message) => port.postMessage(message));
+			case 'turns':
+				void answer(data).then((message) => port.postMessage(message));
 				break;
 			case 'stop':
 				stopped = data.id;

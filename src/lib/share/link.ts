@@ -29,7 +29,8 @@ export const asItComes = {
 	options: { fusedAttention: false }
 } as const satisfies Omit<Linked, 'design' | 'problems'>;
 
-const LONGEST = 2000;
+/** The most characters that the link of one design may have. */
+export const LONGEST = 2000;
 
 /**
  * The part of an address after `#`: the preset, then what differs from it and from how it comes, such

@@ -5,8 +5,6 @@ import { bytes, difference, exact, si } from '../format.ts';
 /** One figure of a design as the strip shows it. */
 export type Figure = Readonly<{
 	name: string;
-	/** As what it can be held; `null` where another figure stands for it. */
-	held: Held | null;
 	/** What is counted, in a sentence. */
 	meaning: string;
 	text: string;
@@ -15,6 +13,9 @@ export type Figure = Readonly<{
 	/** Whether the design costs more (1), less (-1) or the same as the baseline. */
 	sign: -1 | 0 | 1;
 }>;
+
+/** A figure of the strip, and as what it can be held; `null` where another figure stands for it. */
+export type StripFigure = Figure & Readonly<{ held: Held | null }>;
 
 export type Costs = Readonly<{
 	/** In the chosen convention. */
@@ -73,18 +74,31 @@ const ROWS: readonly Row[] = [
 
 const signOf = (value: number): -1 | 0 | 1 => (value > 0 ? 1 : value < 0 ? -1 : 0);
 
+type Named = Readonly<{
+	name: string;
+	meaning: string;
+	/** Behind the exact value. */
+	unit: string;
+	print: (value: number) => string;
+}>;
+
+/** A figure beside that of what it is compared with. */
+export const figureOf = (
+	{ name, meaning, unit, print }: Named,
+	value: number,
+	reference: number
+): Figure => ({
+	name,
+	meaning,
+	text: print(value),
+	exactText: `${exact(value)}${unit}`,
+	change: difference(value, reference),
+	sign: signOf(value - reference)
+});
+
 /** The figures of a design beside those of its baseline. */
-export const figuresOf = (own: Costs, baseline: Costs): readonly Figure[] =>
-	ROWS.map(([name, held, meaning, unit, read, print]) => {
-		const value = read(own);
-		const reference = read(baseline);
-		return {
-			name,
-			held,
-			meaning,
-			text: print(value),
-			exactText: `${exact(value)}${unit}`,
-			change: difference(value, reference),
-			sign: signOf(value - reference)
-		};
-	});
+export const figuresOf = (own: Costs, baseline: Costs): readonly StripFigure[] =>
+	ROWS.map(([name, held, meaning, unit, read, print]) => ({
+		...figureOf({ name, meaning, unit, print }, read(own), read(baseline)),
+		held
+	}));

@@ -1,8 +1,16 @@
 import { cubicOut } from 'svelte/easing';
 import { prefersReducedMotion, Tween } from 'svelte/motion';
 import type { Layer } from '../../arch/layers.ts';
-import type { Figure, Level } from '../../graph/boxes.ts';
-import { levelAt, maximaOf, type Colour, type Frame, type View } from '../../graph/frame.ts';
+import type { Kind } from '../../arch/ops.ts';
+import type { Figure, Layout, Level } from '../../graph/boxes.ts';
+import {
+	levelAt,
+	maximaOf,
+	type Colour,
+	type Frame,
+	type Maxima,
+	type View
+} from '../../graph/frame.ts';
 import { layoutOf } from '../../graph/layout.ts';
 import { rowsFor } from '../../graph/rows.ts';
 import { foldAll, NO_FOLDS, withFold } from '../../graph/slots.ts';
@@ -13,6 +21,18 @@ export type Inputs = Readonly<{
 	layers: readonly Layer[];
 	ghost: readonly Layer[] | null;
 	times: ReadonlyMap<string, number> | null;
+	/** Where this network stands beside others; `null` where it stands alone. */
+	aligned?: Aligned | null;
+}>;
+
+/** A network on an axis and on scales that it shares with others. */
+export type Aligned = Readonly<{
+	layout: Layout;
+	maxima: Maxima;
+	/** The layout with most to show: it decides how near one must be to see blocks or layers. */
+	fullest: Layout;
+	/** The kinds of operation of all of them. */
+	kinds: readonly Kind[];
 }>;
 
 const MOTION = 220;
@@ -20,56 +40,21 @@ const MOTION = 220;
 /** Milliseconds that a movement may take. */
 export const motion = (): number => (prefersReducedMotion.current ? 0 : MOTION);
 
-/**
- * The state of one picture: what the person chose, and the frame to draw, which follows from it.
- * Must be called while a component is set up.
- */
-export function createPicture(inputs: () => Inputs) {
-	let size = $state(0);
+/** How a person looks at networks. Pictures that share one look the same way at the same place. */
+export function createLook() {
 	let view = $state.raw<View | null>(null);
 	let detail = $state<'auto' | Level>('auto');
 	let proportional = $state(false);
 	let byCost = $state(false);
 	let figure = $state<Figure>('macs');
-	let folds = $state.raw(NO_FOLDS);
-
-	const rows = $derived(rowsFor(size));
-	const width = $derived(Math.max(1, size - rows.gutter - rows.margin));
-	const layout = $derived(
-		layoutOf(inputs().layers, {
-			ghost: inputs().ghost,
-			times: inputs().times,
-			widths: proportional ? figure : 'even',
-			folds
-		})
-	);
-	const moving = new Tween(untrackedLayout(), { easing: cubicOut, interpolate: between });
-	$effect.pre(() => {
-		void moving.set(layout, { duration: motion() });
-	});
-
-	function untrackedLayout() {
-		return layout;
-	}
-
-	const fittedView = $derived<View>({ scale: width / (moving.current.length || 1), shift: 0 });
-	const colour = $derived<Colour>(byCost ? figure : 'kind');
-	const maxima = $derived(maximaOf(moving.current));
-	const frame = $derived.by((): Frame => {
-		const shown = view ?? fittedView;
-		const level = detail === 'auto' ? levelAt(layout, shown.scale) : detail;
-		return { layout: moving.current, view: shown, width, level, colour, maxima };
-	});
-	const kinds = $derived(kindsOf(inputs().layers));
-	const foldable = $derived(layout.runs.length > 0);
-	const folded = $derived(layout.runs.some((run) => run.folded));
 
 	return {
-		get size() {
-			return size;
+		/** A view of null fits the whole network, also while it grows. */
+		get view() {
+			return view;
 		},
-		set size(value) {
-			size = value;
+		set view(value) {
+			view = value;
 		},
 		get detail() {
 			return detail;
@@ -94,6 +79,67 @@ export function createPicture(inputs: () => Inputs) {
 		},
 		set figure(value) {
 			figure = value;
+		}
+	};
+}
+
+export type Look = ReturnType<typeof createLook>;
+
+/**
+ * The state of one picture: what the person chose, and the frame to draw, which follows from it.
+ * Must be called while a component is set up.
+ *
+ * @param look shared with other pictures, where there are several
+ */
+export function createPicture(inputs: () => Inputs, look: Look = createLook()) {
+	let size = $state(0);
+	let folds = $state.raw(NO_FOLDS);
+
+	const aligned = $derived(inputs().aligned ?? null);
+	const rows = $derived(rowsFor(size, aligned && look.figure));
+	const width = $derived(Math.max(1, size - rows.gutter - rows.margin));
+	const layout = $derived(
+		aligned?.layout ??
+			layoutOf(inputs().layers, {
+				ghost: inputs().ghost,
+				times: inputs().times,
+				widths: look.proportional ? look.figure : 'even',
+				folds
+			})
+	);
+	const moving = new Tween(untrackedLayout(), { easing: cubicOut, interpolate: between });
+	$effect.pre(() => {
+		void moving.set(layout, { duration: motion() });
+	});
+
+	function untrackedLayout() {
+		return layout;
+	}
+
+	const fittedView = $derived<View>({ scale: width / (moving.current.length || 1), shift: 0 });
+	const colour = $derived<Colour>(look.byCost ? look.figure : 'kind');
+	const maxima = $derived(aligned?.maxima ?? maximaOf(moving.current));
+	const frame = $derived.by((): Frame => {
+		const shown = look.view ?? fittedView;
+		const auto = levelAt(aligned?.fullest ?? layout, shown.scale);
+		const level = look.detail === 'auto' ? auto : look.detail;
+		return { layout: moving.current, view: shown, width, level, colour, maxima };
+	});
+	const kinds = $derived(aligned?.kinds ?? kindsOf(inputs().layers));
+	const foldable = $derived(layout.runs.length > 0);
+	const folded = $derived(layout.runs.some((run) => run.folded));
+
+	return {
+		get size() {
+			return size;
+		},
+		set size(value) {
+			size = value;
+		},
+		look,
+		/** Whether it stands beside others, on their axis. */
+		get aligned() {
+			return aligned !== null;
 		},
 		get rows() {
 			return rows;
@@ -116,10 +162,6 @@ export function createPicture(inputs: () => Inputs) {
 		},
 		get folded() {
 			return folded;
-		},
-		/** A view of null fits the whole network, also while it grows. */
-		look(next: View | null) {
-			view = next;
 		},
 		toggle(run: string) {
 			const now = layout.runs.find(({ id }) => id === run)?.folded ?? false;

@@ -2,47 +2,57 @@ import type { Backend } from '../../live/backends.ts';
 import type { Card } from '../../live/card.ts';
 import type { LiveClient } from '../../live/client.ts';
 import type { Failure } from '../../live/failure.ts';
-import type { Progress, RunRequest } from '../../live/protocol.ts';
+import type { Progress, RunRequest, Unfinished } from '../../live/protocol.ts';
+import type { Turns, TurnsRequest } from '../../live/turns.ts';
 
-/** What the panel shows: at most one run under way, and how the last one ended. */
-export type Runner = Readonly<{
+/** What a panel shows: at most one run under way, and how the last one ended. */
+export type Job<Request, Result> = Readonly<{
 	/** What can run here; empty until it is known. */
 	readonly backends: readonly Backend[];
 	readonly running: boolean;
 	readonly progress: Progress | null;
 	/** Seconds since the run began to do what it does now. */
 	readonly seconds: number;
-	readonly card: Card | null;
-	/** The last run of the same with the other kernels, if there was one. */
-	readonly rival: Card | null;
+	readonly result: Result | null;
 	readonly failure: Failure | null;
 	/** Why the last run has no result, if it was cancelled. */
 	readonly note: string;
 	look(): Promise<void>;
-	run(request: RunRequest): Promise<Card | null>;
+	run(request: Request): Promise<Result | null>;
 	stop(): void;
-	/** The design that is on screen: a run of another one ends. */
-	show(design: string): void;
+	/** Ends the run unless what it is about is still on screen. */
+	keepIf(onScreen: (request: Request) => boolean): void;
 	dispose(): void;
 }>;
 
-/** The one of earlier runs that differs from a new one in its kernels alone. */
-function rivalOf(card: Card, earlier: readonly (Card | null)[]): Card | null {
-	const alike = (other: Card): boolean =>
-		other.kernels !== card.kernels &&
-		other.design === card.design &&
-		other.backend === card.backend &&
-		other.batch === card.batch;
-	return earlier.find((other) => other !== null && alike(other)) ?? null;
-}
+type Ask<Request, Result> = (
+	request: Request,
+	onprogress: (progress: Progress) => void
+) => Promise<Readonly<{ kind: 'done'; result: Result }> | Unfinished>;
 
-export function createRunner(client: LiveClient): Runner {
+/** Runs one network at a time. */
+export const createRunner = (client: LiveClient): Job<RunRequest, Card> =>
+	createJob(client, async (request, onprogress) => {
+		const outcome = await client.run(request, onprogress);
+		return outcome.kind === 'done' ? { kind: 'done', result: outcome.card } : outcome;
+	});
+
+/** Runs several networks in turns. */
+export const createTurnsRunner = (client: LiveClient): Job<TurnsRequest, Turns> =>
+	createJob(client, async (request, onprogress) => {
+		const outcome = await client.runTurns(request, onprogress);
+		return outcome.kind === 'done' ? { kind: 'done', result: outcome.turns } : outcome;
+	});
+
+function createJob<Request, Result>(
+	client: LiveClient,
+	ask: Ask<Request, Result>
+): Job<Request, Result> {
 	let backends = $state.raw<readonly Backend[]>([]);
-	let request = $state.raw<RunRequest | null>(null);
+	let request = $state.raw<Request | null>(null);
 	let progress = $state.raw<Progress | null>(null);
 	let seconds = $state(0);
-	let card = $state.raw<Card | null>(null);
-	let rival = $state.raw<Card | null>(null);
+	let result = $state.raw<Result | null>(null);
 	let failure = $state.raw<Failure | null>(null);
 	let note = $state('');
 	let ticking: ReturnType<typeof setInterval> | undefined;
@@ -52,7 +62,7 @@ export function createRunner(client: LiveClient): Runner {
 		progress = next;
 	}
 
-	function begin(next: RunRequest) {
+	function begin(next: Request) {
 		request = next;
 		failure = null;
 		note = '';
@@ -79,11 +89,8 @@ export function createRunner(client: LiveClient): Runner {
 		get seconds() {
 			return seconds;
 		},
-		get card() {
-			return card;
-		},
-		get rival() {
-			return rival;
+		get result() {
+			return result;
 		},
 		get failure() {
 			return failure;
@@ -96,14 +103,13 @@ export function createRunner(client: LiveClient): Runner {
 		},
 		async run(next) {
 			begin(next);
-			const outcome = await client.run(next, advance);
+			const outcome = await ask(next, advance);
 			if (request !== next) return null;
 			end();
 			switch (outcome.kind) {
 				case 'done':
-					rival = rivalOf(outcome.card, [card, rival]);
-					card = outcome.card;
-					return card;
+					result = outcome.result;
+					return outcome.result;
 				case 'failed':
 					failure = outcome.failure;
 					return null;
@@ -115,8 +121,8 @@ export function createRunner(client: LiveClient): Runner {
 		stop() {
 			void client.stop();
 		},
-		show(design) {
-			if (request === null || request.design === design) return;
+		keepIf(onScreen) {
+			if (request === null || onScreen(request)) return;
 			note = 'Cancelled, because the design changed.';
 			void client.stop();
 		},

@@ -1,0 +1,78 @@
+import { examine, type Design, type Network } from '../arch/design.ts';
+import { livenessOf } from '../count/liveness.ts';
+import { BYTES_PER_FLOAT, weightBytes } from '../count/memory.ts';
+import { sumLayers } from '../count/totals.ts';
+import { changesOf } from '../share/settings.ts';
+import { printDesign } from '../share/set-link.ts';
+import { fieldsByPath, sizesOf } from './fields.ts';
+
+/** One design of a comparison, with everything that does not depend on how it is counted. */
+export type Compared = Readonly<{
+	design: Design;
+	link: string;
+	/** The preset's label. */
+	label: string;
+	/** What differs from the preset. */
+	changes: readonly string[];
+	network: Network;
+	/** Multiply-accumulates as the paper counts them. */
+	macs: number;
+	weightBytes: number;
+	/** Bytes of activations alive at the worst moment, float32, one image. */
+	peakBytes: number;
+	/** Side of what a unit sees of the image before all of it is pooled, px; `null` where it sees everything. */
+	field: number | null;
+	fieldSizes: ReadonlyMap<string, number | null>;
+}>;
+
+const POOLED = new Set(['globalPool', 'meanPool', 'firstToken']);
+
+/** What the units see that the head pools. */
+function fieldBeforePooling({ layers }: Network, sizes: Compared['fieldSizes']): number | null {
+	const pool = layers.findIndex(({ op }) => POOLED.has(op.kind));
+	const before = layers[(pool < 0 ? layers.length : pool) - 1];
+	return before ? (sizes.get(before.path) ?? null) : null;
+}
+
+function comparedOf(design: Design): Compared {
+	const examined = examine(design);
+	// What a link holds can be computed; a design that cannot never gets here.
+	if (!examined.ok) throw new Error(examined.problems.map(({ message }) => message).join('; '));
+	const { network } = examined;
+	const fieldSizes = sizesOf(fieldsByPath(network));
+	return {
+		design,
+		link: printDesign(design),
+		label: design.family.presets.get(design.preset)?.label ?? design.preset,
+		changes: changesOf(design).map((setting) => setting.join(' ')),
+		network,
+		macs: sumLayers(network.layers).macs,
+		weightBytes: weightBytes(network.layers),
+		peakBytes: livenessOf(network.net, network.layers).peak * BYTES_PER_FLOAT,
+		field: fieldBeforePooling(network, fieldSizes),
+		fieldSizes
+	};
+}
+
+const known = new WeakMap<Design, Compared>();
+
+/** Works a design out once: designs are replaced, never changed. */
+export function compared(design: Design): Compared {
+	const before = known.get(design);
+	if (before) return before;
+	const made = comparedOf(design);
+	known.set(design, made);
+	return made;
+}
+
+/** Names that tell designs apart: the preset, marked when changed, numbered when that is not enough. */
+export function namesOf(designs: readonly Compared[]): readonly string[] {
+	const plain = designs.map(({ label, changes }) =>
+		changes.length > 0 ? `${label}, changed` : label
+	);
+	return plain.map((name, i) => {
+		const alike = plain.filter((other) => other === name).length;
+		const number = plain.slice(0, i + 1).filter((other) => other === name).length;
+		return alike > 1 ? `${name} (${number})` : name;
+	});
+}

@@ -1,0 +1,114 @@
+import type { Design } from '../arch/design.ts';
+import type { Problem } from '../arch/fields.ts';
+import type { Convention, Options } from '../count/conventions/convention.ts';
+import { idAt, placeOf, type Place } from '../graph/place.ts';
+import {
+	printSet,
+	withDesigns,
+	withoutDesign,
+	type DesignSet,
+	type View
+} from '../share/set-link.ts';
+import { compared, namesOf, type Compared } from './compared.ts';
+import { readAs, type Reading } from './reading.ts';
+
+/** A design in its column: how it is called here, and how it is counted. */
+export type Column = Compared &
+	Readonly<{ name: string; reading: Reading; isReference: boolean; at: number }>;
+
+/** Several designs, one of them the reference, and what is picked out in all of them. */
+export type Comparison = Readonly<{
+	readonly set: DesignSet;
+	readonly columns: readonly Column[];
+	readonly reference: Column;
+	/** The hash of an address that brings this comparison back. */
+	readonly link: string;
+	/** What is picked out, told by structure. */
+	readonly selected: Place | null;
+	open(set: DesignSet): void;
+	/** Adds designs, as many as fit; says what did not. */
+	add(designs: readonly Design[]): readonly Problem[];
+	remove(at: number): void;
+	refer(at: number): void;
+	countAs(convention: Convention): void;
+	fuseAttention(fused: boolean): void;
+	show(view: View): void;
+	/** Picks out what has this id in one of the designs. */
+	select(column: Column, id: string | null): void;
+	hover(column: Column, id: string | null): void;
+	/** What is picked out in a design, if it has it. */
+	selectedIn(column: Column): string | null;
+	hoveredIn(column: Column): string | null;
+}>;
+
+export function createComparison(initial: DesignSet): Comparison {
+	let set = $state.raw(initial);
+	let selected = $state.raw<Place | null>(null);
+	let hovered = $state.raw<Place | null>(null);
+
+	const designs = $derived(set.designs.map(compared));
+	const names = $derived(namesOf(designs));
+	const columns = $derived(
+		designs.map((own, at): Column => ({
+			...own,
+			at,
+			name: names[at] ?? own.label,
+			reading: readAs(set.convention, own.network.layers, set.options),
+			isReference: at === set.reference
+		}))
+	);
+	const reference = $derived.by((): Column => {
+		const found = columns[set.reference];
+		if (!found) throw new Error(`there is no design ${set.reference}`);
+		return found;
+	});
+
+	return {
+		get set() {
+			return set;
+		},
+		get columns() {
+			return columns;
+		},
+		get reference() {
+			return reference;
+		},
+		get link() {
+			return printSet(set);
+		},
+		get selected() {
+			return selected;
+		},
+		open(next) {
+			set = next;
+		},
+		add(added) {
+			const grown = withDesigns(set, added);
+			set = grown.set;
+			return grown.problems;
+		},
+		remove(at) {
+			set = withoutDesign(set, at);
+		},
+		refer(at) {
+			set = { ...set, reference: at };
+		},
+		countAs(convention) {
+			set = { ...set, convention };
+		},
+		fuseAttention(fusedAttention) {
+			set = { ...set, options: { fusedAttention } satisfies Options };
+		},
+		show(view) {
+			set = { ...set, view };
+		},
+		select({ network }, id) {
+			selected = placeOf(network.layers, id);
+		},
+		hover({ network }, id) {
+			hovered = placeOf(network.layers, id);
+		},
+		selectedIn: ({ network }) => idAt(network.layers, selected),
+		hoveredIn: ({ network }) => idAt(network.layers, hovered)
+	};
+}

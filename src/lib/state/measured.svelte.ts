@@ -1,0 +1,42 @@
+import type { Card } from '../live/card.ts';
+
+/** What a design took on this device, in this visit. */
+export type Measurement = Readonly<{
+	/** The design as a link. */
+	design: string;
+	/** Median ms of a pass, for one image of the batch. */
+	msPerImage: number;
+	batch: number;
+	backendLabel: string;
+}>;
+
+/** What a run measured. */
+export const measurementOf = ({ design, stats, batch, backendLabel }: Card): Measurement => ({
+	...{ design, batch, backendLabel },
+	msPerImage: stats.median / batch
+});
+
+/** Measurements of this visit, of all pages: the last of each design on each backend counts. */
+export type Measurements = Readonly<{
+	readonly all: readonly Measurement[];
+	add(measurements: readonly Measurement[]): void;
+}>;
+
+export function createMeasurements(): Measurements {
+	let all = $state.raw<readonly Measurement[]>([]);
+	return {
+		get all() {
+			return all;
+		},
+		add(measurements) {
+			const replaced = (old: Measurement) =>
+				measurements.some(
+					(one) => one.design === old.design && one.backendLabel === old.backendLabel
+				);
+			all = [...all.filter((old) => !replaced(old)), ...measurements];
+		}
+	};
+}
+
+/** Kept outside all pages, so that what one measures is there on another. */
+export const visit = createMeasurements();

@@ -1,0 +1,41 @@
+import { MOST_DESIGNS } from '../../share/set-link.ts';
+
+const STORE = 'comparison';
+
+/** Keeps the set of this tab, so that the workspace can add to it. */
+export function keepSet(link: string): void {
+	try {
+		sessionStorage.setItem(STORE, link);
+	} catch {
+		// Where nothing may be stored, the workspace starts a new comparison.
+	}
+}
+
+function keptSet(): string | null {
+	try {
+		return sessionStorage.getItem(STORE);
+	} catch {
+		return null;
+	}
+}
+
+/**
+ * The hash of the comparison that holds a design: the one of this tab with the design added, or a new
+ * one in which the design's baseline is the reference.
+ */
+export function comparisonWith(design: string, baseline: string): string {
+	const kept = keptSet();
+	if (kept === null) return design === baseline ? design : `${baseline};${design}`;
+	return withLink(kept, design);
+}
+
+/** A set's hash with a design at the end of its designs; in a full set it takes the last one's place. */
+export function withLink(set: string, design: string): string {
+	const parts = set.split(';').filter((part) => part !== '');
+	if (parts.includes(design)) return set;
+	const at = parts.findIndex((part) => /^(ref|count|fused|view)=/.test(part));
+	const designs = at < 0 ? parts : parts.slice(0, at);
+	const settings = at < 0 ? [] : parts.slice(at);
+	const kept = designs.length < MOST_DESIGNS ? designs : designs.slice(0, MOST_DESIGNS - 1);
+	return [...kept, design, ...settings].join(';');
+}

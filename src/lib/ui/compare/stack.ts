@@ -1,0 +1,54 @@
+import { KINDS, type Kind } from '../../arch/ops.ts';
+import { alignLayouts } from '../../graph/align.ts';
+import { FIGURES, LEVELS, type Layout, type Values } from '../../graph/boxes.ts';
+import { differencesOf, type Differences } from '../../graph/differences.ts';
+import { maximaOf, type Maxima } from '../../graph/frame.ts';
+import { layoutOf } from '../../graph/layout.ts';
+import { openAll } from '../../graph/slots.ts';
+import { kindsOf } from '../../graph/structure.ts';
+import type { Column } from '../../state/comparison.svelte.ts';
+import type { Aligned } from '../picture/picture.svelte.ts';
+
+/** One design's picture in the stack. */
+export type Floor = Readonly<{
+	column: Column;
+	aligned: Aligned;
+	/** Against the reference; `null` for the reference itself. */
+	differences: Differences | null;
+}>;
+
+const largest = (values: readonly Values[]): Values =>
+	Object.fromEntries(
+		FIGURES.map((figure) => [figure, Math.max(0, ...values.map((value) => value[figure]))])
+	) as Record<(typeof FIGURES)[number], number>;
+
+const largestOf = (all: readonly Maxima[]): Maxima =>
+	Object.fromEntries(
+		LEVELS.map((level) => [level, largest(all.map((maxima) => maxima[level]))])
+	) as Record<(typeof LEVELS)[number], Values>;
+
+const fullestOf = (layouts: readonly Layout[]): Layout | undefined =>
+	[...layouts].sort((a, b) => b.parts.length - a.parts.length)[0];
+
+/** Stands designs on one axis and on common scales, each held against the reference. */
+export function stackOf(columns: readonly Column[], reference: Column): readonly Floor[] {
+	const behind = reference.reading.layers;
+	const layouts = alignLayouts(
+		columns.map(({ reading: { layers }, isReference }) =>
+			layoutOf(layers, { ghost: isReference ? null : behind, folds: openAll(layers) })
+		),
+		reference.at
+	);
+	const maxima = largestOf(layouts.map(maximaOf));
+	const fullest = fullestOf(layouts);
+	const present = new Set<Kind>(columns.flatMap(({ network }) => kindsOf(network.layers)));
+	const kinds = KINDS.filter((kind) => present.has(kind));
+	return columns.flatMap((column, i): Floor[] => {
+		const layout = layouts[i];
+		if (!layout || !fullest) return [];
+		const differences = column.isReference
+			? null
+			: differencesOf(column.network.layers, reference.network.layers);
+		return [{ column, aligned: { layout, maxima, fullest, kinds }, differences }];
+	});
+}

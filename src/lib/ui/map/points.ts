@@ -1,0 +1,88 @@
+import { presetDesign, presetNames, type Design } from '../../arch/design.ts';
+import { accuracies, throughputs, type Accuracy } from '../../count/published.ts';
+import { changesOf } from '../../share/settings.ts';
+import { compared, type Compared } from '../../state/compared.ts';
+import type { Column } from '../../state/comparison.svelte.ts';
+import type { Measurement } from '../../state/measured.svelte.ts';
+import type { AxisName } from './axes.ts';
+
+/** A design on the map. */
+export type MapPoint = Readonly<{
+	/** The design as a link. */
+	id: string;
+	label: string;
+	/** The family's heading among the presets. */
+	group: string;
+	design: Design;
+	values: Readonly<Record<AxisName, number | null>>;
+	accuracy: Accuracy | null;
+	measurement: Measurement | null;
+	/** Whether it stands in the comparison, and as the reference there. */
+	role: 'reference' | 'compared' | null;
+}>;
+
+/** Published figures hold for the preset as it is; how many images run at once is no change. */
+const isPlain = (design: Design): boolean => changesOf(design).every(([key]) => key === 'batch');
+
+function valuesOf(own: Compared, macs: number, measurement: Measurement | null) {
+	const plain = isPlain(own.design);
+	const { preset } = own.design;
+	const speed = plain ? throughputs.get(preset)?.imagesPerSecond : undefined;
+	const sum = (figure: 'params' | 'activations') =>
+		own.network.layers.reduce((total, layer) => total + layer[figure], 0);
+	return {
+		macs,
+		params: sum('params'),
+		activations: sum('activations'),
+		memory: own.peakBytes,
+		top1: plain ? (accuracies.get(preset)?.top1 ?? null) : null,
+		a100: speed === undefined ? null : 1000 / speed,
+		time: measurement?.msPerImage ?? null
+	};
+}
+
+/** Times of different backends say nothing about each other: those of the last one used count. */
+export function lastBackend(all: readonly Measurement[]): readonly Measurement[] {
+	const label = all.at(-1)?.backendLabel;
+	return all.filter(({ backendLabel }) => backendLabel === label);
+}
+
+function pointOf(
+	own: Compared,
+	label: string,
+	role: MapPoint['role'],
+	measured: readonly Measurement[]
+): MapPoint {
+	const { design, link } = own;
+	const measurement = measured.find((one) => one.design === link) ?? null;
+	return {
+		id: link,
+		label,
+		group: design.family.presets.get(design.preset)?.group ?? '',
+		design,
+		values: valuesOf(own, own.macs, measurement),
+		accuracy: isPlain(design) ? (accuracies.get(design.preset) ?? null) : null,
+		measurement,
+		role
+	};
+}
+
+/** All presets, and the designs of the comparison over them. */
+export function mapPoints(
+	columns: readonly Column[],
+	measurements: readonly Measurement[]
+): readonly MapPoint[] {
+	const measured = lastBackend(measurements);
+	const own = columns
+		.filter(({ link }, i) => columns.findIndex((other) => other.link === link) === i)
+		.map((column) =>
+			pointOf(column, column.name, column.isReference ? 'reference' : 'compared', measured)
+		);
+	const presets = presetNames().flatMap((name): MapPoint[] => {
+		const design = presetDesign(name);
+		if (!design || own.some(({ id }) => id === name)) return [];
+		const worked = compared(design);
+		return [pointOf(worked, worked.label, null, measured)];
+	});
+	return [...presets, ...own];
+}
