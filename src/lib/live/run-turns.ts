@@ -2,6 +2,7 @@ import { engine, type Tensor } from '@tensorflow/tfjs-core';
 import { sumLayers } from '../count/totals.ts';
 import { expectNoError, whileAlive } from './alive.ts';
 import { backendLabel, chooseBackend, probeBackends, type Backend } from './backends.ts';
+import type { Kernels } from './choice.ts';
 import { clockStep } from './clock.ts';
 import { needOf, refuseTogether, refuseTooLarge } from './guard.ts';
 import { expectParams, imageBatch, type Surroundings } from './measure.ts';
@@ -9,13 +10,12 @@ import { buildModel, type Model } from './model.ts';
 import { openBackend } from './open/open.ts';
 import type { Opened } from './open/opened.ts';
 import { checkOutput } from './output.ts';
-import type { Kernels } from './choice.ts';
 import { planFor } from './plan-for.ts';
 import { layersIn, type Step } from './plan.ts';
 import { timeRounds, type Entrant, type Turns, type TurnsRequest } from './turns.ts';
 import { deterministicImage } from './weights.ts';
 
-/** Networks are compared at their best. */
+/** All run with our own kernels where there are any: turns compare designs, not kernels. */
 const KERNELS: Kernels = 'ours';
 
 type Planned = Readonly<{ entrant: Entrant; steps: readonly Step[] }>;
@@ -24,20 +24,40 @@ type Planned = Readonly<{ entrant: Entrant; steps: readonly Step[] }>;
 function planAll({ entrants }: TurnsRequest, backend: Backend): readonly Planned[] {
 	const planned = entrants.map((entrant) => {
 		const steps = planFor(entrant.net, entrant.input, backend.name, KERNELS);
-		return { entrant, steps, need: needOf(steps, backend.name, KERNELS), batch: entrant.batch };
+		const need = needOf(steps, backend.name, KERNELS);
+		return { entrant, steps, need, batch: entrant.batch };
 	});
 	for (const { need, batch } of planned) refuseTooLarge(need, backend, batch);
 	refuseTogether(planned, backend);
 	return planned;
 }
 
-/** A network on the device, and one pass of it. */
-function passOf(model: Model, x: Tensor, opened: Opened): () => Promise<void> {
-	return async () => {
-		const y = model.forward(x);
-		const output = await whileAlive(opened, y.data());
-		y.dispose();
-		checkOutput(output);
+/** A network on the device. */
+type Built = Readonly<{
+	/** Compiles what a pass needs. */
+	compile: () => Promise<void>;
+	pass: () => Promise<void>;
+	/** Outside the timed part. @throws LiveError when the last pass gave no numbers */
+	check: () => void;
+}>;
+
+function builtOf(model: Model, x: Tensor, opened: Opened): Built {
+	let output: ArrayLike<number> = [];
+	return {
+		compile: () =>
+			whileAlive(
+				opened,
+				opened.compile(
+					() => model.forward(x).dispose(),
+					() => {}
+				)
+			),
+		async pass() {
+			const y = model.forward(x);
+			output = await whileAlive(opened, y.data());
+			y.dispose();
+		},
+		check: () => checkOutput(output)
 	};
 }
 
@@ -50,7 +70,7 @@ async function timeOpened(
 ) {
 	const total = planned.reduce((sum, { steps }) => sum + steps.length, 0);
 	let built = 0;
-	const passes: (() => Promise<void>)[] = [];
+	const networks: Built[] = [];
 	const endWatch = opened.watch();
 	for (const { entrant, steps } of planned) {
 		const model = await buildModel(
@@ -64,13 +84,14 @@ async function timeOpened(
 		built += steps.length;
 		expectParams(model, sumLayers(steps.flatMap(layersIn)).params);
 		const x = imageBatch(entrant, deterministicImage(entrant.input[0] ?? 0));
-		passes.push(passOf(model, x, opened));
+		networks.push(builtOf(model, x, opened));
 	}
+	const passes = networks.map(({ pass }) => pass);
 	// The first pass compiles and uploads, the second meets warm caches: neither is counted.
-	for (const pass of [...passes, ...passes]) {
+	for (const work of [...networks.map(({ compile }) => compile), ...passes, ...passes]) {
 		report({ phase: 'first pass' });
 		await breathe();
-		await pass();
+		await work();
 	}
 	const timed = await timeRounds({
 		passes,
@@ -83,6 +104,7 @@ async function timeOpened(
 		}
 	});
 	await expectNoError(opened, endWatch);
+	for (const { check } of networks) check();
 	return timed;
 }
 
