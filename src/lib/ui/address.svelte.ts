@@ -1,0 +1,50 @@
+import { replaceState } from '$app/navigation';
+import { resolve } from '$app/paths';
+import type { Pathname } from '$app/types';
+import { onMount } from 'svelte';
+
+/** What a page shows, as the part of its address behind the `#`. */
+export type Addressed = Readonly<{
+	page: Pathname;
+	/** The link of what is on screen. */
+	link: () => string;
+	/** Takes up a link that differs from what is on screen; empty once a person deletes it. */
+	open: (link: string) => void;
+}>;
+
+/** Browsers limit how often an address may change: a drag settles first. */
+const SETTLES = 200;
+
+/**
+ * Keeps a page and its address alike: an address with a link is opened once the page is there, any
+ * whenever it changes, and it follows what is on screen. To be called while a component is set up.
+ */
+export function syncAddress({ page, link, open }: Addressed): { readonly ready: boolean } {
+	let ready = $state(false);
+
+	function openAddress() {
+		const hash = location.hash.replace(/^#/, '');
+		if (hash !== link()) open(hash);
+	}
+
+	onMount(() => {
+		if (location.hash.length > 1) openAddress();
+		ready = true;
+		addEventListener('hashchange', openAddress);
+		return () => removeEventListener('hashchange', openAddress);
+	});
+
+	$effect(() => {
+		const next = link();
+		if (!ready || location.hash === `#${next}`) return;
+		// Only the router can say when it is there, and it is not while the page is set up.
+		const timer = setTimeout(() => replaceState(resolve(`${page}#${next}`), {}), SETTLES);
+		return () => clearTimeout(timer);
+	});
+
+	return {
+		get ready() {
+			return ready;
+		}
+	};
+}
