@@ -15,12 +15,14 @@ test('a person puts designs side by side, changes the reference and takes one aw
 	page
 }) => {
 	await openComparison(page, 'convnext_tiny');
-	await page.getByLabel('add a preset').selectOption('resnet50');
+	await page.getByLabel('add a design').selectOption('resnet50');
 	await page
 		.getByLabel('paste a link')
 		.fill('https://example.org/#resnet50&depths=3,3,9,3&vs=convnext_tiny');
 	await page.getByRole('button', { name: 'Add', exact: true }).click();
-	await expect(names(page)).toHaveText(['ConvNeXt-T', 'ResNet-50', 'ResNet-50, changed']);
+	await expect(names(page)).toHaveText([
+		...['ConvNeXt-T', 'ResNet-50', 'ResNet-50 to “stage ratio”']
+	]);
 	await expect(page.getByRole('button', { name: 'exactly 28,628,520; copy' })).toBeVisible();
 
 	const params = table(page).getByRole('row', { name: /^Params/ });
@@ -31,6 +33,13 @@ test('a person puts designs side by side, changes the reference and takes one aw
 
 	await page.getByRole('button', { name: 'Remove ConvNeXt-T' }).click();
 	await expect(page).toHaveURL(/#resnet50;resnet50&depths=3,3,9,3$/);
+
+	await page.getByLabel('add a design').selectOption('resnet50 fewer-norms');
+	await expect(names(page).last()).toHaveText('ResNet-50 to “fewer norms”');
+	const blocks = page.getByRole('region', { name: 'Block beside block' });
+	await expect(
+		blocks.getByRole('button', { name: /depthwise.*(replaced|added|moved)/ })
+	).toBeVisible();
 });
 
 test('a broken link says which design and field it is about, and the rest is kept', async ({

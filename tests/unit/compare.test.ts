@@ -122,9 +122,12 @@ describe('a comparison', () => {
 	});
 
 	it('tells designs apart by name', () => {
-		const { designs } = readSet('resnet50;resnet50;resnet50&classes=10');
+		const { designs } = readSet(
+			'resnet50;resnet50;resnet50&classes=10;resnet50&depths=3,3,9,3;resnet50&depths=3,3,9,4'
+		);
 		expect(namesOf(designs.map(compared))).toEqual([
-			...['ResNet-50 (1)', 'ResNet-50 (2)', 'ResNet-50, changed']
+			...['ResNet-50 (1)', 'ResNet-50 (2)', 'ResNet-50, changed (1)'],
+			...['ResNet-50 to “stage ratio”', 'ResNet-50, changed (2)']
 		]);
 	});
 

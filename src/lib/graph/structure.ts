@@ -61,6 +61,12 @@ export function sectionsOf(layers: readonly Layer[]): readonly Section[] {
 	});
 }
 
+/** The part with this id, or the parts of the section with it. */
+export const partsOf = (layers: readonly Layer[], id: string): readonly Part[] =>
+	sectionsOf(layers).flatMap((section) =>
+		section.id === id ? section.parts : section.parts.filter((part) => part.id === id)
+	);
+
 /** Whether two blocks do the same: identical blocks share their operations and shapes (`layersOf`). */
 function alike(layers: readonly Layer[], a: Part, b: Part): boolean {
 	if (a.kind !== 'block' || b.kind !== 'block' || a.end - a.first !== b.end - b.first) return false;

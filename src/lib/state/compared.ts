@@ -1,4 +1,5 @@
 import { examine, type Design, type Network } from '../arch/design.ts';
+import { REGIMES, roadmapSteps, stepName, stepOf } from '../arch/families/roadmap.ts';
 import { livenessOf } from '../count/liveness.ts';
 import { BYTES_PER_FLOAT, weightBytes } from '../count/memory.ts';
 import { sumLayers } from '../count/totals.ts';
@@ -65,11 +66,18 @@ export function compared(design: Design): Compared {
 	return made;
 }
 
-/** Names that tell designs apart: the preset, marked when changed, numbered when that is not enough. */
+/** The preset's name, with the step of the roadmap that a design is, or that it was changed. */
+function plainName({ design, label, changes }: Compared): string {
+	if (changes.length === 0) return label;
+	const regime = REGIMES.find((name) => name === design.preset);
+	const at = regime ? stepOf(regime, design.config) : null;
+	const step = at === null ? undefined : roadmapSteps[at];
+	return step ? `${label} to “${stepName(step)}”` : `${label}, changed`;
+}
+
+/** Names that tell designs apart, numbered when that is not enough. */
 export function namesOf(designs: readonly Compared[]): readonly string[] {
-	const plain = designs.map(({ label, changes }) =>
-		changes.length > 0 ? `${label}, changed` : label
-	);
+	const plain = designs.map(plainName);
 	return plain.map((name, i) => {
 		const alike = plain.filter((other) => other === name).length;
 		const number = plain.slice(0, i + 1).filter((other) => other === name).length;

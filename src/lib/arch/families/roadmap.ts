@@ -1,4 +1,4 @@
-import { sameValue } from '../fields.ts';
+import { sameValue, type Config } from '../fields.ts';
 import type { ConvNetConfig } from './convnet.ts';
 import { convNetPresets } from './convnet-presets.ts';
 
@@ -135,6 +135,9 @@ export const roadmapSteps: readonly RoadmapStep[] = [
 	}
 ];
 
+/** The paper's name of a step, with its arrow as one. */
+export const stepName = ({ name }: RoadmapStep): string => name.replace('->', '→');
+
 export const stepIndex = (id: string): number => roadmapSteps.findIndex((step) => step.id === id);
 
 function start(regime: Regime): ConvNetConfig {
@@ -200,10 +203,9 @@ export function configOf(regime: Regime, on: readonly string[]): ConvNetConfig {
 }
 
 /** The step at which the path has this network, or `null`: the paper never trained it. */
-export function stepOf(regime: Regime, config: ConvNetConfig): number | null {
-	const keys = Object.keys(config) as (keyof ConvNetConfig)[];
+export function stepOf(regime: Regime, config: Config): number | null {
 	const at = roadmapConfigs(regime).findIndex((other) =>
-		keys.every((key) => sameValue(other[key], config[key]))
+		Object.entries(other).every(([key, value]) => sameValue(value, config[key]))
 	);
 	return at < 0 ? null : at;
 }

@@ -1,10 +1,10 @@
+import { stepName } from '../../arch/families/roadmap.ts';
 import { PRINTED_IN } from '../../arch/families/roadmap-paper.ts';
 import type { Regime } from '../../arch/families/roadmap.ts';
 import type { PathRow } from '../../count/path.ts';
 import type { Card } from '../../live/card.ts';
 import { timeVerdict, type Timing } from '../../live/path-times.ts';
 import { exact, milliseconds } from '../format.ts';
-import { stepName } from './step-name.ts';
 
 /** The measured path as plain data: what the paper prints, what is counted, and each run's card. */
 export function exportOf(

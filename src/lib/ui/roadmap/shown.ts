@@ -1,5 +1,5 @@
+import { stepName } from '../../arch/families/roadmap.ts';
 import type { Roadmap } from '../../state/roadmap.svelte.ts';
-import { stepName } from './step-name.ts';
 import { macsText, paramsText, points } from './words.ts';
 
 /** The network in view in a sentence: what it costs, and whether the paper knows it. */

@@ -1,9 +1,6 @@
-import type { RoadmapStep } from '../../arch/families/roadmap.ts';
+import { stepName, type RoadmapStep } from '../../arch/families/roadmap.ts';
 
-/** The paper's name of a step, with its arrow as one. */
-export const stepName = ({ name }: RoadmapStep): string => name.replace('->', '→');
-
-/** The same, as short as a switch needs it. */
+/** A step's name, as short as a switch needs it. */
 export const shortName = (step: RoadmapStep): string =>
 	stepName(step)
 		.replace(' (ConvNeXt)', '')
