@@ -1,5 +1,5 @@
 /**
- * Writes exported files into a folder for scripts/check_export.py to run: every preset, every step of
+ * Writes exported files into a folder for scripts/golden/check_export.py to run: every preset, every step of
  * the roadmap, the small networks whose logits are on file, and random designs; `cases.json` says
  * what each must come to.
  */

@@ -18,7 +18,7 @@ const described = (design: Design) => {
 	return { sha256, params, macs, timm: timmLine(design) ?? undefined };
 };
 
-// When the exporter changes on purpose: python scripts/check_export.py
+// When the exporter changes on purpose: python scripts/golden/check_export.py
 test.each(entries)('the file of %s is the one that PyTorch was run on', (link, entry) => {
 	const { design, problems } = readLink(link, []);
 	expect(problems).toEqual([]);

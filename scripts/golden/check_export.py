@@ -9,7 +9,7 @@ the same state dict and the same multiply-accumulates.
 
 Needs Node, and Python 3.10+ with torch and timm:
 
-    python scripts/check_export.py
+    python scripts/golden/check_export.py
 
 Writes tests/golden/exports.json: which file was verified (by its hash), and the
 figures that PyTorch found. `npm test` holds the exporter to it without Python.
@@ -31,7 +31,8 @@ import torch
 from torch.nn.attention import SDPBackend, sdpa_kernel
 from torch.utils.flop_counter import FlopCounterMode
 
-from golden import GOLDEN, REFERENCE, REPO, deterministic, deterministic_image, made_with
+from places import GOLDEN, REFERENCE, REPO, made_with
+from weights import deterministic, deterministic_image
 
 TOLERANCE = 1e-5
 

@@ -10,7 +10,7 @@ Also: what timm's evaluation transform makes of a small picture, and the class
 names of ImageNet-1k in timm's order.
 
     pip install torch torchvision timm safetensors
-    python scripts/golden_checkpoints.py
+    python scripts/golden/checkpoints.py
 """
 
 import json
@@ -19,8 +19,8 @@ import re
 import numpy as np
 import timm
 import torch
-from golden import GOLDEN, REPO, deterministic_image, spread, uniform
 from PIL import Image
+from places import GOLDEN, REPO
 from safetensors.torch import save_file
 from timm.data import ImageNetInfo, create_transform
 from timm.models.convnext import checkpoint_filter_fn as convnext_filter
@@ -30,6 +30,7 @@ from torchvision.models.convnext import CNBlockConfig, ConvNeXt
 from torchvision.models.resnet import BasicBlock, ResNet
 from torchvision.models.swin_transformer import SwinTransformer
 from torchvision.models.vision_transformer import VisionTransformer
+from weights import deterministic_image, spread, uniform
 
 OUT = GOLDEN / "checkpoints"
 CLASSES = REPO / "static" / "imagenet-classes.json"
