@@ -99,6 +99,18 @@ test('a short run folds when it is asked to', () => {
 	expect(parts.find(({ id }) => id === 'stages.2.blocks.0')?.blocks).toHaveLength(9);
 });
 
+test('blocks that alternate fold as pairs', () => {
+	const layers = layersOf('swin_small_patch4_window7_224');
+	const { runs, parts } = layoutOf(layers);
+	expect(runs).toMatchObject([{ count: 9, period: 2, folded: true }]);
+	expect(parts.filter(({ blocks }) => blocks.length > 1)).toMatchObject([
+		{ id: 'layers.2.blocks.0', name: 'blocks 1, 3 … 17' },
+		{ id: 'layers.2.blocks.1', name: 'blocks 2, 4 … 18' }
+	]);
+	const all = layoutOf(layers, { folds: opened(layers) });
+	expect(all.parts.filter(({ kind }) => kind === 'block')).toHaveLength(24);
+});
+
 test('blocks that differ do not share a run', () => {
 	const { runs } = layoutOf(layersOf('resnet50'));
 	expect(runs.map(({ id, count }) => [id, count])).toEqual([

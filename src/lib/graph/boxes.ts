@@ -63,8 +63,9 @@ export type SectionBox = Span &
 		values: Values;
 	}>;
 
-/** A run of identical consecutive blocks, which can be folded to one box. */
-export type RunBox = Span & Readonly<{ id: string; count: number; folded: boolean }>;
+/** A run of blocks that repeat `count` times, `period` of them in turn: it can be folded to those. */
+export type RunBox = Span &
+	Readonly<{ id: string; count: number; period: number; folded: boolean }>;
 
 /** Figures of the ghost, and those of what stands in front of it, if anything does. */
 export type Behind = Readonly<{ values: Values; front: Values | null }>;

@@ -162,7 +162,7 @@ export function layerLabels(frame: Frame, rows: Rows): readonly Label[] {
 	return labels.length * NAMED >= shown.length ? labels : [];
 }
 
-/** A run of identical blocks: a bracket under them, and how many they are. */
+/** A run of blocks that repeat: a bracket under them, and how often they do. */
 export type Bracket = Readonly<{
 	id: string;
 	d: string;
@@ -179,7 +179,7 @@ export function brackets(frame: Frame, { brackets: y }: Rows): readonly Bracket[
 	return visible(frame.layout.runs, frame).flatMap((run) => {
 		const [left, right] = pixels(run, frame.view);
 		const [from, to] = [Math.max(0, left), Math.min(frame.width, right)];
-		const text = `× ${run.count}`;
+		const text = run.period > 1 ? `pairs × ${run.count}` : `× ${run.count}`;
 		const width = textWidth(text, 11) + 14;
 		if (to - from < width) return [];
 		const x = round((from + to) / 2);
@@ -187,7 +187,8 @@ export function brackets(frame: Frame, { brackets: y }: Rows): readonly Bracket[
 			shown ? `${edge},${y - 4}V${y}` : `${edge},${y}`;
 		const d = `M${foot(from, left >= 0)}H${x - width / 2}M${foot(to, right <= frame.width)}H${x + width / 2}`;
 		const verb = run.folded ? 'open' : 'fold';
-		const label = `${text} identical blocks: ${verb}`;
+		const what = run.period > 1 ? 'identical pairs of blocks' : 'identical blocks';
+		const label = `× ${run.count} ${what}: ${verb}`;
 		return [{ id: run.id, d, x, y, text, folded: run.folded, label, width }];
 	});
 }

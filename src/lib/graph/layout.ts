@@ -30,6 +30,14 @@ export type LayoutOptions = Readonly<{
 export const PART_GAP = 0.4;
 export const SECTION_GAP = 1.3;
 
+/** Names blocks by their numbers, in order. */
+function blockName(numbers: readonly number[]): string {
+	const [first = 0, second = 0] = numbers;
+	const last = numbers.at(-1) ?? first;
+	if (numbers.length < 2) return `block ${first}`;
+	return second === first + 1 ? `blocks ${first}–${last}` : `blocks ${first}, ${second} … ${last}`;
+}
+
 /** Whether two blocks start and end on the same map. */
 const sameProfile = (own: readonly Profile[], other: readonly Profile[], count: number): boolean =>
 	count > 0 && own[0]?.enters === other[0]?.enters && own.at(-1)?.leaves === other.at(-1)?.leaves;
@@ -150,20 +158,18 @@ export function layoutOf(layers: readonly Layer[], options: LayoutOptions = {}):
 
 	function placeRow({ section, ghost: other, runs: own }: Row, list: readonly Place[]): void {
 		const [x0, first] = [x, parts.length];
-		let count = 0;
+		const blocks = section?.parts.filter(({ kind }) => kind === 'block') ?? [];
 		const spans = list.map((place) => {
 			const [part] = place.slot.parts;
-			const from = count + 1;
-			if (part?.kind === 'block') count += place.blocks;
-			const several = place.blocks > 1 ? `blocks ${from}–${count}` : `block ${from}`;
+			const named = blockName(place.slot.parts.map((own) => blocks.indexOf(own) + 1));
 			const plain = part?.kind === 'downsample' ? 'downsampling' : section ? nameOf(section) : '';
-			return placeSlot(place, part?.kind === 'block' ? several : plain);
+			return placeSlot(place, part?.kind === 'block' ? named : plain);
 		});
 		const end = x - PART_GAP;
 		x = end + SECTION_GAP;
-		for (const { from, to, id, count: length, folded } of own) {
+		for (const { from, to, ...run } of own) {
 			const [start, stop] = [spans[from], spans[to - 1]];
-			if (start && stop) runs.push({ id, count: length, folded, x0: start.x0, x1: stop.x1 });
+			if (start && stop) runs.push({ ...run, x0: start.x0, x1: stop.x1 });
 		}
 		if (!section) return;
 		let values = NOTHING;
@@ -178,7 +184,7 @@ export function layoutOf(layers: readonly Layer[], options: LayoutOptions = {}):
 			x1: end,
 			first,
 			end: parts.length,
-			blocks: count,
+			blocks: blocks.length,
 			ghostBlocks: ghost && (other?.parts.filter(({ kind }) => kind === 'block').length ?? 0),
 			ghostValues: other && sumBehind(list),
 			out: boxes.at(-1)?.layer.out ?? [],

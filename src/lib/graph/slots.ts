@@ -1,9 +1,9 @@
 import type { Layer } from '../arch/layers.ts';
 import { runsOf, type Part, type Section } from './structure.ts';
 
-/** Runs longer than this fold unless they were opened. */
+/** Runs of more blocks than this fold unless they were opened. */
 const FOLDS_BEYOND = 12;
-/** Shorter runs cannot fold: there would be nothing to gain. */
+/** What repeats less often cannot fold: there would be nothing to gain. */
 const FOLDABLE = 3;
 
 /** Which runs were folded or opened by hand, by the id of their first block. */
@@ -23,7 +23,9 @@ export const foldAll = (runs: readonly Readonly<{ id: string }>[], folded: boole
 export type Slot = Readonly<{ parts: readonly Part[]; ghost: readonly Part[] }>;
 export type Run = Readonly<{
 	id: string;
+	/** How often it repeats, and how many blocks repeat together. */
 	count: number;
+	period: number;
 	folded: boolean;
 	from: number;
 	to: number;
@@ -54,12 +56,17 @@ function pairs(
 	});
 }
 
+/** One slot for each block of a run's period, shared by all that are like it. */
+const sharedSlots = (period: number, parts: readonly Part[], ghost: readonly Part[]): Slot[] =>
+	Array.from({ length: period }, (_, place) => {
+		const own = (_part: Part, i: number) => i % period === place;
+		return { parts: parts.filter(own), ghost: ghost.filter(own) };
+	});
+
 /** Blocks of the ghost that have no counterpart: each its own slot, long runs in one. */
 function extraSlots(layers: readonly Layer[], blocks: readonly Part[]): Slot[] {
-	return runsOf(layers, blocks).flatMap((run) =>
-		run.length > FOLDS_BEYOND
-			? [{ parts: [], ghost: run }]
-			: run.map((part) => ({ parts: [], ghost: [part] }))
+	return runsOf(layers, blocks).flatMap(({ parts, period }) =>
+		sharedSlots(parts.length > FOLDS_BEYOND ? period : parts.length, [], parts)
 	);
 }
 
@@ -77,16 +84,17 @@ function rowOf(
 	const own = section?.parts ?? [];
 	if (own[0] === undefined || isBlock(own[0]))
 		slots.push(...others.splice(0).map((part) => ({ parts: [], ghost: [part] })));
-	for (const run of runsOf(layers, own)) {
-		const [head] = run;
+	for (const { parts, period } of runsOf(layers, own)) {
+		const [head] = parts;
 		if (head === undefined) continue;
-		const folded = run.length >= FOLDABLE && (folds.get(head.id) ?? run.length > FOLDS_BEYOND);
+		const { length } = parts;
+		const count = length / period;
+		const folded = count >= FOLDABLE && (folds.get(head.id) ?? length > FOLDS_BEYOND);
 		const from = slots.length;
-		const behind = isBlock(head) ? blocks : others;
-		if (folded) slots.push({ parts: run, ghost: behind.splice(0, run.length) });
-		else for (const part of run) slots.push({ parts: [part], ghost: behind.splice(0, 1) });
-		if (run.length >= FOLDABLE)
-			runs.push({ id: head.id, count: run.length, folded, from, to: slots.length });
+		const behind = (isBlock(head) ? blocks : others).splice(0, length);
+		slots.push(...sharedSlots(folded ? period : length, parts, behind));
+		if (count >= FOLDABLE)
+			runs.push({ id: head.id, count, period, folded, from, to: slots.length });
 	}
 	slots.push(...extraSlots(ghostLayers, blocks));
 	return { section, ghost, slots, runs };

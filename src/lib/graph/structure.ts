@@ -77,17 +77,34 @@ function alike(layers: readonly Layer[], a: Part, b: Part): boolean {
 	return true;
 }
 
-/** Splits parts into runs of identical consecutive blocks; everything else is a run of one. */
-export function runsOf(
+/** Blocks that repeat: one alone, or two in turn, as Swin's plain and shifted windows do. */
+export type Repeats = Readonly<{ parts: readonly Part[]; period: 1 | 2 }>;
+
+/** How many parts from `start` on are like the one `period` before them, and those they are like. */
+function repeated(
 	layers: readonly Layer[],
-	parts: readonly Part[]
-): readonly (readonly Part[])[] {
-	const runs: Part[][] = [];
-	for (const part of parts) {
-		const run = runs.at(-1);
-		const last = run?.at(-1);
-		if (run && last && alike(layers, last, part)) run.push(part);
-		else runs.push([part]);
+	parts: readonly Part[],
+	start: number,
+	period: number
+): number {
+	let end = start + period;
+	for (; end < parts.length; end++) {
+		const [before, part] = [parts[end - period], parts[end]];
+		if (!before || !part || !alike(layers, before, part)) break;
+	}
+	const whole = Math.floor((end - start) / period) * period;
+	return Math.min(whole, parts.length - start);
+}
+
+/** Splits parts into runs of blocks that repeat; everything else is a run of one. */
+export function runsOf(layers: readonly Layer[], parts: readonly Part[]): readonly Repeats[] {
+	const runs: Repeats[] = [];
+	for (let at = 0; at < parts.length;) {
+		const [single, double] = [repeated(layers, parts, at, 1), repeated(layers, parts, at, 2)];
+		const period = single === 1 && double > 2 ? 2 : 1;
+		const run = parts.slice(at, at + (period === 2 ? double : single));
+		runs.push({ parts: run, period });
+		at += run.length;
 	}
 	return runs;
 }
