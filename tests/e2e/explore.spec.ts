@@ -69,6 +69,7 @@ test('a link opens the same design in a new tab', async ({ page, context }) => {
 	// What PyTorch counts for ConvNeXt-B, which this design now is.
 	await expect(figure(other, 'Params', '88,591,464')).toBeVisible();
 	await expect(other.getByLabel('baseline')).toHaveValue('resnet50');
+	await expect(other.getByRole('button', { name: 'Undo' })).toBeDisabled();
 });
 
 test('the address follows the design and opens it again on reload', async ({ page }) => {

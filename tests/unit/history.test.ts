@@ -47,3 +47,10 @@ it('does nothing at either end', () => {
 	history.redo();
 	expect(history.present).toBe('a');
 });
+
+it('has nothing to go back to where it begins anew', () => {
+	const history = createHistory('a');
+	history.replace('b');
+	history.begin('c');
+	expect([history.present, history.canUndo, history.canRedo]).toEqual(['c', false, false]);
+});

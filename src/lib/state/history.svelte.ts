@@ -8,6 +8,8 @@ export type History<T> = Readonly<{
 	 * undone as one.
 	 */
 	replace(next: T, gesture?: string): void;
+	/** Makes `next` the present, with nothing before it. */
+	begin(next: T): void;
 	undo(): void;
 	redo(): void;
 }>;
@@ -36,6 +38,10 @@ export function createHistory<T>(initial: T): History<T> {
 			if (!goesOn) past = [...past, present].slice(-LONGEST);
 			present = next;
 			future = [];
+		},
+		begin(next) {
+			[past, present, future] = [[], next, []];
+			lastGesture = undefined;
 		},
 		undo() {
 			const previous = past.at(-1);

@@ -54,8 +54,8 @@ export type Studio = Readonly<{
 	readonly canRedo: boolean;
 	undo(): void;
 	redo(): void;
-	/** Takes up what a link holds. */
-	open(linked: Omit<Linked, 'problems'>): void;
+	/** Takes up what a link holds; at the beginning there is nothing to go back to. */
+	open(linked: Omit<Linked, 'problems'>, beginning?: boolean): void;
 	/** Takes up a design, and leaves how it is looked at. */
 	replace(next: Design, gesture?: string): void;
 	choosePreset(name: string): void;
@@ -198,8 +198,9 @@ export function createStudio(initial: Design): Studio {
 			history.redo();
 			holding.meet(history.present);
 		},
-		open(linked) {
-			replace(linked.design);
+		open(linked, beginning = false) {
+			if (beginning) history.begin(linked.design);
+			else replace(linked.design);
 			picked = linked.baseline;
 			convention = linked.convention;
 			options = linked.options;
