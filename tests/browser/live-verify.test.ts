@@ -2,7 +2,7 @@ import { afterAll, expect, test } from 'vitest';
 import { examine } from '../../src/lib/arch/design.ts';
 import { presetNames } from '../../src/lib/arch/design.ts';
 import { createLiveClient } from '../../src/lib/live/client.ts';
-import { exportWeights } from '../../src/lib/live/export.ts';
+import { exportFile } from '../../src/lib/live/export.ts';
 import known from '../../src/lib/live/known-logits.json';
 import { knownOutput, verdictOf } from '../../src/lib/live/verify.ts';
 import { openCheckpoint, weightFile } from '../../src/lib/code/checkpoint.ts';
@@ -55,7 +55,8 @@ for (const model of [
 test('saved weights are opened as the design they came from, and give the same outputs to the bit', async () => {
 	const { layers, net, input } = smallNetwork('tiny_resnet_bottleneck');
 	const shares: number[] = [];
-	const file = await exportWeights(layers, undefined, (share) => shares.push(share));
+	const onprogress = (share: number) => shares.push(share);
+	const file = await exportFile({ format: 'safetensors', net, input }, { onprogress });
 	expect(shares.at(0)).toBe(0);
 	const opened = await openCheckpoint(file, 'saved.safetensors');
 	if (!opened.ok) throw new Error(opened.message);
@@ -68,7 +69,8 @@ test('saved weights are opened as the design they came from, and give the same o
 });
 
 test('weights that cannot be read are told when they are to be saved', async () => {
-	const { layers } = network('convnext_atto');
+	const { net, input } = network('convnext_atto');
 	const weights = { file: new Blob(), label: '', places: new Map() };
-	await expect(exportWeights(layers, weights, () => {})).rejects.toThrow('the file has no');
+	const request = { format: 'safetensors', net, input, weights } as const;
+	await expect(exportFile(request)).rejects.toThrow('the file has no');
 });

@@ -1,55 +1,64 @@
-import type { Layer } from '../arch/layers.ts';
-import { join, type Shape } from '../arch/net.ts';
+import type { Net, Shape } from '../arch/net.ts';
 import type { WeightFile } from '../code/checkpoint.ts';
 import type { Failure } from './failure.ts';
 
-/** Weights to write to a file. */
-export type ExportRequest = Readonly<{
-	tensors: readonly Readonly<{ name: string; shape: Shape }>[];
-	/** Where their values are; without it they are the deterministic ones. */
-	weights?: WeightFile;
-}>;
+/** What kind of file, and what only that kind needs. */
+type Format = Readonly<
+	| { format: 'safetensors' }
+	/** `title` and `address` of the design are written into the file. */
+	| { format: 'onnx'; title: string; address: string }
+>;
+
+/** A network's weights, with or without the network, to write to a file. */
+export type ExportRequest = Format &
+	Readonly<{
+		net: Net;
+		/** Shape of one image, `[height, width, channels]`. */
+		input: Shape;
+		/** Where the weights' values are; without it they are the deterministic ones. */
+		weights?: WeightFile;
+	}>;
 
 export type ExportAnswer = Readonly<
-	| { type: 'progress'; done: number }
+	| { type: 'progress'; share: number }
 	| { type: 'done'; file: Blob }
 	| { type: 'failed'; failure: Failure }
 >;
 
-/** All weights of a network by timm's names, running statistics included. */
-const tensorsOf = (layers: readonly Layer[]): ExportRequest['tensors'] =>
-	layers.flatMap(({ path, weights }) =>
-		weights.map(({ name, shape }) => ({ name: join(path, name), shape }))
-	);
+type Watch = Readonly<{
+	/** Told the share that is written, 0 to 1. */
+	onprogress?: (share: number) => void;
+	/** Ends the writing; the promise then rejects with the signal's reason. */
+	signal?: AbortSignal;
+}>;
 
 /**
- * Writes the weights of a network as a safetensors file, float32, in a worker of its own.
+ * Writes a file with the weights of a network in float32, in a worker of its own.
  *
- * @param onprogress told the share that is written, 0 to 1
  * @throws Error with a message for a person
  */
-export function exportWeights(
-	layers: readonly Layer[],
-	weights: WeightFile | undefined,
-	onprogress: (share: number) => void
+export function exportFile(
+	request: ExportRequest,
+	{ onprogress, signal }: Watch = {}
 ): Promise<Blob> {
-	const tensors = tensorsOf(layers);
 	const worker = new Worker(new URL('./export-worker.ts', import.meta.url), {
 		type: 'module',
 		name: 'export'
 	});
 	const written = new Promise<Blob>((resolve, reject) => {
 		worker.addEventListener('message', ({ data }: MessageEvent<ExportAnswer>) => {
-			if (data.type === 'progress') onprogress(data.done / tensors.length);
+			if (data.type === 'progress') onprogress?.(data.share);
 			else if (data.type === 'done') resolve(data.file);
-			else reject(new Error(data.failure.message));
+			else reject(new Error(`${data.failure.message} ${data.failure.advice}`));
 		});
 		worker.addEventListener('error', (event) => {
 			event.preventDefault();
-			reject(new Error('The weights could not be written.'));
+			reject(new Error('The file could not be written. Try again.'));
 		});
+		const abort = () => reject(signal?.reason);
+		if (signal?.aborted) abort();
+		else signal?.addEventListener('abort', abort, { once: true });
 	});
-	const request: ExportRequest = { tensors, ...(weights ? { weights } : {}) };
 	worker.postMessage(request);
 	return written.finally(() => worker.terminate());
 }

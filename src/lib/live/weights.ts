@@ -79,3 +79,12 @@ export function deterministicImage(side: number): Float32Array {
 			}
 	return values;
 }
+
+/** A square image `[side, side, 3]` as PyTorch and ONNX take it, `[3, side, side]`. */
+export function channelsFirst(image: Float32Array, side: number): Float32Array<ArrayBuffer> {
+	const plane = side * side;
+	return Float32Array.from(
+		{ length: 3 * plane },
+		(_, i) => image[3 * (i % plane) + Math.trunc(i / plane)] ?? 0
+	);
+}

@@ -1,0 +1,153 @@
+import { flowOf, INPUT } from '../../arch/flow.ts';
+import { layersOf, type Layer } from '../../arch/layers.ts';
+import { join, type Net, type OpKind, type Shape } from '../../arch/net.ts';
+import type { Layout } from '../torch-ops.ts';
+import {
+	transpose,
+	node,
+	type Attributes,
+	type Constant,
+	type Expression,
+	type Node,
+	type Weight
+} from './expression.ts';
+import { rowOf } from './rows/table.ts';
+
+/** A node with the names of what it takes and gives. */
+export type GraphNode = Readonly<{
+	name: string;
+	type: string;
+	inputs: readonly string[];
+	outputs: readonly string[];
+	attributes: Attributes;
+}>;
+
+/** A network as an ONNX graph, in order of computation. */
+export type Graph = Readonly<{
+	nodes: readonly GraphNode[];
+	/** What nodes take besides values: weights and constants, by name. */
+	initializers: ReadonlyMap<string, Weight | Constant>;
+	/** Shape of one image, `[3, height, width]`. */
+	input: Shape;
+	/** Shape of what comes out for one image. */
+	output: Shape;
+}>;
+
+export const INPUT_NAME = 'input';
+export const OUTPUT_NAME = 'logits';
+
+/** A value by name, and how it is held. */
+type Held = Readonly<{ name: string; layout: Layout }>;
+
+const isMap = (layout: Layout): boolean =>
+	layout === 'channels first' || layout === 'channels last';
+
+/** Names nodes and values after the layer that they compute, and keeps each constant once. */
+function createWriter() {
+	const nodes: GraphNode[] = [];
+	const initializers = new Map<string, Weight | Constant>();
+	const taken = new Set<string>();
+
+	function free(name: string): string {
+		let result = name;
+		for (let i = 1; taken.has(result); i++) result = `${name}_${i}`;
+		taken.add(result);
+		return result;
+	}
+
+	/** Writes the nodes of an expression as those of a layer; gives the name of its value. */
+	function write(root: Expression, path: string, output?: string): string {
+		const written = new Map<Node, readonly string[]>();
+		const outputsOf = (part: Node): readonly string[] => {
+			const before = written.get(part);
+			if (before) return before;
+			const inputs = part.inputs.map(nameOf);
+			const { type, attributes, outputs: count } = part;
+			const name = free(`${path}/${type}`);
+			const single = part === root ? (output ?? name) : name;
+			const outputs =
+				count === 1 ? [single] : Array.from({ length: count }, (_, i) => `${single}.${i}`);
+			nodes.push({ name, type, inputs, outputs, attributes });
+			written.set(part, outputs);
+			return outputs;
+		};
+		const nameOf = (part: Expression): string => {
+			switch (part.kind) {
+				case 'value':
+					return part.name;
+				case 'node':
+					return outputsOf(part)[0] ?? '';
+				case 'output':
+					return outputsOf(part.of)[part.index] ?? '';
+				default:
+					initializers.set(part.name, part);
+					return part.name;
+			}
+		};
+		return nameOf(root);
+	}
+
+	return { nodes, initializers, write };
+}
+
+function weightsOf({ path, weights }: Layer) {
+	return (name: string, shape?: Shape): Weight => {
+		const found = weights.find((weight) => weight.name === name);
+		if (!found) throw new Error(`${path} has no weight ${name}`);
+		const stored = found.shape;
+		return { kind: 'weight', name: join(path, name), shape: shape ?? stored, stored };
+	};
+}
+
+/**
+ * A network as an ONNX graph of opset 17. Maps are turned between channels first and last where the
+ * next layer needs it, and each of them once at most.
+ *
+ * @param input shape of one image, `[height, width, channels]`
+ */
+export function graphOf(net: Net, input: Shape): Graph {
+	const layers = layersOf(net, input);
+	const flow = flowOf(net);
+	const { nodes, initializers, write } = createWriter();
+	const values: Held[] = [];
+	const turned = new Map<string, Held>();
+
+	function hold(value: Held, wanted: Layout | null): Held {
+		if (wanted === null || wanted === value.layout || !isMap(value.layout)) return value;
+		const before = turned.get(value.name);
+		if (before) return before;
+		const order = wanted === 'channels last' ? [0, 2, 3, 1] : [0, 3, 1, 2];
+		const name = write(transpose({ kind: 'value', name: value.name }, order), value.name);
+		const held = { name, layout: wanted };
+		turned.set(value.name, held);
+		return held;
+	}
+
+	const image: Held = { name: INPUT_NAME, layout: 'channels first' };
+	const valueOf = (at: number): Held => (at === INPUT ? image : (values[at] ?? image));
+
+	layers.forEach((layer, at) => {
+		const { op, path } = layer;
+		const row = rowOf<OpKind>(op);
+		const [first = INPUT, second] = flow[at] ?? [];
+		const other = second === undefined ? undefined : valueOf(second);
+		// A sum is held as its shortcut: most often the next layers take both as that one was taken.
+		const x = hold(valueOf(first), other?.layout ?? row.holds);
+		const value = (held: Held): Expression => ({ kind: 'value', name: held.name });
+		const written = row.write({
+			op,
+			in: layer.in,
+			x: value(x),
+			other: value(other ?? x),
+			layout: x.layout,
+			weight: weightsOf(layer)
+		});
+		const last = at === layers.length - 1;
+		const root = last && written.kind !== 'node' ? node('Identity', [written]) : written;
+		const name = write(root, path, last ? OUTPUT_NAME : undefined);
+		values.push({ name, layout: row.leaves ?? x.layout });
+	});
+	const [height = 0, width = 0, channels = 0] = input;
+	const output = layers.at(-1)?.out ?? [];
+	return { nodes, initializers, input: [channels, height, width], output };
+}
