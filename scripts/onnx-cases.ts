@@ -14,7 +14,7 @@ import {
 	type Design
 } from '../src/lib/arch/design.ts';
 import { onnxPieces } from '../src/lib/code/onnx/model.ts';
-import { isBytes } from '../src/lib/code/onnx/protobuf.ts';
+import { isBytes } from '../src/lib/code/pieces.ts';
 import { titleOf } from '../src/lib/code/pytorch.ts';
 import { sumLayers } from '../src/lib/count/totals.ts';
 import { WEIGHTS } from '../src/lib/live/card.ts';

@@ -1,7 +1,7 @@
 import { layersOf, type Layer } from '../arch/layers.ts';
 import { join } from '../arch/net.ts';
 import { LARGEST_FILE, onnxPieces } from '../code/onnx/model.ts';
-import { byteLength, type Pieces, type WeightPlace } from '../code/onnx/protobuf.ts';
+import { byteLength, type Pieces, type WeightPlace } from '../code/pieces.ts';
 import { writeHeader } from '../code/safetensors.ts';
 import { WEIGHTS } from './card.ts';
 import type { ExportRequest } from './export.ts';

@@ -1,4 +1,4 @@
-import { byteLength, isBytes } from '../code/onnx/protobuf.ts';
+import { byteLength, isBytes } from '../code/pieces.ts';
 import { piecesOf } from './export-pieces.ts';
 import type { ExportAnswer, ExportRequest } from './export.ts';
 import { failureOf } from './failure.ts';

@@ -1,7 +1,8 @@
 import type { Net, Shape } from '../../arch/net.ts';
 import type { Attribute, Constant, Weight } from './expression.ts';
 import { graphOf, INPUT_NAME, OUTPUT_NAME, type Graph, type GraphNode } from './graph.ts';
-import { delimited, float, merged, text, whole, type Pieces } from './protobuf.ts';
+import { merged, type Pieces } from '../pieces.ts';
+import { delimited, float, text, whole } from './protobuf.ts';
 
 /**
  * The operators are those of opset 17, the first with layer normalization; IR version 8 came with

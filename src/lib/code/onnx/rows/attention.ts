@@ -16,17 +16,24 @@ import type { OnnxRow } from './row.ts';
 /** Side by side, rows of windows and positions in them trade places with one another. */
 const SWAP = [0, 1, 3, 2, 4, 5];
 
-/** Row of the bias table for every query and key of a window, `[N, N]`. */
-const biasIndex = (window: number): Expression => ({
-	kind: 'constant',
-	name: `relative_position_index/${window}`,
-	type: 'int64',
-	shape: [window ** 2, window ** 2],
-	values: () =>
-		Array.from({ length: window ** 4 }, (_, pair) =>
-			biasRow(Math.trunc(pair / window ** 2), pair % window ** 2, window)
-		)
-});
+/**
+ * Row of the bias table for every query and key of a window, `[N, N]`. It is a difference, so it is
+ * written as what queries and keys have a part in it: large windows have tables of gigabytes.
+ */
+function biasIndex(window: number): Expression {
+	const positions = window ** 2;
+	const rows = Array.from({ length: positions }, (_, at) => biasRow(at, 0, window));
+	const part = (name: string, shape: Shape, values: readonly number[]): Expression => ({
+		kind: 'constant',
+		name: `${name}/${window}`,
+		type: 'int64',
+		shape,
+		values: () => values
+	});
+	const queries = part('bias_row_of_query', [positions, 1], rows);
+	const toKey = rows.map((row) => row - biasRow(0, 0, window));
+	return node('Sub', [queries, part('bias_rows_to_key', [1, positions], toKey)]);
+}
 
 /**
  * What to add to the scores of each window of a shifted map, `[windows, 1, N, N]`. It is written as

@@ -1,0 +1,33 @@
+import * as ort from 'onnxruntime-web/wasm';
+import type { Network } from '../../src/lib/arch/design.ts';
+import { exportFile } from '../../src/lib/live/export.ts';
+import { channelsFirst, deterministicImage } from '../../src/lib/live/weights.ts';
+import type { WeightFile } from '../../src/lib/code/checkpoint.ts';
+
+// Vite rewrites what it bundles, and the runtime looks for its WebAssembly beside itself.
+ort.env.wasm.wasmPaths = '/node_modules/onnxruntime-web/dist/';
+ort.env.wasm.numThreads = 1;
+
+/** A network's ONNX file, as a person gets it. */
+export async function onnxFile(
+	{ net, input }: Network,
+	weights?: WeightFile
+): Promise<Uint8Array<ArrayBuffer>> {
+	const about = { title: 'test', address: '#test' };
+	const from = weights ? { weights } : {};
+	const file = await exportFile({ format: 'onnx', net, input, ...about, ...from });
+	return new Uint8Array(await file.arrayBuffer());
+}
+
+/** Logits that onnxruntime-web computes from a file for the deterministic image, as often as asked. */
+export async function runOnnx(file: Uint8Array, side: number, batch = 1): Promise<Float32Array> {
+	const session = await ort.InferenceSession.create(file, { executionProviders: ['wasm'] });
+	const image = channelsFirst(deterministicImage(side), side);
+	const images = new Float32Array(batch * image.length);
+	for (let i = 0; i < batch; i++) images.set(image, i * image.length);
+	const input = new ort.Tensor('float32', images, [batch, 3, side, side]);
+	const { logits } = await session.run({ input });
+	await session.release();
+	if (!(logits?.data instanceof Float32Array)) throw new Error('the file gives no logits');
+	return logits.data;
+}
