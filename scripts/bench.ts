@@ -1,7 +1,5 @@
 import { cpus } from 'node:os';
-import { parseArgs } from 'node:util';
 import { designsPerSecond, editTimes } from './bench/counting.ts';
-import { benchLive } from './bench/live.ts';
 import type { Timing } from './bench/measure.ts';
 import { paintingTimes } from './bench/painting.ts';
 import { ensureBuilt } from './build.js';
@@ -12,36 +10,27 @@ const ms = ({ median, p10, p90 }: Timing): string =>
 	`${median.toFixed(2)} ms (${p10.toFixed(2)} to ${p90.toFixed(2)})`;
 const rate = (value: number): string => `${Math.round(value).toLocaleString('en-US')}/s`;
 
-/** The page: counting, laying out, painting, loading. */
-async function benchPage(): Promise<void> {
-	ensureBuilt();
-	const tiny = designsPerSecond('convnext_tiny');
-	const edit = editTimes('convnext_xlarge');
-	const painting = await paintingTimes('convnext_xlarge');
-	const { gzip } = firstLoad();
+ensureBuilt();
+const tiny = designsPerSecond('convnext_tiny');
+const edit = editTimes('convnext_xlarge');
+const painting = await paintingTimes('convnext_xlarge');
+const { gzip } = firstLoad();
 
-	console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}`);
-	console.log('Times are medians, with p10 to p90.\n');
-	console.log(
-		textTable(
-			['what', 'measured', 'target'],
-			[
-				['ConvNeXt-T-like designs built and counted, from the tree', rate(tiny.fold), '> 20,000/s'],
-				['the same, by listing every layer', rate(tiny.list), ''],
-				['ConvNeXt-XL: one edit to new totals', ms(edit.totals), '< 1 ms'],
-				['ConvNeXt-XL: one edit to totals and layout, with a ghost', ms(edit.layout), '< 1 ms'],
-				['ConvNeXt-XL: one edit to the page updated', ms(painting.update), ''],
-				['ConvNeXt-XL: one edit to the frame painted', ms(painting.frame), '< 16 ms'],
-				['longest task on the main thread while editing', `${painting.longest} ms`, '< 50 ms'],
-				['first load, JavaScript, gzip', `${(gzip / 1000).toFixed(1)} kB`, '< 150 kB']
-			],
-			[0, 1, 2]
-		)
-	);
-}
-
-const { values, positionals } = parseArgs({
-	allowPositionals: true,
-	options: { live: { type: 'boolean', default: false } }
-});
-await (values.live ? benchLive(positionals) : benchPage());
+console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}`);
+console.log('Times are medians, with p10 to p90.\n');
+console.log(
+	textTable(
+		['what', 'measured', 'target'],
+		[
+			['ConvNeXt-T-like designs built and counted, from the tree', rate(tiny.fold), '> 20,000/s'],
+			['the same, by listing every layer', rate(tiny.list), ''],
+			['ConvNeXt-XL: one edit to new totals', ms(edit.totals), '< 1 ms'],
+			['ConvNeXt-XL: one edit to totals and layout, with a ghost', ms(edit.layout), '< 1 ms'],
+			['ConvNeXt-XL: one edit to the page updated', ms(painting.update), ''],
+			['ConvNeXt-XL: one edit to the frame painted', ms(painting.frame), '< 16 ms'],
+			['longest task on the main thread while editing', `${painting.longest} ms`, '< 50 ms'],
+			['first load, JavaScript, gzip', `${(gzip / 1000).toFixed(1)} kB`, '< 150 kB']
+		],
+		[0, 1, 2]
+	)
+);

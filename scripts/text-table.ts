@@ -17,3 +17,15 @@ export function textTable(
 			.trimEnd();
 	return [header, ...rows].map(line).join('\n');
 }
+
+/** The same as Markdown. */
+export function markdownTable(
+	header: readonly string[],
+	rows: readonly (readonly string[])[],
+	left: readonly number[] = [0]
+): string {
+	const line = (cells: readonly string[]) =>
+		`| ${header.map((_, column) => (cells[column] ?? '').replaceAll('|', '\\|')).join(' | ')} |`;
+	const rule = header.map((_, column) => (left.includes(column) ? '---' : '---:'));
+	return [header, rule, ...rows].map(line).join('\n');
+}

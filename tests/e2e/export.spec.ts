@@ -33,6 +33,37 @@ test('the design is taken away as PyTorch that says its own parameters', async (
 	);
 });
 
+test('the network is taken away as ONNX with its weights, and its graph is shown', async ({
+	page
+}) => {
+	await openWorkspace(page, 'convnext_atto');
+	await openExports(page, 'ONNX');
+	const contents = dialog(page).getByRole('region', { name: 'contents of convnext_atto.onnx' });
+	await expect(contents).toContainText('input: float[batch, 3, 224, 224]');
+	await expect(contents).toContainText('(input, stem.0.weight, stem.0.bias)');
+	await expect(dialog(page)).toContainText('deterministic, not trained');
+	const { name, content } = await downloaded(page);
+	expect(name).toBe('convnext_atto.onnx');
+	// PyTorch's count of parameters, four bytes each, and the graph.
+	expect(content.length).toBeGreaterThan(4 * 3_695_520);
+	expect(content.length).toBeLessThan(4 * 3_695_520 + 200_000);
+	expect(content.includes('stages.3.blocks.1.mlp.fc2.weight')).toBe(true);
+	await choose(page, 'Weights');
+	expect((await downloaded(page)).name).toBe('convnext_atto.safetensors');
+});
+
+test('a large file says how far it is written, and can be called off', async ({ page }) => {
+	await openWorkspace(page, 'convnext_xlarge');
+	await openExports(page, 'ONNX');
+	let files = 0;
+	page.on('download', () => files++);
+	await dialog(page).getByRole('button', { name: 'Download' }).click();
+	await expect(dialog(page).getByRole('button', { name: /^Writing \d+%$/ })).toBeVisible();
+	await dialog(page).getByRole('button', { name: 'Cancel' }).click();
+	await expect(dialog(page).getByRole('button', { name: 'Download' })).toBeEnabled();
+	expect(files).toBe(0);
+});
+
 test('a design’s file brings it back, and what is wrong with a file is said', async ({ page }) => {
 	await openWorkspace(page, 'resnet50&depths=2,2,2,2');
 	await openExports(page, 'Design');

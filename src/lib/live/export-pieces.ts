@@ -1,23 +1,17 @@
-import { layersOf, type Layer } from '../arch/layers.ts';
-import { join } from '../arch/net.ts';
+import { layersOf } from '../arch/layers.ts';
 import { LARGEST_FILE, onnxPieces } from '../code/onnx/model.ts';
-import { byteLength, type Pieces, type WeightPlace } from '../code/pieces.ts';
+import { byteLength, type Pieces } from '../code/pieces.ts';
 import { writeHeader } from '../code/safetensors.ts';
+import { weightPlaces } from '../code/weight-places.ts';
 import { WEIGHTS } from './card.ts';
 import type { ExportRequest } from './export.ts';
 import { LiveError } from './failure.ts';
-
-/** All weights of a network by timm's names, running statistics included. */
-const weightsOf = (layers: readonly Layer[]): readonly WeightPlace[] =>
-	layers.flatMap(({ path, weights }) =>
-		weights.map(({ name, shape }) => ({ name: join(path, name), shape }))
-	);
 
 /** What a file is made of. @throws LiveError when its format permits no file of that size */
 export function piecesOf(request: ExportRequest): Pieces {
 	const { net, input } = request;
 	if (request.format === 'safetensors') {
-		const weights = weightsOf(layersOf(net, input));
+		const weights = weightPlaces(layersOf(net, input));
 		return [writeHeader(weights), ...weights];
 	}
 	const { title, address } = request;

@@ -15,7 +15,7 @@ const FLOAT = 1;
 const INT64 = 7;
 
 /** Where a file names the axis that holds images. */
-const BATCH = 'batch';
+export const BATCH = 'batch';
 
 /** The most bytes that protobuf's readers take. */
 export const LARGEST_FILE = 2 ** 31 - 1;

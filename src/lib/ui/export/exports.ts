@@ -1,5 +1,8 @@
 import type { Design, Network } from '../../arch/design.ts';
+import type { WeightFile } from '../../code/checkpoint.ts';
+import { printGraph } from '../../code/onnx/print.ts';
 import { printPytorch } from '../../code/pytorch.ts';
+import { printWeights } from '../../code/print-weights.ts';
 import { printSummary } from '../../code/summary.ts';
 import { layerTable } from '../../count/layer-csv.ts';
 import { printDesignFile } from '../../share/design-file.ts';
@@ -11,6 +14,8 @@ export type Source = Readonly<{
 	network: Network;
 	/** The address that brings the workspace back. */
 	address: string;
+	/** Weights from a checkpoint that fits; without it they are the deterministic ones. */
+	weights: WeightFile | undefined;
 }>;
 
 /** Something to take away as text. */
@@ -34,7 +39,17 @@ export type PictureExport = Readonly<{
 	extension: string;
 }>;
 
-export type Export = TextExport | PictureExport;
+/** A file with the network's weights; too large to show, so the text tells what is in it. */
+export type WeightsExport = Readonly<{
+	kind: 'weights';
+	id: 'onnx' | 'safetensors';
+	label: string;
+	about: string;
+	extension: string;
+	print: (source: Source) => string;
+}>;
+
+export type Export = TextExport | PictureExport | WeightsExport;
 
 export const EXPORTS: readonly [TextExport, ...Export[]] = [
 	{
@@ -46,6 +61,24 @@ export const EXPORTS: readonly [TextExport, ...Export[]] = [
 		extension: 'py',
 		type: 'text/x-python',
 		print: ({ design, network }) => printPytorch(design, network)
+	},
+	{
+		kind: 'weights',
+		id: 'onnx',
+		label: 'ONNX',
+		about:
+			'The network with its weights, for onnxruntime and whatever else reads ONNX: opset 17, any batch. Initializers have timm’s names.',
+		extension: 'onnx',
+		print: ({ network: { net, input } }) => printGraph(net, input)
+	},
+	{
+		kind: 'weights',
+		id: 'safetensors',
+		label: 'Weights',
+		about:
+			'The weights alone, in float32 under timm’s names. timm loads the file, and so does this app.',
+		extension: 'safetensors',
+		print: ({ network: { layers } }) => printWeights(layers)
 	},
 	{
 		kind: 'text',

@@ -1,0 +1,153 @@
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { presetNames } from '../src/lib/arch/design.ts';
+import { withBenchPage } from './bench/live-page.ts';
+import {
+	checkOutput,
+	firstOf,
+	HEADER,
+	isThere,
+	keep,
+	readResults,
+	rowOf,
+	tellResult,
+	type Result,
+	type Results
+} from './bench/live-results.ts';
+import { isRuntime, RUNTIMES, type Measurement, type Runtime } from './bench/measurement.ts';
+import { runCommand, UsageError } from './design-arguments.ts';
+import { markdownTable, textTable } from './text-table.ts';
+
+const PRESETS = [
+	'convnext_tiny',
+	'resnet50',
+	'resnext50_32x4d',
+	'swin_tiny_patch4_window7_224',
+	'vit_small_patch16_224'
+];
+const ALL = Object.keys(RUNTIMES).filter(isRuntime);
+/** tfjs computes on one thread wherever it runs. */
+const BY_DEFAULT = ALL.filter((runtime) => runtime !== 'ours-wasm-threads');
+
+const USAGE = `bench:live [--only PRESET,...] [--runtimes NAME,...] [--budget SECONDS] [--runs N] [--json FILE [--resume]] [--markdown]
+
+Runs the same network with the same weights on our kernels, stock tfjs and onnxruntime-web, in one
+browser session, batch 1, and holds every output against PyTorch's. Each cell times passes for at most
+--budget seconds (20) and --runs runs (20), at least one. --json merges what is measured into FILE as
+it comes, and the table shows all that the file holds; --resume measures only what it lacks.
+REAL_GPU=1 uses the machine's GPU for WebGPU.
+
+presets: any; by default ${PRESETS.join(', ')}
+runtimes: ${ALL.join(', ')}`;
+
+function listed<T extends string>(
+	option: string,
+	text: string | undefined,
+	permitted: readonly T[],
+	byDefault: readonly T[]
+): readonly T[] {
+	if (text === undefined) return byDefault;
+	return text.split(',').map((name) => {
+		const found = permitted.find((known) => known === name);
+		if (found === undefined)
+			throw new UsageError(`--${option} ${name}: permitted are ${permitted.join(', ')}`);
+		return found;
+	});
+}
+
+function positive(option: string, text: string): number {
+	const value = Number(text);
+	if (Number.isFinite(value) && value > 0 && value <= 1e6) return value;
+	throw new UsageError(`--${option} ${text}: permitted are numbers above 0, up to 1000000`);
+}
+
+/** The first line of what went wrong in the page, without what Playwright puts around it. */
+function reasonOf(error: unknown): string {
+	const message = error instanceof Error ? error.message : String(error);
+	return (message.split('\n', 1)[0] ?? '').replace(/^page\.evaluate: (Error: )?/, '');
+}
+
+const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}`;
+
+/** All results in the order of networks and runtimes. */
+function sorted(results: Results, presets: readonly string[]): readonly Result[] {
+	const order = [...new Set([...PRESETS, ...presets])];
+	const rank = ({ request: { preset, runtime } }: Result) =>
+		order.indexOf(preset) * ALL.length + ALL.indexOf(runtime);
+	return [...results.values()].sort((a, b) => rank(a) - rank(b));
+}
+
+/** Prints all that is known; gives whether every output was right. */
+function printTable(results: Results, presets: readonly string[], markdown: boolean): boolean {
+	const all = sorted(results, presets);
+	const rows = all.map((result) => rowOf(result, firstOf(results, result.request.preset)));
+	const table = markdown ? markdownTable : textTable;
+	const measured = all.flatMap((result) => ('measured' in result ? [result] : []));
+	const say = (values: readonly string[]) => [...new Set(values)].join('; ');
+	const gpus = measured.flatMap(({ request: { runtime }, measured: { device } }) =>
+		runtime.endsWith('webgpu') ? [device] : []
+	);
+	const browsers = all.map(({ browser }) => `Chromium ${browser}`);
+	const dates = all.map(({ when }) => when.slice(0, 10));
+	console.log(`\n${say(all.map((result) => result.machine))}, ${say(browsers)}, ${say(dates)}`);
+	if (gpus.length > 0) console.log(say(gpus));
+	console.log(
+		'Batch 1, deterministic weights. A run ends when its result is read back. Peak: GPU buffers, or WebAssembly’s memory.\n'
+	);
+	console.log(table(HEADER, rows, [0, 1]));
+	for (const result of all)
+		if ('failed' in result) {
+			const { preset, runtime } = result.request;
+			console.log(`${preset}, ${RUNTIMES[runtime].label} failed: ${result.failed}`);
+		}
+	return measured.every(
+		(result) => checkOutput(result, result.measured, firstOf(results, result.request.preset)).passed
+	);
+}
+
+await runCommand(async () => {
+	const { values } = parseArgs({
+		options: {
+			only: { type: 'string' },
+			runtimes: { type: 'string' },
+			budget: { type: 'string', default: '20' },
+			runs: { type: 'string', default: '20' },
+			json: { type: 'string' },
+			resume: { type: 'boolean', default: false },
+			markdown: { type: 'boolean', default: false },
+			help: { type: 'boolean', short: 'h', default: false }
+		}
+	});
+	if (values.help) {
+		console.log(USAGE);
+		return;
+	}
+	const presets = listed('only', values.only, presetNames(), PRESETS);
+	const runtimes: readonly Runtime[] = listed('runtimes', values.runtimes, ALL, BY_DEFAULT);
+	const budgetMs = 1000 * positive('budget', values.budget);
+	const runs = Math.ceil(positive('runs', values.runs));
+	const results = readResults(values.json);
+
+	await withBenchPage(async (measure, browser) => {
+		const cells = presets
+			.flatMap((preset) => runtimes.map((runtime) => ({ preset, runtime, runs, budgetMs })))
+			.filter(({ preset, runtime }) => !values.resume || !isThere(results, preset, runtime));
+		for (const [at, request] of cells.entries()) {
+			const { preset, runtime } = request;
+			const title = `[${at + 1}/${cells.length}] ${preset}, ${RUNTIMES[runtime].label}`;
+			let told = '';
+			const outcome = await measure(request, (what) => {
+				// A phase is told once, however often it reports.
+				if (what !== told) console.error(`${title}: ${what}`);
+				told = what;
+			}).then(
+				(measured: Measurement) => ({ measured }),
+				(error: unknown) => ({ failed: reasonOf(error) })
+			);
+			const result = { request, when: new Date().toISOString(), machine, browser, ...outcome };
+			keep(results, result, values.json);
+			console.error(`${title}: ${tellResult(result)}`);
+		}
+	});
+	if (!printTable(results, presets, values.markdown)) process.exitCode = 1;
+});

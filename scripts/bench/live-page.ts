@@ -1,0 +1,92 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser } from 'playwright';
+import { build, preview } from 'vite';
+import { ensureBrowser, launchOptions } from '../browser.js';
+import { inRoot } from '../root.js';
+import { RUNTIMES, type Measurement, type Request } from './measurement.ts';
+
+const ISOLATED = {
+	'Cross-Origin-Opener-Policy': 'same-origin',
+	'Cross-Origin-Embedder-Policy': 'require-corp'
+};
+
+/** A measurement that takes longer than this is stuck, ms. */
+const PATIENCE_MS = 8 * 60_000;
+
+const PAGE = inRoot('scripts', 'bench', 'page');
+
+async function serve(outDir: string, headers: Record<string, string>) {
+	const server = await preview({
+		configFile: false,
+		root: PAGE,
+		logLevel: 'warn',
+		build: { outDir },
+		preview: { port: 0, strictPort: true, headers }
+	});
+	const url = server.resolvedUrls?.local[0];
+	if (url === undefined) throw new Error('The server has no address.');
+	return { url, close: () => server.close() };
+}
+
+type Measure = (request: Request, tell: (what: string) => void) => Promise<Measurement>;
+
+/** Measures in a page of its own, so that nothing is left of the one before. */
+async function measureIn(
+	browser: Browser,
+	url: string,
+	request: Request,
+	tell: (what: string) => void
+): Promise<Measurement> {
+	const context = await browser.newContext();
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	const stuck = new Promise<never>((_, reject) => {
+		timer = setTimeout(() => reject(new Error('it took too long')), PATIENCE_MS);
+	});
+	try {
+		const page = await context.newPage();
+		page.on('console', (message) => {
+			if (message.type() === 'log') tell(message.text());
+		});
+		const crashed = new Promise<never>((_, reject) =>
+			page.on('crash', () => reject(new Error('the page crashed')))
+		);
+		await page.goto(url);
+		await page.waitForFunction(() => 'bench' in globalThis);
+		const measured = page.evaluate((asked) => globalThis.bench(asked), request);
+		return await Promise.race([measured, stuck, crashed]);
+	} finally {
+		clearTimeout(timer);
+		await context.close();
+	}
+}
+
+/**
+ * Builds the page that holds all runtimes, which is no part of the app, and opens a browser for as
+ * long as `work` takes.
+ */
+export async function withBenchPage<T>(work: (measure: Measure, browser: string) => Promise<T>) {
+	ensureBrowser();
+	const outDir = mkdtempSync(join(tmpdir(), 'bench-live-'));
+	await build({
+		configFile: false,
+		root: PAGE,
+		logLevel: 'warn',
+		worker: { format: 'es' },
+		build: { outDir, target: 'esnext', chunkSizeWarningLimit: 2000, emptyOutDir: true }
+	});
+	const plain = await serve(outDir, {});
+	const isolated = await serve(outDir, ISOLATED);
+	const browser = await chromium.launch(launchOptions());
+	try {
+		return await work((request, tell) => {
+			const { url } = RUNTIMES[request.runtime].isolated ? isolated : plain;
+			return measureIn(browser, url, request, tell);
+		}, browser.version());
+	} finally {
+		await browser.close();
+		await Promise.all([plain.close(), isolated.close()]);
+		rmSync(outDir, { recursive: true, force: true });
+	}
+}

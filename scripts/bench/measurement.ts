@@ -1,0 +1,46 @@
+import type { Output } from '../../src/lib/live/card.ts';
+
+/** What can run a network, in the order of the table. */
+export const RUNTIMES = {
+	'ours-webgpu': { label: 'WebGPU, ours', isolated: false },
+	'stock-webgpu': { label: 'WebGPU, stock tfjs', isolated: false },
+	'ort-webgpu': { label: 'WebGPU, onnxruntime-web', isolated: false },
+	'ours-wasm': { label: 'WASM, ours', isolated: false },
+	'stock-wasm': { label: 'WASM, stock tfjs', isolated: false },
+	'ort-wasm': { label: 'WASM, onnxruntime-web', isolated: false },
+	// Pages that are isolated from other origins may use threads.
+	'ours-wasm-threads': { label: 'WASM, ours, isolated page', isolated: true },
+	'ort-wasm-threads': { label: 'WASM, onnxruntime-web, threads', isolated: true }
+} as const satisfies Readonly<Record<string, { label: string; isolated: boolean }>>;
+
+export type Runtime = keyof typeof RUNTIMES;
+
+export const isRuntime = (name: string): name is Runtime => Object.hasOwn(RUNTIMES, name);
+
+/** What to measure in the page. */
+export type Request = Readonly<{
+	/** timm's name. */
+	preset: string;
+	runtime: Runtime;
+	/** The most timed passes, and the most time for them in ms; one always runs. */
+	runs: number;
+	budgetMs: number;
+}>;
+
+/** What was measured, as plain data. Times in ms, sizes in bytes. */
+export type Measurement = Readonly<{
+	/** What computed, as it says itself. */
+	device: string;
+	threads: number;
+	/** From the weights at hand to a network that is ready to run. */
+	buildMs: number;
+	/** The first pass: compiling, uploading, computing, until its result was read back. */
+	firstMs: number;
+	/** Timed passes after it. */
+	samples: readonly number[];
+	/** GPU dispatches of one pass; `null` where there is no GPU, or nothing could be counted. */
+	dispatches: number | null;
+	/** The most bytes of GPU buffers, or else of WebAssembly's memory. */
+	peakBytes: number;
+	output: Pick<Output, 'logits' | 'argmax' | 'mean' | 'std'>;
+}>;

@@ -1,0 +1,29 @@
+import { examine, presetDesign } from '../../../src/lib/arch/design.ts';
+import type { Measurement, Request } from '../measurement.ts';
+import { measureOrt } from './ort.ts';
+import { measureOurs } from './ours.ts';
+
+/** What the command reads off the console. */
+const tell = (what: string): void => console.log(what);
+
+/** Measures one network on one runtime. The page is left afterwards, and with it all that it holds. */
+async function bench(request: Request): Promise<Measurement> {
+	const { preset, runtime } = request;
+	const design = presetDesign(preset);
+	const examined = design && examine(design);
+	if (!examined?.ok) throw new Error(`there is no preset ${preset}`);
+	const { network } = examined;
+	switch (runtime) {
+		case 'ort-webgpu':
+		case 'ort-wasm':
+		case 'ort-wasm-threads':
+			return measureOrt(network, runtime, request, tell);
+		default:
+			return measureOurs(network, runtime, request, tell);
+	}
+}
+
+declare global {
+	var bench: (request: Request) => Promise<Measurement>;
+}
+globalThis.bench = bench;

@@ -1,0 +1,64 @@
+import { createLiveClient } from '../../../src/lib/live/client.ts';
+import type { Network } from '../../../src/lib/arch/design.ts';
+import type { Measurement, Request, Runtime } from '../measurement.ts';
+import type { Usage } from './watch.ts';
+
+const ways: Readonly<
+	Record<
+		Exclude<Runtime, `ort-${string}`>,
+		Readonly<{ backend: 'webgpu' | 'wasm'; kernels: 'ours' | 'stock' }>
+	>
+> = {
+	'ours-webgpu': { backend: 'webgpu', kernels: 'ours' },
+	'stock-webgpu': { backend: 'webgpu', kernels: 'stock' },
+	'ours-wasm': { backend: 'wasm', kernels: 'ours' },
+	'stock-wasm': { backend: 'wasm', kernels: 'stock' },
+	'ours-wasm-threads': { backend: 'wasm', kernels: 'ours' }
+};
+
+export type OursRuntime = keyof typeof ways;
+
+function usageOf(worker: Worker): Promise<Usage> {
+	return new Promise((resolve) => {
+		worker.addEventListener(
+			'message',
+			({ data }: MessageEvent<Readonly<{ type: string; usage: Usage }>>) => {
+				if (data.type === 'usage') resolve(data.usage);
+			}
+		);
+		worker.postMessage({ type: 'usage' });
+	});
+}
+
+/** Runs a network as the app does. */
+export async function measureOurs(
+	{ net, input }: Network,
+	runtime: OursRuntime,
+	{ preset, runs, budgetMs }: Request,
+	tell: (what: string) => void
+): Promise<Measurement> {
+	const { backend, kernels } = ways[runtime];
+	const worker = new Worker(new URL('./watched-worker.ts', import.meta.url), { type: 'module' });
+	const client = createLiveClient({ createWorker: () => worker });
+	const timing = { runs, budgetMs, layerTimes: false };
+	const outcome = await client.run(
+		{ net, input, batch: 1, backend, kernels, ...timing, design: preset },
+		({ phase }) => tell(phase)
+	);
+	if (outcome.kind === 'cancelled') throw new Error('the run was cancelled');
+	if (outcome.kind === 'failed') throw new Error(outcome.failure.message);
+	const { card } = outcome;
+	if (card.fallback) throw new Error(`${backend} cannot run here: ${card.fallback.reason}`);
+	const usage = await usageOf(worker);
+	client.dispose();
+	return {
+		device: card.backendLabel,
+		threads: 1,
+		buildMs: card.buildMs,
+		firstMs: card.firstPassMs,
+		samples: card.runs.samples,
+		dispatches: backend === 'webgpu' ? card.calls : null,
+		peakBytes: backend === 'webgpu' ? usage.gpuBytes : usage.wasmBytes,
+		output: card.output
+	};
+}

@@ -1,0 +1,10 @@
+import { serve } from '../../../src/lib/live/serve.ts';
+import { watch } from './watch.ts';
+
+/** The app's own worker, which also tells what it uses when it is asked. */
+const usage = watch();
+
+self.addEventListener('message', ({ data }: MessageEvent<Readonly<{ type: string }>>) => {
+	if (data.type === 'usage') self.postMessage({ type: 'usage', usage: usage() });
+});
+serve(self);
