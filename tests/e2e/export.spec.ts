@@ -52,6 +52,17 @@ test('the network is taken away as ONNX with its weights, and its graph is shown
 	expect((await downloaded(page)).name).toBe('convnext_atto.safetensors');
 });
 
+test('an ONNX file takes the weights of the checkpoint that is open', async ({ page }) => {
+	await openWorkspace(page);
+	const file = 'tests/golden/checkpoints/timm_convnextv2_f16.safetensors';
+	await page.getByLabel('Open checkpoint').setInputFiles(file);
+	await expect(page).toHaveURL(/#convnextv2/);
+	await openExports(page, 'ONNX');
+	await expect(dialog(page)).toContainText('timm_convnextv2_f16.safetensors: 70 tensors, F16');
+	const { content } = await downloaded(page);
+	expect(content.includes('timm_convnextv2_f16.safetensors')).toBe(true);
+});
+
 test('a large file says how far it is written, and can be called off', async ({ page }) => {
 	await openWorkspace(page, 'convnext_xlarge');
 	await openExports(page, 'ONNX');

@@ -1,4 +1,4 @@
-import type { InferenceSession, Tensor } from 'onnxruntime-web';
+import type * as Ort from 'onnxruntime-web';
 import asyncifyUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
 import plainUrl from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
 import wasmUrl from 'onnxruntime-web/wasm?url';
@@ -11,13 +11,12 @@ import { channelsFirst, deterministicImage } from '../../../src/lib/live/weights
 import type { Measurement, Request } from '../measurement.ts';
 import { watch } from './watch.ts';
 
-type OnnxRuntime = typeof import('onnxruntime-web');
 export type OrtRuntime = 'ort-webgpu' | 'ort-wasm' | 'ort-wasm-threads';
 
 /** onnxruntime-web as it is published: bundlers would take its workers apart. */
-async function load(runtime: OrtRuntime, threads: number): Promise<OnnxRuntime> {
+async function load(runtime: OrtRuntime, threads: number): Promise<typeof Ort> {
 	const webgpu = runtime === 'ort-webgpu';
-	const ort = (await import(/* @vite-ignore */ webgpu ? webgpuUrl : wasmUrl)) as OnnxRuntime;
+	const ort = (await import(/* @vite-ignore */ webgpu ? webgpuUrl : wasmUrl)) as typeof Ort;
 	ort.env.wasm.wasmPaths = { wasm: webgpu ? asyncifyUrl : plainUrl };
 	ort.env.wasm.numThreads = threads;
 	return ort;
@@ -34,7 +33,7 @@ async function adapterName(): Promise<string> {
 	return `WebGPU on ${info?.vendor ?? '?'} ${info?.architecture ?? '?'}`;
 }
 
-async function logitsOf(session: InferenceSession, input: Tensor): Promise<Float32Array> {
+async function logitsOf(session: Ort.InferenceSession, input: Ort.Tensor): Promise<Float32Array> {
 	const { logits } = await session.run({ input });
 	const values = await logits?.getData();
 	if (!(values instanceof Float32Array)) throw new Error('the file gives no logits');
