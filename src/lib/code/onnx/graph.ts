@@ -2,25 +2,9 @@ import { flowOf, INPUT } from '../../arch/flow.ts';
 import { layersOf, type Layer } from '../../arch/layers.ts';
 import { join, type Net, type OpKind, type Shape } from '../../arch/net.ts';
 import type { Layout } from '../torch-ops.ts';
-import {
-	transpose,
-	node,
-	type Attributes,
-	type Constant,
-	type Expression,
-	type Node,
-	type Weight
-} from './expression.ts';
+import { node, transpose, type Constant, type Expression, type Weight } from './expression.ts';
 import { rowOf } from './rows/table.ts';
-
-/** A node with the names of what it takes and gives. */
-export type GraphNode = Readonly<{
-	name: string;
-	type: string;
-	inputs: readonly string[];
-	outputs: readonly string[];
-	attributes: Attributes;
-}>;
+import { createWriter, type GraphNode } from './writer.ts';
 
 /** A network as an ONNX graph, in order of computation. */
 export type Graph = Readonly<{
@@ -41,54 +25,6 @@ type Held = Readonly<{ name: string; layout: Layout }>;
 
 const isMap = (layout: Layout): boolean =>
 	layout === 'channels first' || layout === 'channels last';
-
-/** Names nodes and values after the layer that they compute, and keeps each constant once. */
-function createWriter() {
-	const nodes: GraphNode[] = [];
-	const initializers = new Map<string, Weight | Constant>();
-	const taken = new Set<string>();
-
-	function free(name: string): string {
-		let result = name;
-		for (let i = 1; taken.has(result); i++) result = `${name}_${i}`;
-		taken.add(result);
-		return result;
-	}
-
-	/** Writes the nodes of an expression as those of a layer; gives the name of its value. */
-	function write(root: Expression, path: string, output?: string): string {
-		const written = new Map<Node, readonly string[]>();
-		const outputsOf = (part: Node): readonly string[] => {
-			const before = written.get(part);
-			if (before) return before;
-			const inputs = part.inputs.map(nameOf);
-			const { type, attributes, outputs: count } = part;
-			const name = free(`${path}/${type}`);
-			const single = part === root ? (output ?? name) : name;
-			const outputs =
-				count === 1 ? [single] : Array.from({ length: count }, (_, i) => `${single}.${i}`);
-			nodes.push({ name, type, inputs, outputs, attributes });
-			written.set(part, outputs);
-			return outputs;
-		};
-		const nameOf = (part: Expression): string => {
-			switch (part.kind) {
-				case 'value':
-					return part.name;
-				case 'node':
-					return outputsOf(part)[0] ?? '';
-				case 'output':
-					return outputsOf(part.of)[part.index] ?? '';
-				default:
-					initializers.set(part.name, part);
-					return part.name;
-			}
-		};
-		return nameOf(root);
-	}
-
-	return { nodes, initializers, write };
-}
 
 function weightsOf({ path, weights }: Layer) {
 	return (name: string, shape?: Shape): Weight => {
@@ -124,7 +60,11 @@ export function graphOf(net: Net, input: Shape): Graph {
 	}
 
 	const image: Held = { name: INPUT_NAME, layout: 'channels first' };
-	const valueOf = (at: number): Held => (at === INPUT ? image : (values[at] ?? image));
+	const valueOf = (at: number): Held => {
+		const value = at === INPUT ? image : values[at];
+		if (!value) throw new Error(`value ${at} is taken before it is computed`);
+		return value;
+	};
 
 	layers.forEach((layer, at) => {
 		const { op, path } = layer;

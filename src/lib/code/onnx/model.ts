@@ -1,6 +1,7 @@
 import type { Net, Shape } from '../../arch/net.ts';
 import type { Attribute, Constant, Weight } from './expression.ts';
-import { graphOf, INPUT_NAME, OUTPUT_NAME, type Graph, type GraphNode } from './graph.ts';
+import { graphOf, INPUT_NAME, OUTPUT_NAME, type Graph } from './graph.ts';
+import type { GraphNode } from './writer.ts';
 import { merged, type Pieces } from '../pieces.ts';
 import { delimited, float, text, whole } from './protobuf.ts';
 

@@ -1,7 +1,8 @@
 import type { Net, Shape } from '../../arch/net.ts';
 import { elements } from '../../arch/ops.ts';
 import type { Attribute } from './expression.ts';
-import { graphOf, INPUT_NAME, OUTPUT_NAME, type GraphNode } from './graph.ts';
+import { graphOf, INPUT_NAME, OUTPUT_NAME } from './graph.ts';
+import type { GraphNode } from './writer.ts';
 import { BATCH, OPSET } from './model.ts';
 
 const BYTES_PER_VALUE = 4;
