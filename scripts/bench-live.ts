@@ -2,21 +2,10 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { presetNames } from '../src/lib/arch/design.ts';
 import { withBenchPage } from './bench/live-page.ts';
-import {
-	checkOutput,
-	firstOf,
-	HEADER,
-	isThere,
-	keep,
-	readResults,
-	rowOf,
-	tellResult,
-	type Result,
-	type Results
-} from './bench/live-results.ts';
+import { isThere, keep, readResults } from './bench/live-results.ts';
+import { printTable, tellResult } from './bench/live-table.ts';
 import { isRuntime, RUNTIMES, type Measurement, type Runtime } from './bench/measurement.ts';
 import { runCommand, UsageError } from './design-arguments.ts';
-import { markdownTable, textTable } from './text-table.ts';
 
 const PRESETS = [
 	'convnext_tiny',
@@ -69,42 +58,6 @@ function reasonOf(error: unknown): string {
 
 const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}`;
 
-/** All results in the order of networks and runtimes. */
-function sorted(results: Results, presets: readonly string[]): readonly Result[] {
-	const order = [...new Set([...PRESETS, ...presets])];
-	const rank = ({ request: { preset, runtime } }: Result) =>
-		order.indexOf(preset) * ALL.length + ALL.indexOf(runtime);
-	return [...results.values()].sort((a, b) => rank(a) - rank(b));
-}
-
-/** Prints all that is known; gives whether every output was right. */
-function printTable(results: Results, presets: readonly string[], markdown: boolean): boolean {
-	const all = sorted(results, presets);
-	const rows = all.map((result) => rowOf(result, firstOf(results, result.request.preset)));
-	const table = markdown ? markdownTable : textTable;
-	const measured = all.flatMap((result) => ('measured' in result ? [result] : []));
-	const say = (values: readonly string[]) => [...new Set(values)].join('; ');
-	const gpus = measured.flatMap(({ request: { runtime }, measured: { device } }) =>
-		runtime.endsWith('webgpu') ? [device] : []
-	);
-	const browsers = all.map(({ browser }) => `Chromium ${browser}`);
-	const dates = all.map(({ when }) => when.slice(0, 10));
-	console.log(`\n${say(all.map((result) => result.machine))}, ${say(browsers)}, ${say(dates)}`);
-	if (gpus.length > 0) console.log(say(gpus));
-	console.log(
-		'Batch 1, deterministic weights. A run ends when its result is read back. Peak: GPU buffers, or WebAssembly’s memory.\n'
-	);
-	console.log(table(HEADER, rows, [0, 1]));
-	for (const result of all)
-		if ('failed' in result) {
-			const { preset, runtime } = result.request;
-			console.log(`${preset}, ${RUNTIMES[runtime].label} failed: ${result.failed}`);
-		}
-	return measured.every(
-		(result) => checkOutput(result, result.measured, firstOf(results, result.request.preset)).passed
-	);
-}
-
 await runCommand(async () => {
 	const { values } = parseArgs({
 		options: {
@@ -149,5 +102,6 @@ await runCommand(async () => {
 			console.error(`${title}: ${tellResult(result)}`);
 		}
 	});
-	if (!printTable(results, presets, values.markdown)) process.exitCode = 1;
+	const order = [...new Set([...PRESETS, ...presets])];
+	if (!printTable(results, order, values.markdown)) process.exitCode = 1;
 });

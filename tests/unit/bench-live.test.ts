@@ -4,13 +4,12 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import {
 	checkOutput,
-	HEADER,
 	isThere,
 	keep,
 	readResults,
-	rowOf,
 	type Result
 } from '../../scripts/bench/live-results.ts';
+import { HEADER, rowOf } from '../../scripts/bench/live-table.ts';
 import type { Measurement, Runtime } from '../../scripts/bench/measurement.ts';
 import { markdownTable } from '../../scripts/text-table.ts';
 import reference from '../golden/reference/logits.json';
