@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { ISOLATION } from './isolation.js';
 import { inRoot, root } from './root.js';
 
 /**
@@ -22,6 +23,7 @@ export async function serve({ port, host, base = '/' } = {}) {
 		preview: {
 			port: port ?? 4173,
 			strictPort: port !== undefined,
+			headers: ISOLATION,
 			...(host === undefined ? {} : { host })
 		}
 	});

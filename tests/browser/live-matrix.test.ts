@@ -1,13 +1,15 @@
 import { tensor, type Tensor } from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-	fitsShared,
-	sharedThreads,
-	sharedTile
-} from '../../src/lib/live/kernels/wgsl/matrix-shared.ts';
+import { quadThreads, quadTile } from '../../src/lib/live/kernels/wgsl/matrix-quad.ts';
+import { sharedThreads, sharedTile } from '../../src/lib/live/kernels/wgsl/matrix-shared.ts';
 import { registerTile, type Matrix } from '../../src/lib/live/kernels/wgsl/matrix.ts';
-import { lanesOf, launch } from '../../src/lib/live/kernels/wgsl/program.ts';
+import {
+	lanesOf,
+	launch,
+	type Lanes,
+	type Source
+} from '../../src/lib/live/kernels/wgsl/program.ts';
 import { inPanels } from '../../src/lib/live/layouts.ts';
 import { uniform } from '../../src/lib/live/weights.ts';
 import { distance, on } from './live-networks.ts';
@@ -42,7 +44,36 @@ function plain({ rows, into, out }: Sizes): Float32Array {
 	});
 }
 
-async function computed(sizes: Sizes, tile: number, isShared: boolean): Promise<Float32Array> {
+/** A kernel, and whether it computes only what is four lanes wide everywhere. */
+type Way = Readonly<{
+	source: (matrix: Matrix) => Source;
+	threads: (rows: number, columns: number) => number;
+	xLanes: readonly Lanes[];
+	lanes: readonly Lanes[];
+}>;
+
+const register = (tile: number): Way => ({
+	source: (matrix) => registerTile(matrix, tile),
+	threads: (rows, columns) => Math.ceil(rows / tile) * columns,
+	xLanes: [1, 4],
+	lanes: [1, 4]
+});
+
+const shared = (tile: number): Way => ({
+	source: (matrix) => sharedTile(matrix, tile),
+	threads: (rows, columns) => sharedThreads(tile, rows, columns),
+	xLanes: [4],
+	lanes: [4]
+});
+
+const quad = (tile: number): Way => ({
+	source: (matrix) => quadTile(matrix, tile),
+	threads: (rows, columns) => quadThreads(tile, rows, columns),
+	xLanes: [1, 4],
+	lanes: [4]
+});
+
+async function computed(sizes: Sizes, { source, threads }: Way): Promise<Float32Array> {
 	const { rows, into, out, panel } = sizes;
 	const matrix: Matrix = {
 		xLanes: lanesOf(into),
@@ -52,7 +83,6 @@ async function computed(sizes: Sizes, tile: number, isShared: boolean): Promise<
 		bias: true,
 		finish: ['relu', 'add']
 	};
-	if (isShared && !fitsShared(matrix, 1)) return plain(sizes);
 	const columns = out / matrix.lanes;
 	const reads: readonly Tensor[] = [
 		tensor(values('x', rows * into)),
@@ -61,10 +91,10 @@ async function computed(sizes: Sizes, tile: number, isShared: boolean): Promise<
 		tensor(values('other', rows * out))
 	];
 	const y = launch({
-		source: isShared ? sharedTile(matrix, tile) : registerTile(matrix, tile),
+		source: source(matrix),
 		reads,
 		sizes: { rows, columns, depth: into / matrix.xLanes, length: into, panel },
-		threads: isShared ? sharedThreads(tile, rows, columns) : Math.ceil(rows / tile) * columns,
+		threads: threads(rows, columns),
 		out: [rows, out]
 	});
 	const result = await y.data<'float32'>();
@@ -72,21 +102,30 @@ async function computed(sizes: Sizes, tile: number, isShared: boolean): Promise<
 	return Float32Array.from(result);
 }
 
-const KERNELS: readonly (readonly [what: string, tile: number, isShared: boolean])[] = [
-	['a register tile of 16 rows', 16, false],
-	['a register tile of 7 rows', 7, false],
-	['a register tile of 1 row', 1, false],
-	['a shared tile of 64 rows', 64, true],
-	['a shared tile of 32 rows', 32, true]
-];
+const KERNELS: Readonly<Record<string, Way>> = {
+	'a register tile of 16 rows': register(16),
+	'a register tile of 7 rows': register(7),
+	'a register tile of 1 row': register(1),
+	'a shared tile of 64 rows': shared(64),
+	'a shared tile of 32 rows': shared(32),
+	'a quad tile of 16 rows': quad(16),
+	'a quad tile of 7 rows': quad(7)
+};
 
-for (const [what, tile, isShared] of KERNELS) {
+/** Sizes in which a kernel's lanes fit. */
+const fitting = (sizes: Sizes, { xLanes, lanes }: Way): Sizes => ({
+	...sizes,
+	into: xLanes.includes(1) ? sizes.into : 4 * sizes.into,
+	...(lanes.includes(1) ? {} : { out: 4 * sizes.out, panel: 1 })
+});
+
+for (const [what, way] of Object.entries(KERNELS)) {
 	test(`${what} multiplies any matrices as plain loops do`, async () => {
 		await on('webgpu', () =>
 			fc.assert(
 				fc.asyncProperty(sizesOf, async (any) => {
-					const sizes = isShared ? { ...any, into: 4 * any.into, out: 4 * any.out, panel: 1 } : any;
-					expect(distance(await computed(sizes, tile, isShared), plain(sizes))).toBeLessThan(1e-4);
+					const sizes = fitting(any, way);
+					expect(distance(await computed(sizes, way), plain(sizes))).toBeLessThan(1e-4);
 				}),
 				{ numRuns: 25, seed: 20220110 }
 			)

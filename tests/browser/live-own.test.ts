@@ -53,7 +53,7 @@ async function agree(
 	});
 }
 
-const DESIGNS = 25;
+const DESIGNS = 18;
 const FEW = 15;
 
 for (const [what, designs] of [

@@ -71,6 +71,7 @@ test('labels say what a backend is on this device', () => {
 	expect(backendLabel(webgpu(apple))).toBe('WebGPU, apple metal-3');
 	expect(backendLabel(missing)).toBe('WebGPU, not here');
 	expect(backendLabel(wasm)).toBe('WebAssembly, on the processor');
+	expect(backendLabel({ ...wasm, threads: 2 })).toBe('WebAssembly, on the processor, 2 threads');
 });
 
 test('browsers are named with their version', () => {

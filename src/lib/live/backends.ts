@@ -30,6 +30,8 @@ export type Backend = Readonly<{
 	missing: string | null;
 	/** `null` on backends that run on the processor. */
 	adapter: Adapter | null;
+	/** Threads that kernels are spread over, where we decide it. */
+	threads?: number;
 	limits: Limits;
 }>;
 
@@ -102,12 +104,24 @@ function probeWebGl(): Backend {
 
 const GIB = 2 ** 30;
 
+/** More threads than this gain little on one image: they share one memory bus. */
+const MOST_THREADS = 8;
+
+/**
+ * Threads for WebAssembly. They share memory, which browsers allow only to pages that are isolated
+ * from other origins: those served with `Cross-Origin-Opener-Policy: same-origin` and
+ * `Cross-Origin-Embedder-Policy: require-corp`.
+ */
+export const wasmThreads = (): number =>
+	crossOriginIsolated ? Math.min(MOST_THREADS, navigator.hardwareConcurrency) : 1;
+
 const probeWasm = (): Backend =>
 	typeof WebAssembly === 'object'
 		? {
 				name: 'wasm',
 				missing: null,
 				adapter: null,
+				threads: wasmThreads(),
 				// 32-bit addresses; part of the first 16 MiB is code and stack.
 				limits: { tensorBytes: 2 * GIB, totalBytes: 4 * GIB - 2 ** 24 }
 			}
@@ -165,10 +179,10 @@ function adapterLabel({ vendor, architecture, description }: Adapter): string {
 }
 
 /** What a backend is on this device: “WebGPU, software (SwiftShader)”. */
-export function backendLabel({ name, missing, adapter }: Backend): string {
+export function backendLabel({ name, missing, adapter, threads = 1 }: Backend): string {
 	const label = BACKEND_LABELS[name];
 	if (missing !== null) return `${label}, not here`;
-	if (!adapter) return `${label}, on the processor`;
+	if (!adapter) return `${label}, on the processor${threads > 1 ? `, ${threads} threads` : ''}`;
 	const device = adapterLabel(adapter);
 	if (adapter.software) return `${label}, software${device === '' ? '' : ` (${device})`}`;
 	return device === '' ? label : `${label}, ${device}`;

@@ -47,6 +47,7 @@ const FINISHING: ReadonlySet<OpKind> = new Set<OpKind>([
 	...AFFINE,
 	'layerNorm',
 	'rmsNorm',
+	'groupNorm',
 	'relu',
 	'gelu',
 	'silu',

@@ -1,8 +1,9 @@
-import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import threadedUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
 import plainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import { findBackendFactory } from '@tensorflow/tfjs-core';
+import { wasmThreads } from '../backends.ts';
 import { plain, type Opened } from './opened.ts';
 import { activate, drop } from './registry.ts';
 
@@ -16,6 +17,8 @@ setWasmPaths({
 });
 
 export async function openWasm(): Promise<Opened> {
+	// On its own tfjs takes half the processors: one thread on two.
+	setThreadsCount(wasmThreads());
 	await activate('wasm', factory);
 	return { ...plain, close: () => drop('wasm') };
 }

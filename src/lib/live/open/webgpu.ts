@@ -1,6 +1,7 @@
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { env } from '@tensorflow/tfjs-core';
 import { LiveError } from '../failure.ts';
+import { hoisted } from '../kernels/wgsl/directives.ts';
 import type { Opened } from './opened.ts';
 import { activate, drop } from './registry.ts';
 
@@ -16,14 +17,25 @@ const RAISED = [
 	'maxComputeInvocationsPerWorkgroup'
 ] as const;
 
+/** Features that are used where the adapter has them. */
+const WELCOME = ['timestamp-query', 'subgroups'] as const;
+
+/** tfjs writes its own code before a kernel's, and directives must stand before all code. */
+function hoistDirectives(device: GPUDevice): void {
+	const create = device.createShaderModule.bind(device);
+	device.createShaderModule = (descriptor) =>
+		create({ ...descriptor, code: hoisted(descriptor.code) });
+}
+
 async function openDevice(): Promise<{ device: GPUDevice; info: GPUAdapterInfo }> {
 	const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
 	if (!adapter)
 		throw new LiveError('backend-unavailable', 'The GPU is gone.', 'Choose another backend.');
 	const device = await adapter.requestDevice({
-		requiredFeatures: adapter.features.has('timestamp-query') ? ['timestamp-query'] : [],
+		requiredFeatures: WELCOME.filter((name) => adapter.features.has(name)),
 		requiredLimits: Object.fromEntries(RAISED.map((name) => [name, adapter.limits[name]]))
 	});
+	hoistDirectives(device);
 	return { device, info: adapter.info };
 }
 

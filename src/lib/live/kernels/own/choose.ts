@@ -1,21 +1,45 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
+import { zeros, type Tensor } from '@tensorflow/tfjs-core';
+import type { Shape } from '../../../arch/net.ts';
 import { isSoftware } from '../../backends.ts';
 import { currentBackend } from '../wgsl/program.ts';
+import { keep, printOf, recall, type Answer } from './remember.ts';
 
-/** A kernel that could do it, under a name that is its own among the others. */
-export type Candidate = Readonly<{ name: string; run: () => Tensor }>;
+/** A kernel that could do it. */
+export type Candidate = Readonly<{
+	/** Its own among the others. */
+	name: string;
+	/** Tells releases of it apart; the same whenever the same question is asked. */
+	code: string;
+	run: (x: Tensor) => Tensor;
+}>;
+
+/** What is to be chosen: the same question has the same answer. */
+export type Question = Readonly<{
+	text: string;
+	candidates: readonly Candidate[];
+	/** Of the input to measure with. */
+	x: Shape;
+}>;
 
 /** A run of so many ms shows on a coarse clock; shorter ones are launched many times in a row. */
 const PLAIN = 5;
 const LAUNCHES = 8;
 const ROUNDS = 2;
 
-/** A kernel that once took so many times the best one's time is not tried on this adapter again. */
+/** A kernel that takes so many times the best one's time needs no closer look. */
 const HOPELESS = 2;
 
-/** What was found, by adapter and question: kept as long as the worker lives. */
-const found = new Map<string, string>();
-const hopeless = new Set<string>();
+/** By adapter and question; from earlier visits, and from this one. */
+let answers: Promise<Map<string, Answer>> | undefined;
+
+const known = (): Promise<Map<string, Answer>> =>
+	(answers ??= recall().then((kept) => new Map(kept)));
+
+/** Has all kernels measured again when they are next needed. */
+export async function forgetChoices(): Promise<void> {
+	answers = Promise.resolve(new Map());
+	await keep(new Map());
+}
 
 function adapterNames(): readonly string[] {
 	const { vendor, architecture, device, description } = currentBackend().device.adapterInfo;
@@ -24,11 +48,6 @@ function adapterNames(): readonly string[] {
 
 /** Whether the GPU is played by the processor: then measurements must be small. */
 export const runsInSoftware = (): boolean => isSoftware(...adapterNames());
-
-const keyOf = (question: string): string => `${adapterNames().join('/')} ${question}`;
-
-/** What was found for a question on this adapter before. */
-export const chosen = (question: string): string | undefined => found.get(keyOf(question));
 
 /** Milliseconds of so many launches and a read-back. */
 async function time(run: () => Tensor, launches: number): Promise<number> {
@@ -41,7 +60,7 @@ async function time(run: () => Tensor, launches: number): Promise<number> {
 }
 
 /** The least time of a candidate after a first run that compiles it; infinite if the device objects. */
-async function timeOf({ run }: Candidate, best: number): Promise<number> {
+async function timeOf(run: () => Tensor, best: number): Promise<number> {
 	const { device } = currentBackend();
 	device.pushErrorScope('validation');
 	await time(run, 1);
@@ -54,25 +73,34 @@ async function timeOf({ run }: Candidate, best: number): Promise<number> {
 	return error ? Infinity : least;
 }
 
+async function measured({ candidates, x: shape }: Question): Promise<string> {
+	const x = zeros([...shape]);
+	const times = new Map<string, number>();
+	for (const { name, run } of candidates)
+		times.set(name, await timeOf(() => run(x), Math.min(...times.values())));
+	x.dispose();
+	const [best] = [...times].sort(([, a], [, b]) => a - b);
+	if (!best) throw new Error('there is nothing to choose from');
+	return best[0];
+}
+
 /**
  * The name of the candidate that is fastest on this device, by a short measurement the first time.
- *
- * @param question names what is asked: the same question has the same answer
+ * Answers are kept between visits, until the browser or a candidate's code changes.
  */
-export async function choose(
-	question: string,
-	candidates: readonly Candidate[]
-): Promise<string | undefined> {
-	const known = chosen(question);
-	if (known !== undefined) return known;
-	const times = new Map<string, number>();
-	for (const candidate of candidates) {
-		if (hopeless.has(keyOf(candidate.name))) continue;
-		times.set(candidate.name, await timeOf(candidate, Math.min(...times.values())));
-	}
-	const [best] = [...times].sort(([, a], [, b]) => a - b);
-	if (!best) return undefined;
-	for (const [name, ms] of times) if (ms > HOPELESS * best[1]) hopeless.add(keyOf(name));
-	found.set(keyOf(question), best[0]);
-	return best[0];
+export async function choose(question: Question): Promise<string> {
+	const [only, ...others] = question.candidates;
+	if (only && others.length === 0) return only.name;
+	const print = printOf(
+		navigator.userAgent,
+		...question.candidates.flatMap(({ name, code }) => [name, code])
+	);
+	const key = `${adapterNames().join('/')} ${question.text}`;
+	const all = await known();
+	const before = all.get(key);
+	if (before?.print === print) return before.name;
+	const name = await measured(question);
+	all.set(key, { name, print });
+	await keep(all);
+	return name;
 }

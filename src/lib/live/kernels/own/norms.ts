@@ -1,10 +1,10 @@
-import { dispose, zeros, type Tensor } from '@tensorflow/tfjs-core';
+import { dispose, type Tensor } from '@tensorflow/tfjs-core';
 import { elements } from '../../../arch/ops.ts';
 import { after, nth, type Ready } from '../kernel.ts';
 import { channelFactors, channelNorms, scaledByImage } from '../wgsl/grn.ts';
 import { lanesOf, launch, type Source } from '../wgsl/program.ts';
 import { groupThreads, rowPerGroup, rowPerThread, type Rows } from '../wgsl/rows.ts';
-import { choose } from './choose.ts';
+import { choose, runsInSoftware } from './choose.ts';
 import { batchOf, channelsOf, othersOf, vector, type OwnMaking } from './own.ts';
 
 /** Elements below which any kernel will do. */
@@ -21,23 +21,23 @@ async function rowKernel(of: Rows, count: number, depth: number, params: readonl
 	const ways = make({ ...of, finish: [] });
 	const all = make(of);
 	if (count * depth * of.lanes < WORTH_MEASURING) return nth(all, 0);
-	const x = zeros([count, depth * of.lanes]);
-	const candidates = ways.map(({ source, threads }) => ({
-		name: source.key,
-		run: () =>
-			launch({
-				source,
-				reads: [x, ...params],
-				sizes: { rows: count, depth },
-				threads: threads(count),
-				out: x.shape
-			})
-	}));
-	const best = await choose(
-		`${of.kind} ${of.lanes} ${Math.round(Math.log2(count))} ${Math.round(Math.log2(depth))}`,
-		candidates
-	);
-	x.dispose();
+	const octaves = runsInSoftware() ? [] : [count, depth].map((size) => Math.round(Math.log2(size)));
+	const best = await choose({
+		text: [of.kind, of.lanes, ...octaves].join(' '),
+		x: [count, depth * of.lanes],
+		candidates: ways.map(({ source, threads }) => ({
+			name: source.key,
+			code: source.code,
+			run: (x) =>
+				launch({
+					source,
+					reads: [x, ...params],
+					sizes: { rows: count, depth },
+					threads: threads(count),
+					out: x.shape
+				})
+		}))
+	});
 	const at = ways.findIndex(({ source }) => source.key === best);
 	return nth(all, Math.max(0, at));
 }

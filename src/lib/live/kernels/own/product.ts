@@ -1,20 +1,24 @@
-import { zeros, type Tensor } from '@tensorflow/tfjs-core';
+import type { Tensor } from '@tensorflow/tfjs-core';
 import { elements } from '../../../arch/ops.ts';
-import type { Ready } from '../kernel.ts';
+import { nth, type Ready } from '../kernel.ts';
+import { fitsQuads, quadThreads, quadTile } from '../wgsl/matrix-quad.ts';
 import { fitsShared, sharedThreads, sharedTile } from '../wgsl/matrix-shared.ts';
 import { matrixKey, registerTile, type Matrix, type MatrixSizes } from '../wgsl/matrix.ts';
 import { launch, type Source } from '../wgsl/program.ts';
-import { choose, chosen, runsInSoftware } from './choose.ts';
+import { hasQuads } from '../wgsl/quads.ts';
+import { choose, runsInSoftware } from './choose.ts';
 import { batchOf, othersOf, type OwnMaking } from './own.ts';
 
-/** What a row costs beside its products, in rows: reading the weights again. */
-const TILE_COST = 2;
-const TILES = [16, 14, 8, 7, 4, 2, 1];
+const TILES = [17, 16, 14, 13, 12, 10, 8, 7, 4, 2, 1];
 
-/** Rows of a tile that leave little of the last one empty. */
-const tileFor = (rows: number): number => {
-	const cost = (tile: number): number => Math.ceil(rows / tile) * (tile + TILE_COST);
-	return TILES.reduce((best, tile) => (cost(tile) < cost(best) ? tile : best));
+/**
+ * Rows of a tile that leave little of the last one empty.
+ *
+ * @param cost of a tile beside its products, in rows: reading the weights again
+ */
+const tileFor = (rows: number, cost: number): number => {
+	const total = (tile: number): number => Math.ceil(rows / tile) * (tile + cost);
+	return TILES.reduce((best, tile) => (total(tile) < total(best) ? tile : best));
 };
 
 /** What a matrix kernel runs on: `sizes` but for `rows`, which grow with the batch. */
@@ -43,59 +47,79 @@ const shared = (tile: number): Way => ({
 	threads: (rows, columns) => sharedThreads(tile, rows, columns)
 });
 
-/** `tall` reads least for its products; the others keep more of a GPU busy. */
+const quadTileFor = (rows: number): number => tileFor(rows, 6);
+
+/** `tall` reads least for its products on its own; `low` and `shared` keep more of a GPU busy. */
 const WAYS = {
-	tall: register(tileFor),
-	low: register((rows) => Math.min(4, tileFor(rows))),
+	tall: register((rows) => tileFor(rows, 2)),
+	low: register((rows) => Math.min(4, tileFor(rows, 2))),
 	'shared 64': shared(64),
-	'shared 32': shared(32)
-} as const;
+	'shared 32': shared(32),
+	quad: {
+		source: (matrix, rows) => quadTile(matrix, quadTileFor(rows)),
+		threads: (rows, columns) => quadThreads(quadTileFor(rows), rows, columns)
+	}
+} as const satisfies Record<string, Way>;
 type WayName = keyof typeof WAYS;
-const WAY_NAMES: readonly WayName[] = ['tall', 'low', 'shared 64', 'shared 32'];
+const WAY_NAMES: readonly WayName[] = ['quad', 'tall', 'low', 'shared 64', 'shared 32'];
+
+/** Those that can be the fastest where software plays the GPU: the most products for what they read. */
+const IN_SOFTWARE: readonly WayName[] = ['quad', 'tall'];
 
 /** Multiply-accumulates below which any kernel will do. */
 const WORTH_MEASURING = 4e6;
 /** Multiply-accumulates of a measurement where software plays the GPU, if that leaves enough rows. */
 const MEASURED = 1e7;
 const FEWEST_ROWS = 64;
+/** Rows by which a release of a kernel is told from another. */
+const SAMPLE_ROWS = 64;
 
 /** Sizes within a factor of two or so are asked about together. */
 const octave = (size: number): number => Math.round(Math.log2(size));
 
+/** The ways that can compute it on this device. */
+async function waysFor({ matrix, sizes }: Product, groups: number): Promise<readonly WayName[]> {
+	const quads = fitsQuads(matrix, groups, sizes.groupColumns) && (await hasQuads());
+	const fits = (name: WayName): boolean => {
+		if (name === 'quad') return quads;
+		return !name.startsWith('shared') || fitsShared(matrix, groups);
+	};
+	return (runsInSoftware() ? IN_SOFTWARE : WAY_NAMES).filter(fits);
+}
+
 /** The fastest way on this device for products of this size. */
-async function wayOf(
-	{ matrix, sizes, rows, weight, bias }: Product,
-	making: OwnMaking
-): Promise<Way> {
+async function wayOf(of: Product, making: OwnMaking): Promise<Way> {
+	const { matrix, sizes, rows, weight, bias } = of;
+	const groups = making.op.kind === 'conv' ? making.op.groups : 1;
+	const names = await waysFor(of, groups);
 	const each = sizes.length * sizes.columns * matrix.lanes;
 	const all = making.batch * rows;
-	const groups = making.op.kind === 'conv' ? making.op.groups : 1;
-	if (all * each < WORTH_MEASURING) return WAYS.tall;
-	const names = WAY_NAMES.filter(
-		(name) => !name.startsWith('shared') || fitsShared(matrix, groups)
-	);
-	const plain: Matrix = { ...matrix, finish: [] };
-	const question = [matrixKey(plain), ...[all, sizes.length, sizes.columns].map(octave)].join(' ');
-	const known = chosen(question);
-	if (known !== undefined) return WAYS[names.find((name) => name === known) ?? 'tall'];
+	if (all * each < WORTH_MEASURING) return WAYS[nth(names, 0)];
 
+	const plain: Matrix = { ...matrix, finish: [] };
+	const kind = `${matrixKey(plain)}${groups > 1 ? ' groups' : ''}`;
+	// In software nothing waits for memory or for others, so one size tells of all.
+	const software = runsInSoftware();
+	const size = software ? [] : [all, sizes.length, sizes.columns].map(octave);
 	const few = Math.max(FEWEST_ROWS, Math.ceil(MEASURED / each));
-	const some = runsInSoftware() ? Math.min(rows, few) : rows;
-	const x = zeros([1, elements(making.x)]);
-	const candidates = names.map((name) => ({
-		name,
-		run: () =>
-			launch({
-				source: WAYS[name].source(plain, some),
-				reads: [x, weight, ...(bias ? [bias] : [])],
-				sizes: { ...sizes, rows: some },
-				threads: WAYS[name].threads(some, sizes.columns),
-				out: [some, sizes.columns * matrix.lanes]
-			})
-	}));
-	const best = await choose(question, candidates);
-	x.dispose();
-	return WAYS[names.find((name) => name === best) ?? 'tall'];
+	const some = software ? Math.min(rows, few) : rows;
+	const best = await choose({
+		text: [kind, ...size].join(' '),
+		x: [1, elements(making.x)],
+		candidates: names.map((name) => ({
+			name,
+			code: WAYS[name].source(plain, SAMPLE_ROWS).code,
+			run: (x) =>
+				launch({
+					source: WAYS[name].source(plain, some),
+					reads: [x, weight, ...(bias ? [bias] : [])],
+					sizes: { ...sizes, rows: some },
+					threads: WAYS[name].threads(some, sizes.columns),
+					out: [some, sizes.columns * matrix.lanes]
+				})
+		}))
+	});
+	return WAYS[names.find((name) => name === best) ?? nth(names, 0)];
 }
 
 /** Makes a product ready, the fastest way. */

@@ -4,9 +4,11 @@ import type { Ready } from '../kernel.ts';
 import { attention } from './attention.ts';
 import { conv, linear } from './conv.ts';
 import { affine, alone } from './elementwise.ts';
+import { groupNorm } from './group-norm.ts';
 import { grn, layerNorm, rmsNorm } from './norms.ts';
 import type { OwnKernel, OwnMaking } from './own.ts';
 import { globalPool, maxPool, meanPool } from './pools.ts';
+import { classToken, firstToken, positionEmbedding } from './tokens.ts';
 import { mergePatches, shiftWindows, unshiftWindows } from './windows.ts';
 
 /** Operations with a kernel of our own; tfjs computes the rest. */
@@ -21,6 +23,7 @@ const kernels: { readonly [K in OpKind]?: OwnKernel<K> } = {
 	layerScale: affine,
 	layerNorm,
 	rmsNorm,
+	groupNorm,
 	grn,
 	relu: alone,
 	gelu: alone,
@@ -28,7 +31,10 @@ const kernels: { readonly [K in OpKind]?: OwnKernel<K> } = {
 	add: alone,
 	maxPool,
 	globalPool,
-	meanPool
+	meanPool,
+	classToken,
+	positionEmbedding,
+	firstToken
 };
 
 /** Makes our own kernel ready for a step; `null` where there is none. */

@@ -14,7 +14,7 @@ export type Attending = Readonly<{
 	masks: boolean;
 }>;
 
-const range = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
+export const range = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
 
 /** WGSL: where a position of the thread's window lies, counted in positions of all maps. */
 const windowed = (window: number): string => `
@@ -38,75 +38,116 @@ fn region(frame : vec3<i32>, n : i32) -> i32 {
 const global = `
 fn place(frame : vec3<i32>, n : i32) -> i32 { return frame.x * uniforms.positions + n; }`;
 
-/** WGSL: the score's summand from the learned table, and the mask. */
-function biased(i: number, { window, masks }: Attending): string {
+/** WGSL: `place(frame, n)`, and `region(frame, n)` for windows. */
+export const placing = ({ window }: Attending): string =>
+	window === null ? global : windowed(window);
+
+/** WGSL: where the thread's window begins. */
+const frameOf = ({ window }: Attending): string =>
+	window === null
+		? 'vec3<i32>(part, 0, 0)'
+		: `vec3<i32>(part / (uniforms.downs * uniforms.acrosses), (part / uniforms.acrosses) % uniforms.downs * ${window}, part % uniforms.acrosses * ${window})`;
+
+/** WGSL: adds to a score what the learned table has for `query` and `key`, and the mask. */
+export function biased(i: number, score: string, { window, masks }: Attending): string {
 	if (window === null) return '';
 	const span = 2 * window - 1;
-	const mask = masks ? `if (own${i} != other) { score${i} -= 100.0; }` : '';
-	return `
-		let down${i} = query${i} / ${window} - key / ${window} + ${window - 1};
-		let across${i} = query${i} % ${window} - key % ${window} + ${window - 1};
-		score${i} += table[(down${i} * ${span} + across${i}) * uniforms.heads + head];
-		${mask}`;
+	const mask = masks ? `if (own${i} != other) { ${score} -= 100.0; }` : '';
+	return `{
+			let down = query${i} / ${window} - key / ${window} + ${window - 1};
+			let across = query${i} % ${window} - key % ${window} + ${window - 1};
+			${score} += table[(down * ${span} + across) * uniforms.heads + head];
+			${mask}
+		}`;
 }
+
+/** Sizes of every attention kernel. */
+export const ATTENTION_SIZES = [
+	'positions',
+	'heads',
+	'count',
+	'blocks',
+	'height',
+	'width',
+	'downs',
+	'acrosses',
+	'roll',
+	'shift'
+] as const;
+
+export const attentionReads = ({ lanes, window }: Attending): Source['reads'] => [
+	{ name: 'x', lanes },
+	...(window === null ? [] : [{ name: 'table', lanes: 1 as const }])
+];
+
+export const attentionKey = ({ lanes, depth, queries, window, masks }: Attending): string =>
+	`${lanes}-${depth}-${queries}-${window ?? ''}${masks ? 'm' : ''}`;
+
+/** WGSL: the thread's queries, scaled; their sums of values; and where they are. */
+export function begun(attending: Attending): string {
+	const { lanes, depth, queries, masks } = attending;
+	return `
+	let head = (index / uniforms.blocks) % uniforms.heads;
+	let part = index / (uniforms.blocks * uniforms.heads);
+	let frame = ${frameOf(attending)};
+	let channels = uniforms.heads * ${depth};
+	let scale = inverseSqrt(${(depth * lanes).toFixed(1)});
+	let first = (index % uniforms.blocks) * ${queries};
+	${range(queries)
+		.map(
+			(i) => `
+	let query${i} = min(first + ${i}, uniforms.positions - 1);
+	let place${i} = place(frame, query${i});
+	let at${i} = place${i} * 3 * channels + head * ${depth};
+	${range(depth)
+		.map(
+			(j) => `let q${i}_${j} = x[at${i} + ${j}] * scale; var sum${i}_${j} = ${typeOf(lanes)}(0.0);`
+		)
+		.join('\n')}
+	var largest${i} = -3.0e38;
+	var total${i} = 0.0;
+	${masks ? `let own${i} = region(frame, query${i});` : ''}`
+		)
+		.join('')}`;
+}
+
+/** WGSL: stores the sums of values over those of shares. */
+export const ended = ({ depth, queries }: Attending): string =>
+	range(queries)
+		.map(
+			(i) => `
+	if (first + ${i} < uniforms.positions) {
+		let goal = place${i} * channels + head * ${depth};
+		${range(depth)
+			.map((j) => `result[goal + ${j}] = sum${i}_${j} / total${i};`)
+			.join('\n')}
+	}`
+		)
+		.join('');
+
+/** WGSL: the product of a query's part and a key's, as one number. */
+export const product = (lanes: Lanes, query: string, key: string): string =>
+	lanes === 4 ? `dot(${query}, ${key})` : `${query} * ${key}`;
 
 /**
  * One pass over the keys with a running maximum: each thread keeps its queries and their sums of
  * values in registers, and scales the sums down when it meets a larger score.
  */
 export function attention(attending: Attending): Source {
-	const { lanes, depth, queries, window, masks } = attending;
-	const type = typeOf(lanes);
+	const { lanes, depth, queries, masks } = attending;
 	const mine = range(queries);
 	const parts = range(depth);
-	const product = (i: number, j: number) =>
-		lanes === 4 ? `dot(q${i}_${j}, k${j})` : `q${i}_${j} * k${j}`;
-	const frame =
-		window === null
-			? 'vec3<i32>(part, 0, 0)'
-			: `vec3<i32>(part / (uniforms.downs * uniforms.acrosses), (part / uniforms.acrosses) % uniforms.downs * ${window}, part % uniforms.acrosses * ${window})`;
 	return {
-		key: `attention${lanes}-${depth}-${queries}-${window ?? ''}${masks ? 'm' : ''}`,
+		key: `attention${attentionKey(attending)}`,
 		group: 64,
-		reads: [
-			{ name: 'x', lanes },
-			...(window === null ? [] : [{ name: 'table', lanes: 1 as const }])
-		],
+		reads: attentionReads(attending),
 		lanes,
-		sizes: [
-			'positions',
-			'heads',
-			'count',
-			'blocks',
-			'height',
-			'width',
-			'downs',
-			'acrosses',
-			'roll',
-			'shift'
-		],
+		sizes: ATTENTION_SIZES,
 		code: `
-${window === null ? global : windowed(window)}
+${placing(attending)}
 fn main(index : i32) {
 	if (index >= uniforms.count) { return; }
-	let first = (index % uniforms.blocks) * ${queries};
-	let head = (index / uniforms.blocks) % uniforms.heads;
-	let part = index / (uniforms.blocks * uniforms.heads);
-	let frame = ${frame};
-	let channels = uniforms.heads * ${depth};
-	let scale = inverseSqrt(${(depth * lanes).toFixed(1)});
-	${mine
-		.map(
-			(i) => `
-	let query${i} = min(first + ${i}, uniforms.positions - 1);
-	let place${i} = place(frame, query${i});
-	let at${i} = place${i} * 3 * channels + head * ${depth};
-	${parts.map((j) => `let q${i}_${j} = x[at${i} + ${j}] * scale; var sum${i}_${j} = ${type}(0.0);`).join('\n')}
-	var largest${i} = -3.0e38;
-	var total${i} = 0.0;
-	${masks ? `let own${i} = region(frame, query${i});` : ''}`
-		)
-		.join('')}
+	${begun(attending)}
 	for (var key = 0; key < uniforms.positions; key++) {
 		let at = place(frame, key) * 3 * channels + channels + head * ${depth};
 		${masks ? 'let other = region(frame, key);' : ''}
@@ -114,12 +155,12 @@ fn main(index : i32) {
 		${parts
 			.map(
 				(j) => `let k${j} = x[at + ${j}];
-		${mine.map((i) => `score${i} += ${product(i, j)};`).join(' ')}`
+		${mine.map((i) => `score${i} += ${product(lanes, `q${i}_${j}`, `k${j}`)};`).join(' ')}`
 			)
 			.join('\n')}
 		${mine
 			.map(
-				(i) => `${biased(i, attending)}
+				(i) => `${biased(i, `score${i}`, attending)}
 		let most${i} = max(largest${i}, score${i});
 		let keep${i} = exp(largest${i} - most${i});
 		let share${i} = exp(score${i} - most${i});
@@ -134,15 +175,7 @@ fn main(index : i32) {
 			)
 			.join('\n')}
 	}
-	${mine
-		.map(
-			(i) => `
-	if (first + ${i} < uniforms.positions) {
-		let goal = place${i} * channels + head * ${depth};
-		${parts.map((j) => `result[goal + ${j}] = sum${i}_${j} / total${i};`).join('\n')}
-	}`
-		)
-		.join('')}
+	${ended(attending)}
 }`
 	};
 }

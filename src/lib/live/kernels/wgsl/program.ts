@@ -2,6 +2,7 @@ import { backend, engine, type Tensor, type TensorInfo } from '@tensorflow/tfjs-
 import { WebGPUBackend, type WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu';
 import { elements } from '../../../arch/ops.ts';
 import type { Shape } from '../../../arch/net.ts';
+import { enabling, type Extension } from './directives.ts';
 
 /** Floats that a buffer hands out at once: `f32` or `vec4<f32>`. */
 export type Lanes = 1 | 4;
@@ -18,6 +19,8 @@ export type Source = Readonly<{
 	key: string;
 	/** Threads of a workgroup. */
 	group: number;
+	/** What it uses beyond the core of WGSL: it runs only where the device has that. */
+	enables?: Extension;
 	/** Buffers it reads, in order of the tensors it is launched with. */
 	reads: readonly Readonly<{ name: string; lanes: Lanes }>[];
 	/** Of the buffer `result`. */
@@ -68,7 +71,7 @@ export function launch({ source, reads, sizes, threads, out }: Launch): Tensor {
 		dispatchLayout: { x: [0] },
 		dispatch: [Math.ceil(threads / source.group), 1, 1],
 		shaderKey: source.key,
-		getUserCode: () => source.code
+		getUserCode: () => (source.enables ? `${enabling(source.enables)}\n` : '') + source.code
 	};
 	const uniforms = source.sizes.map((name) => ({ type: 'int32', data: [sizes[name] ?? 0] }));
 	const info = currentBackend().runWebGPUProgram(program, reads.map(asRow), 'float32', uniforms);

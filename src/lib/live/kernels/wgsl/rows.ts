@@ -20,7 +20,7 @@ const key = ({ kind, lanes, eps, finish }: Rows): string =>
 	`${kind}${lanes}-${eps}-${finish.join('-')}`;
 
 /** WGSL: the sum of a value's lanes. */
-const total = (lanes: Lanes, value: string): string =>
+export const total = (lanes: Lanes, value: string): string =>
 	lanes === 4 ? `dot(${value}, vec4<f32>(1.0))` : value;
 
 const stored = ({ kind }: Rows): string =>
@@ -59,7 +59,23 @@ fn main(index : i32) {
 }
 
 /** Threads that share a row. */
-const TEAM = 64;
+export const TEAM = 64;
+
+/** WGSL: `gathered(value, member)`, the sum of a team's values. All of the team must come. */
+export const TEAM_SUM = `
+var<workgroup> parts : array<f32, ${TEAM}>;
+fn gathered(value : f32, member : i32) -> f32 {
+	parts[member] = value;
+	workgroupBarrier();
+	for (var half = ${TEAM / 2}; half > 0; half = half / 2) {
+		if (member < half) { parts[member] += parts[member + half]; }
+		workgroupBarrier();
+	}
+	let all = parts[0];
+	workgroupBarrier();
+	return all;
+}
+`;
 
 /** Threads for so many rows. */
 export const groupThreads = (rows: number): number => rows * TEAM;
@@ -76,18 +92,7 @@ export function rowPerGroup(rows: Rows): Source {
 		lanes,
 		sizes: ['rows', 'depth'],
 		code: `
-var<workgroup> parts : array<f32, ${TEAM}>;
-fn gathered(value : f32, member : i32) -> f32 {
-	parts[member] = value;
-	workgroupBarrier();
-	for (var half = ${TEAM / 2}; half > 0; half = half / 2) {
-		if (member < half) { parts[member] += parts[member + half]; }
-		workgroupBarrier();
-	}
-	let all = parts[0];
-	workgroupBarrier();
-	return all;
-}
+${TEAM_SUM}
 ${finishCode(finish, lanes)}
 fn main(index : i32) {
 	let member = i32(localIndex);

@@ -1,0 +1,100 @@
+import {
+	ATTENTION_SIZES,
+	attentionKey,
+	attentionReads,
+	begun,
+	biased,
+	ended,
+	placing,
+	product,
+	range,
+	type Attending
+} from './attention.ts';
+import type { Source } from './program.ts';
+import { QUAD } from './quads.ts';
+
+/**
+ * As attention by single threads, for four together: each reads the key and the value of one
+ * position and tells the others, and the sums are scaled down once for all four.
+ *
+ * `blocks` is a multiple of four, so that the threads of a quad see the same keys. Threads beyond the
+ * last query compute it again and store nothing.
+ */
+export function quadAttention(attending: Attending): Source {
+	const { lanes, depth, queries, masks } = attending;
+	const mine = range(queries);
+	const parts = range(depth);
+	const members = range(QUAD);
+	const each = <T>(list: readonly T[], line: (item: T) => string): string =>
+		list.map(line).join('\n');
+	return {
+		key: `attention-quad${attentionKey(attending)}`,
+		group: 64,
+		enables: 'subgroups',
+		reads: attentionReads(attending),
+		lanes,
+		sizes: ATTENTION_SIZES,
+		code: `
+${placing(attending)}
+fn main(thread : i32) {
+	let member = thread % ${QUAD};
+	let index = min(thread, uniforms.count - ${QUAD} + member);
+	${begun(attending)}
+	for (var start = 0; start < uniforms.positions; start += ${QUAD}) {
+		let at = place(frame, min(start + member, uniforms.positions - 1)) * 3 * channels + channels + head * ${depth};
+		${each(mine, (i) => each(members, (l) => `var score${i}_${l} = 0.0;`))}
+		${each(
+			parts,
+			(j) => `{
+			let own = x[at + ${j}];
+			${each(
+				members,
+				(l) => `{
+				let k = quadBroadcast(own, ${l}u);
+				${each(mine, (i) => `score${i}_${l} += ${product(lanes, `q${i}_${j}`, 'k')};`)}
+			}`
+			)}
+		}`
+		)}
+		${each(
+			members,
+			(l) => `{
+			let key = min(start + ${l}, uniforms.positions - 1);
+			${masks ? 'let other = region(frame, key);' : ''}
+			let beyond = start + ${l} >= uniforms.positions;
+			${each(
+				mine,
+				(i) => `${biased(i, `score${i}_${l}`, attending)}
+			score${i}_${l} = select(score${i}_${l}, -3.0e38, beyond);`
+			)}
+		}`
+		)}
+		${each(
+			mine,
+			(i) => `
+		let most${i} = max(largest${i}, max(max(score${i}_0, score${i}_1), max(score${i}_2, score${i}_3)));
+		let keep${i} = exp(largest${i} - most${i});
+		${each(members, (l) => `let share${i}_${l} = exp(score${i}_${l} - most${i});`)}
+		largest${i} = most${i};
+		total${i} = total${i} * keep${i} + (share${i}_0 + share${i}_1 + share${i}_2 + share${i}_3);`
+		)}
+		${each(
+			parts,
+			(j) => `{
+			let own = x[at + channels + ${j}];
+			${each(mine, (i) => `sum${i}_${j} *= keep${i};`)}
+			${each(
+				members,
+				(l) => `{
+				let v = quadBroadcast(own, ${l}u);
+				${each(mine, (i) => `sum${i}_${j} += share${i}_${l} * v;`)}
+			}`
+			)}
+		}`
+		)}
+	}
+	if (thread >= uniforms.count) { return; }
+	${ended(attending)}
+}`
+	};
+}
