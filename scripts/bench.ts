@@ -1,6 +1,7 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { designsPerSecond, editTimes } from './bench/counting.ts';
+import { drawingRates } from './bench/drawing.ts';
 import { benchLive } from './bench/live.ts';
 import type { Timing } from './bench/measure.ts';
 import { paintingTimes } from './bench/painting.ts';
@@ -18,6 +19,7 @@ async function benchPage(): Promise<void> {
 	const tiny = designsPerSecond('convnext_tiny');
 	const edit = editTimes('convnext_xlarge');
 	const painting = await paintingTimes('convnext_xlarge');
+	const drawing = await drawingRates();
 	const { gzip } = firstLoad();
 
 	console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}`);
@@ -33,6 +35,8 @@ async function benchPage(): Promise<void> {
 				['ConvNeXt-XL: one edit to the page updated', ms(painting.update), ''],
 				['ConvNeXt-XL: one edit to the frame painted', ms(painting.frame), '< 16 ms'],
 				['longest task on the main thread while editing', `${painting.longest} ms`, '< 50 ms'],
+				['designs of a space drawn with all figures, one worker', rate(drawing.one), '> 2,000/s'],
+				[`the same, with all ${drawing.cores} cores`, rate(drawing.all), ''],
 				['first load, JavaScript, gzip', `${(gzip / 1000).toFixed(1)} kB`, '< 150 kB']
 			],
 			[0, 1, 2]

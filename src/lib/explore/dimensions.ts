@@ -100,6 +100,8 @@ export type Coordinate = Readonly<{
 	/** The field as it comes, to which the value is applied. */
 	apply: (present: FieldValue, value: FieldValue) => FieldValue;
 	values: readonly FieldValue[];
+	/** The values as a person reads them. */
+	names: readonly string[];
 	/** Number of the dimension that it belongs to. */
 	dimension: number;
 	/** Whether it changes anything in a design. */
@@ -134,7 +136,12 @@ export function coordinatesOf({ base, dimensions }: Space): readonly Coordinate[
 	return dimensions.flatMap(({ key, how, values }, dimension): Coordinate[] => {
 		const field = fieldOf(base, key);
 		if (!field) throw new Error(`there is no field ${key}`);
-		const common = { key, values, dimension, applies: field.applies ?? always };
+		const options = optionsOf(field);
+		const names = values.map((value) => {
+			const text = printValue(value);
+			return options.find((option) => option.value === text)?.label ?? text;
+		});
+		const common = { key, values, names, dimension, applies: field.applies ?? always };
 		if (how === 'each')
 			return Array.from({ length: Math.min(MAX_STAGES, stageCount(base)) }, (_, stage) => ({
 				...common,
