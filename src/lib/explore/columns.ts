@@ -13,7 +13,7 @@ export function columnOf({ figures, tally }: Drawn, figure: Figure): Float64Arra
 }
 
 /** The digits of one design. */
-export function digitsAt({ digits, coordinates }: Drawn, index: number): Digits {
+function digitsAt({ digits, coordinates }: Drawn, index: number): Digits {
 	const width = coordinates.length;
 	return digits.subarray(index * width, (index + 1) * width);
 }

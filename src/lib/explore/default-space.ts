@@ -56,7 +56,7 @@ export function dimensionOf(design: Design, field: Field, how?: How | null): Dim
 }
 
 /** What varies where nobody has said so: depth, width, kernel and expansion, as far as there are any. */
-export function defaultDimensions(design: Design): readonly Dimension[] {
+function defaultDimensions(design: Design): readonly Dimension[] {
 	const wanted: readonly (readonly [key: string, how: How | null])[] = [
 		['depths', 'each'],
 		['depth', null],
