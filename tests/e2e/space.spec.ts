@@ -135,13 +135,13 @@ test('what varies is edited, and what is not permitted is said at its field', as
 	await expect(page).not.toHaveURL(/widths/);
 	await page.getByText('sweep all').click();
 	await expect(page.getByRole('alert').last()).toContainText(
-		'is too large; permitted: up to 20000'
+		'is too large; permitted: up to 10000'
 	);
 });
 
 test('drawing is cancelled while it is under way, and what was drawn stays', async ({ page }) => {
 	await page.goto(
-		'/space/#swin_base_patch4_window12_384;depths.each=40..90..1;mlpRatio=2..6..1;n=20000;seed=1'
+		'/space/#swin_base_patch4_window12_384;depths.each=40..90..1;mlpRatio=2..6..1;n=10000;seed=1'
 	);
 	await expect(page.getByRole('progressbar', { name: 'Drawing' })).toBeVisible();
 	await page.getByRole('button', { name: 'Cancel' }).click();

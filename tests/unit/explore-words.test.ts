@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { presetDesign } from '../../src/lib/arch/design.ts';
+import { presetDesign, presetNames } from '../../src/lib/arch/design.ts';
 import { DEFAULT_AXES } from '../../src/lib/explore/axes.ts';
 import { drawnDesign } from '../../src/lib/explore/columns.ts';
 import { marginalsOf } from '../../src/lib/explore/marginals.ts';
@@ -10,6 +10,7 @@ import { createCloud } from '../../src/lib/state/cloud.svelte.ts';
 import type { Exploration } from '../../src/lib/state/exploration.svelte.ts';
 import { printDesign } from '../../src/lib/share/set-link.ts';
 import { printSetCsv } from '../../src/lib/ui/explore/exports.ts';
+import { landmarksAround, presetLandmarks } from '../../src/lib/ui/explore/landmarks.ts';
 import { designUnder, plotCloud } from '../../src/lib/ui/explore/plot.ts';
 import { printGrid } from '../../src/lib/ui/explore/print.ts';
 import { rebased } from '../../src/lib/ui/explore/rebase.ts';
@@ -89,6 +90,15 @@ describe('a set on its chart', () => {
 		const found = designUnder(plot, cloud.front, at, 12) ?? -1;
 		expect(Math.hypot((plot.px[found] ?? 0) - at.x, (plot.py[found] ?? 0) - at.y)).toBeLessThan(5);
 		expect(designUnder(plot, cloud.front, { x: -99, y: -99 }, 12)).toBeNull();
+	});
+
+	it('has the base and every other preset that is near for orientation', async () => {
+		const landmarks = landmarksAround(query.space.base, await presetLandmarks());
+		const ids = landmarks.map(({ id }) => id);
+		expect(new Set(ids).size).toBe(presetNames().length);
+		expect(landmarks[0]?.label).toBe('ConvNeXt-A, the base');
+		const plot = plotCloud(cloudOf(), DEFAULT_AXES, landmarks, 900);
+		expect(plot.landmarks.map(({ label }) => label)).not.toContain('ConvNeXt-XL');
 	});
 
 	it('counts how often each value occurs', () => {

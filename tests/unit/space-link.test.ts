@@ -24,7 +24,7 @@ const axis: fc.Arbitrary<Axis> = fc.record({
 });
 const sample: fc.Arbitrary<Draw> = fc.record({
 	kind: fc.constant('sample' as const),
-	count: fc.integer({ min: 1, max: 20_000 }),
+	count: fc.integer({ min: 1, max: 10_000 }),
 	seed: fc.integer({ min: 0, max: 2 ** 32 - 1 })
 });
 const limits = fc
@@ -87,9 +87,9 @@ describe('the link of a space', () => {
 		);
 		expect(problemsOf('convnext_tiny;bloc=basic')[0]).toContain('“bloc” is not permitted');
 		expect(problemsOf('convnext_tiny;macs=5..4')[0]).toContain('a range in G such as 4..5');
-		expect(problemsOf('convnext_tiny;n=99999')[0]).toContain('whole numbers from 1 to 20000');
+		expect(problemsOf('convnext_tiny;n=99999')[0]).toContain('whole numbers from 1 to 10000');
 		expect(problemsOf('convnext_tiny;depths.each=1..96;sweep=on')[0]).toContain(
-			'permitted: up to 20000; a sample was drawn'
+			'permitted: up to 10000; a sample was drawn'
 		);
 		expect(problemsOf('convnext_tiny;depths.each=1/2;depths.3=9')[0]).toContain('varies already');
 		expect(problemsOf('convnext_tiny;depths.1=1/2;depths.3=9')).toEqual([]);

@@ -1,6 +1,6 @@
 import type { Design } from '../arch/design.ts';
 import { nearestPermitted, readValue, type Field, type FieldValue } from '../arch/fields.ts';
-import type { Draw } from './draw.ts';
+import { LARGEST_SET, type Draw } from './draw.ts';
 import type { Query } from './query.ts';
 import {
 	coordinatesOf,
@@ -85,4 +85,11 @@ export function queryAround(base: Design): Query {
 		? { kind: 'sweep' }
 		: { kind: 'sample', count: DEFAULT_COUNT, seed: DEFAULT_SEED };
 	return { space, limits: {}, draw };
+}
+
+/** The query, or a sample of its space where that has become too large to sweep. */
+export function drawable(query: Query): Query {
+	if (query.draw.kind === 'sample' || gridSize(coordinatesOf(query.space)) <= LARGEST_SET)
+		return query;
+	return { ...query, draw: { kind: 'sample', count: DEFAULT_COUNT, seed: DEFAULT_SEED } };
 }

@@ -3,8 +3,8 @@ import type { Coordinate } from './dimensions.ts';
 /** What is drawn of a space: every combination once, or `count` designs at random. */
 export type Draw = Readonly<{ kind: 'sweep' } | { kind: 'sample'; count: number; seed: number }>;
 
-/** The most designs of a set, and the largest grid that is swept. */
-export const LARGEST_SET = 20_000;
+/** The most designs of a set, and the largest grid that is swept: what a page lays out in one frame. */
+export const LARGEST_SET = 10_000;
 export const LARGEST_SEED = 2 ** 32 - 1;
 
 /** How many draws a sample may take: past that, almost nothing fits. */

@@ -1,5 +1,6 @@
 import type { Axes } from '../explore/axes.ts';
 import { noneOf } from '../explore/columns.ts';
+import { drawable } from '../explore/default-space.ts';
 import type { Drawn } from '../explore/gather.ts';
 import { createPool, type Pool } from '../explore/pool.ts';
 import type { Query } from '../explore/query.ts';
@@ -127,7 +128,8 @@ export function createExploration(
 		get workers() {
 			return workers;
 		},
-		change(next) {
+		change(asked) {
+			const next = drawable(asked);
 			if (printQuery(next) === printQuery(query)) return;
 			query = next;
 			void draw();
