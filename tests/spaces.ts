@@ -4,7 +4,9 @@ import { dimensionOf } from '../src/lib/explore/default-space.ts';
 import { variable, waysOf, type Dimension, type Space } from '../src/lib/explore/dimensions.ts';
 import { createEvaluator } from '../src/lib/explore/evaluate.ts';
 import { createGathering, type Drawn } from '../src/lib/explore/gather.ts';
-import type { Query } from '../src/lib/explore/query.ts';
+import type { WorkerLike } from '../src/lib/explore/pool.ts';
+import type { FromWorker, ToWorker } from '../src/lib/explore/protocol.ts';
+import { received, type Query } from '../src/lib/explore/query.ts';
 import { readSpace } from '../src/lib/share/space-link.ts';
 
 const SMALL = ['convnext_atto', 'resnet18', 'resnet50', 'convnext_isotropic_small'];
@@ -55,4 +57,30 @@ export function drawHere(query: Query, chunk = 64): Drawn {
 	for (let first = 0; !gathering.done; first += chunk)
 		gathering.add(evaluate(first, Math.min(chunk, gathering.draws - first)));
 	return gathering.read();
+}
+
+/** A worker that answers in this thread, late enough for another to come first. */
+export function localWorker(delay: () => number): WorkerLike {
+	const listeners: ((event: MessageEvent<FromWorker>) => void)[] = [];
+	let evaluate: ReturnType<typeof createEvaluator> | null = null;
+	let ended = false;
+	return {
+		postMessage(message: ToWorker) {
+			if (message.type === 'query') {
+				evaluate = createEvaluator(received(structuredClone(message.query)));
+				return;
+			}
+			const chunk = evaluate?.(message.first, message.count);
+			if (!chunk) throw new Error('no query');
+			setTimeout(() => {
+				if (!ended)
+					for (const tell of listeners)
+						tell({ data: { id: message.id, chunk } } as MessageEvent<FromWorker>);
+			}, delay());
+		},
+		terminate: () => (ended = true),
+		addEventListener(type: string, listener: (event: never) => void) {
+			if (type === 'message') listeners.push(listener as (event: MessageEvent<FromWorker>) => void);
+		}
+	};
 }

@@ -9,11 +9,10 @@ import { drawDigits, type Draw } from '../../src/lib/explore/draw.ts';
 import { createEvaluator, INVALID, KEPT } from '../../src/lib/explore/evaluate.ts';
 import { figuresOf, FIGURES } from '../../src/lib/explore/figures.ts';
 import { createGathering, type Drawn } from '../../src/lib/explore/gather.ts';
-import { createPool, type WorkerLike } from '../../src/lib/explore/pool.ts';
-import type { FromWorker, ToWorker } from '../../src/lib/explore/protocol.ts';
-import { received, type Query } from '../../src/lib/explore/query.ts';
+import { createPool } from '../../src/lib/explore/pool.ts';
+import type { Query } from '../../src/lib/explore/query.ts';
 import { printDesign } from '../../src/lib/share/set-link.ts';
-import { anySpace, drawHere, queryOf } from '../spaces.ts';
+import { anySpace, drawHere, localWorker, queryOf } from '../spaces.ts';
 
 const tiny =
 	'convnext_atto;depths.each=1..4..1;widths.double=16..40..8;kernels.all=3/5/7;expansions.all=2/4';
@@ -176,32 +175,6 @@ it('counts what the paper and timm give for ConvNeXt-T', () => {
 		...{ blocks: 18, params: 28_589_128, macs: 4_455_531_264 }
 	});
 });
-
-/** A worker that answers in this thread, late enough for another to come first. */
-function localWorker(delay: () => number): WorkerLike {
-	const listeners: ((event: MessageEvent<FromWorker>) => void)[] = [];
-	let evaluate: ReturnType<typeof createEvaluator> | null = null;
-	let ended = false;
-	return {
-		postMessage(message: ToWorker) {
-			if (message.type === 'query') {
-				evaluate = createEvaluator(received(structuredClone(message.query)));
-				return;
-			}
-			const chunk = evaluate?.(message.first, message.count);
-			if (!chunk) throw new Error('no query');
-			setTimeout(() => {
-				if (!ended)
-					for (const tell of listeners)
-						tell({ data: { id: message.id, chunk } } as MessageEvent<FromWorker>);
-			}, delay());
-		},
-		terminate: () => (ended = true),
-		addEventListener(type: string, listener: (event: never) => void) {
-			if (type === 'message') listeners.push(listener as (event: MessageEvent<FromWorker>) => void);
-		}
-	};
-}
 
 describe('the pool', () => {
 	const query = queryOf(`${tiny};macs=0.05..;n=300;seed=2`);
