@@ -125,7 +125,7 @@ test('what varies is edited, and what is not permitted is said at its field', as
 	await openSpace(page, SMALL);
 	await page.getByLabel('vary another field').selectOption('norm');
 	await expect(page).toHaveURL(/;norm=batch\/layer\/group\/rms\/none;/);
-	await page.getByRole('checkbox', { name: 'GN' }).uncheck();
+	await page.getByRole('checkbox', { name: 'GN', exact: true }).uncheck();
 	await expect(page).toHaveURL(/;norm=batch\/layer\/rms\/none;/);
 	await page.getByLabel('kernel: to').fill('10');
 	await page.getByLabel('kernel: to').press('Enter');
