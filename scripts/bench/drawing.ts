@@ -13,16 +13,10 @@ const ROUNDS = 5;
 /** Draws the next seed's set in the page, and reads what it says of it. */
 async function drawNext(page: Page, workers: number): Promise<number> {
 	await page.getByLabel('workers').selectOption(String(workers));
-	const before = await page.getByRole('status', { name: 'the set' }).textContent();
+	const seed = await page.getByLabel('seed', { exact: true }).inputValue();
 	await page.getByRole('button', { name: 'Next seed' }).click();
-	await page.waitForFunction(
-		(old) => {
-			const text = document.querySelector('[aria-label="the set"]')?.textContent ?? '';
-			return text !== old && text.includes('draws in');
-		},
-		before,
-		{ timeout: 120_000 }
-	);
+	await page.waitForURL(new RegExp(`seed=${Number(seed) + 1}$`));
+	await page.locator('[data-drawing=false]').waitFor({ timeout: 120_000 });
 	const text = (await page.getByRole('status', { name: 'the set' }).textContent()) ?? '';
 	const [, designs = '', seconds = ''] = /([\d,]+) designs from .+ in ([\d.]+) s/.exec(text) ?? [];
 	return Number(designs.replaceAll(',', '')) / Number(seconds);

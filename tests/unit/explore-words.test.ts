@@ -33,7 +33,7 @@ describe('what is said of a set', () => {
 	it('is how it came about, and what was not kept', () => {
 		const tally = { drawn: 5000, invalid: 2, outside: { macs: 2997 }, repeats: 1, kept: 2000 };
 		expect(tellTally(tally, 1.25, 1)).toBe(
-			'2,000 designs from 5,000 draws in 1.3 s with 1 worker.'
+			'2,000 designs from 5,000 draws in 1.25 s with 1 worker.'
 		);
 		expect(tellTally(tally, null, 1)).toBe('2,000 designs from 5,000 draws, drawn before.');
 		expect(tellRejected(tally)).toEqual([

@@ -23,7 +23,10 @@ export type Exploration = Readonly<{
 	readonly failure: string | null;
 	/** How long drawing took so far, s; `null` for a set that was drawn before. */
 	readonly seconds: number | null;
+	/** How many workers the next draw has. */
 	readonly workers: number;
+	/** How many the set was drawn with. */
+	readonly drawnWith: number;
 	/** Takes up another query and draws it. */
 	change(query: Query): void;
 	look(axes: Axes): void;
@@ -60,6 +63,7 @@ export function createExploration(
 	let failure = $state.raw<string | null>(null);
 	let seconds = $state.raw<number | null>(null);
 	let workers = $state.raw(Math.max(1, cores - 1));
+	let drawnWith = $state.raw(1);
 	let stop = new AbortController();
 
 	function show(next: Drawn, owner: Query) {
@@ -76,6 +80,7 @@ export function createExploration(
 		status = 'drawing';
 		failure = null;
 		seconds = 0;
+		drawnWith = workers;
 		const outcome = await pool.draw(asked, {
 			workers,
 			signal: own.signal,
@@ -127,6 +132,9 @@ export function createExploration(
 		},
 		get workers() {
 			return workers;
+		},
+		get drawnWith() {
+			return drawnWith;
 		},
 		change(asked) {
 			const next = drawable(asked);

@@ -15,7 +15,7 @@ export function tellTally(tally: Tally, seconds: number | null, workers: number)
 	const took =
 		seconds === null
 			? ', drawn before'
-			: ` in ${seconds.toFixed(1)} s with ${count(workers, 'worker')}`;
+			: ` in ${seconds.toFixed(2)} s with ${count(workers, 'worker')}`;
 	return `${count(tally.kept, 'design')} from ${count(tally.drawn, 'draw')}${took}.`;
 }
 
