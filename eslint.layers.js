@@ -1,6 +1,7 @@
 /**
  * Which part of src/lib may import which: arch <- count <- {code, share, graph} <- state <- ui,
- * with live between code and state: the worker reads checkpoints.
+ * with live between code and state, since the worker reads checkpoints, and explore between count and
+ * share, since a link holds a space of designs.
  * Routes may import everything.
  * @type {Record<string, string[]>}
  */
@@ -8,20 +9,21 @@ const MAY_IMPORT = {
 	arch: [],
 	count: ['arch'],
 	code: ['arch', 'count'],
-	share: ['arch', 'count'],
+	explore: ['arch', 'count'],
+	share: ['arch', 'count', 'explore'],
 	graph: ['arch', 'count'],
 	live: ['arch', 'count', 'code'],
-	state: ['arch', 'count', 'code', 'share', 'graph', 'live'],
-	ui: ['arch', 'count', 'code', 'share', 'graph', 'live', 'state']
+	state: ['arch', 'count', 'code', 'explore', 'share', 'graph', 'live'],
+	ui: ['arch', 'count', 'code', 'explore', 'share', 'graph', 'live', 'state']
 };
 
 const LAYERS = Object.keys(MAY_IMPORT);
 
 /** Parts that also run in a worker, in Node and in tests: no Svelte, no Kit. */
-const PLAIN = ['arch', 'count', 'code', 'share', 'graph', 'live'];
+const PLAIN = ['arch', 'count', 'code', 'explore', 'share', 'graph', 'live'];
 
 /** Parts that know no page: figures and text in, figures and text out. */
-const PURE = ['arch', 'count', 'code', 'share', 'graph'];
+const PURE = ['arch', 'count', 'code', 'explore', 'share', 'graph'];
 
 /** Where graph meets the page: gestures, and turning a drawing into a file. */
 const PAGE_ADAPTERS = [

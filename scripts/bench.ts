@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import { designsPerSecond, editTimes } from './bench/counting.ts';
+import { drawingRates } from './bench/drawing.ts';
 import type { Timing } from './bench/measure.ts';
 import { paintingTimes } from './bench/painting.ts';
 import { ensureBuilt } from './build.js';
@@ -14,6 +15,7 @@ ensureBuilt();
 const tiny = designsPerSecond('convnext_tiny');
 const edit = editTimes('convnext_xlarge');
 const painting = await paintingTimes('convnext_xlarge');
+const drawing = await drawingRates();
 const { gzip } = firstLoad();
 
 console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}`);
@@ -29,6 +31,8 @@ console.log(
 			['ConvNeXt-XL: one edit to the page updated', ms(painting.update), ''],
 			['ConvNeXt-XL: one edit to the frame painted', ms(painting.frame), '< 16 ms'],
 			['longest task on the main thread while editing', `${painting.longest} ms`, '< 50 ms'],
+			['designs of a space drawn with all figures, one worker', rate(drawing.one), '> 2,000/s'],
+			[`the same, with all ${drawing.cores} cores`, rate(drawing.all), ''],
 			['first load, JavaScript, gzip', `${(gzip / 1000).toFixed(1)} kB`, '< 150 kB']
 		],
 		[0, 1, 2]

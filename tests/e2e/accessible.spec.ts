@@ -106,6 +106,19 @@ for (const scheme of ['light', 'dark'] as const) {
 				expect(await findings(page)).toEqual([]);
 			});
 
+			test('axe finds nothing in a design space, which is no wider than the page', async ({
+				page
+			}) => {
+				await page.goto(
+					'/space/#convnext_atto;depths.each=1..4;kernels.each=3..9..2;block=basic/inverted;macs=..2;n=300;seed=1'
+				);
+				await page.locator('[data-ready=true][data-drawing=false]').waitFor();
+				await page.getByTitle('Show it on the chart').first().click();
+				await page.getByLabel('pick design').first().check();
+				expect(await findings(page)).toEqual([]);
+				expect(await surplus(page)).toBe(0);
+			});
+
 			test('a comparison of six and the map are no wider than the page', async ({ page }) => {
 				await page.goto(
 					'/compare/#convnext_tiny;resnet200;swin_base_patch4_window12_384;vit_base_patch16_384;resnet18;convnextv2_huge'

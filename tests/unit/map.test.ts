@@ -9,11 +9,13 @@ import {
 } from '../../src/lib/graph/scatter.ts';
 import { readSet } from '../../src/lib/share/set-link.ts';
 import { createComparison } from '../../src/lib/state/comparison.svelte.ts';
-import { fieldRange } from '../../src/lib/ui/map/fields.ts';
+import { fieldRange } from '../../src/lib/ui/chart/field-range.ts';
 import { lessonOf, tellLesson } from '../../src/lib/ui/map/lesson.ts';
 import { createMap } from '../../src/lib/ui/map/map.svelte.ts';
-import { plotOf, rangesOf } from '../../src/lib/ui/map/plot.ts';
-import { lastBackend, mapPoints } from '../../src/lib/ui/map/points.ts';
+import { rangesOf } from '../../src/lib/ui/chart/area.ts';
+import { plotOf } from '../../src/lib/ui/map/plot.ts';
+import { lastBackend } from '../../src/lib/state/measured.svelte.ts';
+import { mapPoints } from '../../src/lib/ui/map/points.ts';
 
 const { columns } = createComparison(readSet('convnext_tiny;resnet50&classes=10'));
 const points = mapPoints(columns, []);

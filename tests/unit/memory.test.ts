@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { presetNames } from '../../src/lib/arch/design.ts';
 import { elements } from '../../src/lib/arch/ops.ts';
 import { livenessOf } from '../../src/lib/count/liveness.ts';
-import { PRECISIONS, weightBytes } from '../../src/lib/count/memory.ts';
+import { peakActivationElements, PRECISIONS, weightBytes } from '../../src/lib/count/memory.ts';
 import { trafficOf } from '../../src/lib/count/traffic.ts';
 import { validDesign } from '../designs.ts';
 import { networkOf, networkOfDesign } from '../networks.ts';
@@ -66,4 +67,17 @@ it('moves a layer’s input, weights and output once', () => {
 	expect(bytes).toBe(2 * (8 * positions * (96 + 384) + 96 * 384 + 384));
 	expect(operations).toBe(8 * (2 * positions * 96 * 384 + positions * 384));
 	expect(intensity).toBe(operations / bytes);
+});
+
+it('finds the same peak from the tree as from the list of layers', () => {
+	fc.assert(
+		fc.property(random, ({ net, layers, input }) => {
+			expect(peakActivationElements(net, input)).toBe(livenessOf(net, layers).peak);
+		}),
+		{ numRuns: 300 }
+	);
+	for (const name of presetNames()) {
+		const { net, layers, input } = networkOf(name);
+		expect(peakActivationElements(net, input)).toBe(livenessOf(net, layers).peak);
+	}
 });

@@ -38,7 +38,10 @@ export function scaleOf(values: readonly number[], log: boolean, range: Range): 
 	return scaleLinear([low - air, high + air], range);
 }
 
-/** Ticks that have room for their labels: on a log scale only 1, 2 and 5 of each power of ten. */
+/**
+ * Ticks that have room for their labels: on a log scale only 1, 2 and 5 of each power of ten, where
+ * that leaves enough of them to read a value by.
+ */
 export function ticksOf(scale: AxisScale, log: boolean, room: number): readonly number[] {
 	const [from = 0, to = 0] = scale.range();
 	const count = Math.max(2, Math.floor(Math.abs(to - from) / room));
@@ -46,6 +49,7 @@ export function ticksOf(scale: AxisScale, log: boolean, room: number): readonly 
 	if (!log) return ticks;
 	const leading = (value: number) => Number(value.toExponential(6).split('e')[0]);
 	const rounded = ticks.filter((value) => [1, 2, 5].includes(leading(value)));
+	if (rounded.length < 3 && ticks.length <= 2 * count) return ticks;
 	const powers = rounded.filter((value) => leading(value) === 1);
 	if (rounded.length <= count) return rounded;
 	return powers.length >= 2 ? powers : rounded;

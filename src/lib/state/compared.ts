@@ -2,6 +2,7 @@ import { examine, type Design, type Network } from '../arch/design.ts';
 import { REGIMES, roadmapSteps, stepName, stepOf } from '../arch/families/roadmap.ts';
 import { livenessOf } from '../count/liveness.ts';
 import { BYTES_PER_FLOAT, weightBytes } from '../count/memory.ts';
+import { pooledField } from '../count/pooled-field.ts';
 import { sumLayers } from '../count/totals.ts';
 import { changesOf } from '../share/settings.ts';
 import { printDesign } from '../share/set-link.ts';
@@ -26,21 +27,12 @@ export type Compared = Readonly<{
 	fieldSizes: ReadonlyMap<string, number | null>;
 }>;
 
-const POOLED = new Set(['globalPool', 'meanPool', 'firstToken']);
-
-/** What the units see that the head pools. */
-function fieldBeforePooling({ layers }: Network, sizes: Compared['fieldSizes']): number | null {
-	const pool = layers.findIndex(({ op }) => POOLED.has(op.kind));
-	const before = layers[(pool < 0 ? layers.length : pool) - 1];
-	return before ? (sizes.get(before.path) ?? null) : null;
-}
-
 function comparedOf(design: Design): Compared {
 	const examined = examine(design);
 	// What a link holds can be computed; a design that cannot never gets here.
 	if (!examined.ok) throw new Error(examined.problems.map(({ message }) => message).join('; '));
 	const { network } = examined;
-	const fieldSizes = sizesOf(fieldsByPath(network));
+	const fields = fieldsByPath(network);
 	return {
 		design,
 		link: printDesign(design),
@@ -50,8 +42,8 @@ function comparedOf(design: Design): Compared {
 		macs: sumLayers(network.layers).macs,
 		weightBytes: weightBytes(network.layers),
 		peakBytes: livenessOf(network.net, network.layers).peak * BYTES_PER_FLOAT,
-		field: fieldBeforePooling(network, fieldSizes),
-		fieldSizes
+		field: pooledField([...fields.values()])?.size ?? null,
+		fieldSizes: sizesOf(fields)
 	};
 }
 

@@ -16,6 +16,12 @@ export const measurementOf = ({ design, stats, batch, backendLabel }: Card): Mea
 	msPerImage: stats.median / batch
 });
 
+/** Times of different backends say nothing about each other: those of the last one used count. */
+export function lastBackend(all: readonly Measurement[]): readonly Measurement[] {
+	const label = all.at(-1)?.backendLabel;
+	return all.filter(({ backendLabel }) => backendLabel === label);
+}
+
 /** Measurements of this visit, of all pages: the last of each design on each backend counts. */
 export type Measurements = Readonly<{
 	readonly all: readonly Measurement[];

@@ -1,4 +1,4 @@
-import { exact, milliseconds, si } from '../format.ts';
+import { milliseconds, si } from '../format.ts';
 
 /** What a design can be placed by. */
 export const AXIS_NAMES = [
@@ -87,7 +87,3 @@ export const axes: Readonly<Record<AxisName, Axis>> = {
 		print: milliseconds
 	}
 };
-
-/** A value along an axis, short: in the axis's unit. */
-export const tickText = ({ factor }: Axis, value: number): string =>
-	exact(Number((value / factor).toPrecision(4)));

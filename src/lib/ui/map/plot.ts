@@ -4,16 +4,16 @@ import {
 	placeLabels,
 	scaleOf,
 	scatterFrame,
-	ticksOf,
 	type AxisScale,
 	type Box,
 	type Frame2D,
 	type PlacedLabel,
-	type Range,
 	type Spot
 } from '../../graph/scatter.ts';
 import type { Area } from '../../graph/brush.ts';
-import { axes, tickText } from './axes.ts';
+import { areaOf } from '../chart/area.ts';
+import { ticksAlong, type Tick } from '../chart/ticks.ts';
+import { axes } from './axes.ts';
 import { spreadText, type Lesson } from './lesson.ts';
 import type { MapState, Side } from './map.svelte.ts';
 import type { MapPoint } from './points.ts';
@@ -30,8 +30,6 @@ export type Dot = Spot &
 		/** Where that line stands. */
 		box: Box | null;
 	}>;
-
-export type Tick = Readonly<{ at: number; text: string }>;
 
 /** Everything that is drawn of the map. */
 export type Plot = Readonly<{
@@ -134,20 +132,6 @@ const reachOf = (map: MapState, side: Side): readonly number[] =>
 		return [values[map[side]] ?? 0, ...(best === undefined ? [] : [best])];
 	});
 
-function areaOf(map: MapState, x: AxisScale, y: AxisScale, frame: Frame2D): Area | null {
-	const [wide, high] = [map.rangeOf('x'), map.rangeOf('y')];
-	if (!wide && !high) return null;
-	const within = (value: number, low: number, top: number) => Math.min(top, Math.max(low, value));
-	const across = (value: number) => within(x(value), frame.left, frame.width - frame.right);
-	const down = (value: number) => within(y(value), frame.top, frame.height - frame.bottom);
-	return {
-		x0: wide ? across(wide[0]) : frame.left,
-		x1: wide ? across(wide[1]) : frame.width - frame.right,
-		y0: high ? down(high[1]) : frame.top,
-		y1: high ? down(high[0]) : frame.height - frame.bottom
-	};
-}
-
 /** Lays the map out for a width. */
 export function plotOf(map: MapState, lesson: Lesson | null, width: number): Plot {
 	const frame = scatterFrame(width);
@@ -157,24 +141,13 @@ export function plotOf(map: MapState, lesson: Lesson | null, width: number): Plo
 	const band = bandOf(lesson, map, x, y, frame.height - frame.bottom);
 	const obstacles = [...(band ? [band.box] : []), ...dots.flatMap(({ box }) => box ?? [])];
 	const ticks = (side: Side, scale: AxisScale, room: number) =>
-		ticksOf(scale, map.isLog(side), room).map((value) => ({
-			at: round(scale(value)),
-			text: tickText(axes[map[side]], value)
-		}));
+		ticksAlong(scale, map.isLog(side), room, axes[map[side]]);
 	return {
 		...{ frame, x, y, dots },
 		xTicks: ticks('x', x, 56),
 		yTicks: ticks('y', y, 44),
 		labels: labelsOf(dots, frame, obstacles),
 		band,
-		area: areaOf(map, x, y, frame)
-	};
-}
-
-/** The stretches of both axes that a rectangle covers. */
-export function rangesOf(area: Area, { x, y }: Plot): Readonly<Record<Side, Range>> {
-	return {
-		x: [x.invert(area.x0), x.invert(area.x1)],
-		y: [y.invert(area.y1), y.invert(area.y0)]
+		area: areaOf(map.rangeOf('x'), map.rangeOf('y'), { x, y }, frame)
 	};
 }

@@ -3,7 +3,7 @@ import { accuracies, throughputs, type Accuracy } from '../../count/published.ts
 import { changesOf } from '../../share/settings.ts';
 import { compared, type Compared } from '../../state/compared.ts';
 import type { Column } from '../../state/comparison.svelte.ts';
-import type { Measurement } from '../../state/measured.svelte.ts';
+import { lastBackend, type Measurement } from '../../state/measured.svelte.ts';
 import type { AxisName } from './axes.ts';
 
 /** A design on the map. */
@@ -39,12 +39,6 @@ function valuesOf(own: Compared, macs: number, measurement: Measurement | null) 
 		a100: speed === undefined ? null : 1000 / speed,
 		time: measurement?.msPerImage ?? null
 	};
-}
-
-/** Times of different backends say nothing about each other: those of the last one used count. */
-export function lastBackend(all: readonly Measurement[]): readonly Measurement[] {
-	const label = all.at(-1)?.backendLabel;
-	return all.filter(({ backendLabel }) => backendLabel === label);
 }
 
 function pointOf(

@@ -1,0 +1,34 @@
+import { coordinatesOf, type Space } from './dimensions.ts';
+import { designAt, type Digits } from './designs.ts';
+import { FIGURES, type Figure } from './figures.ts';
+import type { Drawn } from './gather.ts';
+import type { Design } from '../arch/design.ts';
+
+/** One figure of every design. */
+export function columnOf({ figures, tally }: Drawn, figure: Figure): Float64Array {
+	const at = FIGURES.indexOf(figure);
+	const column = new Float64Array(tally.kept);
+	for (let i = 0; i < column.length; i++) column[i] = figures[i * FIGURES.length + at] ?? NaN;
+	return column;
+}
+
+/** The digits of one design. */
+function digitsAt({ digits, coordinates }: Drawn, index: number): Digits {
+	const width = coordinates.length;
+	return digits.subarray(index * width, (index + 1) * width);
+}
+
+/** One design of a set. */
+export const drawnDesign = (drawn: Drawn, { base }: Space, index: number): Design =>
+	designAt(base, drawn.coordinates, digitsAt(drawn, index));
+
+/** A set that nothing was drawn of yet. */
+export const noneOf = (space: Space): Drawn => ({
+	tally: { drawn: 0, invalid: 0, outside: {}, repeats: 0, kept: 0 },
+	digits: new Uint16Array(),
+	figures: new Float64Array(),
+	known: new Map(),
+	coordinates: coordinatesOf(space),
+	complete: false,
+	progress: 0
+});

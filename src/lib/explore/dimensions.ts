@@ -1,0 +1,158 @@
+import { stageCount, type Design } from '../arch/design.ts';
+import {
+	MAX_STAGES,
+	printValue,
+	type Field,
+	type FieldValue,
+	type NumberRange,
+	type Option
+} from '../arch/fields.ts';
+import { depthsInRatio } from '../arch/stage-ratio.ts';
+
+/**
+ * How a list with one number for each stage is varied: one value for all stages, each stage by itself,
+ * the first stage with all others twice the one before, a total spread in the base's own ratio, or one
+ * stage alone (counted from 1).
+ */
+export type How = 'all' | 'each' | 'double' | 'ratio' | `${number}`;
+
+/** A field of the base that varies, and over which values. `how` is `null` for a single value. */
+export type Dimension = Readonly<{
+	key: string;
+	how: How | null;
+	values: readonly FieldValue[];
+}>;
+
+/** Designs that differ from a base in the fields that vary. */
+export type Space = Readonly<{ base: Design; dimensions: readonly Dimension[] }>;
+
+/** The most values that one dimension may have. */
+export const MOST_VALUES = 1000;
+
+/** Fields that change none of the figures here. */
+const IDLE: ReadonlySet<string> = new Set(['batch', 'pointwise']);
+
+/** The fields of a design that can vary. */
+export const variable = ({ family }: Design): readonly Field[] =>
+	family.fields.filter(({ key }) => !IDLE.has(key));
+
+export const fieldOf = ({ family }: Design, key: string): Field | null =>
+	family.fields.find((field) => field.key === key) ?? null;
+
+const numbers = (value: FieldValue | undefined): readonly number[] =>
+	Array.isArray(value) ? value.map(Number) : [];
+
+/** The ways in which a field of a design can vary; `null` alone for a single value. */
+export function waysOf(base: Design, field: Field): readonly (How | null)[] {
+	if (field.kind !== 'per-stage') return [null];
+	const stages = stageCount(base);
+	if (stages === 1) return ['1'];
+	const single = Array.from({ length: stages }, (_, i): How => `${i + 1}`);
+	if (field.key === 'widths') return ['double', 'each', 'all', ...single];
+	if (field.key === 'depths') return ['each', 'ratio', 'all', ...single];
+	return ['all', 'each', ...single];
+}
+
+/** What the values of a dimension may be; `null` for a field that holds no numbers. */
+export function rangeOf(base: Design, field: Field, how: How | null): NumberRange | null {
+	if (field.kind !== 'number' && field.kind !== 'per-stage') return null;
+	const { min, max, step, nudge } = field;
+	const stages = stageCount(base);
+	if (how === 'double') return { min, max: Math.floor(max / 2 ** (stages - 1)), step, nudge };
+	if (how === 'ratio') {
+		const depths = numbers(base.config[field.key]);
+		const total = depths.reduce((sum, depth) => sum + depth, 0);
+		const most = Math.floor((max * total) / Math.max(...depths));
+		return { min: stages, max: Math.max(stages, most), step: 1, nudge: 1 };
+	}
+	return { min, max, step, nudge };
+}
+
+/** The values of a field that holds no numbers: its options, on and off, or every subset. */
+export function optionsOf(field: Field): readonly Option[] {
+	switch (field.kind) {
+		case 'choice':
+			return field.options;
+		case 'switch':
+			return [
+				{ value: 'off', label: 'off' },
+				{ value: 'on', label: 'on' }
+			];
+		case 'set': {
+			const subsets = Array.from({ length: 2 ** field.options.length }, (_, bits) =>
+				field.options.filter((_, i) => (bits >> i) & 1)
+			);
+			return subsets.map((subset) => ({
+				value: printValue(subset.map(({ value }) => value)),
+				label: subset.length === 0 ? 'none' : subset.map(({ label }) => label).join(' + ')
+			}));
+		}
+		default:
+			return [];
+	}
+}
+
+/** One number or choice that a draw decides: a dimension, or one stage of it. */
+export type Coordinate = Readonly<{
+	key: string;
+	/** As over a column: “depth 3”, “block”. */
+	label: string;
+	/** The field as it comes, to which the value is applied. */
+	apply: (present: FieldValue, value: FieldValue) => FieldValue;
+	values: readonly FieldValue[];
+	/** The values as a person reads them. */
+	names: readonly string[];
+	/** Number of the dimension that it belongs to. */
+	dimension: number;
+	/** Whether it changes anything in a design. */
+	applies: NonNullable<Field['applies']>;
+}>;
+
+const always = () => true;
+const inStage = (stage: number) => (present: FieldValue, value: FieldValue) =>
+	numbers(present).map((old, i) => (i === stage ? Number(value) : old));
+
+function applied(how: How | null): Coordinate['apply'] {
+	switch (how) {
+		case null:
+			return (_, value) => value;
+		case 'all':
+			return (present, value) => numbers(present).map(() => Number(value));
+		case 'double':
+			return (present, value) => numbers(present).map((_, stage) => Number(value) * 2 ** stage);
+		case 'ratio':
+			return (present, value) => depthsInRatio(numbers(present), Number(value));
+		case 'each':
+			throw new Error('each stage is a coordinate of its own');
+		default:
+			return inStage(Number(how) - 1);
+	}
+}
+
+const SUFFIX: Readonly<Record<string, string>> = { double: ' 1, doubling', ratio: ', in all' };
+
+/** All that a draw decides, in the order in which it is decided. */
+export function coordinatesOf({ base, dimensions }: Space): readonly Coordinate[] {
+	return dimensions.flatMap(({ key, how, values }, dimension): Coordinate[] => {
+		const field = fieldOf(base, key);
+		if (!field) throw new Error(`there is no field ${key}`);
+		const options = optionsOf(field);
+		const names = values.map((value) => {
+			const text = printValue(value);
+			return options.find((option) => option.value === text)?.label ?? text;
+		});
+		const common = { key, values, names, dimension, applies: field.applies ?? always };
+		if (how === 'each')
+			return Array.from({ length: Math.min(MAX_STAGES, stageCount(base)) }, (_, stage) => ({
+				...common,
+				label: `${field.label} ${stage + 1}`,
+				apply: inStage(stage)
+			}));
+		const suffix = how === null || how === 'all' ? '' : (SUFFIX[how] ?? ` ${how}`);
+		return [{ ...common, label: `${field.label}${suffix}`, apply: applied(how) }];
+	});
+}
+
+/** How many combinations there are, valid or not; above 2^53 it is no longer exact. */
+export const gridSize = (coordinates: readonly Coordinate[]): number =>
+	coordinates.reduce((product, { values }) => product * values.length, 1);

@@ -1,0 +1,106 @@
+import { createGathering, type Drawn } from './gather.ts';
+import type { FromWorker, ToWorker } from './protocol.ts';
+import { posted, type Query } from './query.ts';
+
+/** What the pool needs of a worker. */
+export type WorkerLike = Readonly<{
+	postMessage(message: ToWorker): void;
+	terminate(): void;
+	addEventListener(type: 'message', listener: (event: MessageEvent<FromWorker>) => void): void;
+	addEventListener(type: 'error' | 'messageerror', listener: (event: Event) => void): void;
+}>;
+
+export type Outcome = Readonly<
+	{ kind: 'done' | 'cancelled'; drawn: Drawn } | { kind: 'failed'; message: string }
+>;
+
+export type DrawOptions = Readonly<{
+	workers: number;
+	signal: AbortSignal;
+	/** Told whenever more is known; `read` gives it. */
+	onprogress: (read: () => Drawn) => void;
+}>;
+
+export type Pool = Readonly<{
+	/** Draws the designs of a query; the set is the same however many workers there are. */
+	draw(query: Query, options: DrawOptions): Promise<Outcome>;
+	/** Ends all workers. */
+	dispose(): void;
+}>;
+
+/** Draws of one message: a few hundredths of a second of work. */
+const CHUNK = 128;
+/** Messages that a worker has at a time, so that it never waits for the page. */
+const AHEAD = 2;
+
+const FAILED =
+	'A worker that draws designs failed. Draw again; if it fails again, reload the page or use fewer workers.';
+
+const startWorker = (): WorkerLike =>
+	new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'draw' });
+
+/** Workers that draw designs; they are started when they are first needed, and kept. */
+export function createPool(createWorker: () => WorkerLike = startWorker): Pool {
+	let workers: WorkerLike[] = [];
+	let deliver: (worker: WorkerLike, message: FromWorker) => void = () => {};
+	let fail: () => void = () => {};
+	let lastId = 0;
+
+	function dispose() {
+		for (const worker of workers) worker.terminate();
+		workers = [];
+	}
+
+	function start(): WorkerLike {
+		const worker = createWorker();
+		const broken = () => {
+			if (!workers.includes(worker)) return;
+			dispose();
+			fail();
+		};
+		worker.addEventListener('message', ({ data }) => deliver(worker, data));
+		worker.addEventListener('error', broken);
+		worker.addEventListener('messageerror', broken);
+		return worker;
+	}
+
+	function draw(query: Query, { workers: count, signal, onprogress }: DrawOptions) {
+		const id = ++lastId;
+		const gathering = createGathering(query);
+		while (workers.length < count) workers.push(start());
+		const used = workers.slice(0, count);
+		let next = 0;
+
+		function ask(worker: WorkerLike) {
+			if (next >= gathering.draws) return;
+			const first = next;
+			next = Math.min(gathering.draws, first + CHUNK);
+			worker.postMessage({ type: 'draw', id, first, count: next - first });
+		}
+
+		return new Promise<Outcome>((resolve) => {
+			let open = true;
+			function end(outcome: Outcome) {
+				open = false;
+				resolve(outcome);
+			}
+			fail = () => open && end({ kind: 'failed', message: FAILED });
+			const cancel = () => open && end({ kind: 'cancelled', drawn: gathering.read() });
+			signal.addEventListener('abort', cancel, { once: true });
+			if (signal.aborted) cancel();
+			// What an earlier query still had under way is not for this one.
+			deliver = (worker, message) => {
+				if (!open || message.id !== id) return;
+				gathering.add(message.chunk);
+				if (gathering.done) return end({ kind: 'done', drawn: gathering.read() });
+				onprogress(gathering.read);
+				ask(worker);
+			};
+			if (!open) return;
+			for (const worker of used) worker.postMessage({ type: 'query', id, query: posted(query) });
+			for (let i = 0; i < AHEAD; i++) for (const worker of used) ask(worker);
+		});
+	}
+
+	return { draw, dispose };
+}

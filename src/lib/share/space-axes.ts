@@ -1,0 +1,50 @@
+import type { Read } from '../arch/fields.ts';
+import { AXES, axisOf, type Axis, type AxisName } from '../explore/axes.ts';
+import type { Limit } from '../explore/query.ts';
+
+const END = '(\\d{1,12}(?:\\.\\d{1,9})?)?';
+const LIMIT = new RegExp(`^${END}\\.\\.${END}$`);
+
+/** An open end is left out: `..30` is up to 30. */
+export const printLimit = ([least, most]: Limit): string =>
+	`${Number.isFinite(least) ? least : ''}..${Number.isFinite(most) ? most : ''}`;
+
+/** Reads `4..5`, `4..` or `..5`; `null` where it is none of them, or upside down. */
+export function readLimit(text: string): Limit | null {
+	const found = LIMIT.exec(text);
+	if (!found || (found[1] === undefined && found[2] === undefined)) return null;
+	const least = found[1] === undefined ? -Infinity : Number(found[1]);
+	const most = found[2] === undefined ? Infinity : Number(found[2]);
+	return least <= most ? [least, most] : null;
+}
+
+/** An axis as it stands in a link: its figure, then what is not as it comes, as in `macs,linear,4..5`. */
+export function printAxis({ name, log, better, range }: Axis): string {
+	const usual = axisOf(name);
+	return [
+		name,
+		...(log === usual.log ? [] : [log ? 'log' : 'linear']),
+		...(better === usual.better ? [] : [better]),
+		...(range ? [printLimit(range)] : [])
+	].join(',');
+}
+
+const PERMITTED = `${AXES.join(', ')}; after it log or linear, less or more, and a range such as 4..5`;
+
+export function readAxis(side: string, text: string): Read<Axis> {
+	const [name = '', ...rest] = text.split(',');
+	const refused = {
+		ok: false,
+		message: `${side}: “${text.slice(0, 60)}” is not permitted; permitted: ${PERMITTED}`
+	} as const;
+	if (!AXES.some((axis) => axis === name)) return refused;
+	let axis = axisOf(name as AxisName);
+	for (const part of rest) {
+		const range = readLimit(part);
+		if (part === 'log' || part === 'linear') axis = { ...axis, log: part === 'log' };
+		else if (part === 'less' || part === 'more') axis = { ...axis, better: part };
+		else if (range) axis = { ...axis, range };
+		else return refused;
+	}
+	return { ok: true, value: axis };
+}

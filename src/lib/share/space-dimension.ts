@@ -1,0 +1,39 @@
+import type { Design } from '../arch/design.ts';
+import type { Problem } from '../arch/fields.ts';
+import { variable, waysOf, type Dimension, type How } from '../explore/dimensions.ts';
+import { FIGURES } from '../explore/figures.ts';
+import { readValues } from './space-values.ts';
+
+/** A dimension's name in a link: `block`, `kernels.all`, `depths.3`. */
+export const dimensionKey = ({ key, how }: Pick<Dimension, 'key' | 'how'>): string =>
+	how === null ? key : `${key}.${how}`;
+
+/** What a link may set besides fields. */
+const SETTINGS = [...FIGURES, 'n', 'seed', 'sweep', 'x', 'y'];
+
+export const refused = (field: string, text: string, permitted: string): Problem => ({
+	field,
+	message: `${field}: “${text.slice(0, 60)}” is not permitted; permitted: ${permitted}`
+});
+
+/** Reads what varies and over which values; a problem names the field and what is permitted. */
+export function readDimension(base: Design, name: string, text: string): Dimension | Problem {
+	const [key = '', how] = name.split('.');
+	const field = variable(base).find((candidate) => candidate.key === key);
+	if (!field) {
+		const known = [...variable(base).map((candidate) => candidate.key), ...SETTINGS].join(', ');
+		return refused(name.slice(0, 40), name, known);
+	}
+	const ways = waysOf(base, field);
+	const way = (how ?? null) as How | null;
+	if (!ways.includes(way)) {
+		const permitted = ways.map((one) => dimensionKey({ key, how: one })).join(', ');
+		return refused(key, name, permitted);
+	}
+	const read = readValues(base, field, way, text);
+	return read.ok ? { key, how: way, values: read.value } : { field: key, message: read.message };
+}
+
+/** Whether a field varies in two ways that would contradict each other. */
+export const clashes = (a: Dimension, b: Dimension): boolean =>
+	a.key === b.key && !(Number(a.how) > 0 && Number(b.how) > 0 && a.how !== b.how);

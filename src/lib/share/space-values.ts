@@ -1,0 +1,88 @@
+import type { Design } from '../arch/design.ts';
+import {
+	permitted,
+	printValue,
+	readValue,
+	type Field,
+	type FieldValue,
+	type NumberRange,
+	type Read
+} from '../arch/fields.ts';
+import { MOST_VALUES, optionsOf, rangeOf, type How } from '../explore/dimensions.ts';
+import { stepOf, steps } from '../explore/steps.ts';
+
+const NUMBER = '\\d{1,9}(?:\\.\\d{1,6})?';
+const STEPS = new RegExp(`^(${NUMBER})\\.\\.(${NUMBER})(?:\\.\\.(${NUMBER}))?$`);
+
+/** Values as they stand in a link: `3..11..2` for even steps, `3/7/31` for others, `basic/inverted`. */
+export function printValues(values: readonly FieldValue[]): string {
+	const step = stepOf(values);
+	if (step === null) return values.map(printValue).join('/');
+	return `${String(values[0])}..${String(values.at(-1))}..${step}`;
+}
+
+const refuse = (what: string, text: string, allowed: string): { ok: false; message: string } => ({
+	ok: false,
+	message: `${what}: “${text.slice(0, 60)}” is not permitted; permitted: ${allowed}`
+});
+
+const distinct = (values: readonly FieldValue[]): readonly FieldValue[] => [
+	...new Map(values.map((value) => [printValue(value), value])).values()
+];
+
+function readNumbers(range: NumberRange, what: string, text: string): Read<readonly number[]> {
+	const field: Field = {
+		kind: 'number',
+		key: what,
+		label: what,
+		group: 'Stages',
+		help: '',
+		...range
+	};
+	const allowed = `${permitted(field)}, one by one as 3/5/9 or in steps as 3..9..2`;
+	const values: number[] = [];
+	for (const part of text.split('/')) {
+		const [, from, to, by] = STEPS.exec(part) ?? [];
+		const step = Number(by ?? range.step);
+		if (from !== undefined && !(Number(to) >= Number(from) && step > 0))
+			return refuse(what, part, allowed);
+		const few = from === undefined ? [part] : steps(Number(from), Number(to), step).map(String);
+		if (few.length >= MOST_VALUES || values.length + few.length > MOST_VALUES)
+			return refuse(what, part, `up to ${MOST_VALUES} values`);
+		for (const one of few) {
+			const read = readValue(field, one);
+			if (!read.ok || typeof read.value !== 'number') return refuse(what, one, allowed);
+			values.push(read.value);
+		}
+	}
+	return { ok: true, value: values };
+}
+
+/** Reads the values of a dimension. A refusal names the field and what is permitted. */
+export function readValues(
+	base: Design,
+	field: Field,
+	how: How | null,
+	text: string
+): Read<readonly FieldValue[]> {
+	const range = rangeOf(base, field, how);
+	const what = how === null ? field.key : `${field.key}.${how}`;
+	if (range) {
+		const read = readNumbers(range, what, text);
+		return read.ok ? { ok: true, value: distinct(read.value) } : read;
+	}
+	const values: FieldValue[] = [];
+	for (const part of text.split('/')) {
+		const read = readValue(field, part);
+		if (!read.ok)
+			return refuse(
+				what,
+				part,
+				optionsOf(field)
+					.map(({ value }) => value)
+					.join(' / ')
+			);
+		values.push(read.value);
+	}
+	return { ok: true, value: distinct(values) };
+}

@@ -1,0 +1,49 @@
+import { printCells } from '../../count/csv.ts';
+import { AXES } from '../../explore/axes.ts';
+import { drawnDesign } from '../../explore/columns.ts';
+import type { Drawn } from '../../explore/gather.ts';
+import type { Query } from '../../explore/query.ts';
+import { printDesign } from '../../share/set-link.ts';
+import type { Cloud } from '../../state/cloud.svelte.ts';
+import { headings, valuesOf } from './print.ts';
+
+/** Headings of figures in a file: names with units, so that no number is without one. */
+const COLUMNS = {
+	macs: 'macs',
+	params: 'params',
+	activations: 'activations',
+	peak: 'peak_activation_bytes',
+	field: 'receptive_field_px',
+	blocks: 'blocks',
+	time: 'measured_ms_per_image'
+} as const;
+
+const all = ({ tally }: Drawn): readonly number[] =>
+	Array.from({ length: tally.kept }, (_, i) => i);
+
+/** A set as a table: what varies, figures exactly, whether it is on the front, and each design's link. */
+export function printSetCsv({ space }: Query, drawn: Drawn, cloud: Cloud): string {
+	const names = AXES.filter((name) => name !== 'time' || cloud.timed > 0);
+	const columns = names.map(cloud.column);
+	const front = new Set(cloud.front);
+	const cell = (value: number | undefined) =>
+		value === undefined || Number.isNaN(value) ? '' : value === Infinity ? 'everything' : value;
+	return printCells(
+		[
+			[
+				...headings(space).map((heading) => heading.replaceAll(' ', '_')),
+				...names.map((name) => COLUMNS[name]),
+				...['front', 'link']
+			],
+			...all(drawn).map((index) => {
+				const design = drawnDesign(drawn, space, index);
+				return [
+					...valuesOf(space, design),
+					...columns.map((column) => cell(column[index])),
+					...[front.has(index) ? 'yes' : 'no', printDesign(design)]
+				];
+			})
+		],
+		','
+	);
+}
