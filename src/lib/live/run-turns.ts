@@ -66,7 +66,7 @@ async function timeOpened(
 	planned: readonly Planned[],
 	backend: Backend,
 	opened: Opened,
-	{ report, breathe }: Surroundings
+	{ report, breathe, hides }: Surroundings
 ) {
 	const total = planned.reduce((sum, { steps }) => sum + steps.length, 0);
 	let built = 0;
@@ -101,7 +101,8 @@ async function timeOpened(
 		async between(done) {
 			report({ phase: 'runs', done, total: request.rounds });
 			await breathe();
-		}
+		},
+		...(hides ? { disturbances: hides } : {})
 	});
 	await expectNoError(opened, endWatch);
 	for (const { check } of networks) check();
