@@ -39,7 +39,7 @@ export function statsOf(samples: readonly number[]): Stats {
 }
 
 /** As torch.utils.benchmark has it: a wider IQR than this share of the median makes a time doubtful. */
-export const WIDE_IQR = 0.1;
+const WIDE_IQR = 0.1;
 
 /** Whether runs scatter so much that their median says little. */
 export const scatters = ({ iqr, median }: Pick<Stats, 'iqr' | 'median'>): boolean =>

@@ -6,7 +6,7 @@ export type MeasuredPeaks = Readonly<{
 	add(peaks: Peaks): void;
 }>;
 
-export function createMeasuredPeaks(): MeasuredPeaks {
+function createMeasuredPeaks(): MeasuredPeaks {
 	let all = $state.raw<readonly Peaks[]>([]);
 	return {
 		get all() {
