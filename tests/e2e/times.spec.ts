@@ -42,7 +42,7 @@ test('a run on the GPU says where its time went, by kind, by layer and by call',
 	await page.keyboard.press('Escape');
 
 	await page.getByRole('tab', { name: 'All layers' }).click();
-	await expect(page.getByRole('columnheader', { name: 'achieved' })).toBeVisible();
+	await expect(page.getByRole('columnheader', { name: 'GFLOP/s' })).toBeVisible();
 	await page.getByRole('button', { name: 'stages.0.blocks.0.conv_dw', exact: true }).click();
 	const inspector = page.getByRole('region', { name: 'Selected part' });
 	await expect(inspector.getByText('Measured here')).toBeVisible();

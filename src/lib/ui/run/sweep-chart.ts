@@ -35,8 +35,11 @@ const throughputOf = ({ samples, batch }: SweepPoint): Spread => {
 	return spreadOf(rates);
 };
 
-/** At most so many labels on an axis. */
-const MOST_TICKS = 5;
+/** 1, 2 and 5 of every power of ten; all of them where that leaves fewer than two. */
+function roundTicks(ticks: readonly number[]): readonly number[] {
+	const round = ticks.filter((value) => /^[125]/.test(value.toExponential()));
+	return round.length < 2 ? ticks : round;
+}
 
 function curve(
 	title: string,
@@ -56,8 +59,7 @@ function curve(
 		const { middle, low, high } = spread;
 		return [{ batch, x: x(batch), y: y(middle), low: y(low), high: y(high) }];
 	});
-	const ticks = y.ticks(MOST_TICKS);
-	const step = Math.ceil(ticks.length / MOST_TICKS);
+	const ticks = roundTicks(y.ticks());
 	return {
 		title,
 		path:
@@ -67,9 +69,7 @@ function curve(
 			)(dots) ?? '',
 		dots,
 		xTicks: batches.map((batch) => ({ at: x(batch), text: String(batch) })),
-		yTicks: ticks
-			.filter((_, i) => i % step === 0)
-			.map((value) => ({ at: y(value), text: print(value) }))
+		yTicks: ticks.map((value) => ({ at: y(value), text: print(value) }))
 	};
 }
 

@@ -2,8 +2,7 @@ import { ascending, descending } from 'd3';
 import type { Layer } from '../../arch/layers.ts';
 import { kindOf, labelOf, type Kind } from '../../arch/ops.ts';
 import { gflops, gigabytes, type TimedCall } from '../../live/achieved.ts';
-import { exact, milliseconds, shapeText } from '../format.ts';
-import { rateText, trafficText } from '../run/call-times.ts';
+import { exact, shapeText, si } from '../format.ts';
 
 export type TableRow = Readonly<{
 	layer: Layer;
@@ -57,38 +56,35 @@ export const COLUMNS: readonly Column[] = [
 	number('activations', 'activations', ({ activations }) => activations)
 ];
 
-/** A figure of a layer's call: for the call's first layer; the others have no time of their own. */
+/** A figure of a layer's call; the layers that share it with an earlier one have none of their own. */
 const measured = (
 	key: string,
 	label: string,
 	read: (call: TimedCall) => number,
-	print: (call: TimedCall) => string
+	shared: (call: TimedCall) => string = () => ''
 ): Column => ({
 	key,
 	label,
 	numeric: true,
 	read: ({ call, layer }) => (call?.path === layer.path ? read(call) : 0),
-	print: ({ call, layer }) => (call?.path === layer.path ? print(call) : '')
+	print({ call, layer }) {
+		if (!call) return '';
+		if (call.path !== layer.path) return shared(call);
+		const value = read(call);
+		return value === 0 ? '' : si(value);
+	}
 });
 
 /** What a run here measured, beside what was counted. */
 export const MEASURED_COLUMNS: readonly Column[] = [
-	{
-		...measured(
-			'time',
-			'time',
-			({ ms }) => ms,
-			({ ms }) => milliseconds(ms)
-		),
-		print: ({ call, layer }) => {
-			if (!call) return '';
-			return call.path === layer.path
-				? milliseconds(call.ms)
-				: `in ${call.path.split('.').at(-1) ?? call.path}`;
-		}
-	},
-	measured('rate', 'achieved', gflops, rateText),
-	measured('traffic', 'moved', gigabytes, trafficText)
+	measured(
+		'time',
+		'ms',
+		({ ms }) => ms,
+		({ path }) => `in ${path.split('.').at(-1) ?? path}`
+	),
+	measured('rate', 'GFLOP/s', gflops),
+	measured('traffic', 'GB/s', gigabytes)
 ];
 
 export function tableRows(
