@@ -57,13 +57,15 @@ test('without timestamps layers are waited for, and the card says so', async () 
 	expect(layerTimes.some(({ ms }) => ms > 0)).toBe(true);
 });
 
-test('a card of a real run opens again as it was', async () => {
-	const outcome = await liveClient().run(requestFor(tiny, { backend: 'webgpu', layerTimes: true }));
-	if (outcome.kind !== 'done') throw new Error(JSON.stringify(outcome));
-	const { card, problems } = readCard(JSON.stringify(outcome.card));
-	expect(problems).toEqual([]);
-	expect(card).toEqual(outcome.card);
-});
+for (const backend of ['webgpu', 'webgl', 'wasm'] as const) {
+	test(`a card of a real run on ${backend} opens again as it was`, async () => {
+		const outcome = await liveClient().run(requestFor(tiny, { backend, layerTimes: true }));
+		if (outcome.kind !== 'done') throw new Error(JSON.stringify(outcome));
+		const { card, problems } = readCard(JSON.stringify(outcome.card));
+		expect(problems).toEqual([]);
+		expect(card).toEqual(outcome.card);
+	});
+}
 
 for (const backend of ['webgpu', 'wasm'] as const) {
 	test(`the peaks of ${backend} are above what a network reaches there, and can be cancelled`, async () => {

@@ -6,7 +6,7 @@ import { trafficOf } from '../../src/lib/count/traffic.ts';
 import { callsByKind, gflops, overheadOf, timedCalls } from '../../src/lib/live/achieved.ts';
 import type { LayerTime } from '../../src/lib/live/card.ts';
 import { meanPass } from '../../src/lib/live/gpu-mean.ts';
-import { passOf } from '../../src/lib/live/open/gpu-timer.ts';
+import { passOf } from '../../src/lib/live/open/timestamps.ts';
 import { measuredDevice } from '../../src/lib/live/peaks/device.ts';
 import type { Peaks } from '../../src/lib/live/peaks/peaks.ts';
 import { callColumns, lessonOf, tellOverhead } from '../../src/lib/ui/run/call-times.ts';

@@ -1,81 +1,33 @@
 import { BACKENDS } from './backends.ts';
 import { gflopsPerSecond, imagesPerSecond } from './bench.ts';
 import { CARD_FORMAT, CARD_VERSION, type Card } from './card.ts';
+import {
+	amount,
+	count,
+	flag,
+	isRecord,
+	list,
+	number,
+	oneOf,
+	optional,
+	orNull,
+	positive,
+	record,
+	shown,
+	some,
+	text,
+	when,
+	type Check
+} from './checks.ts';
 import { KERNELS } from './choice.ts';
 import { statsOf } from './stats.ts';
 
 /** What came of a file: a card, or all that is wrong with it. */
 export type CardReading = Readonly<{ card: Card | null; problems: readonly string[] }>;
 
-/** Adds what is wrong with a value, named by where it stands. */
-type Check = (value: unknown, at: string, problems: string[]) => void;
-type Fields<T> = { readonly [K in keyof T]-?: Check };
-
 /** Cards are small; a larger file is something else. */
 const MOST_CHARACTERS = 5_000_000;
 const MOST_PROBLEMS = 8;
-
-const shown = (value: unknown): string => (JSON.stringify(value) ?? 'nothing').slice(0, 40);
-
-const expected =
-	(what: string, fits: (value: unknown) => boolean): Check =>
-	(value, at, problems) => {
-		if (!fits(value)) problems.push(`${at}: expected ${what}, and found ${shown(value)}`);
-	};
-
-const text = expected('a text', (value) => typeof value === 'string' && value.length <= 2000);
-const flag = expected('true or false', (value) => typeof value === 'boolean');
-const number = expected('a number', (value) => typeof value === 'number');
-const isAmount = (value: unknown): boolean =>
-	typeof value === 'number' && Number.isFinite(value) && value >= 0;
-const amount = expected('a number of 0 or more', isAmount);
-const positive = expected('a number above 0', (value) => isAmount(value) && value !== 0);
-const isCount = (value: unknown): boolean => isAmount(value) && Number.isInteger(value);
-const count = expected('a whole number of 0 or more', isCount);
-const some = expected('a whole number of 1 or more', (value) => isCount(value) && value !== 0);
-const when = expected(
-	'a date like 2026-11-24T12:00:00.000Z',
-	(value) => typeof value === 'string' && !Number.isNaN(Date.parse(value))
-);
-const oneOf = (...permitted: readonly (string | number)[]): Check =>
-	expected(permitted.map((value) => shown(value)).join(' or '), (value) =>
-		permitted.some((one) => one === value)
-	);
-
-const orNull =
-	(check: Check): Check =>
-	(value, at, problems) => {
-		if (value !== null) check(value, at, problems);
-	};
-const optional =
-	(check: Check): Check =>
-	(value, at, problems) => {
-		if (value !== undefined) check(value, at, problems);
-	};
-
-const list =
-	(check: Check, least = 0): Check =>
-	(value, at, problems) => {
-		if (!Array.isArray(value) || value.length < least)
-			problems.push(
-				`${at}: expected a list${least > 0 ? ` of ${least} or more` : ''}, and found ${shown(value)}`
-			);
-		else value.forEach((item, i) => check(item, `${at}[${i}]`, problems));
-	};
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const record =
-	<T>(fields: Fields<T>): Check =>
-	(value, at, problems) => {
-		if (!isRecord(value)) {
-			problems.push(`${at}: expected an object, and found ${shown(value)}`);
-			return;
-		}
-		for (const [name, check] of Object.entries<Check>(fields))
-			check(value[name], at === '' ? name : `${at}.${name}`, problems);
-	};
 
 const flags: Check = (value, at, problems) => {
 	const fits =

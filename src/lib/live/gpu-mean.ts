@@ -1,5 +1,5 @@
 import type { GpuClock, KernelTime } from './card.ts';
-import type { GpuPass } from './open/gpu-timer.ts';
+import type { GpuPass } from './open/timestamps.ts';
 
 const mean = (values: readonly number[]): number =>
 	values.reduce((sum, value) => sum + value, 0) / values.length;

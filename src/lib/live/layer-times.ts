@@ -8,7 +8,6 @@ import { timed } from './clock.ts';
 import { fence } from './fence.ts';
 import { meanPass } from './gpu-mean.ts';
 import type { Model } from './model.ts';
-import type { GpuPass } from './open/gpu-timer.ts';
 import type { Opened } from './open/opened.ts';
 import { shapeOf, type Step } from './plan.ts';
 import { quantile } from './stats.ts';
@@ -21,8 +20,10 @@ export type LayerTiming = Readonly<{
 	opened: Opened;
 	/** None gives no times. */
 	passes: number;
-	/** Before each pass or layer, outside the timed part, with the share of all that is done. */
+	/** Before and after what is timed, with the share of all that is done. */
 	between: (share: number) => Promise<void>;
+	/** How often something has come in the way: a pass in which it did is made again. */
+	disturbances?: () => number;
 }>;
 
 export type TimedLayers = Readonly<{
@@ -48,24 +49,34 @@ const layersOf = (
 		...then.map(({ path }) => ({ path, ms: 0, within: layer.path }))
 	]);
 
+/** So many passes in which nothing came in the way. */
+async function passesOf<T>(
+	{ passes, between, disturbances = () => 0 }: LayerTiming,
+	pass: (done: number) => Promise<T>
+): Promise<readonly T[]> {
+	const results: T[] = [];
+	await between(0);
+	while (results.length < passes) {
+		const before = disturbances();
+		const result = await pass(results.length);
+		await between((results.length + 1) / passes);
+		if (disturbances() === before) results.push(result);
+	}
+	return results;
+}
+
 /** By the GPU's timestamps; `null` where it has none, or none that tell anything. */
 async function timeOnGpu(timing: LayerTiming): Promise<TimedLayers | null> {
-	const { steps, model, x, opened, passes, between } = timing;
+	const { steps, model, x, opened } = timing;
 	const { gpuTimer } = opened;
 	if (!gpuTimer) return null;
 	const oneSubmit = allOutputs(steps, x.shape[0] ?? 1) <= MOST_KEPT;
-	const seen: { pass: GpuPass; wallMs: number }[] = [];
-	for (let done = 0; done < passes; done++) {
-		await between(done / passes);
-		const { ms, result } = await timed(() =>
-			whileAlive(
-				opened,
-				gpuTimer.time((begin) => model.forward(x, begin).dispose(), oneSubmit)
-			)
-		);
-		if (result.spanMs === 0) return null;
-		seen.push({ pass: result, wallMs: ms });
-	}
+	const seen = await passesOf(timing, async () => {
+		const forward = (begin: (step: number) => void) => model.forward(x, begin).dispose();
+		const { ms, result } = await timed(() => whileAlive(opened, gpuTimer.time(forward, oneSubmit)));
+		return { pass: result, wallMs: ms };
+	});
+	if (seen.some(({ pass }) => pass.spanMs === 0)) return null;
 	const { clock, dispatchesOf } = meanPass(seen);
 	return {
 		gpu: clock,
@@ -79,21 +90,22 @@ async function timeOnGpu(timing: LayerTiming): Promise<TimedLayers | null> {
 /** With a wait for the output of every layer. */
 async function timeByWaiting(timing: LayerTiming): Promise<TimedLayers> {
 	const { steps, model, x, backend, passes, between } = timing;
-	const samples: number[][] = steps.map(() => []);
-	for (let pass = 0; pass < passes; pass++) {
+	const seen = await passesOf(timing, async (done) => {
+		const samples: number[] = [];
 		const y = await model.forwardByStep(x, async (step, compute) => {
-			await between((pass * steps.length + step) / (passes * steps.length));
+			await between((done + step / steps.length) / passes);
 			const start = performance.now();
 			const output = compute();
 			await fence(output, backend);
-			samples[step]?.push(performance.now() - start);
+			samples.push(performance.now() - start);
 			return output;
 		});
 		y.dispose();
-	}
+		return samples;
+	});
 	const median = (step: number): number =>
 		quantile(
-			[...(samples[step] ?? [])].sort((a, b) => a - b),
+			seen.map((samples) => samples[step] ?? 0).sort((a, b) => a - b),
 			0.5
 		);
 	return { gpu: null, layers: layersOf(steps, (step) => ({ ms: median(step) })) };

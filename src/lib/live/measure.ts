@@ -1,28 +1,20 @@
-import { memory, tensor4d, tile, type Tensor } from '@tensorflow/tfjs-core';
+import { memory } from '@tensorflow/tfjs-core';
 import { expectNoError, whileAlive } from './alive.ts';
 import type { BackendName } from './backends.ts';
 import { timePasses, type Timed } from './bench.ts';
 import type { Card, GpuClock, LayerTime } from './card.ts';
 import { timed } from './clock.ts';
-import { LiveError } from './failure.ts';
 import { timeLayers } from './layer-times.ts';
-import { buildModel, type Model } from './model.ts';
+import { buildModel } from './model.ts';
 import type { Opened } from './open/opened.ts';
 import { checkOutput } from './output.ts';
 import { watchPeakBytes } from './peak.ts';
 import type { Step } from './plan.ts';
 import type { Progress, RunRequest } from './protocol.ts';
+import { expectParams, imageBatch } from './ready.ts';
 import { statsOf, type Stats } from './stats.ts';
+import type { Surroundings } from './surroundings.ts';
 import { sourceOf } from './weight-source.ts';
-
-/** What a run needs from the worker around it. */
-export type Surroundings = Readonly<{
-	report: (progress: Progress) => void;
-	/** Lets messages in and waits while the page is hidden; throws `Cancelled` when the run is to stop. */
-	breathe: () => Promise<void>;
-	/** How often the page has been hidden: browsers slow down what nobody looks at. */
-	hides?: () => number;
-}>;
 
 /** A network and the open backend that is to run it. */
 export type Subject = Readonly<{
@@ -58,28 +50,6 @@ const GPU_PASSES = 10;
 const WAITED_PASSES = 3;
 /** The share of the time for runs that goes to layers at most. */
 const LAYERS_SHARE = 1 / 3;
-
-/** The same image as often as a batch has images. */
-export function imageBatch(
-	{ input: [side = 0], batch }: Pick<RunRequest, 'input' | 'batch'>,
-	image: Float32Array
-): Tensor {
-	const one = tensor4d(image, [1, side, side, 3]);
-	if (batch === 1) return one;
-	const all = tile(one, [batch, 1, 1, 1]);
-	one.dispose();
-	return all;
-}
-
-/** @throws LiveError when the device holds other parameters than were counted */
-export function expectParams({ params }: Model, counted: number): void {
-	if (params === counted) return;
-	throw new LiveError(
-		'mismatch',
-		`The live network has ${params} parameters, and ${counted} on paper.`,
-		'This is a fault of this program; please report it with the link of the design.'
-	);
-}
 
 function tally(names: readonly string[]): Card['kernelCalls'] {
 	const counts = new Map<string, number>();
@@ -170,7 +140,8 @@ export async function measure(
 			backend,
 			opened,
 			passes: layerPasses,
-			between: (share) => turn({ phase: 'layers', share })
+			between: (share) => turn({ phase: 'layers', share }),
+			...(hides ? { disturbances: hides } : {})
 		})
 	);
 	await expectNoError(opened, endWatch);

@@ -1,5 +1,5 @@
 import { Cancelled, failureOf } from './failure.ts';
-import type { Surroundings } from './measure.ts';
+import type { Surroundings } from './surroundings.ts';
 import { runNetwork } from './run.ts';
 import { sweepBatches, type Sweep, type SweepEnd, type SweepRequest } from './sweep.ts';
 import type { Card } from './card.ts';

@@ -5,7 +5,8 @@ import { backendLabel, chooseBackend, probeBackends, type Backend } from './back
 import type { Kernels } from './choice.ts';
 import { clockStep } from './clock.ts';
 import { needOf, refuseTogether, refuseTooLarge } from './guard.ts';
-import { expectParams, imageBatch, type Surroundings } from './measure.ts';
+import { expectParams, imageBatch } from './ready.ts';
+import type { Surroundings } from './surroundings.ts';
 import { buildModel, type Model } from './model.ts';
 import { openBackend } from './open/open.ts';
 import type { Opened } from './open/opened.ts';

@@ -1,7 +1,7 @@
 import { probeBackends } from './backends.ts';
 import { breath } from './breath.ts';
 import { Cancelled, failureOf } from './failure.ts';
-import type { Surroundings } from './measure.ts';
+import type { Surroundings } from './surroundings.ts';
 import type { FromWorker, Progress, ToWorker } from './protocol.ts';
 import { createSight } from './sight.ts';
 

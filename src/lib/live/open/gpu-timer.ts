@@ -1,24 +1,6 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { env } from '@tensorflow/tfjs-core';
-
-/** What one dispatch took on the GPU's own clock. */
-export type DispatchTime = Readonly<{
-	/** The part of the pass that it belongs to. */
-	part: number;
-	kernel: string;
-	ms: number;
-}>;
-
-/** One pass, dispatch by dispatch. */
-export type GpuPass = Readonly<{
-	dispatches: readonly DispatchTime[];
-	/** From the start of the first dispatch to the end of the last, ms. */
-	spanMs: number;
-	/** The finest step that all its timestamps are multiples of, ms. */
-	stepMs: number;
-	/** In how many submissions the dispatches went to the GPU. */
-	submits: number;
-}>;
+import { DISPATCHES_A_SET, passOf, readTimestamps, type GpuPass, type Mark } from './timestamps.ts';
 
 /** Times dispatches on the GPU's own clock. */
 export type GpuTimer = Readonly<{
@@ -32,39 +14,8 @@ export type GpuTimer = Readonly<{
 	time(pass: (begin: (part: number) => void) => void, oneSubmit: boolean): Promise<GpuPass>;
 }>;
 
-/** A query set holds 4096 timestamps at most (WebGPU, 20.1); a dispatch needs two. */
-const DISPATCHES_A_SET = 2048;
-
-const BYTES = 8;
-
 /** tfjs submits after so many dispatches. */
 const SUBMIT_AFTER = 'WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE';
-
-type Mark = Readonly<{ part: number; kernel: string }>;
-
-const greatestDivisor = (a: bigint, b: bigint): bigint =>
-	b === 0n ? a : greatestDivisor(b, a % b);
-
-/** @param times start and end of each dispatch, ns */
-export function passOf(marks: readonly Mark[], times: BigUint64Array, submits: number): GpuPass {
-	const first = times[0] ?? 0n;
-	let [end, step] = [first, 0n];
-	for (const time of times) {
-		if (time > end) end = time;
-		step = greatestDivisor(step, time > first ? time - first : first - time);
-	}
-	const ms = (ns: bigint): number => Number(ns) / 1e6;
-	return {
-		dispatches: marks.map((mark, i) => ({
-			...mark,
-			// Clocks may be set back between two passes (WebGPU, 20.4).
-			ms: Math.max(0, ms((times[2 * i + 1] ?? 0n) - (times[2 * i] ?? 0n)))
-		})),
-		spanMs: ms(end - first),
-		stepMs: ms(step),
-		submits
-	};
-}
 
 /** Puts timestamps around the compute passes that tfjs begins; `end` stops that. */
 function watchPasses(backend: WebGPUBackend) {
@@ -123,34 +74,6 @@ function watchPasses(backend: WebGPUBackend) {
 	};
 }
 
-/** Timestamps of all sets, in order. */
-async function read(
-	device: GPUDevice,
-	sets: readonly GPUQuerySet[],
-	count: number
-): Promise<BigUint64Array> {
-	const size = count * BYTES;
-	const { QUERY_RESOLVE, COPY_SRC, COPY_DST, MAP_READ } = GPUBufferUsage;
-	const resolved = device.createBuffer({ size, usage: QUERY_RESOLVE | COPY_SRC });
-	const staging = device.createBuffer({ size, usage: COPY_DST | MAP_READ });
-	try {
-		const encoder = device.createCommandEncoder();
-		sets.forEach((set, i) => {
-			const first = i * 2 * DISPATCHES_A_SET;
-			const own = Math.min(count - first, 2 * DISPATCHES_A_SET);
-			encoder.resolveQuerySet(set, 0, own, resolved, first * BYTES);
-		});
-		encoder.copyBufferToBuffer(resolved, 0, staging, 0, size);
-		device.queue.submit([encoder.finish()]);
-		await staging.mapAsync(GPUMapMode.READ);
-		return new BigUint64Array(staging.getMappedRange().slice(0));
-	} finally {
-		resolved.destroy();
-		staging.destroy();
-		for (const set of sets) set.destroy();
-	}
-}
-
 /** Ends what tfjs records, and hands it to the GPU. */
 function flush(backend: WebGPUBackend): void {
 	backend.ensureCommandEncoderReady();
@@ -177,7 +100,7 @@ export function gpuTimerOf(backend: WebGPUBackend): GpuTimer | null {
 			}
 			const { marks, sets, submits } = watched.end();
 			if (marks.length === 0) return passOf([], new BigUint64Array(), submits);
-			return passOf(marks, await read(device, sets, 2 * marks.length), submits);
+			return passOf(marks, await readTimestamps(device, sets, 2 * marks.length), submits);
 		}
 	};
 }

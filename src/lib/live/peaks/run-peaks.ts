@@ -1,7 +1,7 @@
 import { engine } from '@tensorflow/tfjs-core';
 import { expectNoError, whileAlive } from '../alive.ts';
 import { backendLabel, chooseBackend, probeBackends } from '../backends.ts';
-import type { Surroundings } from '../measure.ts';
+import type { Surroundings } from '../surroundings.ts';
 import { openBackend } from '../open/open.ts';
 import { peakOf, type Peaks, type PeaksRequest } from './peaks.ts';
 import { tfjsTrials } from './tfjs.ts';
