@@ -18,7 +18,7 @@ export const card: Card = {
 	userAgent: 'Chrome/156',
 	app: '0.1.0',
 	tfjs: '4.22.0',
-	flags: { IS_BROWSER: true, WASM_HAS_SIMD_SUPPORT: true },
+	flags: { IS_BROWSER: 'true', WASM_HAS_SIMD_SUPPORT: 'true' },
 	threads: 2,
 	isolated: false,
 	weights: 'deterministic',

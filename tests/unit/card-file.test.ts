@@ -89,7 +89,7 @@ test('two cards are told apart by settings, device and versions', () => {
 	const other = timed(SAMPLES, {
 		batch: 8,
 		tfjs: '4.23.0',
-		flags: { ...card.flags, IS_BROWSER: false }
+		flags: { ...card.flags, IS_BROWSER: 'false' }
 	});
 	expect(unlike(good, good)).toEqual([]);
 	expect(unlike(good, other).map(({ name }) => name)).toEqual([

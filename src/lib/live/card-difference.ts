@@ -25,7 +25,7 @@ const SETTINGS: readonly (readonly [name: string, read: (card: Card) => string |
 	['TensorFlow.js', ({ tfjs }) => tfjs]
 ];
 
-const flagsOf = ({ flags }: Card, name: string): string => String(flags[name] ?? 'not set');
+const flagsOf = ({ flags }: Card, name: string): string => flags[name] ?? 'not set';
 
 /** Settings in which two cards differ; flags too, as far as both know them. */
 export function unlike(a: Card, b: Card): readonly Unlike[] {

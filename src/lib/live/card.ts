@@ -74,8 +74,8 @@ export type Card = Readonly<{
 	/** Versions of this app and of TensorFlow.js. */
 	app: string;
 	tfjs: string;
-	/** What TensorFlow.js was set to, and found out, by the names of its flags. */
-	flags: Readonly<Record<string, string | number | boolean>>;
+	/** What TensorFlow.js was set to, and found out, by the names of its flags; values as text. */
+	flags: Readonly<Record<string, string>>;
 	/** Threads that the processor has, as the browser tells. */
 	threads: number;
 	/** Whether the page is cross-origin isolated: clocks are finer then. */

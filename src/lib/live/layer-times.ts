@@ -33,7 +33,7 @@ export type TimedLayers = Readonly<{
 }>;
 
 /** With one submission nothing is freed before the end of a pass: only so much may pile up, bytes. */
-const MOST_KEPT = 2 ** 29;
+const MOST_KEPT = 2 ** 28;
 
 /** What all outputs of a pass take together, bytes. */
 const allOutputs = (steps: readonly Step[], batch: number): number =>

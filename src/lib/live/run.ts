@@ -67,7 +67,10 @@ function cardOf(prepared: Prepared, measured: Measured, loadMs: number): Card {
 		userAgent: navigator.userAgent,
 		app,
 		tfjs: version_core,
-		flags: { ...env().features },
+		// As text: some are infinite, which JSON cannot say.
+		flags: Object.fromEntries(
+			Object.entries(env().features).map(([name, value]) => [name, String(value)])
+		),
 		threads: navigator.hardwareConcurrency,
 		isolated: self.crossOriginIsolated,
 		weights: request.weights?.label ?? WEIGHTS,

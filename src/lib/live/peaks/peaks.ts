@@ -35,7 +35,7 @@ export type Trial = Readonly<{
 const LONG_ENOUGH = 100;
 const ROUNDS = 3;
 /** A trial that takes so many times the best one's time is not repeated. */
-const HOPELESS = 1.5;
+const HOPELESS = 1.2;
 
 /** @param between called before every measurement; throws to stop */
 async function rateOf(
@@ -56,7 +56,8 @@ async function rateOf(
 	let times = 1;
 	let seen = await rate(times);
 	while (seen.ms < LONG_ENOUGH) {
-		times *= seen.ms < LONG_ENOUGH / 8 ? 8 : 2;
+		// A little more than should do; clocks are coarse, so in steps.
+		times = Math.min(8 * times, Math.ceil((1.2 * times * LONG_ENOUGH) / seen.ms));
 		seen = await rate(times);
 	}
 	let most = seen.perMs;
