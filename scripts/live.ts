@@ -3,7 +3,8 @@ import { examine, type Design } from '../src/lib/arch/design.ts';
 import { BACKENDS, isBackendName, type BackendName } from '../src/lib/live/backends.ts';
 import { isKernels, KERNELS, type Kernels } from '../src/lib/live/choice.ts';
 import type { Card } from '../src/lib/live/card.ts';
-import { cardGroups, tellFallback, tellResult, tellRuns } from '../src/lib/ui/run/words.ts';
+import { cardGroups } from '../src/lib/ui/run/card-groups.ts';
+import { tellFallback, tellResult, tellRuns } from '../src/lib/ui/run/words.ts';
 import { designOptions, readDesign, runCommand, UsageError } from './design-arguments.ts';
 import { runOn, withPage } from './run-panel.ts';
 

@@ -3,19 +3,44 @@ import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { serve } from '../../src/lib/live/serve.ts';
 
 /** The live worker with faults that a test can ask for. */
-export type Fault = 'crash' | 'lose device' | 'invalid call' | 'hang';
+export type Fault =
+	'crash' | 'lose device' | 'invalid call' | 'hang' | 'bad shader' | 'exhaust memory';
 
 function lacking<T extends object>(scope: T, name: string): void {
 	Object.defineProperty(scope, name, { value: undefined, configurable: true });
 }
 
-// A browser without WebGPU, as the worker's name asks for it.
+// A browser without WebGPU, or one that keeps its GPU's clock to itself, as the worker's name asks for it.
 if (self.name === 'no webgpu') lacking(navigator, 'gpu');
+if (self.name === 'no timestamps') hideTimestamps();
+
+function hideTimestamps(): void {
+	const { has } = GPUSupportedFeatures.prototype;
+	GPUSupportedFeatures.prototype.has = function (feature) {
+		return feature !== 'timestamp-query' && has.call(this, feature);
+	};
+}
 
 function device(): GPUDevice {
 	const current = backend();
 	if (!(current instanceof WebGPUBackend)) throw new Error('WebGPU is not running');
 	return current.device;
+}
+
+/** The next shader of this device is one that no compiler takes. */
+function breakShader(): void {
+	const gpu = device();
+	const create = gpu.createShaderModule.bind(gpu);
+	gpu.createShaderModule = ({ code }) => create({ code: `${code}\nthis is no WGSL` });
+}
+
+/** Asks for more of the largest buffers than any device has room for; nothing is written to them. */
+function exhaustMemory(): void {
+	const gpu = device();
+	const held = Array.from({ length: 256 }, () =>
+		gpu.createBuffer({ size: gpu.limits.maxBufferSize, usage: GPUBufferUsage.STORAGE })
+	);
+	for (const buffer of held) buffer.destroy();
 }
 
 self.addEventListener('message', ({ data }: MessageEvent<{ fault?: Fault }>) => {
@@ -31,6 +56,12 @@ self.addEventListener('message', ({ data }: MessageEvent<{ fault?: Fault }>) => 
 			break;
 		case 'hang':
 			for (;;);
+		case 'bad shader':
+			breakShader();
+			break;
+		case 'exhaust memory':
+			exhaustMemory();
+			break;
 	}
 });
 

@@ -83,7 +83,7 @@ for (const backend of ['webgpu', 'wasm', 'cpu'] as const) {
 			runs: { requested: 4, done: 4, ended: 'as asked' },
 			tensorsLeaked: 0,
 			output: { finite: true, argmax: 4 },
-			layerPasses: 3
+			layerPasses: backend === 'webgpu' ? 10 : 3
 		});
 		expect(card.runs.samples).toHaveLength(4);
 		expect(card.params.live).toBe(card.params.analytic);
@@ -179,6 +179,76 @@ test('the loss of the GPU is told, and the next run on WebGPU works', async () =
 	);
 	expect(outcome).toMatchObject({ kind: 'failed', failure: { code: 'device-lost' } });
 	expect((await client.run({ ...request, runs: 2 })).kind).toBe('done');
+});
+
+test('a shader that does not compile is told, with what to do, and the next run works', async () => {
+	const { client, fault } = faulty();
+	const request = requestFor(tiny, { backend: 'webgpu', kernels: 'stock', runs: 1 });
+	const outcome = await client.run(
+		request,
+		onPhase('weights', () => fault('bad shader'))
+	);
+	expect(outcome).toMatchObject({
+		kind: 'failed',
+		failure: {
+			code: 'gpu-error',
+			message: expect.stringMatching(/^The GPU could not compile a shader: /),
+			advice: 'Choose another backend, or TensorFlow.js’s own kernels.'
+		}
+	});
+	expect((await client.run(request)).kind).toBe('done');
+});
+
+test('a GPU that runs out of memory is told, with what to do, and the next run works', async () => {
+	const { client, fault } = faulty();
+	const request = requestFor(tiny, { backend: 'webgpu', runs: 20 });
+	const outcome = await client.run(
+		request,
+		onPhase('runs', () => fault('exhaust memory'))
+	);
+	expect(outcome).toMatchObject({
+		kind: 'failed',
+		failure: { code: 'out-of-memory', advice: expect.stringContaining('smaller batch') }
+	});
+	expect((await client.run(request)).kind).toBe('done');
+});
+
+test('a page that is hidden pauses its run, and nothing is timed until it is seen again', async () => {
+	let seen = true;
+	let changed = (): void => {};
+	client = createLiveClient({
+		visibility: {
+			seen: () => seen,
+			watch(listener) {
+				changed = listener;
+				return () => {};
+			}
+		}
+	});
+	const look = (next: boolean) => {
+		seen = next;
+		changed();
+	};
+	const phases: string[] = [];
+	const outcome = await client.run(requestFor(tiny, { runs: 50 }), ({ phase }) => {
+		if (phase === 'runs' && !phases.includes('runs')) look(false);
+		// Only a run that has stopped tells of a pause.
+		if (phase === 'paused') look(true);
+		if (phases.at(-1) !== phase) phases.push(phase);
+	});
+	const { runs } = cardOf(outcome);
+	expect(phases).toContain('paused');
+	expect(runs.done).toBe(50);
+	expect(runs.discarded).toBeLessThanOrEqual(1);
+});
+
+test('a run that is paused can be cancelled', async () => {
+	client = createLiveClient({ visibility: { seen: () => false, watch: () => () => {} } });
+	const outcome = await client.run(
+		requestFor(tiny),
+		onPhase('paused', () => void client?.stop())
+	);
+	expect(outcome).toEqual({ kind: 'cancelled', by: 'user' });
 });
 
 test('an error that WebGPU only reports to its scopes keeps times from being shown', async () => {

@@ -25,18 +25,33 @@ function series(durations: readonly number[], requested: number, budgetMs: numbe
 
 test('as many passes are timed as were asked for', async () => {
 	const { timed, told } = series([10, 12, 11], 3, 1000);
-	expect(await timed).toEqual({ samples: [10, 12, 11], requested: 3, ended: 'as asked' });
-	expect(told).toEqual([0, 1, 2]);
+	expect(await timed).toEqual({
+		samples: [10, 12, 11],
+		requested: 3,
+		ended: 'as asked',
+		discarded: 0
+	});
+	expect(told).toEqual([0, 1, 2, 3]);
 });
 
 test('fewer passes than asked for say that time ran out', async () => {
 	const { timed } = series([40, 40, 40, 40], 10, 100);
-	expect(await timed).toEqual({ samples: [40, 40], requested: 10, ended: 'out of time' });
+	expect(await timed).toEqual({
+		samples: [40, 40],
+		requested: 10,
+		ended: 'out of time',
+		discarded: 0
+	});
 });
 
 test('one pass is timed even if it alone exceeds the budget', async () => {
 	const { timed } = series([5000], 20, 100);
-	expect(await timed).toEqual({ samples: [5000], requested: 20, ended: 'out of time' });
+	expect(await timed).toEqual({
+		samples: [5000],
+		requested: 20,
+		ended: 'out of time',
+		discarded: 0
+	});
 });
 
 test('what happens between passes is not timed, and may end the series', async () => {
@@ -54,6 +69,23 @@ test('what happens between passes is not timed, and may end the series', async (
 		}
 	});
 	await expect(timed).rejects.toThrow('stop');
+});
+
+test('a pass that is disturbed does not count, and another takes its place', async () => {
+	let [now, passes, hides] = [0, 0, 0];
+	const timed = await timePasses({
+		requested: 3,
+		budgetMs: 1e9,
+		clock: () => now,
+		async pass() {
+			passes += 1;
+			now += passes;
+			if (passes === 2) hides += 1;
+		},
+		between: () => Promise.resolve(),
+		disturbances: () => hides
+	});
+	expect(timed).toEqual({ samples: [1, 3, 4], requested: 3, ended: 'as asked', discarded: 1 });
 });
 
 test('quantiles interpolate between order statistics', () => {

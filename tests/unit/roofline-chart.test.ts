@@ -3,7 +3,7 @@ import { KINDS } from '../../src/lib/arch/ops.ts';
 import { devices, type Device } from '../../src/lib/count/devices.ts';
 import { rooflineOf } from '../../src/lib/count/roofline.ts';
 import { besideSpot, nextIn, roofChart, spotAt } from '../../src/lib/ui/roofline/chart.ts';
-import { achieved, derivation } from '../../src/lib/ui/roofline/formulas.ts';
+import { derivation } from '../../src/lib/ui/roofline/formulas.ts';
 import { longestRows } from '../../src/lib/ui/roofline/rows.ts';
 import { timeShares } from '../../src/lib/ui/roofline/shares.ts';
 import { isOutline, shapeOf } from '../../src/lib/ui/roofline/symbols.ts';
@@ -131,12 +131,6 @@ describe('the formulas of a layer', () => {
 	it('say that an addition reads two maps', () => {
 		const { lines } = derivation(at('stages.0.blocks.0.add'), device, { ...running, batch: 8 });
 		expect(lines[1]?.formula).toBe('(in 2 × 56 × 56 × 96 + out 56 × 56 × 96) × 8 images × 4 B');
-	});
-
-	it('turn a measured time into rates', () => {
-		// 231,211,008 + 1,204,224 operations and 6,171,136 bytes in 2 ms.
-		expect(achieved(at('stages.0.blocks.0.mlp.fc1'), 1, 2)).toBe('2 ms: 116 GFLOP/s, 3.09 GB/s');
-		expect(achieved(at('stages.0.blocks.0.mlp.fc1'), 1, 0)).toBe('too short to be timed');
 	});
 });
 

@@ -8,7 +8,8 @@ export type Device = Readonly<{
 	bandwidth: number;
 	/** Where the figures stand, and which of several they are. */
 	source: string;
-	url: string;
+	/** Missing where they were measured here. */
+	url?: string;
 }>;
 
 /** Devices from small to large. `fp16` is a matrix unit's rate with 32-bit sums where there is one. */

@@ -27,6 +27,24 @@ const cells = (layer: Layer): readonly (string | number)[] => [
 	layer.activations
 ];
 
+/** Further columns, such as what a run measured. */
+export type Columns = Readonly<{
+	names: readonly string[];
+	of: (layer: Layer) => readonly (string | number)[];
+}>;
+
+const NONE: Columns = { names: [], of: () => [] };
+
 /** Layers as a table with a header line; commas for a file, tabs for pasting into a sheet. */
-export const layerTable = (layers: readonly Layer[], separator: ',' | '\t'): string =>
-	printCells([HEADER, ...layers.map(cells)], separator);
+export const layerTable = (
+	layers: readonly Layer[],
+	separator: ',' | '\t',
+	further: Columns = NONE
+): string =>
+	printCells(
+		[
+			[...HEADER, ...further.names],
+			...layers.map((layer) => [...cells(layer), ...further.of(layer)])
+		],
+		separator
+	);

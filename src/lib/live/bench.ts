@@ -2,14 +2,16 @@
 export type Series = Readonly<{
 	/** Passes asked for, at least one. */
 	requested: number;
-	/** No further pass is started when it would end after this time. The first always runs. */
+	/** No further pass is started when all would take longer than this. The first always runs. */
 	budgetMs: number;
 	/** One forward pass, finished when its result has been read back. */
 	pass: () => Promise<void>;
 	/** Current time, ms. */
 	clock: () => number;
-	/** Between passes, outside the timed part; throws to end the series. */
+	/** Before and after each pass, outside the timed part; throws to end the series. */
 	between: (done: number) => Promise<void>;
+	/** How often something has come in the way, such as the page being hidden. */
+	disturbances?: () => number;
 }>;
 
 export type Timed = Readonly<{
@@ -18,28 +20,29 @@ export type Timed = Readonly<{
 	requested: number;
 	/** Why there are fewer samples than requested, if there are. */
 	ended: 'as asked' | 'out of time';
+	/** Passes that were disturbed, and are not among the samples. */
+	discarded: number;
 }>;
 
 /** Times passes one by one: as many as asked, or as many as fit the budget. */
-export async function timePasses({
-	requested,
-	budgetMs,
-	pass,
-	clock,
-	between
-}: Series): Promise<Timed> {
+export async function timePasses(series: Series): Promise<Timed> {
+	const { requested, budgetMs, pass, clock, between, disturbances = () => 0 } = series;
 	const samples: number[] = [];
-	const start = clock();
+	let [spent, discarded] = [0, 0];
+	await between(0);
 	for (;;) {
-		await between(samples.length);
+		const before = disturbances();
 		const begun = clock();
 		await pass();
-		const ended = clock();
-		samples.push(ended - begun);
-		if (samples.length >= requested) return { samples, requested, ended: 'as asked' };
-		const spent = ended - start;
-		if (spent + spent / samples.length > budgetMs)
-			return { samples, requested, ended: 'out of time' };
+		const ms = clock() - begun;
+		spent += ms;
+		await between(samples.length + 1);
+		if (disturbances() === before) samples.push(ms);
+		else discarded += 1;
+		const done = samples.length;
+		if (done >= requested) return { samples, requested, ended: 'as asked', discarded };
+		if (done > 0 && spent + spent / (done + discarded) > budgetMs)
+			return { samples, requested, ended: 'out of time', discarded };
 	}
 }
 

@@ -3,12 +3,32 @@ import type { Timed } from './bench.ts';
 import type { Kernels } from './choice.ts';
 import type { Stats } from './stats.ts';
 
-/** Measured with a wait after every kernel call, so their sum is more than a pass takes. */
+/** What tells a kernel from others, and what it took on the GPU's clock. */
+export type KernelTime = Readonly<{ kernel: string; ms: number }>;
+
+/** By the GPU's clock; without one, with a wait after every call: then the sum is more than a pass. */
 export type LayerTime = Readonly<{
 	path: string;
 	ms: number;
 	/** The layer whose kernel call computes this one too; that layer has the time of both. */
 	within?: string;
+	/** Its dispatches, where the GPU told their times. */
+	kernels?: readonly KernelTime[];
+}>;
+
+/** Passes timed dispatch by dispatch on the GPU's own clock; means over the passes, ms. */
+export type GpuClock = Readonly<{
+	/** All dispatches together. */
+	sumMs: number;
+	/** From the start of the first to the end of the last. */
+	spanMs: number;
+	/** On the page's clock: from asking for the pass until its timestamps were read. */
+	wallMs: number;
+	/** The step of the timestamps: browsers make them coarse where pages are not isolated. */
+	stepMs: number;
+	/** Submissions of a pass. */
+	submits: number;
+	dispatches: number;
 }>;
 
 /** What the network gave for the first image of the batch, to see that it computed something. */
@@ -26,8 +46,14 @@ export type Output = Readonly<{
 	top: readonly Readonly<{ index: number; share: number }>[];
 }>;
 
-/** Everything about one run, as plain data. Times in ms, sizes in bytes. */
+export const CARD_FORMAT = 'convnext-explorer run';
+/** Raised when a field changes its meaning: a card of another version is not read. */
+export const CARD_VERSION = 1;
+
+/** Everything about one run, as plain data: enough to make it again. Times in ms, sizes in bytes. */
 export type Card = Readonly<{
+	format: typeof CARD_FORMAT;
+	version: typeof CARD_VERSION;
 	/** The design as a link: preset and changes. */
 	design: string;
 	/** Side of the square input image, px. */
@@ -41,9 +67,19 @@ export type Card = Readonly<{
 	kernels: Kernels;
 	/** Kernel calls of one pass; on WebGPU each is a dispatch. */
 	calls: number;
+	/** Which they were, and how often each: on WebGPU the shader that was chosen, with its constants. */
+	kernelCalls: readonly Readonly<{ kernel: string; count: number }>[];
 	browser: string;
 	userAgent: string;
+	/** Versions of this app and of TensorFlow.js. */
+	app: string;
 	tfjs: string;
+	/** What TensorFlow.js was set to, and found out, by the names of its flags; values as text. */
+	flags: Readonly<Record<string, string>>;
+	/** Threads that the processor has, as the browser tells. */
+	threads: number;
+	/** Whether the page is cross-origin isolated: clocks are finer then. */
+	isolated: boolean;
 	/** What the weights are. */
 	weights: string;
 	/** Whether they come from a checkpoint file. */
@@ -58,7 +94,7 @@ export type Card = Readonly<{
 	firstPassMs: number;
 	/** When a pass counts as finished. */
 	finished: string;
-	runs: Timed & Readonly<{ done: number; budgetMs: number }>;
+	runs: Timed & Readonly<{ done: number; budgetMs: number; warmups: number }>;
 	stats: Stats;
 	quantiles: string;
 	/** The smallest time that the browser's clock can tell. */
@@ -82,10 +118,12 @@ export type Card = Readonly<{
 	tensorsLeaked: number;
 	params: Readonly<{ live: number; analytic: number }>;
 	output: Output;
-	/** Median of `layerPasses` passes; empty when not asked for. */
+	/** Over `layerPasses` passes; empty when not asked for. */
 	layerTimes: readonly LayerTime[];
 	layerPasses: number;
 	layerTimesAre: string;
+	/** `null` where layers were not timed, or not on the GPU's clock. */
+	gpu: GpuClock | null;
 	/** ISO 8601. */
 	when: string;
 }>;
@@ -93,4 +131,5 @@ export type Card = Readonly<{
 export const FINISHED = 'when its result has been read back (await data())';
 export const WEIGHTS = 'deterministic weights, the same on every machine; not trained';
 export const IMAGE = 'deterministic stripes with noise, not normalized';
-export const LAYER_TIMES_ARE = 'per kernel call, each waited for; includes dispatch';
+export const WAITED_FOR = 'per kernel call, each waited for; includes dispatch; median';
+export const GPU_STAMPS = 'GPU timestamps around every dispatch; mean';

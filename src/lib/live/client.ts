@@ -1,15 +1,20 @@
 import type { Backend } from './backends.ts';
 import type { Failure } from './failure.ts';
+import type { PeaksRequest } from './peaks/peaks.ts';
 import type {
 	FromWorker,
 	Outcome,
+	PeaksOutcome,
 	Progress,
 	RunRequest,
+	SweepOutcome,
 	ToWorker,
 	TurnsOutcome,
 	Unfinished
 } from './protocol.ts';
+import type { SweepRequest } from './sweep.ts';
 import type { TurnsRequest } from './turns.ts';
+import { pageVisibility, type Visibility } from './visibility.ts';
 
 /** What the client needs of a worker. */
 export type WorkerLike = Readonly<{
@@ -23,6 +28,8 @@ export type ClientOptions = Readonly<{
 	createWorker?: () => WorkerLike;
 	/** How long a run may take to stop by itself before its worker is ended, ms. */
 	patienceMs?: number;
+	/** Whether anybody can see the page, and when that changes. */
+	visibility?: Visibility;
 }>;
 
 export type LiveClient = Readonly<{
@@ -30,6 +37,10 @@ export type LiveClient = Readonly<{
 	run(request: RunRequest, onprogress?: (progress: Progress) => void): Promise<Outcome>;
 	/** Times networks in turns. Takes the place of a run that is under way, as `run` does. */
 	runTurns(request: TurnsRequest, onprogress?: (progress: Progress) => void): Promise<TurnsOutcome>;
+	/** Measures a device's peaks. Takes the place of a run that is under way. */
+	runPeaks(request: PeaksRequest, onprogress?: (progress: Progress) => void): Promise<PeaksOutcome>;
+	/** Times a network at growing batches. Takes the place of a run that is under way. */
+	runSweep(request: SweepRequest, onprogress?: (progress: Progress) => void): Promise<SweepOutcome>;
 	/** Cancels the run that is under way; done when it has ended. */
 	stop(): Promise<void>;
 	/** What can run networks here. */
@@ -65,11 +76,16 @@ const startWorker = (): WorkerLike =>
 
 /** The page's end of the live engine. The worker is started when it is first needed. */
 export function createLiveClient(options: ClientOptions = {}): LiveClient {
-	const { createWorker = startWorker, patienceMs = PATIENCE_MS } = options;
+	const {
+		createWorker = startWorker,
+		patienceMs = PATIENCE_MS,
+		visibility = pageVisibility
+	} = options;
 	let worker: WorkerLike | null = null;
 	let active: Task | null = null;
 	let next: Task | null = null;
 	let lastId = 0;
+	let unwatch = (): void => {};
 	const probes = new Map<number, (backends: readonly Backend[]) => void>();
 
 	function ensureWorker(): WorkerLike {
@@ -86,10 +102,14 @@ export function createLiveClient(options: ClientOptions = {}): LiveClient {
 		started.addEventListener('error', crash);
 		started.addEventListener('messageerror', crash);
 		worker = started;
+		const tell = () => started.postMessage({ type: 'seen', seen: visibility.seen() });
+		if (!visibility.seen()) tell();
+		unwatch = visibility.watch(tell);
 		return started;
 	}
 
 	function endWorker(): void {
+		unwatch();
 		worker?.terminate();
 		worker = null;
 	}
@@ -107,6 +127,8 @@ export function createLiveClient(options: ClientOptions = {}): LiveClient {
 				break;
 			case 'done':
 			case 'turned':
+			case 'peaked':
+			case 'swept':
 				finish((task) => task.deliver(message));
 				break;
 			case 'cancelled':
@@ -200,6 +222,22 @@ export function createLiveClient(options: ClientOptions = {}): LiveClient {
 				(id) => ({ type: 'turns', id, request }),
 				(message): TurnsOutcome | null =>
 					message.type === 'turned' ? { kind: 'done', turns: message.turns } : null,
+				onprogress
+			);
+		},
+		runPeaks(request, onprogress = () => {}) {
+			return queue(
+				(id) => ({ type: 'peaks', id, request }),
+				(message): PeaksOutcome | null =>
+					message.type === 'peaked' ? { kind: 'done', peaks: message.peaks } : null,
+				onprogress
+			);
+		},
+		runSweep(request, onprogress = () => {}) {
+			return queue(
+				(id) => ({ type: 'sweep', id, request }),
+				(message): SweepOutcome | null =>
+					message.type === 'swept' ? { kind: 'done', sweep: message.sweep } : null,
 				onprogress
 			);
 		},

@@ -1,26 +1,20 @@
-import { memory, tensor4d, tile, type Tensor } from '@tensorflow/tfjs-core';
+import { memory } from '@tensorflow/tfjs-core';
 import { expectNoError, whileAlive } from './alive.ts';
 import type { BackendName } from './backends.ts';
 import { timePasses, type Timed } from './bench.ts';
-import type { LayerTime } from './card.ts';
+import type { Card, GpuClock, LayerTime } from './card.ts';
 import { timed } from './clock.ts';
-import { LiveError } from './failure.ts';
 import { timeLayers } from './layer-times.ts';
-import { buildModel, type Model } from './model.ts';
+import { buildModel } from './model.ts';
 import type { Opened } from './open/opened.ts';
 import { checkOutput } from './output.ts';
 import { watchPeakBytes } from './peak.ts';
 import type { Step } from './plan.ts';
 import type { Progress, RunRequest } from './protocol.ts';
+import { expectParams, imageBatch } from './ready.ts';
 import { statsOf, type Stats } from './stats.ts';
+import type { Surroundings } from './surroundings.ts';
 import { sourceOf } from './weight-source.ts';
-
-/** What a run needs from the worker around it. */
-export type Surroundings = Readonly<{
-	report: (progress: Progress) => void;
-	/** Lets messages in; throws `Cancelled` when the run is to stop. */
-	breathe: () => Promise<void>;
-}>;
 
 /** A network and the open backend that is to run it. */
 export type Subject = Readonly<{
@@ -39,45 +33,41 @@ export type Measured = Readonly<{
 	stats: Stats;
 	layerTimes: readonly LayerTime[];
 	layerPasses: number;
+	gpu: GpuClock | null;
 	/** Parameters on the device. */
 	params: number;
 	/** Kernel calls of one pass. */
 	calls: number;
+	kernelCalls: Card['kernelCalls'];
 	peakTensorBytes: number;
 	tensorsLeaked: number;
 	/** Outputs of the last pass, image after image. */
 	output: ArrayLike<number>;
 }>;
 
-const LAYER_PASSES = 3;
+/** Passes that are timed layer by layer: timestamps cost no more than a pass, waiting does. */
+const GPU_PASSES = 10;
+const WAITED_PASSES = 3;
+/** The share of the time for runs that goes to layers at most. */
+const LAYERS_SHARE = 1 / 3;
 
-/** The same image as often as a batch has images. */
-export function imageBatch(
-	{ input: [side = 0], batch }: Pick<RunRequest, 'input' | 'batch'>,
-	image: Float32Array
-): Tensor {
-	const one = tensor4d(image, [1, side, side, 3]);
-	if (batch === 1) return one;
-	const all = tile(one, [batch, 1, 1, 1]);
-	one.dispose();
-	return all;
+function tally(names: readonly string[]): Card['kernelCalls'] {
+	const counts = new Map<string, number>();
+	for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+	return [...counts].map(([kernel, count]) => ({ kernel, count }));
 }
 
-/** @throws LiveError when the device holds other parameters than were counted */
-export function expectParams({ params }: Model, counted: number): void {
-	if (params === counted) return;
-	throw new LiveError(
-		'mismatch',
-		`The live network has ${params} parameters, and ${counted} on paper.`,
-		'This is a fault of this program; please report it with the link of the design.'
-	);
+function layerPassesOf(request: RunRequest, { gpuTimer }: Opened, medianMs: number): number {
+	if (!request.layerTimes) return 0;
+	const fitting = Math.floor((LAYERS_SHARE * request.budgetMs) / medianMs);
+	return Math.max(1, Math.min(gpuTimer ? GPU_PASSES : WAITED_PASSES, fitting));
 }
 
 /** Builds a network, times it and frees it again. @throws Cancelled, LiveError */
 export async function measure(
 	{ request, steps, params, backend, opened }: Subject,
 	image: Float32Array,
-	{ report, breathe }: Surroundings
+	{ report, breathe, hides }: Surroundings
 ): Promise<Measured> {
 	const tensorsBefore = memory().numTensors;
 	const peakBytes = watchPeakBytes();
@@ -108,16 +98,16 @@ export async function measure(
 	}
 
 	await turn({ phase: 'first pass' });
-	let calls = 0;
+	let names: readonly string[] = [];
 	const { ms: firstPassMs } = await timed(async () => {
 		const compiling = opened.compile(
 			() => model.forward(x).dispose(),
 			(done, all) => report({ phase: 'first pass', compiled: { done, total: all } })
 		);
 		await whileAlive(opened, compiling);
-		const count = opened.count();
+		const list = opened.list();
 		await pass().finally(() => {
-			calls = count();
+			names = list();
 		});
 	});
 	const peakTensorBytes = peakBytes();
@@ -125,27 +115,33 @@ export async function measure(
 	checkOutput(output);
 
 	endWatch = opened.watch();
+	for (let done = 0; done < (request.warmups ?? 0); done++) {
+		await turn({ phase: 'warm-up' });
+		await pass();
+	}
 	const runs = await timePasses({
 		requested: request.runs,
 		budgetMs: request.budgetMs,
 		pass,
 		clock: () => performance.now(),
-		between: (done) => turn({ phase: 'runs', done, total: request.runs })
+		between: (done) => turn({ phase: 'runs', done, total: request.runs }),
+		...(hides ? { disturbances: hides } : {})
 	});
 	checkOutput(output);
 	const stats = statsOf(runs.samples);
 
-	const fitting = Math.floor(request.budgetMs / stats.median);
-	const layerPasses = request.layerTimes ? Math.max(1, Math.min(LAYER_PASSES, fitting)) : 0;
-	const layerTimes = await whileAlive(
+	const layerPasses = layerPassesOf(request, opened, stats.median);
+	const { layers: layerTimes, gpu } = await whileAlive(
 		opened,
 		timeLayers({
 			steps,
 			model,
 			x,
 			backend,
+			opened,
 			passes: layerPasses,
-			between: (done) => turn({ phase: 'layers', done, total: layerPasses * total })
+			between: (share) => turn({ phase: 'layers', share }),
+			...(hides ? { disturbances: hides } : {})
 		})
 	);
 	await expectNoError(opened, endWatch);
@@ -159,8 +155,10 @@ export async function measure(
 		stats,
 		layerTimes,
 		layerPasses,
+		gpu,
 		params: model.params,
-		calls,
+		calls: names.length,
+		kernelCalls: tally(names),
 		peakTensorBytes,
 		tensorsLeaked: memory().numTensors - tensorsBefore,
 		output

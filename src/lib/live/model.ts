@@ -15,8 +15,10 @@ export type Model = Readonly<{
 	/**
 	 * `[batch, height, width, channels]` to the last layer's output. `x` stays, the rest is freed as
 	 * early as possible. Every output's shape is checked against the analytic one.
+	 *
+	 * @param begin told the number of each step before it is computed
 	 */
-	forward(x: Tensor): Tensor;
+	forward(x: Tensor, begin?: (step: number) => void): Tensor;
 	/** The same with a look at every step: `visit` calls `compute` and hands its output on. */
 	forwardByStep(
 		x: Tensor,
@@ -102,9 +104,12 @@ export async function buildModel(
 	const folded = steps.reduce((sum, step) => sum + foldedParams(step.layer, foldedIn(step)), 0);
 	return {
 		params: ready.reduce((sum, { params }) => sum + size(params), folded),
-		forward(x) {
+		forward(x, begin = () => {}) {
 			const frame = frameOf(steps, x);
-			steps.forEach((_, step) => frame.put(step, run(step, frame.inputsOf(step))));
+			for (const step of steps.keys()) {
+				begin(step);
+				frame.put(step, run(step, frame.inputsOf(step)));
+			}
 			return frame.output();
 		},
 		async forwardByStep(x, visit) {

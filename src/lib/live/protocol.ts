@@ -5,6 +5,8 @@ import type { Card } from './card.ts';
 import type { Kernels } from './choice.ts';
 import type { Failure } from './failure.ts';
 import type { ImageFile } from './image/preprocessing.ts';
+import type { Peaks, PeaksRequest } from './peaks/peaks.ts';
+import type { Sweep, SweepPoint, SweepRequest } from './sweep.ts';
 import type { Turns, TurnsRequest } from './turns.ts';
 
 /** A network to build and time. */
@@ -20,6 +22,8 @@ export type RunRequest = Readonly<{
 	runs: number;
 	/** The most time for the timed passes, ms. */
 	budgetMs: number;
+	/** Passes after the first that are not counted; none unless asked for. */
+	warmups?: number;
 	/** Whether to time every layer as well, after the timed passes. */
 	layerTimes: boolean;
 	/** The design as a link, for the card. */
@@ -36,14 +40,24 @@ export type Progress = Readonly<
 	| { phase: 'weights'; done: number; total: number; fromFile: boolean }
 	| { phase: 'first pass'; compiled?: Readonly<{ done: number; total: number }> }
 	| { phase: 'runs'; done: number; total: number }
-	| { phase: 'layers'; done: number; total: number }
+	| { phase: 'warm-up' }
+	| { phase: 'layers'; share: number }
+	| { phase: 'peaks'; done: number; total: number }
+	/** A batch of a sweep is done: all so far. */
+	| { phase: 'sweep'; points: readonly SweepPoint[] }
+	/** The page is hidden: nothing is timed until it is seen again. */
+	| { phase: 'paused' }
 >;
 
 export type ToWorker = Readonly<
 	| { type: 'probe'; id: number }
 	| { type: 'run'; id: number; request: RunRequest }
 	| { type: 'turns'; id: number; request: TurnsRequest }
+	| { type: 'peaks'; id: number; request: PeaksRequest }
+	| { type: 'sweep'; id: number; request: SweepRequest }
 	| { type: 'stop'; id: number }
+	/** Whether anybody can see the page. */
+	| { type: 'seen'; seen: boolean }
 >;
 
 export type FromWorker = Readonly<
@@ -51,6 +65,8 @@ export type FromWorker = Readonly<
 	| { type: 'progress'; id: number; progress: Progress }
 	| { type: 'done'; id: number; card: Card }
 	| { type: 'turned'; id: number; turns: Turns }
+	| { type: 'peaked'; id: number; peaks: Peaks }
+	| { type: 'swept'; id: number; sweep: Sweep }
 	| { type: 'cancelled'; id: number }
 	| { type: 'failed'; id: number; failure: Failure }
 >;
@@ -65,3 +81,9 @@ export type Outcome = Readonly<{ kind: 'done'; card: Card }> | Unfinished;
 
 /** How turns ended. */
 export type TurnsOutcome = Readonly<{ kind: 'done'; turns: Turns }> | Unfinished;
+
+/** How a measurement of a device's peaks ended. */
+export type PeaksOutcome = Readonly<{ kind: 'done'; peaks: Peaks }> | Unfinished;
+
+/** How a sweep over batches ended. */
+export type SweepOutcome = Readonly<{ kind: 'done'; sweep: Sweep }> | Unfinished;

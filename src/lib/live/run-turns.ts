@@ -5,7 +5,8 @@ import { backendLabel, chooseBackend, probeBackends, type Backend } from './back
 import type { Kernels } from './choice.ts';
 import { clockStep } from './clock.ts';
 import { needOf, refuseTogether, refuseTooLarge } from './guard.ts';
-import { expectParams, imageBatch, type Surroundings } from './measure.ts';
+import { expectParams, imageBatch } from './ready.ts';
+import type { Surroundings } from './surroundings.ts';
 import { buildModel, type Model } from './model.ts';
 import { openBackend } from './open/open.ts';
 import type { Opened } from './open/opened.ts';
@@ -66,7 +67,7 @@ async function timeOpened(
 	planned: readonly Planned[],
 	backend: Backend,
 	opened: Opened,
-	{ report, breathe }: Surroundings
+	{ report, breathe, hides }: Surroundings
 ) {
 	const total = planned.reduce((sum, { steps }) => sum + steps.length, 0);
 	let built = 0;
@@ -101,7 +102,8 @@ async function timeOpened(
 		async between(done) {
 			report({ phase: 'runs', done, total: request.rounds });
 			await breathe();
-		}
+		},
+		...(hides ? { disturbances: hides } : {})
 	});
 	await expectNoError(opened, endWatch);
 	for (const { check } of networks) check();

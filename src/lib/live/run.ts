@@ -1,15 +1,26 @@
-import { engine, version_core } from '@tensorflow/tfjs-core';
+import { engine, env, version_core } from '@tensorflow/tfjs-core';
+import { version as app } from '../../../package.json';
 import { BYTES_PER_FLOAT, peakActivationElements } from '../count/memory.ts';
 import { sumLayers, type Totals } from '../count/totals.ts';
 import { backendLabel, chooseBackend, probeBackends, type Choice } from './backends.ts';
 import { gflopsPerSecond, imagesPerSecond } from './bench.ts';
 import { browserName } from './browser.ts';
-import { FINISHED, IMAGE, LAYER_TIMES_ARE, WEIGHTS, type Card } from './card.ts';
+import {
+	CARD_FORMAT,
+	CARD_VERSION,
+	FINISHED,
+	GPU_STAMPS,
+	IMAGE,
+	WAITED_FOR,
+	WEIGHTS,
+	type Card
+} from './card.ts';
 import { clockStep, timed } from './clock.ts';
 import { needOf, refuseTooLarge, totalBytes, type Need } from './guard.ts';
 import { imageValues } from './image/decode.ts';
 import { imageLabel } from './image/preprocessing.ts';
-import { measure, type Measured, type Surroundings } from './measure.ts';
+import { measure, type Measured } from './measure.ts';
+import type { Surroundings } from './surroundings.ts';
 import { openBackend } from './open/open.ts';
 import { summarize } from './output.ts';
 import { planFor } from './plan-for.ts';
@@ -41,6 +52,8 @@ function cardOf(prepared: Prepared, measured: Measured, loadMs: number): Card {
 	const { batch, budgetMs, net, input } = request;
 	const { runs, stats, output, params, peakTensorBytes, ...rest } = measured;
 	return {
+		format: CARD_FORMAT,
+		version: CARD_VERSION,
 		...rest,
 		design: request.design,
 		input: input[0] ?? 0,
@@ -52,13 +65,20 @@ function cardOf(prepared: Prepared, measured: Measured, loadMs: number): Card {
 		kernels: request.kernels,
 		browser: browserName(navigator.userAgent),
 		userAgent: navigator.userAgent,
+		app,
 		tfjs: version_core,
+		// As text: some are infinite, which JSON cannot say.
+		flags: Object.fromEntries(
+			Object.entries(env().features).map(([name, value]) => [name, String(value)])
+		),
+		threads: navigator.hardwareConcurrency,
+		isolated: self.crossOriginIsolated,
 		weights: request.weights?.label ?? WEIGHTS,
 		fromFile: request.weights !== undefined,
 		image: request.image ? imageLabel(request.image) : IMAGE,
 		loadMs,
 		finished: FINISHED,
-		runs: { ...runs, done: runs.samples.length, budgetMs },
+		runs: { ...runs, done: runs.samples.length, budgetMs, warmups: request.warmups ?? 0 },
 		stats,
 		quantiles: QUANTILE_RULE,
 		clockStepMs: clockStep(),
@@ -73,7 +93,7 @@ function cardOf(prepared: Prepared, measured: Measured, loadMs: number): Card {
 		},
 		params: { live: params, analytic: totals.params },
 		output: summarize(output, batch),
-		layerTimesAre: LAYER_TIMES_ARE,
+		layerTimesAre: measured.gpu ? GPU_STAMPS : WAITED_FOR,
 		when: new Date().toISOString()
 	};
 }

@@ -1,8 +1,9 @@
 import { probeBackends } from './backends.ts';
 import { breath } from './breath.ts';
 import { Cancelled, failureOf } from './failure.ts';
-import type { Surroundings } from './measure.ts';
-import type { FromWorker, ToWorker } from './protocol.ts';
+import type { Surroundings } from './surroundings.ts';
+import type { FromWorker, Progress, ToWorker } from './protocol.ts';
+import { createSight } from './sight.ts';
 
 /** How often progress is told at most, ms. */
 const PROGRESS_EVERY = 50;
@@ -13,40 +14,59 @@ export type Port = Readonly<{
 	addEventListener(type: 'message', listener: (event: MessageEvent<ToWorker>) => void): void;
 }>;
 
-type Task = Extract<ToWorker, { type: 'run' | 'turns' }>;
+type Task = Exclude<ToWorker, { type: 'probe' | 'stop' | 'seen' }>;
 
 /** Answers requests. One network runs at a time: whoever asks waits for the end of a run. */
 export function serve(port: Port): void {
 	/** Runs up to this id are to stop. */
 	let stopped = -1;
+	const sight = createSight();
 
 	/** tfjs comes with the imports here, when the first network is to run. */
 	async function work(task: Task, around: Surroundings): Promise<FromWorker> {
 		const { id } = task;
-		if (task.type === 'run') {
-			const { runNetwork } = await import('./run.ts');
-			return { type: 'done', id, card: await runNetwork(task.request, around) };
+		switch (task.type) {
+			case 'run': {
+				const { runNetwork } = await import('./run.ts');
+				return { type: 'done', id, card: await runNetwork(task.request, around) };
+			}
+			case 'turns': {
+				const { runTurns } = await import('./run-turns.ts');
+				return { type: 'turned', id, turns: await runTurns(task.request, around) };
+			}
+			case 'peaks': {
+				const { runPeaks } = await import('./peaks/run-peaks.ts');
+				return { type: 'peaked', id, peaks: await runPeaks(task.request, around) };
+			}
+			case 'sweep': {
+				const { runSweep } = await import('./run-sweep.ts');
+				return { type: 'swept', id, sweep: await runSweep(task.request, around) };
+			}
 		}
-		const { runTurns } = await import('./run-turns.ts');
-		return { type: 'turned', id, turns: await runTurns(task.request, around) };
 	}
 
 	async function answer(task: Task): Promise<FromWorker> {
 		const { id } = task;
 		let told = -Infinity;
 		let phase = '';
+		function report(progress: Progress): void {
+			const now = performance.now();
+			if (progress.phase === phase && now - told < PROGRESS_EVERY) return;
+			[told, phase] = [now, progress.phase];
+			port.postMessage({ type: 'progress', id, progress });
+		}
 		try {
 			return await work(task, {
-				report(progress) {
-					const now = performance.now();
-					if (progress.phase === phase && now - told < PROGRESS_EVERY) return;
-					[told, phase] = [now, progress.phase];
-					port.postMessage({ type: 'progress', id, progress });
-				},
+				report,
 				async breathe() {
 					await breath();
+					while (!sight.seen() && id > stopped) {
+						report({ phase: 'paused' });
+						await sight.change();
+					}
 					if (id <= stopped) throw new Cancelled();
-				}
+				},
+				hides: sight.hides
 			});
 		} catch (error) {
 			if (error instanceof Cancelled) return { type: 'cancelled', id };
@@ -63,10 +83,16 @@ export function serve(port: Port): void {
 				break;
 			case 'run':
 			case 'turns':
+			case 'peaks':
+			case 'sweep':
 				void answer(data).then((message) => port.postMessage(message));
 				break;
 			case 'stop':
 				stopped = data.id;
+				sight.wake();
+				break;
+			case 'seen':
+				sight.set(data.seen);
 				break;
 		}
 	});

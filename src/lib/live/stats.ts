@@ -37,3 +37,10 @@ export function statsOf(samples: readonly number[]): Stats {
 		max: at(1)
 	};
 }
+
+/** As torch.utils.benchmark has it: a wider IQR than this share of the median makes a time doubtful. */
+const WIDE_IQR = 0.1;
+
+/** Whether runs scatter so much that their median says little. */
+export const scatters = ({ iqr, median }: Pick<Stats, 'iqr' | 'median'>): boolean =>
+	iqr > WIDE_IQR * median;

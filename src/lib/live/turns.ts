@@ -53,8 +53,10 @@ export type Rounds = Readonly<{
 	budgetMs: number;
 	/** Current time, ms. */
 	clock: () => number;
-	/** Before each pass, outside the timed part; throws to end the series. */
+	/** Before and after each pass, outside the timed part; throws to end the series. */
 	between: (rounds: number) => Promise<void>;
+	/** How often something has come in the way: a round in which it did does not count. */
+	disturbances?: () => number;
 }>;
 
 /** Milliseconds of each network's passes, round by round. */
@@ -66,18 +68,27 @@ export type TimedRounds = Readonly<{
 
 /** Times networks in turns, so that whatever slows the device down for a while slows all of them. */
 export async function timeRounds(series: Rounds): Promise<TimedRounds> {
-	const { passes, requested, budgetMs, clock, between } = series;
+	const { passes, requested, budgetMs, clock, between, disturbances = () => 0 } = series;
 	const samples = passes.map((): number[] => []);
-	const start = clock();
-	for (let rounds = 1; ; rounds++) {
-		for (const [i, pass] of passes.entries()) {
-			await between(rounds - 1);
+	let [rounds, tried, spent] = [0, 0, 0];
+	await between(0);
+	for (;;) {
+		const before = disturbances();
+		const round: number[] = [];
+		for (const pass of passes) {
 			const begun = clock();
 			await pass();
-			samples[i]?.push(clock() - begun);
+			round.push(clock() - begun);
+			await between(rounds);
+		}
+		tried += 1;
+		spent += round.reduce((sum, ms) => sum + ms, 0);
+		if (disturbances() === before) {
+			round.forEach((ms, i) => samples[i]?.push(ms));
+			rounds += 1;
 		}
 		if (rounds >= requested) return { samples, rounds, ended: 'as asked' };
-		const spent = clock() - start;
-		if (spent + spent / rounds > budgetMs) return { samples, rounds, ended: 'out of time' };
+		if (rounds > 0 && spent + spent / tried > budgetMs)
+			return { samples, rounds, ended: 'out of time' };
 	}
 }

@@ -1,4 +1,5 @@
-import { countKernels } from './count-kernels.ts';
+import type { GpuTimer } from './gpu-timer.ts';
+import { listKernels } from './list-kernels.ts';
 
 /** A backend that is ready to compute. */
 export type Opened = Readonly<{
@@ -12,8 +13,12 @@ export type Opened = Readonly<{
 	 * @param told how many shaders are compiled, and how many there are
 	 */
 	compile(pass: () => void, told: (done: number, total: number) => void): Promise<void>;
-	/** Counts kernel calls from now on; the function it gives ends that and tells how many there were. */
-	count(): () => number;
+	/** Lists kernel calls from now on; the function it gives ends that and tells their names, in order. */
+	list(): () => readonly string[];
+	/** On WebGPU, for work that tfjs does not know of. */
+	device: GPUDevice | null;
+	/** The GPU's own clock; `null` where there is none to ask. */
+	gpuTimer: GpuTimer | null;
 	/** Frees all memory of the backend. */
 	close(): void;
 }>;
@@ -25,5 +30,7 @@ export const plain = {
 	lost: never,
 	watch: () => () => Promise.resolve(null),
 	compile: () => Promise.resolve(),
-	count: countKernels
+	list: listKernels,
+	device: null,
+	gpuTimer: null
 };

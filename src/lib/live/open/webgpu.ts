@@ -2,6 +2,7 @@ import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { env } from '@tensorflow/tfjs-core';
 import { LiveError } from '../failure.ts';
 import { hoisted } from '../kernels/wgsl/directives.ts';
+import { gpuTimerOf } from './gpu-timer.ts';
 import type { Opened } from './opened.ts';
 import { activate, drop } from './registry.ts';
 
@@ -95,17 +96,17 @@ async function compile(backend: WebGPUBackend, pass: () => void, told: Told): Pr
 	}
 }
 
-/** Counts dispatches from now on. */
-function countDispatches(backend: WebGPUBackend): () => number {
+/** Lists dispatches from now on, by what tells their shaders apart. */
+function listDispatches(backend: WebGPUBackend): () => readonly string[] {
 	const run = backend.runWebGPUProgram.bind(backend);
-	let count = 0;
-	backend.runWebGPUProgram = (...program) => {
-		count += 1;
-		return run(...program);
+	const names: string[] = [];
+	backend.runWebGPUProgram = (program, ...rest) => {
+		names.push(program.shaderKey);
+		return run(program, ...rest);
 	};
 	return () => {
 		backend.runWebGPUProgram = run;
-		return count;
+		return names;
 	};
 }
 
@@ -123,7 +124,9 @@ export async function openWebGpu(): Promise<Opened> {
 		lost,
 		watch: () => watch(device),
 		compile: (pass, told) => compile(backend, pass, told),
-		count: () => countDispatches(backend),
+		list: () => listDispatches(backend),
+		device,
+		gpuTimer: gpuTimerOf(backend),
 		close() {
 			closed = true;
 			drop('webgpu');

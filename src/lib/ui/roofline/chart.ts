@@ -3,6 +3,7 @@ import { kindOf, KINDS, type Kind } from '../../arch/ops.ts';
 import type { Device } from '../../count/devices.ts';
 import type { Precision } from '../../count/memory.ts';
 import { peakOf, ridgeOf, type Placed } from '../../count/roofline.ts';
+import type { TimedCall } from '../../live/achieved.ts';
 import { si } from '../format.ts';
 import { byteRate, intensityText, operationRate } from './units.ts';
 
@@ -36,6 +37,8 @@ export type RoofChart = Readonly<{
 	flat: Text;
 	/** From the smallest time to the largest, so that small shapes lie above large ones. */
 	spots: readonly Spot[];
+	/** What kernel calls reached in a run, on the same axes. */
+	reached: readonly Spot[];
 	/** Layers that compute nothing have no place on a logarithmic axis. */
 	left: number;
 	xTicks: readonly Tick[];
@@ -83,21 +86,38 @@ function spotsOf(placed: readonly Placed[], x: Scale, y: Scale): readonly Spot[]
 	return spots.sort((a, b) => b.area - a.area);
 }
 
+const intensityOf = ({ flops, bytes }: TimedCall): number => flops / bytes;
+/** Operations a second. */
+const rateOf = ({ flops, ms }: TimedCall): number => (flops * 1000) / ms;
+
+const reachedSpot = (call: TimedCall, x: Scale, y: Scale): Spot => ({
+	key: `reached ${call.path}`,
+	x: rounded(x(intensityOf(call))),
+	y: rounded(y(rateOf(call))),
+	kind: call.kind,
+	paths: call.layers.map(({ path }) => path),
+	area: 0,
+	seconds: call.ms / 1000
+});
+
 export function roofChart(
 	placed: readonly Placed[],
 	device: Device,
 	precision: Precision,
-	width: number
+	width: number,
+	calls: readonly TimedCall[] = []
 ): RoofChart {
 	const [peak, ridge] = [peakOf(device, precision), ridgeOf(device, precision)];
 	const working = placed.filter(({ operations }) => operations > 0);
-	const least = Math.min(min(working, ({ intensity }) => intensity) ?? ridge, ridge / 10) / 1.7;
-	const most = Math.max(max(working, ({ intensity }) => intensity) ?? ridge, ridge * 10) * 1.7;
+	const intensities = [...working.map(({ intensity }) => intensity), ...calls.map(intensityOf)];
+	const least = Math.min(min(intensities) ?? ridge, ridge / 10) / 1.7;
+	const most = Math.max(max(intensities) ?? ridge, ridge * 10) * 1.7;
 	const right = Math.max(LEFT + 1, width - RIGHT);
 	const x = scaleLog([least, most], [LEFT, right]);
-	const lowest = least * device.bandwidth;
-	const y = scaleLog([lowest, peak * 2], [BOTTOM, TOP]);
-	const [from, corner, end] = [y(lowest), x(ridge), y(peak)];
+	const lowest = Math.min(least * device.bandwidth, (min(calls, rateOf) ?? Infinity) / 1.7);
+	const highest = Math.max(peak, max(calls, rateOf) ?? 0) * 2;
+	const y = scaleLog([lowest, highest], [BOTTOM, TOP]);
+	const [from, corner, end] = [y(least * device.bandwidth), x(ridge), y(peak)];
 	const angle = (Math.atan2(end - from, corner - LEFT) * 180) / Math.PI;
 	return {
 		roof: `M${LEFT},${rounded(from)}L${rounded(corner)},${rounded(end)}H${rounded(right)}`,
@@ -115,9 +135,10 @@ export function roofChart(
 		},
 		flat: { x: rounded(right), y: 12, text: `at most ${operationRate(peak)} in ${precision}` },
 		spots: spotsOf(working, x, y),
+		reached: calls.map((call) => reachedSpot(call, x, y)),
 		left: placed.length - working.length,
 		xTicks: ticks(least, most, x),
-		yTicks: ticks(lowest, peak * 2, y),
+		yTicks: ticks(lowest, highest, y),
 		plot: { left: LEFT, right, top: TOP, bottom: BOTTOM }
 	};
 }
@@ -126,9 +147,9 @@ export function roofChart(
 const REACH = 26;
 
 /** The spot nearest to a point of the chart. */
-export function spotAt({ spots }: RoofChart, x: number, y: number): Spot | null {
+export function spotAt({ spots, reached }: RoofChart, x: number, y: number): Spot | null {
 	let [found, nearest]: [Spot | null, number] = [null, REACH];
-	for (const spot of spots) {
+	for (const spot of [...spots, ...reached]) {
 		const distance = Math.hypot(spot.x - x, spot.y - y);
 		if (distance <= nearest) [found, nearest] = [spot, distance];
 	}

@@ -2,9 +2,9 @@ import { elements, labelOf } from '../../arch/ops.ts';
 import type { Device } from '../../count/devices.ts';
 import { BYTES } from '../../count/memory.ts';
 import { peakOf, type Placed } from '../../count/roofline.ts';
-import { trafficOf, type Running } from '../../count/traffic.ts';
+import type { Running } from '../../count/traffic.ts';
 import { workOf } from '../../count/work.ts';
-import { bytes, exact, milliseconds, shapeText, si } from '../format.ts';
+import { bytes, exact, shapeText, si } from '../format.ts';
 import { byteRate, duration, intensityText, operationRate } from './units.ts';
 
 /** One figure: how it comes about, and what it is. */
@@ -54,12 +54,4 @@ export function derivation(
 			}
 		]
 	};
-}
-
-/** What a layer reached in a run here, in float32 as the live engine computes. */
-export function achieved({ layer }: Placed, batch: number, ms: number): string {
-	const { operations, bytes: moved } = trafficOf(layer, { batch, precision: 'fp32' });
-	const seconds = ms / 1000;
-	if (seconds === 0) return 'too short to be timed';
-	return `${milliseconds(ms)}: ${operationRate(operations / seconds)}, ${byteRate(moved / seconds)}`;
 }

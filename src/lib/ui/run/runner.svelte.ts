@@ -2,7 +2,9 @@ import type { Backend } from '../../live/backends.ts';
 import type { Card } from '../../live/card.ts';
 import type { LiveClient } from '../../live/client.ts';
 import type { Failure } from '../../live/failure.ts';
+import type { Peaks, PeaksRequest } from '../../live/peaks/peaks.ts';
 import type { Progress, RunRequest, Unfinished } from '../../live/protocol.ts';
+import type { Sweep, SweepPoint, SweepRequest } from '../../live/sweep.ts';
 import type { Turns, TurnsRequest } from '../../live/turns.ts';
 
 /** What a panel shows: at most one run under way, and how the last one ended. */
@@ -22,6 +24,9 @@ export type Job<Request, Result> = Readonly<{
 	stop(): void;
 	/** Ends the run unless what it is about is still on screen. */
 	keepIf(onScreen: (request: Request) => boolean): void;
+	/** Ends the run, if there is one; the client stays for others. */
+	leave(): void;
+	/** Ends the client too. */
 	dispose(): void;
 }>;
 
@@ -35,6 +40,26 @@ export const createRunner = (client: LiveClient): Job<RunRequest, Card> =>
 	createJob(client, async (request, onprogress) => {
 		const outcome = await client.run(request, onprogress);
 		return outcome.kind === 'done' ? { kind: 'done', result: outcome.card } : outcome;
+	});
+
+/** Measures what a device can do at best. */
+export const createPeaksRunner = (client: LiveClient): Job<PeaksRequest, Peaks> =>
+	createJob(client, async (request, onprogress) => {
+		const outcome = await client.runPeaks(request, onprogress);
+		return outcome.kind === 'done' ? { kind: 'done', result: outcome.peaks } : outcome;
+	});
+
+/** Runs a network at growing batches. */
+export const createSweepRunner = (
+	client: LiveClient,
+	onpoints: (points: readonly SweepPoint[]) => void
+): Job<SweepRequest, Sweep> =>
+	createJob(client, async (request, onprogress) => {
+		const outcome = await client.runSweep(request, (progress) => {
+			if (progress.phase === 'sweep') onpoints(progress.points);
+			onprogress(progress);
+		});
+		return outcome.kind === 'done' ? { kind: 'done', result: outcome.sweep } : outcome;
 	});
 
 /** Runs several networks in turns. */
@@ -114,7 +139,7 @@ function createJob<Request, Result>(
 					failure = outcome.failure;
 					return null;
 				case 'cancelled':
-					note ||= 'Cancelled.';
+					note ||= outcome.by === 'newer' ? 'Cancelled: another measurement began.' : 'Cancelled.';
 					return null;
 			}
 		},
@@ -124,6 +149,11 @@ function createJob<Request, Result>(
 		keepIf(onScreen) {
 			if (request === null || onScreen(request)) return;
 			note = 'Cancelled, because the design changed.';
+			void client.stop();
+		},
+		leave() {
+			if (request === null) return;
+			end();
 			void client.stop();
 		},
 		dispose() {

@@ -27,19 +27,35 @@ export function tellProgress(progress: Progress | null): Told {
 				: { text: 'First pass: compiles, uploads and computes', share: null };
 		case 'runs':
 			return {
-				text: `Run ${progress.done + 1} of up to ${progress.total}`,
+				text: `Run ${Math.min(progress.done + 1, progress.total)} of up to ${progress.total}`,
 				share: progress.done / progress.total
 			};
+		case 'warm-up':
+			return { text: 'Warming up: passes that are not counted', share: null };
 		case 'layers':
-			return { text: 'Timing each layer', share: progress.done / progress.total };
+			return { text: 'Timing each layer', share: progress.share };
+		case 'peaks':
+			return {
+				text: 'Measuring what the device can do at best',
+				share: progress.done / progress.total
+			};
+		case 'sweep':
+			return { text: `Next: a batch of ${2 * (progress.points.at(-1)?.batch ?? 0)}`, share: null };
+		case 'paused':
+			return {
+				text: 'Paused: browsers slow down pages that are not seen, so nothing is timed until this one is',
+				share: null
+			};
 	}
 }
 
 export const tellFallback = ({ asked, reason }: Fallback, used: string): string =>
 	`${BACKEND_LABELS[asked]} was asked for, but ${reason}. ${used} runs instead.`;
 
-const flopRate = ({ gflopsPerSecond }: Pick<Card, 'gflopsPerSecond'>, digits: 3 | 4 = 3): string =>
-	`${si(gflopsPerSecond * 1e9, digits)}FLOP/s`;
+export const flopRate = (
+	{ gflopsPerSecond }: Pick<Card, 'gflopsPerSecond'>,
+	digits: 3 | 4 = 3
+): string => `${si(gflopsPerSecond * 1e9, digits)}FLOP/s`;
 
 /** The result in one line. */
 export function tellResult({ buildMs, firstPassMs, stats, ...card }: Card): string {
@@ -56,101 +72,15 @@ export function tellRuns({ runs, backendLabel, batch, input, ...card }: Card): s
 	return `${count} on ${backendLabel}, ${exact(card.calls)} kernel calls a pass (${KERNELS_LABELS[card.kernels]}), batch ${batch}, ${input} px.`;
 }
 
+/** Passes that do not count, since nobody saw the page while they ran. */
+export const tellDiscarded = ({ runs: { discarded } }: Pick<Card, 'runs'>): string =>
+	discarded === 0
+		? ''
+		: `${discarded === 1 ? 'One pass' : `${discarded} passes`} more ran while this tab was in the background and ${discarded === 1 ? 'does' : 'do'} not count.`;
+
 /** What one set of kernels buys over the other, the same network on the same backend. */
 export function tellRival(card: Card, rival: Card): string {
 	const [ours, stock] = card.kernels === 'ours' ? [card, rival] : [rival, card];
 	const times = (stock.stats.median / ours.stats.median).toPrecision(3);
 	return `Fused kernels take ${exact(ours.calls)} calls, ${milliseconds(ours.stats.median)} and ${bytes(ours.memory.peakTensorBytes)} at the peak; stock TensorFlow.js ${exact(stock.calls)} calls, ${milliseconds(stock.stats.median)} (${times} times) and ${bytes(stock.memory.peakTensorBytes)}.`;
-}
-
-export type Row = readonly [name: string, value: string];
-export type Group = Readonly<{ title: string; rows: readonly Row[] }>;
-
-const numbers = (values: readonly number[]): string =>
-	values.map((value) => value.toFixed(4)).join(', ');
-
-function adapterText({ adapter }: Card): string {
-	if (!adapter) return 'none: runs on the processor';
-	const { vendor, architecture, description, software } = adapter;
-	const names = [vendor, architecture, description].filter((name) => name !== '').join(', ');
-	return software ? `${names} (software)` : names;
-}
-
-function timeRows({ loadMs, buildMs, firstPassMs, stats, runs, ...card }: Card): readonly Row[] {
-	return [
-		['load backend', milliseconds(loadMs)],
-		['build', milliseconds(buildMs)],
-		['first pass', milliseconds(firstPassMs)],
-		['runs', `${runs.done} of ${runs.requested} (${runs.ended})`],
-		['time box', milliseconds(runs.budgetMs)],
-		['median', milliseconds(stats.median)],
-		['10th to 90th percentile', `${milliseconds(stats.p10)} to ${milliseconds(stats.p90)}`],
-		['IQR', milliseconds(stats.iqr)],
-		['fastest, slowest', `${milliseconds(stats.min)}, ${milliseconds(stats.max)}`],
-		['quantiles', card.quantiles],
-		['step of the clock', milliseconds(card.clockStepMs)],
-		['a pass is finished', card.finished],
-		['images/s', si(card.imagesPerSecond, 4)],
-		['achieved', `${flopRate(card, 4)} (2 FLOPs a MAC)`],
-		['layer times', card.layerPasses === 0 ? 'not asked for' : card.layerTimesAre]
-	];
-}
-
-function memoryRows({ memory, tensorsLeaked }: Card): readonly Row[] {
-	return [
-		['peak of tensors, measured', bytes(memory.peakTensorBytes)],
-		['expected before building', bytes(memory.estimatedBytes)],
-		['weights', bytes(memory.weightBytes)],
-		['activations at least', bytes(memory.analyticPeakActivationBytes)],
-		['tensors leaked', exact(tensorsLeaked)]
-	];
-}
-
-/** Everything of a card, for reading. */
-export function cardGroups(card: Card): readonly Group[] {
-	const { params, output } = card;
-	return [
-		{ title: 'Time', rows: timeRows(card) },
-		{ title: 'Memory', rows: memoryRows(card) },
-		{
-			title: 'Network',
-			rows: [
-				['design', card.design],
-				['input, batch', `${card.input} px, ${card.batch}`],
-				['weights', card.weights],
-				['image', card.image],
-				['params live', exact(params.live)],
-				['params on paper', exact(params.analytic)]
-			]
-		},
-		{
-			title: 'Output of the first image',
-			rows: [
-				['finite', output.finite ? 'yes' : 'no'],
-				['first outputs', numbers(output.logits.slice(0, 4))],
-				['largest at', exact(output.argmax)],
-				['mean, standard deviation', numbers([output.mean, output.std])]
-			]
-		},
-		{
-			title: 'Where',
-			rows: [
-				['backend', card.backendLabel],
-				['kernels', KERNELS_LABELS[card.kernels]],
-				['kernel calls of a pass', exact(card.calls)],
-				...(card.fallback
-					? [
-							[
-								'instead of',
-								`${BACKEND_LABELS[card.fallback.asked]}: ${card.fallback.reason}`
-							] as Row
-						]
-					: []),
-				['adapter', adapterText(card)],
-				['browser', card.browser],
-				['TensorFlow.js', card.tfjs],
-				['when', card.when]
-			]
-		}
-	];
 }

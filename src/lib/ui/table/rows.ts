@@ -1,13 +1,16 @@
 import { ascending, descending } from 'd3';
 import type { Layer } from '../../arch/layers.ts';
 import { kindOf, labelOf, type Kind } from '../../arch/ops.ts';
-import { exact, shapeText } from '../format.ts';
+import { gflops, gigabytes, type TimedCall } from '../../live/achieved.ts';
+import { exact, shapeText, si } from '../format.ts';
 
 export type TableRow = Readonly<{
 	layer: Layer;
 	kind: Kind;
 	operation: string;
 	output: string;
+	/** The kernel call that computes it, where a run has timed that. */
+	call: TimedCall | null;
 }>;
 
 export type Column = Readonly<{
@@ -53,13 +56,52 @@ export const COLUMNS: readonly Column[] = [
 	number('activations', 'activations', ({ activations }) => activations)
 ];
 
-export const tableRows = (layers: readonly Layer[]): readonly TableRow[] =>
-	layers.map((layer) => ({
+/** A figure of a layer's call; the layers that share it with an earlier one have none of their own. */
+const measured = (
+	key: string,
+	label: string,
+	read: (call: TimedCall) => number,
+	shared: (call: TimedCall) => string = () => ''
+): Column => ({
+	key,
+	label,
+	numeric: true,
+	read: ({ call, layer }) => (call?.path === layer.path ? read(call) : 0),
+	print({ call, layer }) {
+		if (!call) return '';
+		if (call.path !== layer.path) return shared(call);
+		const value = read(call);
+		return value === 0 ? '' : si(value);
+	}
+});
+
+/** What a run here measured, beside what was counted. */
+export const MEASURED_COLUMNS: readonly Column[] = [
+	measured(
+		'time',
+		'ms',
+		({ ms }) => ms,
+		({ path }) => `in ${path.split('.').at(-1) ?? path}`
+	),
+	measured('rate', 'GFLOP/s', gflops),
+	measured('traffic', 'GB/s', gigabytes)
+];
+
+export function tableRows(
+	layers: readonly Layer[],
+	calls: readonly TimedCall[] = []
+): readonly TableRow[] {
+	const byPath = new Map(
+		calls.flatMap((call) => call.layers.map(({ path }) => [path, call] as const))
+	);
+	return layers.map((layer) => ({
 		layer,
 		kind: kindOf(layer.op, layer.in),
 		operation: labelOf(layer.op, layer.in),
-		output: shapeText(layer.out)
+		output: shapeText(layer.out),
+		call: byPath.get(layer.path) ?? null
 	}));
+}
 
 export type Order = Readonly<{ key: string; down: boolean }> | null;
 
@@ -75,7 +117,7 @@ export function filtered(rows: readonly TableRow[], query: string): readonly Tab
 
 /** Rows in a column's order; without one, in order of computation. */
 export function ordered(rows: readonly TableRow[], order: Order): readonly TableRow[] {
-	const column = order && COLUMNS.find(({ key }) => key === order.key);
+	const column = order && [...COLUMNS, ...MEASURED_COLUMNS].find(({ key }) => key === order.key);
 	if (!column) return rows;
 	const compare = order.down ? descending : ascending;
 	return [...rows].sort((a, b) => compare(column.read(a), column.read(b)));

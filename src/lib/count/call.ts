@@ -1,0 +1,36 @@
+import type { Layer } from '../arch/layers.ts';
+import { elements } from '../arch/ops.ts';
+import { BYTES_PER_FLOAT } from './memory.ts';
+import { workOf } from './work.ts';
+
+/** What one kernel call computes and moves, for a batch in float32. */
+export type CallWork = Readonly<{
+	/** Operations: two to a multiply-accumulate, and those beside them. */
+	flops: number;
+	/** Inputs, weights and the last output, each moved once; what passes between its layers stays. */
+	bytes: number;
+}>;
+
+const weightsOf = ({ weights }: Layer): number =>
+	weights.reduce((sum, { shape }) => sum + elements(shape), 0);
+
+/**
+ * The least that a call must do which computes these layers one after the other.
+ *
+ * @param layers in order of computation, at least one
+ */
+export function callWork(layers: readonly Layer[], batch: number): CallWork {
+	const [first, last] = [layers[0], layers.at(-1)];
+	if (!first || !last) return { flops: 0, bytes: 0 };
+	// A map that becomes tokens stays where it is.
+	const isView = layers.every(({ op }) => op.kind === 'flatten');
+	const added = layers
+		.filter(({ op }) => op.kind === 'add')
+		.reduce((sum, { out }) => sum + elements(out), 0);
+	const maps = isView ? 0 : elements(first.in) + added + elements(last.out);
+	const weights = layers.reduce((sum, layer) => sum + weightsOf(layer), 0);
+	return {
+		flops: batch * layers.reduce((sum, layer) => sum + workOf(layer).operations, 0),
+		bytes: (batch * maps + weights) * BYTES_PER_FLOAT
+	};
+}

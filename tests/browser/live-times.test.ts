@@ -1,0 +1,141 @@
+import { afterEach, expect, test } from 'vitest';
+import { chain } from '../../src/lib/arch/net.ts';
+import { readCard } from '../../src/lib/live/card-file.ts';
+import { WAITED_FOR } from '../../src/lib/live/card.ts';
+import { createLiveClient, type LiveClient } from '../../src/lib/live/client.ts';
+import { statsOf } from '../../src/lib/live/stats.ts';
+import { requestFor, smallNetwork } from './live-networks.ts';
+
+const tiny = smallNetwork('tiny_convnext');
+
+let client: LiveClient | null = null;
+afterEach(() => {
+	client?.dispose();
+	client = null;
+});
+
+function liveClient(): LiveClient {
+	client = createLiveClient();
+	return client;
+}
+
+for (const kernels of ['ours', 'stock'] as const) {
+	test(`every dispatch of a pass with ${kernels} kernels is timed on the GPU’s clock, in one submission`, async () => {
+		const request = requestFor(tiny, { backend: 'webgpu', kernels, runs: 5, layerTimes: true });
+		const outcome = await liveClient().run(request);
+		if (outcome.kind !== 'done') throw new Error(JSON.stringify(outcome));
+		const { gpu, layerTimes, calls, kernelCalls } = outcome.card;
+		if (!gpu) throw new Error('no timestamps');
+		expect(gpu.dispatches).toBe(calls);
+		expect(gpu.submits).toBe(1);
+		expect(kernelCalls.reduce((total, { count }) => total + count, 0)).toBe(calls);
+		const sum = layerTimes.reduce((total, { ms }) => total + ms, 0);
+		expect(sum).toBeCloseTo(gpu.sumMs, 6);
+		// Dispatches do not overlap, and the page cannot see less than the GPU did.
+		expect(gpu.sumMs).toBeLessThanOrEqual(gpu.spanMs * 1.001);
+		expect(gpu.spanMs).toBeLessThanOrEqual(gpu.wallMs);
+		expect(layerTimes.filter(({ within }) => within === undefined)).toSatisfy(
+			(own: typeof layerTimes) =>
+				own.every(({ kernels = [], ms }) => kernels.length === 0 || ms > 0)
+		);
+	});
+}
+
+test('without timestamps layers are waited for, and the card says so', async () => {
+	client = createLiveClient({
+		createWorker: () =>
+			new Worker(new URL('./live-faulty-worker.ts', import.meta.url), {
+				type: 'module',
+				name: 'no timestamps'
+			})
+	});
+	const outcome = await client.run(requestFor(tiny, { backend: 'webgpu', layerTimes: true }));
+	if (outcome.kind !== 'done') throw new Error(JSON.stringify(outcome));
+	const { gpu, layerTimes, layerTimesAre } = outcome.card;
+	expect(gpu).toBeNull();
+	expect(layerTimesAre).toBe(WAITED_FOR);
+	expect(layerTimes.some(({ ms }) => ms > 0)).toBe(true);
+});
+
+for (const backend of ['webgpu', 'webgl', 'wasm'] as const) {
+	test(`a card of a real run on ${backend} opens again as it was`, async () => {
+		const outcome = await liveClient().run(requestFor(tiny, { backend, layerTimes: true }));
+		if (outcome.kind !== 'done') throw new Error(JSON.stringify(outcome));
+		const { card, problems } = readCard(JSON.stringify(outcome.card));
+		expect(problems).toEqual([]);
+		expect(card).toEqual(outcome.card);
+	});
+}
+
+for (const backend of ['webgpu', 'wasm'] as const) {
+	test(`the peaks of ${backend} are above what a network reaches there, and can be cancelled`, async () => {
+		const live = liveClient();
+		const stopped = await live.runPeaks({ backend }, ({ phase }) => {
+			if (phase === 'peaks') void live.stop();
+		});
+		expect(stopped).toEqual({ kind: 'cancelled', by: 'user' });
+		const outcome = await live.runPeaks({ backend });
+		if (outcome.kind !== 'done') throw new Error(JSON.stringify(outcome));
+		const run = await live.run(requestFor(tiny, { backend }));
+		if (run.kind !== 'done') throw new Error(JSON.stringify(run));
+		const { arithmetic, memory } = outcome.peaks;
+		expect(arithmetic.perSecond).toBeGreaterThan(1e9 * run.card.gflopsPerSecond);
+		expect(memory.perSecond).toBeGreaterThan(1e8);
+		expect(arithmetic.by).toMatch(backend === 'webgpu' ? /^WGSL .+ in registers/ : /matMul/);
+	});
+}
+
+test('a sweep measures batch after batch, until the device’s memory says no', async () => {
+	// One image's output takes half a gigabyte, which is within the limit; two are not.
+	const net = chain([
+		['conv', { kind: 'conv', out: 16, kernel: 1, stride: 1, padding: 1500, groups: 1, bias: true }],
+		['pool', { kind: 'globalPool' }]
+	]);
+	const told: number[] = [];
+	const outcome = await liveClient().runSweep(
+		{
+			net,
+			input: [8, 8, 3],
+			backend: 'webgpu',
+			kernels: 'ours',
+			design: '#test',
+			largest: 256,
+			runs: 1,
+			budgetMs: 60_000
+		},
+		(progress) => {
+			if (progress.phase === 'sweep') told.push(progress.points.length);
+		}
+	);
+	if (outcome.kind !== 'done') throw new Error(JSON.stringify(outcome));
+	const { points, ended } = outcome.sweep;
+	expect(points.map(({ batch }) => batch)).toEqual(points.map((_, i) => 2 ** i));
+	expect(told.at(-1)).toBe(points.length);
+	expect(ended).toMatchObject({ why: 'memory', message: expect.stringContaining('allows') });
+	for (const { samples, stats } of points) expect(stats).toEqual(statsOf(samples));
+});
+
+test('a sweep that is cancelled has told what it measured', async () => {
+	const { net, input } = tiny;
+	const live = liveClient();
+	let told = 0;
+	const outcome = await live.runSweep(
+		{
+			net,
+			input,
+			backend: 'cpu',
+			kernels: 'ours',
+			design: '#test',
+			largest: 1024,
+			runs: 2,
+			budgetMs: 600_000
+		},
+		(progress) => {
+			if (progress.phase !== 'sweep') return;
+			told = progress.points.length;
+			if (told === 2) void live.stop();
+		}
+	);
+	expect(outcome).toEqual({ kind: 'cancelled', by: 'user' });
+	expect(told).toBe(2);
+});

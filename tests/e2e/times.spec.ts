@@ -1,0 +1,143 @@
+import { readFileSync } from 'node:fs';
+import { expect, test, type Page } from '@playwright/test';
+import axe, { type AxeResults } from 'axe-core';
+import { field, openWorkspace, runPanel } from './workspace.ts';
+
+async function findings(page: Page): Promise<readonly string[]> {
+	await page.evaluate(axe.source);
+	const { violations } = await page.evaluate<AxeResults>('axe.run()');
+	return violations.flatMap(({ id, nodes }) =>
+		nodes.map(({ target }) => `${id}: ${target.join(' ')}`)
+	);
+}
+
+/** Runs a small network and waits for its result. */
+async function run(page: Page, backend: string, runs = '3'): Promise<void> {
+	await runPanel(page).backend.selectOption(backend);
+	await runPanel(page).runs.fill(runs);
+	await runPanel(page).run.click();
+	await expect(runPanel(page).panel).toContainText(/then .+ a pass/, { timeout: 60_000 });
+}
+
+/** The card that the panel’s Download button gives. */
+async function downloaded(page: Page): Promise<string> {
+	const [file] = await Promise.all([
+		page.waitForEvent('download'),
+		page.getByRole('button', { name: 'Download' }).click()
+	]);
+	return readFileSync(await file.path(), 'utf8');
+}
+
+test('a run on the GPU says where its time went, by kind, by layer and by call', async ({
+	page
+}) => {
+	await openWorkspace(page, 'convnext_atto&input=64');
+	await run(page, 'webgpu');
+	await page.getByRole('button', { name: 'Where the time goes' }).click();
+	const dialog = page.getByRole('dialog', { name: 'Where the time goes' });
+	await expect(dialog.getByRole('row', { name: /^depthwise × 12/ })).toContainText(/%.+%/);
+	await expect(dialog).toContainText('GPU timestamps around every dispatch');
+	await expect(dialog).toContainText('in one submission');
+	expect(await findings(page)).toEqual([]);
+	await page.keyboard.press('Escape');
+
+	await page.getByRole('tab', { name: 'All layers' }).click();
+	await expect(page.getByRole('columnheader', { name: 'GFLOP/s' })).toBeVisible();
+	await page.getByRole('button', { name: 'stages.0.blocks.0.conv_dw', exact: true }).click();
+	const inspector = page.getByRole('region', { name: 'Selected part' });
+	await expect(inspector.getByText('Measured here')).toBeVisible();
+	await expect(inspector).toContainText(/depthwise\d+/);
+});
+
+test('the device’s own peaks make a roof, with the last run under it', async ({ page }) => {
+	await openWorkspace(page, 'convnext_atto&input=64');
+	await run(page, 'webgpu');
+	await page.getByRole('tab', { name: 'Roofline' }).click();
+	await page.getByRole('button', { name: 'Measure this device' }).click();
+	const device = page.getByRole('tabpanel').getByLabel('device');
+	await expect(device.locator('option:checked')).toHaveText(/^This device, measured \(WebGPU/, {
+		timeout: 60_000
+	});
+	await expect(page.getByText('Only fp32 was measured')).toBeVisible();
+	await expect(page.getByText('Small rings')).toBeVisible();
+	expect(await page.locator('circle.reached').count()).toBeGreaterThan(10);
+	expect(await findings(page)).toEqual([]);
+});
+
+test('a card is opened again, held against another, and brings design and settings back', async ({
+	page
+}) => {
+	await openWorkspace(page, 'convnext_atto&input=32');
+	await run(page, 'wasm', '6');
+	const text = await downloaded(page);
+	await openWorkspace(page, 'resnet18&input=32');
+	await page.reload();
+	await page.locator('[data-ready=true]').waitFor();
+	await run(page, 'cpu', '5');
+
+	await page.getByRole('button', { name: 'Result cards' }).click();
+	const dialog = page.getByRole('dialog', { name: 'Result cards' });
+	const choose = (name: string, content: string) =>
+		dialog
+			.getByLabel('Open a card')
+			.setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(content) });
+	await choose('broken.json', text.replace('"batch": 1', '"batch": "one"'));
+	await expect(dialog.getByRole('alert')).toContainText(
+		'batch: expected a whole number of 1 or more, and found "one"'
+	);
+	await choose('run.json', text);
+	await expect(dialog.getByRole('alert')).toHaveCount(0);
+	await expect(dialog).toContainText(/B is (slower|faster) than A|No difference in time/);
+	await expect(dialog.getByRole('row', { name: /^backend/ })).toContainText('WebAssembly');
+	await expect(dialog.getByRole('row', { name: /^median pass/ })).toBeVisible();
+	expect(await findings(page)).toEqual([]);
+
+	await dialog.getByRole('button', { name: 'Run this again: B' }).click();
+	await expect(dialog).toContainText('The design and the settings are back');
+	await page.keyboard.press('Escape');
+	await expect(field(page, 'input')).toHaveValue('32');
+	await expect(page.getByRole('button', { name: 'ConvNeXt-A' })).toBeVisible();
+	await expect(runPanel(page).backend).toHaveValue('wasm');
+	await expect(runPanel(page).runs).toHaveValue('6');
+});
+
+test('a card that is dropped on the page shows up among the cards', async ({ page }) => {
+	await openWorkspace(page, 'convnext_atto&input=32');
+	await run(page, 'wasm');
+	const text = await downloaded(page);
+	const transfer = await page.evaluateHandle((content) => {
+		const data = new DataTransfer();
+		data.items.add(new File([content], 'run.json', { type: 'application/json' }));
+		return data;
+	}, text);
+	await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+	const dialog = page.getByRole('dialog', { name: 'Result cards' });
+	await expect(dialog).toBeVisible();
+	await expect(dialog).toContainText('Made alike');
+});
+
+test('a sweep over batches gives two curves, a table and a file', async ({ page }) => {
+	await openWorkspace(page, 'convnext_atto&input=32');
+	await runPanel(page).backend.selectOption('wasm');
+	await page.getByRole('button', { name: 'Batch sweep' }).click();
+	const dialog = page.getByRole('dialog', { name: 'Latency and throughput by batch' });
+	await dialog.getByLabel('up to a batch of').selectOption('8');
+	await dialog.getByRole('button', { name: 'Sweep' }).click();
+	await expect(dialog).toContainText('4 batches on WebAssembly', { timeout: 60_000 });
+	await expect(dialog.locator('svg')).toHaveCount(2);
+	for (const batch of ['1', '2', '4', '8'])
+		await expect(dialog.getByRole('rowheader', { name: batch, exact: true })).toBeVisible();
+	expect(await findings(page)).toEqual([]);
+});
+
+test('the rigorous mode warms up, runs many times and tells the slow end', async ({ page }) => {
+	await openWorkspace(page, 'convnext_atto&input=32');
+	await runPanel(page).backend.selectOption('wasm');
+	await runPanel(page).panel.getByLabel('effort').selectOption('rigorous');
+	await expect(runPanel(page).runs).toHaveValue('200');
+	await runPanel(page).runs.fill('60');
+	await runPanel(page).run.click();
+	await expect(runPanel(page).panel).toContainText('Nine of ten passes take at most', {
+		timeout: 60_000
+	});
+});
