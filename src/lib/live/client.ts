@@ -1,6 +1,8 @@
 import type { Backend } from './backends.ts';
 import type { Failure } from './failure.ts';
+import type { CalibrationRequest } from './predict/calibration.ts';
 import type {
+	CalibrationOutcome,
 	FromWorker,
 	Outcome,
 	Progress,
@@ -30,6 +32,11 @@ export type LiveClient = Readonly<{
 	run(request: RunRequest, onprogress?: (progress: Progress) => void): Promise<Outcome>;
 	/** Times networks in turns. Takes the place of a run that is under way, as `run` does. */
 	runTurns(request: TurnsRequest, onprogress?: (progress: Progress) => void): Promise<TurnsOutcome>;
+	/** Measures what predictions need. Takes the place of a run that is under way, as `run` does. */
+	calibrate(
+		request: CalibrationRequest,
+		onprogress?: (progress: Progress) => void
+	): Promise<CalibrationOutcome>;
 	/** Cancels the run that is under way; done when it has ended. */
 	stop(): Promise<void>;
 	/** What can run networks here. */
@@ -107,6 +114,7 @@ export function createLiveClient(options: ClientOptions = {}): LiveClient {
 				break;
 			case 'done':
 			case 'turned':
+			case 'calibrated':
 				finish((task) => task.deliver(message));
 				break;
 			case 'cancelled':
@@ -200,6 +208,14 @@ export function createLiveClient(options: ClientOptions = {}): LiveClient {
 				(id) => ({ type: 'turns', id, request }),
 				(message): TurnsOutcome | null =>
 					message.type === 'turned' ? { kind: 'done', turns: message.turns } : null,
+				onprogress
+			);
+		},
+		calibrate(request, onprogress = () => {}) {
+			return queue(
+				(id) => ({ type: 'calibrate', id, request }),
+				(message): CalibrationOutcome | null =>
+					message.type === 'calibrated' ? { kind: 'done', calibration: message.calibration } : null,
 				onprogress
 			);
 		},

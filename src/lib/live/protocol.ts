@@ -5,6 +5,7 @@ import type { Card } from './card.ts';
 import type { Kernels } from './choice.ts';
 import type { Failure } from './failure.ts';
 import type { ImageFile } from './image/preprocessing.ts';
+import type { Calibration, CalibrationRequest } from './predict/calibration.ts';
 import type { Turns, TurnsRequest } from './turns.ts';
 
 /** A network to build and time. */
@@ -37,12 +38,15 @@ export type Progress = Readonly<
 	| { phase: 'first pass'; compiled?: Readonly<{ done: number; total: number }> }
 	| { phase: 'runs'; done: number; total: number }
 	| { phase: 'layers'; done: number; total: number }
+	/** `label` names the kind of kernel calls that are measured. */
+	| { phase: 'calibration'; done: number; total: number; label: string }
 >;
 
 export type ToWorker = Readonly<
 	| { type: 'probe'; id: number }
 	| { type: 'run'; id: number; request: RunRequest }
 	| { type: 'turns'; id: number; request: TurnsRequest }
+	| { type: 'calibrate'; id: number; request: CalibrationRequest }
 	| { type: 'stop'; id: number }
 >;
 
@@ -51,6 +55,7 @@ export type FromWorker = Readonly<
 	| { type: 'progress'; id: number; progress: Progress }
 	| { type: 'done'; id: number; card: Card }
 	| { type: 'turned'; id: number; turns: Turns }
+	| { type: 'calibrated'; id: number; calibration: Calibration }
 	| { type: 'cancelled'; id: number }
 	| { type: 'failed'; id: number; failure: Failure }
 >;
@@ -65,3 +70,6 @@ export type Outcome = Readonly<{ kind: 'done'; card: Card }> | Unfinished;
 
 /** How turns ended. */
 export type TurnsOutcome = Readonly<{ kind: 'done'; turns: Turns }> | Unfinished;
+
+/** How a calibration ended. */
+export type CalibrationOutcome = Readonly<{ kind: 'done'; calibration: Calibration }> | Unfinished;

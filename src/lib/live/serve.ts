@@ -13,7 +13,7 @@ export type Port = Readonly<{
 	addEventListener(type: 'message', listener: (event: MessageEvent<ToWorker>) => void): void;
 }>;
 
-type Task = Extract<ToWorker, { type: 'run' | 'turns' }>;
+type Task = Extract<ToWorker, { type: 'run' | 'turns' | 'calibrate' }>;
 
 /** Answers requests. One network runs at a time: whoever asks waits for the end of a run. */
 export function serve(port: Port): void {
@@ -26,6 +26,10 @@ export function serve(port: Port): void {
 		if (task.type === 'run') {
 			const { runNetwork } = await import('./run.ts');
 			return { type: 'done', id, card: await runNetwork(task.request, around) };
+		}
+		if (task.type === 'calibrate') {
+			const { calibrate } = await import('./predict/calibrate.ts');
+			return { type: 'calibrated', id, calibration: await calibrate(task.request, around) };
 		}
 		const { runTurns } = await import('./run-turns.ts');
 		return { type: 'turned', id, turns: await runTurns(task.request, around) };
@@ -63,6 +67,7 @@ export function serve(port: Port): void {
 				break;
 			case 'run':
 			case 'turns':
+			case 'calibrate':
 				void answer(data).then((message) => port.postMessage(message));
 				break;
 			case 'stop':

@@ -32,6 +32,11 @@ export function tellProgress(progress: Progress | null): Told {
 			};
 		case 'layers':
 			return { text: 'Timing each layer', share: progress.done / progress.total };
+		case 'calibration':
+			return {
+				text: `Measuring ${progress.label}, ${progress.done + 1} of ${progress.total} kinds of kernel calls`,
+				share: progress.done / progress.total
+			};
 	}
 }
 
