@@ -1,7 +1,9 @@
 import type { Backend } from './backends.ts';
 import type { Failure } from './failure.ts';
 import type { PeaksRequest } from './peaks/peaks.ts';
+import type { CalibrationRequest } from './predict/calibration.ts';
 import type {
+	CalibrationOutcome,
 	FromWorker,
 	Outcome,
 	PeaksOutcome,
@@ -41,6 +43,11 @@ export type LiveClient = Readonly<{
 	runPeaks(request: PeaksRequest, onprogress?: (progress: Progress) => void): Promise<PeaksOutcome>;
 	/** Times a network at growing batches. Takes the place of a run that is under way. */
 	runSweep(request: SweepRequest, onprogress?: (progress: Progress) => void): Promise<SweepOutcome>;
+	/** Measures what predictions need. Takes the place of a run that is under way, as `run` does. */
+	calibrate(
+		request: CalibrationRequest,
+		onprogress?: (progress: Progress) => void
+	): Promise<CalibrationOutcome>;
 	/** Cancels the run that is under way; done when it has ended. */
 	stop(): Promise<void>;
 	/** What can run networks here. */
@@ -129,6 +136,7 @@ export function createLiveClient(options: ClientOptions = {}): LiveClient {
 			case 'turned':
 			case 'peaked':
 			case 'swept':
+			case 'calibrated':
 				finish((task) => task.deliver(message));
 				break;
 			case 'cancelled':
@@ -238,6 +246,14 @@ export function createLiveClient(options: ClientOptions = {}): LiveClient {
 				(id) => ({ type: 'sweep', id, request }),
 				(message): SweepOutcome | null =>
 					message.type === 'swept' ? { kind: 'done', sweep: message.sweep } : null,
+				onprogress
+			);
+		},
+		calibrate(request, onprogress = () => {}) {
+			return queue(
+				(id) => ({ type: 'calibrate', id, request }),
+				(message): CalibrationOutcome | null =>
+					message.type === 'calibrated' ? { kind: 'done', calibration: message.calibration } : null,
 				onprogress
 			);
 		},

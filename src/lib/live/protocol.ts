@@ -7,6 +7,7 @@ import type { Failure } from './failure.ts';
 import type { ImageFile } from './image/preprocessing.ts';
 import type { Peaks, PeaksRequest } from './peaks/peaks.ts';
 import type { Sweep, SweepPoint, SweepRequest } from './sweep.ts';
+import type { Calibration, CalibrationRequest } from './predict/calibration.ts';
 import type { Turns, TurnsRequest } from './turns.ts';
 
 /** A network to build and time. */
@@ -47,6 +48,8 @@ export type Progress = Readonly<
 	| { phase: 'sweep'; points: readonly SweepPoint[] }
 	/** The page is hidden: nothing is timed until it is seen again. */
 	| { phase: 'paused' }
+	/** `label` names the kind of kernel calls that are measured. */
+	| { phase: 'calibration'; done: number; total: number; label: string }
 >;
 
 export type ToWorker = Readonly<
@@ -55,6 +58,7 @@ export type ToWorker = Readonly<
 	| { type: 'turns'; id: number; request: TurnsRequest }
 	| { type: 'peaks'; id: number; request: PeaksRequest }
 	| { type: 'sweep'; id: number; request: SweepRequest }
+	| { type: 'calibrate'; id: number; request: CalibrationRequest }
 	| { type: 'stop'; id: number }
 	/** Whether anybody can see the page. */
 	| { type: 'seen'; seen: boolean }
@@ -67,6 +71,7 @@ export type FromWorker = Readonly<
 	| { type: 'turned'; id: number; turns: Turns }
 	| { type: 'peaked'; id: number; peaks: Peaks }
 	| { type: 'swept'; id: number; sweep: Sweep }
+	| { type: 'calibrated'; id: number; calibration: Calibration }
 	| { type: 'cancelled'; id: number }
 	| { type: 'failed'; id: number; failure: Failure }
 >;
@@ -87,3 +92,6 @@ export type PeaksOutcome = Readonly<{ kind: 'done'; peaks: Peaks }> | Unfinished
 
 /** How a sweep over batches ended. */
 export type SweepOutcome = Readonly<{ kind: 'done'; sweep: Sweep }> | Unfinished;
+
+/** How a calibration ended. */
+export type CalibrationOutcome = Readonly<{ kind: 'done'; calibration: Calibration }> | Unfinished;

@@ -42,6 +42,10 @@ export function serve(port: Port): void {
 				const { runSweep } = await import('./run-sweep.ts');
 				return { type: 'swept', id, sweep: await runSweep(task.request, around) };
 			}
+			case 'calibrate': {
+				const { calibrate } = await import('./predict/calibrate.ts');
+				return { type: 'calibrated', id, calibration: await calibrate(task.request, around) };
+			}
 		}
 	}
 
@@ -85,6 +89,7 @@ export function serve(port: Port): void {
 			case 'turns':
 			case 'peaks':
 			case 'sweep':
+			case 'calibrate':
 				void answer(data).then((message) => port.postMessage(message));
 				break;
 			case 'stop':

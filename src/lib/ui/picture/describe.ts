@@ -2,7 +2,7 @@ import { kindOf, labelOf } from '../../arch/ops.ts';
 import { FIGURES, type Figure, type Layout, type Values } from '../../graph/boxes.ts';
 import type { Found } from '../../graph/locate.ts';
 import { percent, shapeText } from '../format.ts';
-import { figureName, figureText } from './figures.ts';
+import { figureName, figureText, type FigureNames } from './figures.ts';
 
 /** What a box says about itself: in a card, and to a screen reader. */
 export type Description = Readonly<{
@@ -16,7 +16,7 @@ function figuresOf(
 	values: Values,
 	{ totals }: Layout,
 	times: number,
-	countName: string
+	names: FigureNames
 ): Description['figures'] {
 	return FIGURES.flatMap((figure: Figure) => {
 		const total = totals[figure];
@@ -24,7 +24,7 @@ function figuresOf(
 		if (value === 0) return [];
 		return [
 			{
-				name: figureName(figure, countName),
+				name: figureName(figure, names),
 				value: figureText(figure, value),
 				share: percent(value / total)
 			}
@@ -35,7 +35,7 @@ function figuresOf(
 const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
 
 /** The words for a box of any level. */
-export function describe(found: Found, layout: Layout, countName: string): Description {
+export function describe(found: Found, layout: Layout, names: FigureNames): Description {
 	const { level, box } = found;
 	if (level === 'layer') {
 		const { layer } = box;
@@ -45,7 +45,7 @@ export function describe(found: Found, layout: Layout, countName: string): Descr
 			title: label,
 			note: `${kind}, ${layer.path}`,
 			shapes: `${shapeText(layer.in)} → ${shapeText(layer.out)}`,
-			figures: figuresOf(box.values, layout, 1, countName)
+			figures: figuresOf(box.values, layout, 1, names)
 		};
 	}
 	if (level === 'part') {
@@ -55,7 +55,7 @@ export function describe(found: Found, layout: Layout, countName: string): Descr
 			title: box.name,
 			note: count > 1 ? `${count} identical blocks, from ${box.id}` : box.id,
 			shapes: `${shapeText(from?.layer.in ?? [])} → ${shapeText(to?.layer.out ?? [])}`,
-			figures: figuresOf(box.values, layout, count, countName)
+			figures: figuresOf(box.values, layout, count, names)
 		};
 	}
 	const first = layout.parts[box.first];
@@ -64,7 +64,7 @@ export function describe(found: Found, layout: Layout, countName: string): Descr
 		title: box.name,
 		note: box.blocks > 0 ? plural(box.blocks, 'block') : box.id,
 		shapes: `${shapeText(entering ?? [])} → ${shapeText(box.out)}`,
-		figures: figuresOf(box.values, layout, 1, countName)
+		figures: figuresOf(box.values, layout, 1, names)
 	};
 }
 

@@ -3,7 +3,6 @@ import { sharesByKind } from '../../count/breakdown.ts';
 import { sumLayers, type Totals } from '../../count/totals.ts';
 import { css, kindHues } from '../../graph/palette.ts';
 import { exact, percent } from '../format.ts';
-import { figureName } from './figures.ts';
 
 const FIGURES = ['params', 'macs', 'activations'] as const;
 
@@ -11,7 +10,7 @@ const FIGURES = ['params', 'macs', 'activations'] as const;
 export function sumRows(own: readonly Layer[], layers: readonly Layer[], countName: string) {
 	const [sums, totals] = [sumLayers(own), sumLayers(layers)];
 	return FIGURES.map((figure) => ({
-		name: figureName(figure, countName),
+		name: figure === 'macs' ? countName : figure,
 		value: exact(sums[figure]),
 		share: percent(sums[figure] / (totals[figure] || 1))
 	}));

@@ -3,6 +3,7 @@ import type { Card } from '../../live/card.ts';
 import type { LiveClient } from '../../live/client.ts';
 import type { Failure } from '../../live/failure.ts';
 import type { Peaks, PeaksRequest } from '../../live/peaks/peaks.ts';
+import type { Calibration, CalibrationRequest } from '../../live/predict/calibration.ts';
 import type { Progress, RunRequest, Unfinished } from '../../live/protocol.ts';
 import type { Sweep, SweepPoint, SweepRequest } from '../../live/sweep.ts';
 import type { Turns, TurnsRequest } from '../../live/turns.ts';
@@ -67,6 +68,13 @@ export const createTurnsRunner = (client: LiveClient): Job<TurnsRequest, Turns> 
 	createJob(client, async (request, onprogress) => {
 		const outcome = await client.runTurns(request, onprogress);
 		return outcome.kind === 'done' ? { kind: 'done', result: outcome.turns } : outcome;
+	});
+
+/** Measures what predictions need. */
+export const createCalibrator = (client: LiveClient): Job<CalibrationRequest, Calibration> =>
+	createJob(client, async (request, onprogress) => {
+		const outcome = await client.calibrate(request, onprogress);
+		return outcome.kind === 'done' ? { kind: 'done', result: outcome.calibration } : outcome;
 	});
 
 function createJob<Request, Result>(

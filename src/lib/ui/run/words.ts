@@ -46,6 +46,11 @@ export function tellProgress(progress: Progress | null): Told {
 				text: 'Paused: browsers slow down pages that are not seen, so nothing is timed until this one is',
 				share: null
 			};
+		case 'calibration':
+			return {
+				text: `Measuring ${progress.label}, ${progress.done + 1} of ${progress.total} kinds of kernel calls`,
+				share: progress.done / progress.total
+			};
 	}
 }
 

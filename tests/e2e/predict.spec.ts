@@ -1,0 +1,86 @@
+import { expect, test, type Page } from '@playwright/test';
+import axe, { type AxeResults } from 'axe-core';
+import { field, openWorkspace, runPanel } from './workspace.ts';
+
+/** What axe finds, in a line for each element. */
+async function findings(page: Page): Promise<readonly string[]> {
+	await page.evaluate(axe.source);
+	const { violations } = await page.evaluate<AxeResults>('axe.run()');
+	return violations.flatMap(({ id, nodes }) =>
+		nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary ?? ''}`)
+	);
+}
+
+const predict = (page: Page) => page.getByRole('button', { name: 'Predict time', exact: true });
+const predicted = /Predicted: .+ a pass \(.+ to .+\)/;
+
+test('a design’s time is predicted before it runs, follows an edit, and stands beside what is measured', async ({
+	page
+}) => {
+	await openWorkspace(page, 'convnext_atto&input=64');
+	const { panel, backend, runs, run } = runPanel(page);
+	await backend.selectOption('wasm');
+	await predict(page).click();
+	await expect(panel).toContainText(predicted, { timeout: 60_000 });
+	await expect(panel).toContainText(/our model, fitted on this device .+ from \d+ measurements/);
+
+	const before = await panel.getByText(predicted).innerText();
+	await field(page, 'depth, stage 3').fill('9');
+	await expect(panel.getByText(predicted)).not.toHaveText(before);
+
+	await runs.fill('2');
+	await run.click();
+	await expect(panel).toContainText(/measured .+, (predicted .+ too (long|short)|as predicted)/, {
+		timeout: 60_000
+	});
+
+	await panel.getByRole('button', { name: 'Layers and checks' }).click();
+	const dialog = page.getByRole('dialog', { name: 'predicted times' });
+	await expect(dialog.getByRole('columnheader', { name: 'measured' })).toBeVisible();
+	await expect(dialog.getByRole('row').nth(1)).toContainText('stages.');
+	expect(await findings(page)).toEqual([]);
+});
+
+test('a kernel that was never measured is named, and what is known stays after a reload', async ({
+	page
+}) => {
+	await openWorkspace(page, 'convnext_atto&input=64');
+	const { panel, backend } = runPanel(page);
+	await backend.selectOption('wasm');
+	await predict(page).click();
+	await expect(panel).toContainText(predicted, { timeout: 60_000 });
+
+	await field(page, 'kernel, stage 3').fill('9');
+	await expect(panel).toContainText('Not yet measured on this device: depthwise 9 × 9');
+	await panel.getByRole('button', { name: 'Measure and predict' }).click();
+	await expect(panel).toContainText(predicted, { timeout: 60_000 });
+
+	await page.reload();
+	await backend.selectOption('wasm');
+	await predict(page).click();
+	await expect(panel).toContainText(predicted, { timeout: 2000 });
+});
+
+test('measuring can be cancelled, and presets are checked one by one', async ({ page }) => {
+	await openWorkspace(page, 'convnext_atto&input=64');
+	const { panel, backend } = runPanel(page);
+	await backend.selectOption('cpu');
+	await predict(page).click();
+	await panel.getByRole('button', { name: 'Cancel' }).click();
+	await expect(panel).toContainText('Cancelled.');
+
+	await backend.selectOption('wasm');
+	await predict(page).click();
+	await expect(panel).toContainText(predicted, { timeout: 60_000 });
+	await panel.getByRole('button', { name: 'Layers and checks' }).click();
+	const dialog = page.getByRole('dialog', { name: 'predicted times' });
+	await dialog.getByText(/^\d+ presets$/).click();
+	await dialog.getByRole('button', { name: 'None' }).click();
+	await dialog.getByRole('checkbox', { name: 'ConvNeXt-A', exact: true }).check();
+	await dialog.getByLabel('runs of each').fill('1');
+	await dialog.getByRole('button', { name: 'Check on presets' }).click();
+	await expect(dialog).toContainText(/Absolute error over one network: median/, {
+		timeout: 60_000
+	});
+	expect(await findings(page)).toEqual([]);
+});
