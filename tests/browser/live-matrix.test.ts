@@ -46,7 +46,7 @@ function plain({ rows, into, out }: Sizes): Float32Array {
 
 /** A kernel, and whether it computes only what is four lanes wide everywhere. */
 type Way = Readonly<{
-	source: (matrix: Matrix) => Source;
+	source: (matrix: Matrix, depth: number) => Source;
 	threads: (rows: number, columns: number) => number;
 	xLanes: readonly Lanes[];
 	lanes: readonly Lanes[];
@@ -66,9 +66,10 @@ const shared = (tile: number): Way => ({
 	lanes: [4]
 });
 
-const quad = (tile: number): Way => ({
-	source: (matrix) => quadTile(matrix, tile),
-	threads: (rows, columns) => quadThreads(tile, rows, columns),
+const quad = (tile: number, across: number): Way => ({
+	source: (matrix, depth) =>
+		quadTile(matrix, { rows: tile, columns: across, ahead: depth % 2 === 0 ? 2 : 1 }),
+	threads: (rows, columns) => quadThreads({ rows: tile, columns: across, ahead: 1 }, rows, columns),
 	xLanes: [1, 4],
 	lanes: [4]
 });
@@ -91,7 +92,7 @@ async function computed(sizes: Sizes, { source, threads }: Way): Promise<Float32
 		tensor(values('other', rows * out))
 	];
 	const y = launch({
-		source: source(matrix),
+		source: source(matrix, into / matrix.xLanes),
 		reads,
 		sizes: { rows, columns, depth: into / matrix.xLanes, length: into, panel },
 		threads: threads(rows, columns),
@@ -108,8 +109,8 @@ const KERNELS: Readonly<Record<string, Way>> = {
 	'a register tile of 1 row': register(1),
 	'a shared tile of 64 rows': shared(64),
 	'a shared tile of 32 rows': shared(32),
-	'a quad tile of 16 rows': quad(16),
-	'a quad tile of 7 rows': quad(7)
+	'a quad tile of 28 rows and 12 columns': quad(28, 3),
+	'a quad tile of 7 rows and 8 columns': quad(7, 2)
 };
 
 /** Sizes in which a kernel's lanes fit. */

@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { elements } from '../../../arch/ops.ts';
 import { nth, type Ready } from '../kernel.ts';
-import { fitsQuads, quadThreads, quadTile } from '../wgsl/matrix-quad.ts';
+import { quadShape, quadThreads, quadTile, type QuadShape } from '../wgsl/matrix-quad.ts';
 import { fitsShared, sharedThreads, sharedTile } from '../wgsl/matrix-shared.ts';
 import { matrixKey, registerTile, type Matrix, type MatrixSizes } from '../wgsl/matrix.ts';
 import { launch, type Source } from '../wgsl/program.ts';
@@ -21,10 +21,13 @@ const tileFor = (rows: number, cost: number): number => {
 	return TILES.reduce((best, tile) => (total(tile) < total(best) ? tile : best));
 };
 
-/** What a matrix kernel runs on: `sizes` but for `rows`, which grow with the batch. */
+/** All but the rows, which grow with the batch. */
+type Sizes = Omit<MatrixSizes, 'rows'>;
+
+/** What a matrix kernel runs on. */
 export type Product = Readonly<{
 	matrix: Matrix;
-	sizes: Omit<MatrixSizes, 'rows'>;
+	sizes: Sizes;
 	/** Of one image. */
 	rows: number;
 	weight: Tensor;
@@ -33,21 +36,26 @@ export type Product = Readonly<{
 
 /** A kernel for a product: its shader, and threads for so many rows and columns. */
 type Way = Readonly<{
-	source: (matrix: Matrix, rows: number) => Source;
-	threads: (rows: number, columns: number) => number;
+	source: (matrix: Matrix, rows: number, sizes: Sizes) => Source;
+	threads: (rows: number, sizes: Sizes, matrix: Matrix) => number;
 }>;
 
 const register = (tileOf: (rows: number) => number): Way => ({
 	source: (matrix, rows) => registerTile(matrix, tileOf(rows)),
-	threads: (rows, columns) => Math.ceil(rows / tileOf(rows)) * columns
+	threads: (rows, { columns }) => Math.ceil(rows / tileOf(rows)) * columns
 });
 
 const shared = (tile: number): Way => ({
 	source: (matrix) => sharedTile(matrix, tile),
-	threads: (rows, columns) => sharedThreads(tile, rows, columns)
+	threads: (rows, { columns }) => sharedThreads(tile, rows, columns)
 });
 
-const quadTileFor = (rows: number): number => tileFor(rows, 6);
+/** Asked only where quads fit. */
+function quadOf(matrix: Matrix, rows: number, sizes: Sizes): QuadShape {
+	const shape = quadShape(matrix, rows, sizes);
+	if (!shape) throw new Error('a quad does not fit this product');
+	return shape;
+}
 
 /** `tall` reads least for its products on its own; `low` and `shared` keep more of a GPU busy. */
 const WAYS = {
@@ -56,8 +64,8 @@ const WAYS = {
 	'shared 64': shared(64),
 	'shared 32': shared(32),
 	quad: {
-		source: (matrix, rows) => quadTile(matrix, quadTileFor(rows)),
-		threads: (rows, columns) => quadThreads(quadTileFor(rows), rows, columns)
+		source: (matrix, rows, sizes) => quadTile(matrix, quadOf(matrix, rows, sizes)),
+		threads: (rows, sizes, matrix) => quadThreads(quadOf(matrix, rows, sizes), rows, sizes.columns)
 	}
 } as const satisfies Record<string, Way>;
 type WayName = keyof typeof WAYS;
@@ -69,17 +77,18 @@ const IN_SOFTWARE: readonly WayName[] = ['quad', 'tall'];
 /** Multiply-accumulates below which any kernel will do. */
 const WORTH_MEASURING = 4e6;
 /** Multiply-accumulates of a measurement where software plays the GPU, if that leaves enough rows. */
-const MEASURED = 1e7;
-const FEWEST_ROWS = 64;
-/** Rows by which a release of a kernel is told from another. */
+const MEASURED = 4e7;
+const FEWEST_ROWS = 112;
+/** Sizes by which a release of a kernel is told from another. */
 const SAMPLE_ROWS = 64;
+const SAMPLE = { columns: 48, groupColumns: 48, depth: 8 };
 
 /** Sizes within a factor of two or so are asked about together. */
 const octave = (size: number): number => Math.round(Math.log2(size));
 
 /** The ways that can compute it on this device. */
 async function waysFor({ matrix, sizes }: Product, groups: number): Promise<readonly WayName[]> {
-	const quads = fitsQuads(matrix, groups, sizes.groupColumns) && (await hasQuads());
+	const quads = quadShape(matrix, 1, sizes) !== null && (await hasQuads());
 	const fits = (name: WayName): boolean => {
 		if (name === 'quad') return quads;
 		return !name.startsWith('shared') || fitsShared(matrix, groups);
@@ -108,13 +117,13 @@ async function wayOf(of: Product, making: OwnMaking): Promise<Way> {
 		x: [1, elements(making.x)],
 		candidates: names.map((name) => ({
 			name,
-			code: WAYS[name].source(plain, SAMPLE_ROWS).code,
+			code: WAYS[name].source(plain, SAMPLE_ROWS, { ...sizes, ...SAMPLE }).code,
 			run: (x) =>
 				launch({
-					source: WAYS[name].source(plain, some),
+					source: WAYS[name].source(plain, some, sizes),
 					reads: [x, weight, ...(bias ? [bias] : [])],
 					sizes: { ...sizes, rows: some },
-					threads: WAYS[name].threads(some, sizes.columns),
+					threads: WAYS[name].threads(some, sizes, plain),
 					out: [some, sizes.columns * matrix.lanes]
 				})
 		}))
@@ -133,10 +142,10 @@ export async function product(of: Product, making: OwnMaking): Promise<Ready> {
 		run(x, ...rest) {
 			const all = batchOf(x) * rows;
 			return launch({
-				source: way.source(matrix, all),
+				source: way.source(matrix, all, sizes),
 				reads: [x, ...params, ...othersOf(matrix.finish, rest)],
 				sizes: { ...sizes, rows: all },
-				threads: way.threads(all, sizes.columns),
+				threads: way.threads(all, sizes, matrix),
 				out: [batchOf(x), ...making.out]
 			});
 		}

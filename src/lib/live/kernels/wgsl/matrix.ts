@@ -54,20 +54,30 @@ export const lines = (count: number, line: (i: number) => string): string =>
 	range(count).map(line).join('\n');
 
 /** WGSL: `sum` and the products of the inputs in `v` with the weights `w0`, `w1`, ... */
-export function added({ xLanes, lanes }: Matrix, sum: string, w = 'w'): string {
-	const parts = xLanes === 4 ? ['v.x', 'v.y', 'v.z', 'v.w'] : ['v'];
+export function added({ xLanes, lanes }: Matrix, sum: string, v = 'v', w = 'w'): string {
+	const parts = xLanes === 4 ? ['x', 'y', 'z', 'w'].map((part) => `${v}.${part}`) : [v];
 	return parts.reduce(
 		(inner, part, i) => `fma(${typeOf(lanes)}(${part}), ${w}${i}, ${inner})`,
 		sum
 	);
 }
 
-/** WGSL: one step's inputs of the i-th row that `alongDepth` walks; zeros outside the map. */
-export const inputs = ({ xLanes, pads }: Matrix, i: number): string =>
-	pads ? `select(${typeOf(xLanes)}(0.0), x[at${i} + k], inside${i})` : `x[at${i} + k]`;
+/** WGSL: a step's inputs of the i-th row that `alongDepth` walks; zeros outside the map. */
+export function inputs({ xLanes, pads }: Matrix, i: number, ahead = 0): string {
+	const read = `x[at${i} + k + ${ahead}]`;
+	return pads ? `select(${typeOf(xLanes)}(0.0), ${read}, inside${i})` : read;
+}
+
+/** Steps along the depth, `ahead` of which are taken together: the depth must divide by it. */
+type Steps = Readonly<{ code: string; ahead: number }>;
+
+const walked = ({ code, ahead }: Steps): string => `
+		for (var k = 0; k < uniforms.depth; k += ${ahead}) {
+			${code}
+		}`;
 
 /** Walks the kernel's positions, and finds each row's place in the map. */
-function gathered(matrix: Matrix, count: number, row: (i: number) => string, step: string): string {
+function gathered(matrix: Matrix, count: number, row: (i: number) => string, steps: Steps): string {
 	return `${lines(
 		count,
 		(r) => `
@@ -88,29 +98,25 @@ function gathered(matrix: Matrix, count: number, row: (i: number) => string, ste
 		let at${r} = ((image${r} + y${r}) * uniforms.width + x${r}) * uniforms.channels + group;
 		${matrix.pads ? `let inside${r} = u32(y${r}) < u32(uniforms.height) && u32(x${r}) < u32(uniforms.width);` : ''}`
 	)}
-		for (var k = 0; k < uniforms.depth; k++) {
-			${step}
-		}
+	${walked(steps)}
 	}
 	}`;
 }
 
-const straight = (count: number, row: (i: number) => string, step: string): string => `
+const straight = (count: number, row: (i: number) => string, steps: Steps): string => `
 	${lines(count, (r) => `let at${r} = min(${row(r)}, uniforms.rows - 1) * uniforms.depth;`)}
-	for (var k = 0; k < uniforms.depth; k++) {
-		${step}
-	}`;
+	${walked(steps)}`;
 
 /**
- * WGSL: takes a step for every input of so many rows, in the order of the weights. `column` is in
+ * WGSL: takes steps for all inputs of so many rows, in the order of the weights. `column` is in
  * scope, and is one of the group whose inputs are read.
  */
 export const alongDepth = (
 	matrix: Matrix,
 	count: number,
 	row: (i: number) => string,
-	step: string
-): string => (matrix.gathers ? gathered(matrix, count, row, step) : straight(count, row, step));
+	steps: Steps
+): string => (matrix.gathers ? gathered(matrix, count, row, steps) : straight(count, row, steps));
 
 /**
  * Each thread sums a column of so many rows in registers, without a barrier: on processors that play
@@ -138,7 +144,7 @@ fn main(index : i32) {
 	${lines(rows, (r) => `var sum${r} = start;`)}
 	let panel = uniforms.panel;
 	var place = (column / panel) * panel * uniforms.length + column % panel;
-	${alongDepth(matrix, rows, (r) => `first + ${r}`, step)}
+	${alongDepth(matrix, rows, (r) => `first + ${r}`, { code: step, ahead: 1 })}
 	var goal = first * uniforms.columns + column;
 	${lines(rows, (r) => `if (first + ${r} < uniforms.rows) { result[goal] = finish(sum${r}, goal); goal += uniforms.columns; }`)}
 }`
