@@ -15,8 +15,6 @@ const PRESETS = [
 	'vit_small_patch16_224'
 ];
 const ALL = Object.keys(RUNTIMES).filter(isRuntime);
-/** tfjs computes on one thread wherever it runs. */
-const BY_DEFAULT = ALL.filter((runtime) => runtime !== 'ours-wasm-threads');
 
 const USAGE = `bench:live [--only PRESET,...] [--runtimes NAME,...] [--budget SECONDS] [--runs N] [--json FILE [--resume]] [--markdown]
 
@@ -76,7 +74,7 @@ await runCommand(async () => {
 		return;
 	}
 	const presets = listed('only', values.only, presetNames(), PRESETS);
-	const runtimes: readonly Runtime[] = listed('runtimes', values.runtimes, ALL, BY_DEFAULT);
+	const runtimes: readonly Runtime[] = listed('runtimes', values.runtimes, ALL, ALL);
 	const budgetMs = 1000 * positive('budget', values.budget);
 	const runs = Math.ceil(positive('runs', values.runs));
 	const results = readResults(values.json);

@@ -4,13 +4,10 @@ import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright';
 import { build, preview } from 'vite';
 import { ensureBrowser, launchOptions } from '../browser.js';
+import { ISOLATION } from '../isolation.js';
 import { inRoot } from '../root.js';
+import { wasmThreads } from '../wasm-threads.js';
 import { RUNTIMES, type Measurement, type Request } from './measurement.ts';
-
-const ISOLATED = {
-	'Cross-Origin-Opener-Policy': 'same-origin',
-	'Cross-Origin-Embedder-Policy': 'require-corp'
-};
 
 /** A measurement that takes longer than this is stuck, ms. */
 const PATIENCE_MS = 8 * 60_000;
@@ -73,11 +70,11 @@ export async function withBenchPage<T>(work: (measure: Measure, browser: string)
 		configFile: false,
 		root: PAGE,
 		logLevel: 'warn',
-		worker: { format: 'es' },
+		worker: { format: 'es', plugins: () => [wasmThreads()] },
 		build: { outDir, target: 'esnext', chunkSizeWarningLimit: 2000, emptyOutDir: true }
 	});
 	const plain = await serve(outDir, {});
-	const isolated = await serve(outDir, ISOLATED);
+	const isolated = await serve(outDir, ISOLATION);
 	const browser = await chromium.launch(launchOptions());
 	try {
 		return await work((request, tell) => {

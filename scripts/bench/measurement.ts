@@ -9,7 +9,7 @@ export const RUNTIMES = {
 	'stock-wasm': { label: 'WASM, stock tfjs', isolated: false },
 	'ort-wasm': { label: 'WASM, onnxruntime-web', isolated: false },
 	// Pages that are isolated from other origins may use threads.
-	'ours-wasm-threads': { label: 'WASM, ours, isolated page', isolated: true },
+	'ours-wasm-threads': { label: 'WASM, ours, threads', isolated: true },
 	'ort-wasm-threads': { label: 'WASM, onnxruntime-web, threads', isolated: true }
 } as const satisfies Readonly<Record<string, { label: string; isolated: boolean }>>;
 

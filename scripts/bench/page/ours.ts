@@ -1,5 +1,6 @@
-import { createLiveClient } from '../../../src/lib/live/client.ts';
 import type { Network } from '../../../src/lib/arch/design.ts';
+import { wasmThreads } from '../../../src/lib/live/backends.ts';
+import { createLiveClient } from '../../../src/lib/live/client.ts';
 import type { Measurement, Request, Runtime } from '../measurement.ts';
 import type { Usage } from './watch.ts';
 
@@ -53,7 +54,7 @@ export async function measureOurs(
 	client.dispose();
 	return {
 		device: card.backendLabel,
-		threads: 1,
+		threads: backend === 'wasm' ? wasmThreads() : 1,
 		buildMs: card.buildMs,
 		firstMs: card.firstPassMs,
 		samples: card.runs.samples,
