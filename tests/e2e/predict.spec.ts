@@ -39,6 +39,11 @@ test('a design’s time is predicted before it runs, follows an edit, and stands
 	await expect(dialog.getByRole('columnheader', { name: 'measured' })).toBeVisible();
 	await expect(dialog.getByRole('row').nth(1)).toContainText('stages.');
 	expect(await findings(page)).toEqual([]);
+	await page.keyboard.press('Escape');
+
+	await page.getByRole('button', { name: 'Compare this' }).click();
+	const row = page.getByRole('row', { name: /^Time, predicted/ });
+	await expect(row.getByRole('cell').last()).toContainText(/ms.+ to /);
 });
 
 test('a kernel that was never measured is named, and what is known stays after a reload', async ({

@@ -18,6 +18,11 @@ test('a small network runs on WebGPU, and its layers’ times stand on the pictu
 		.first();
 	await expect(card).toBeVisible();
 	await expect(runPanel(page).panel).toContainText('SwiftShader');
+	await page.keyboard.press('Escape');
+
+	await page.getByRole('button', { name: 'Choose kernels anew' }).click();
+	await expect(page.getByRole('button', { name: 'Cancel' })).toBeVisible();
+	await expect(runPanel(page).panel).toContainText(/then .+ a pass/, { timeout: 60_000 });
 });
 
 test('a run is cancelled while it is under way, and the next one goes through', async ({

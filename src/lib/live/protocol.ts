@@ -23,6 +23,8 @@ export type RunRequest = Readonly<{
 	runs: number;
 	/** The most time for the timed passes, ms. */
 	budgetMs: number;
+	/** Whether the GPU's kernels are measured again, and what was chosen before is forgotten. */
+	chooseAnew?: boolean;
 	/** Passes after the first that are not counted; none unless asked for. */
 	warmups?: number;
 	/** Whether to time every layer as well, after the timed passes. */

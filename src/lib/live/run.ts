@@ -114,6 +114,7 @@ export async function runNetwork(request: RunRequest, around: Surroundings): Pro
 	engine().startScope('run');
 	try {
 		await around.breathe();
+		if (request.chooseAnew) await (await import('./kernels/own/choose.ts')).forgetChoices();
 		const subject = { request, steps, params: totals.params, backend, opened };
 		const image = await imageValues(request.image, request.input[0] ?? 0);
 		return cardOf(prepared, await measure(subject, image, around), loadMs);

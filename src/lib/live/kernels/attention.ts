@@ -1,17 +1,17 @@
 import {
 	add,
-	matMul,
 	mul,
 	reshape,
 	softmax,
+	split,
 	tensor2d,
 	tensor3d,
 	transpose,
-	unstack,
 	type Tensor
 } from '@tensorflow/tfjs-core';
 import { attentionSizes } from '../../arch/ops/attention.ts';
 import { after, nth, through, type Making, type Ready } from './kernel.ts';
+import { pairwise } from './products.ts';
 import { shiftMask, spreadBias } from './position-bias.ts';
 
 type Step = (x: Tensor) => Tensor;
@@ -23,15 +23,16 @@ function partition({ op, x }: Making<'attention'>): { into: Step[]; back: Step[]
 	if (window === null)
 		return { into: [], back: [(y) => reshape(y, [-1, ...x.slice(0, -1), depth])] };
 	const [height = 0, width = 0] = x;
-	const [down, across] = [height / window, width / window];
+	// tfjs transposes up to four dimensions fast, and more of them element by element.
+	const across = width / window;
 	return {
 		into: [
-			(maps) => reshape(maps, [-1, down, window, across, window, 3 * depth]),
-			(maps) => transpose(maps, [0, 1, 3, 2, 4, 5])
+			(maps) => reshape(maps, [-1, window, across, window * 3 * depth]),
+			(maps) => transpose(maps, [0, 2, 1, 3])
 		],
 		back: [
-			(windows) => reshape(windows, [-1, down, across, window, window, depth]),
-			(windows) => transpose(windows, [0, 1, 3, 2, 4, 5]),
+			(windows) => reshape(windows, [-1, across, window, window * depth]),
+			(windows) => transpose(windows, [0, 2, 1, 3]),
 			(windows) => reshape(windows, [-1, height, width, depth])
 		]
 	};
@@ -54,7 +55,7 @@ function biases({ op, x, values }: Making<'attention'>) {
 
 /** Softmax attention with explicit products. */
 export function attention(making: Making<'attention'>): Ready {
-	const { op, x } = making;
+	const { op, x, backend } = making;
 	const { windows, positions, heads, headWidth, depth } = attentionSizes(op, x);
 	const { into, back } = partition(making);
 	const { params, buffers } = biases(making);
@@ -66,15 +67,15 @@ export function attention(making: Making<'attention'>): Ready {
 			const packed = through(
 				input,
 				...into,
-				(value) => reshape(value, [-1, positions, 3, heads, headWidth]),
-				(value) => transpose(value, [2, 0, 3, 1, 4]),
-				(value) => reshape(value, [3, -1, positions, headWidth])
+				(value) => reshape(value, [-1, positions, 3 * heads, headWidth]),
+				(value) => transpose(value, [0, 2, 1, 3])
 			);
-			const parts = unstack(packed);
+			const [query, key, value] = split(packed, 3, 1).map((part) =>
+				after(reshape(part, [-1, positions, headWidth]), part)
+			) as [Tensor, Tensor, Tensor];
 			packed.dispose();
-			const [query, key, value] = [nth(parts, 0), nth(parts, 1), nth(parts, 2)];
 			const scaled = after(mul(query, headWidth ** -0.5), query);
-			const products = after(matMul(scaled, key, false, true), scaled, key);
+			const products = after(pairwise(backend, scaled, key, true), scaled, key);
 			const scores = reshape(products, [-1, windows, heads, positions * positions]);
 			products.dispose();
 			const biased = buffers.reduce((sum, bias) => after(add(sum, bias), sum), scores);
@@ -85,7 +86,7 @@ export function attention(making: Making<'attention'>): Ready {
 				(sum) => reshape(sum, [-1, positions, positions])
 			);
 			biased.dispose();
-			const seen = after(matMul(weights, value), weights, value);
+			const seen = after(pairwise(backend, weights, value), weights, value);
 			const joined = through(
 				seen,
 				(heading) => reshape(heading, [-1, heads, positions, headWidth]),
