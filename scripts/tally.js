@@ -32,11 +32,17 @@ export function summary({ passed, failed, skipped }) {
 }
 
 /**
+ * What the runners' JSON reports hold of it.
+ * @typedef {Readonly<Record<'numPassedTests' | 'numFailedTests' | 'numPendingTests' | 'numTodoTests', number>>} VitestReport
+ * @typedef {Readonly<{ stats: Readonly<Record<'expected' | 'flaky' | 'unexpected' | 'skipped', number>> }>} PlaywrightReport
+ */
+
+/**
  * @param {string} report what Vitest's JSON reporter wrote
  * @param {boolean} ok whether Vitest itself succeeded
  */
 export function vitestTally(report, ok) {
-	return fromReport(report, ok, (result) => ({
+	return fromReport(report, ok, (/** @type {VitestReport} */ result) => ({
 		passed: result.numPassedTests,
 		failed: result.numFailedTests,
 		skipped: result.numPendingTests + result.numTodoTests
@@ -48,7 +54,7 @@ export function vitestTally(report, ok) {
  * @param {boolean} ok whether Playwright itself succeeded
  */
 export function playwrightTally(report, ok) {
-	return fromReport(report, ok, ({ stats }) => ({
+	return fromReport(report, ok, (/** @type {PlaywrightReport} */ { stats }) => ({
 		passed: stats.expected + stats.flaky,
 		failed: stats.unexpected,
 		skipped: stats.skipped
@@ -58,9 +64,10 @@ export function playwrightTally(report, ok) {
 /**
  * A runner that failed, or ran nothing, counts as a failure even where no test did: a file that
  * does not load, a browser that does not start.
+ * @template Result what the runner writes
  * @param {string} report
  * @param {boolean} ok
- * @param {(result: any) => Tally} read
+ * @param {(result: Result) => Tally} read
  */
 function fromReport(report, ok, read) {
 	if (!existsSync(report)) return one(false);
