@@ -1,7 +1,13 @@
 import { tensor, type Tensor } from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { quadThreads, quadTile } from '../../src/lib/live/kernels/wgsl/matrix-quad.ts';
+import {
+	quadPanel,
+	quadThreads,
+	quadTile,
+	type QuadShape
+} from '../../src/lib/live/kernels/wgsl/matrix-quad.ts';
+import { texels } from '../../src/lib/live/kernels/own/texels.ts';
 import { sharedThreads, sharedTile } from '../../src/lib/live/kernels/wgsl/matrix-shared.ts';
 import { registerTile, type Matrix } from '../../src/lib/live/kernels/wgsl/matrix.ts';
 import {
@@ -50,6 +56,8 @@ type Way = Readonly<{
 	threads: (rows: number, columns: number) => number;
 	xLanes: readonly Lanes[];
 	lanes: readonly Lanes[];
+	/** Columns of a panel of the weights, in lanes, where they are in a texture. */
+	texels?: number;
 }>;
 
 const register = (tile: number): Way => ({
@@ -66,16 +74,22 @@ const shared = (tile: number): Way => ({
 	lanes: [4]
 });
 
-const quad = (tile: number, across: number): Way => ({
-	source: (matrix, depth) =>
-		quadTile(matrix, { rows: tile, columns: across, ahead: depth % 2 === 0 ? 2 : 1 }),
-	threads: (rows, columns) => quadThreads({ rows: tile, columns: across, ahead: 1 }, rows, columns),
-	xLanes: [1, 4],
-	lanes: [4]
-});
+const quad = (tile: Omit<QuadShape, 'ahead'>, steps: readonly number[]): Way => {
+	const shape = { ...tile, ahead: 1 };
+	return {
+		source: (matrix, depth) =>
+			quadTile(matrix, { ...shape, ahead: steps.find((ahead) => depth % ahead === 0) ?? 1 }),
+		threads: (rows, columns) => quadThreads(shape, rows, columns),
+		xLanes: [1, 4],
+		lanes: [4],
+		texels: quadPanel(shape)
+	};
+};
 
-async function computed(sizes: Sizes, { source, threads }: Way): Promise<Float32Array> {
-	const { rows, into, out, panel } = sizes;
+async function computed(sizes: Sizes, way: Way): Promise<Float32Array> {
+	const { source, threads } = way;
+	const { rows, into, out } = sizes;
+	const panel = way.texels ?? sizes.panel;
 	const matrix: Matrix = {
 		xLanes: lanesOf(into),
 		lanes: lanesOf(out),
@@ -87,7 +101,9 @@ async function computed(sizes: Sizes, { source, threads }: Way): Promise<Float32
 	const columns = out / matrix.lanes;
 	const reads: readonly Tensor[] = [
 		tensor(values('x', rows * into)),
-		tensor(inPanels(values('weight', into * out), out, panel * matrix.lanes)),
+		(way.texels ? texels : tensor)(
+			inPanels(values('weight', into * out), out, panel * matrix.lanes)
+		),
 		tensor(values('bias', out)),
 		tensor(values('other', rows * out))
 	];
@@ -109,8 +125,8 @@ const KERNELS: Readonly<Record<string, Way>> = {
 	'a register tile of 1 row': register(1),
 	'a shared tile of 64 rows': shared(64),
 	'a shared tile of 32 rows': shared(32),
-	'a quad tile of 28 rows and 12 columns': quad(28, 3),
-	'a quad tile of 7 rows and 8 columns': quad(7, 2)
+	'a quad tile of 28 rows and 12 columns': quad({ rows: 28, columns: 3 }, [2]),
+	'a quad tile of 8 rows and 8 columns': quad({ rows: 8, columns: 2 }, [3, 5])
 };
 
 /** Sizes in which a kernel's lanes fit. */

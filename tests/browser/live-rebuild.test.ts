@@ -11,28 +11,37 @@ afterEach(() => {
 	for (const restore of restores.splice(0)) restore();
 });
 
-/** Bytes of the buffers that each device holds, as they are made and destroyed. */
-function watchBuffers(): () => number {
-	const held = new Map<GPUDevice, Set<GPUBuffer>>();
-	const { createBuffer, destroy } = GPUDevice.prototype;
-	GPUDevice.prototype.createBuffer = function (descriptor) {
-		const buffer = createBuffer.call(this, descriptor);
-		const buffers = held.get(this) ?? new Set();
-		held.set(this, buffers.add(buffer));
-		const free = buffer.destroy.bind(buffer);
-		buffer.destroy = () => {
-			buffers.delete(buffer);
+type Held = GPUBuffer | GPUTexture;
+const bytesOf = (held: Held): number =>
+	held instanceof GPUBuffer ? held.size : held.width * held.height * 16;
+
+/** Bytes of the buffers and textures that each device holds, as they are made and destroyed. */
+function watchMemory(): () => number {
+	const all = new Map<GPUDevice, Set<Held>>();
+	const { createBuffer, createTexture, destroy } = GPUDevice.prototype;
+	function hold<T extends Held>(device: GPUDevice, made: T): T {
+		const held = all.get(device) ?? new Set();
+		all.set(device, held.add(made));
+		const free = made.destroy.bind(made);
+		made.destroy = () => {
+			held.delete(made);
 			free();
 		};
-		return buffer;
+		return made;
+	}
+	GPUDevice.prototype.createBuffer = function (descriptor) {
+		return hold(this, createBuffer.call(this, descriptor));
+	};
+	GPUDevice.prototype.createTexture = function (descriptor) {
+		return hold(this, createTexture.call(this, descriptor));
 	};
 	GPUDevice.prototype.destroy = function () {
-		held.delete(this);
+		all.delete(this);
 		return destroy.call(this);
 	};
-	restores.push(() => Object.assign(GPUDevice.prototype, { createBuffer, destroy }));
+	restores.push(() => Object.assign(GPUDevice.prototype, { createBuffer, createTexture, destroy }));
 	return () =>
-		[...held.values()].flatMap((buffers) => [...buffers]).reduce((sum, { size }) => sum + size, 0);
+		[...all.values()].flatMap((held) => [...held]).reduce((sum, held) => sum + bytesOf(held), 0);
 }
 
 /** Two calls whose sizes change with every edit, so that no buffer fits the next model. */
@@ -44,7 +53,7 @@ const edited = (width: number): Net =>
 	]);
 
 test(`${REBUILDS} rebuilds in a row leave no memory on the GPU and no tensors`, async () => {
-	const bytes = watchBuffers();
+	const bytes = watchMemory();
 	const request = requestFor(smallNetwork('tiny_convnext'), { backend: 'webgpu', runs: 1 });
 	const around = { report: () => {}, breathe: () => Promise.resolve() };
 	const { numTensors } = engine().state;

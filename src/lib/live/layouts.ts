@@ -12,7 +12,7 @@ export function transposed(
 	rows: number,
 	columns: number,
 	place: (column: number) => number = (column) => column
-): Float32Array {
+): Float32Array<ArrayBuffer> {
 	const result = new Float32Array(values.length);
 	for (let left = 0; left < columns; left += TILE) {
 		const right = Math.min(columns, left + TILE);
@@ -34,7 +34,7 @@ export function convFilter(
 	out: number,
 	into: number,
 	kernel: number
-): Float32Array {
+): Float32Array<ArrayBuffer> {
 	const taps = kernel * kernel;
 	if (taps === 1) return transposed(values, out, into);
 	return transposed(
@@ -101,16 +101,21 @@ export function widenedFilter(
 
 /**
  * Cuts `[rows, columns]` into panels of so many columns, one after the other, each `[rows, panel]`:
- * a thread that goes down its columns then reads memory in order.
+ * a thread that goes down its columns then reads memory in order. Zeros fill the last panel.
  */
-export function inPanels(values: Float32Array, columns: number, panel: number): Float32Array {
+export function inPanels(
+	values: Float32Array,
+	columns: number,
+	panel: number
+): Float32Array<ArrayBuffer> {
 	const rows = values.length / columns;
-	const result = new Float32Array(values.length);
+	const result = new Float32Array(rows * Math.ceil(columns / panel) * panel);
 	for (let row = 0; row < rows; row++)
 		for (let left = 0; left < columns; left += panel) {
 			const from = row * columns + left;
 			const to = left * rows + row * panel;
-			for (let i = 0; i < panel; i++) result[to + i] = values[from + i] ?? 0;
+			const width = Math.min(panel, columns - left);
+			for (let i = 0; i < width; i++) result[to + i] = values[from + i] ?? 0;
 		}
 	return result;
 }

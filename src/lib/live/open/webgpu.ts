@@ -1,7 +1,8 @@
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { env } from '@tensorflow/tfjs-core';
 import { LiveError } from '../failure.ts';
-import { hoisted } from '../kernels/wgsl/directives.ts';
+import { amended } from '../kernels/wgsl/marks.ts';
+import { releaseTexels } from '../kernels/own/texels.ts';
 import { gpuTimerOf } from './gpu-timer.ts';
 import type { Opened } from './opened.ts';
 import { activate, drop } from './registry.ts';
@@ -21,11 +22,11 @@ const RAISED = [
 /** Features that are used where the adapter has them. */
 const WELCOME = ['timestamp-query', 'subgroups'] as const;
 
-/** tfjs writes its own code before a kernel's, and directives must stand before all code. */
-function hoistDirectives(device: GPUDevice): void {
+/** tfjs writes its own code before a kernel's, which may want that otherwise. */
+function amendShaders(device: GPUDevice): void {
 	const create = device.createShaderModule.bind(device);
 	device.createShaderModule = (descriptor) =>
-		create({ ...descriptor, code: hoisted(descriptor.code) });
+		create({ ...descriptor, code: amended(descriptor.code) });
 }
 
 async function openDevice(): Promise<{ device: GPUDevice; info: GPUAdapterInfo }> {
@@ -36,7 +37,7 @@ async function openDevice(): Promise<{ device: GPUDevice; info: GPUAdapterInfo }
 		requiredFeatures: WELCOME.filter((name) => adapter.features.has(name)),
 		requiredLimits: Object.fromEntries(RAISED.map((name) => [name, adapter.limits[name]]))
 	});
-	hoistDirectives(device);
+	amendShaders(device);
 	return { device, info: adapter.info };
 }
 
@@ -119,6 +120,7 @@ export async function openWebGpu(): Promise<Opened> {
 	// Nobody may be waiting at the moment it happens.
 	lost.catch(() => {});
 	const backend = new WebGPUBackend(device, info);
+	releaseTexels(backend);
 	await activate('webgpu', () => backend);
 	return {
 		lost,

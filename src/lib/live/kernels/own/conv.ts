@@ -1,15 +1,14 @@
 import type { LayerOp } from '../../../arch/net.ts';
 import { elements } from '../../../arch/ops.ts';
-import { convFilter, inPanels, transposed } from '../../layouts.ts';
+import { convFilter, transposed } from '../../layouts.ts';
 import { nth, type Ready } from '../kernel.ts';
-import { depthwise, stripsOf } from '../wgsl/depthwise.ts';
+import { depthwise, type DepthwiseTile } from '../wgsl/depthwise.ts';
 import type { Matrix } from '../wgsl/matrix.ts';
 import { lanesOf, launch } from '../wgsl/program.ts';
+import { runsInSoftware } from './choose.ts';
 import { batchOf, channelsOf, othersOf, vector, type OwnMaking } from './own.ts';
 import { product } from './product.ts';
-
-/** Columns of the weights that lie together, in lanes: as many as fill a line of the cache. */
-const panelOf = (columns: number): number => [4, 2].find((panel) => columns % panel === 0) ?? 1;
+import { fitTexels, texels } from './texels.ts';
 
 const ONE_BY_ONE = {
 	height: 1,
@@ -42,18 +41,11 @@ export function linear(making: OwnMaking<'linear'>): Promise<Ready> {
 				...ONE_BY_ONE,
 				columns: op.out / matrix.lanes,
 				depth: into / matrix.xLanes,
-				length: into,
-				panel: panelOf(op.out / matrix.lanes)
+				length: into
 			},
 			rows: elements(x.slice(0, -1)),
-			weight: vector(
-				inPanels(
-					transposed(nth(values, 0), op.out, into),
-					op.out,
-					matrix.lanes * panelOf(op.out / matrix.lanes)
-				)
-			),
-			bias: op.bias ? vector(nth(values, 1)) : undefined
+			weight: transposed(nth(values, 0), op.out, into),
+			bias: op.bias ? nth(values, 1) : undefined
 		},
 		making
 	);
@@ -78,7 +70,6 @@ function matrixConv(making: OwnMaking<'conv'>): Promise<Ready> {
 		columns: op.out / matrix.lanes,
 		depth: into / matrix.xLanes,
 		length: into * kernel * kernel,
-		panel: panelOf(op.out / matrix.lanes),
 		height,
 		width,
 		channels: channels / matrix.xLanes,
@@ -94,38 +85,62 @@ function matrixConv(making: OwnMaking<'conv'>): Promise<Ready> {
 			matrix,
 			sizes,
 			rows: outHeight * outWidth,
-			weight: vector(
-				inPanels(
-					convFilter(nth(values, 0), op.out, into, kernel),
-					op.out,
-					matrix.lanes * panelOf(op.out / matrix.lanes)
-				)
-			),
-			bias: op.bias ? vector(nth(values, 1)) : undefined
+			weight: convFilter(nth(values, 0), op.out, into, kernel),
+			bias: op.bias ? nth(values, 1) : undefined
 		},
 		making
 	);
 }
+
+/**
+ * Small tiles keep a GPU busy. In software nothing is idle, and what is not read again is gained;
+ * with strides there is less to gain, and large tiles take long to compile.
+ */
+const tileOf = (software: boolean, stride: number): DepthwiseTile =>
+	software && stride === 1 ? { down: 4, across: 7 } : { down: 1, across: 4 };
 
 function depthwiseConv({ op, x, out, values, finish }: OwnMaking<'conv'>): Ready {
 	const { kernel, stride, padding } = op;
 	const [height = 0, width = 0, channels = 0] = x;
 	const [outHeight = 0, outWidth = 0] = out;
 	const lanes = lanesOf(channels);
-	const source = depthwise({ kernel, stride, lanes, bias: op.bias, finish });
-	const weight = vector(convFilter(nth(values, 0), channels, 1, kernel));
+	const software = runsInSoftware();
+	const tile = tileOf(software, stride);
+	const filter = convFilter(nth(values, 0), channels, 1, kernel);
+	const inTexture = software && lanes === 4 && fitTexels(filter.length);
+	const source = depthwise({
+		kernel,
+		stride,
+		lanes,
+		bias: op.bias,
+		finish,
+		tile,
+		texels: inTexture
+	});
+	const weight = inTexture ? texels(filter) : vector(filter);
 	const params = op.bias ? [weight, vector(nth(values, 1))] : [weight];
 	const depth = channels / lanes;
-	const strips = stripsOf(outWidth);
+	const tilesDown = Math.ceil(outHeight / tile.down);
+	const tilesAcross = Math.ceil(outWidth / tile.across);
 	return {
 		params,
 		buffers: [],
 		run(input, ...rest) {
-			const count = batchOf(input) * outHeight * strips * depth;
+			const count = batchOf(input) * tilesDown * tilesAcross * depth;
 			return launch({
 				source,
 				reads: [input, ...params, ...othersOf(finish, rest)],
-				sizes: { height, width, depth, outHeight, outWidth, strips, padding, count },
+				sizes: {
+					height,
+					width,
+					depth,
+					outHeight,
+					outWidth,
+					tilesDown,
+					tilesAcross,
+					padding,
+					count
+				},
 				threads: count,
 				out: [batchOf(input), ...out]
 			});

@@ -1,13 +1,21 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
+import { dispose, type Tensor } from '@tensorflow/tfjs-core';
 import { elements } from '../../../arch/ops.ts';
+import { inPanels } from '../../layouts.ts';
 import { nth, type Ready } from '../kernel.ts';
-import { quadShape, quadThreads, quadTile, type QuadShape } from '../wgsl/matrix-quad.ts';
+import {
+	quadPanel,
+	quadShape,
+	quadThreads,
+	quadTile,
+	type QuadShape
+} from '../wgsl/matrix-quad.ts';
 import { fitsShared, sharedThreads, sharedTile } from '../wgsl/matrix-shared.ts';
 import { matrixKey, registerTile, type Matrix, type MatrixSizes } from '../wgsl/matrix.ts';
 import { launch, type Source } from '../wgsl/program.ts';
 import { hasQuads } from '../wgsl/quads.ts';
-import { choose, runsInSoftware } from './choose.ts';
-import { batchOf, othersOf, type OwnMaking } from './own.ts';
+import { choose, runsInSoftware, type Candidate } from './choose.ts';
+import { batchOf, othersOf, vector, type OwnMaking } from './own.ts';
+import { fitTexels, texels } from './texels.ts';
 
 const TILES = [17, 16, 14, 13, 12, 10, 8, 7, 4, 2, 1];
 
@@ -21,8 +29,8 @@ const tileFor = (rows: number, cost: number): number => {
 	return TILES.reduce((best, tile) => (total(tile) < total(best) ? tile : best));
 };
 
-/** All but the rows, which grow with the batch. */
-type Sizes = Omit<MatrixSizes, 'rows'>;
+/** All but the rows, which grow with the batch, and the panels of the weights. */
+type Sizes = Omit<MatrixSizes, 'rows' | 'panel'>;
 
 /** What a matrix kernel runs on. */
 export type Product = Readonly<{
@@ -30,25 +38,41 @@ export type Product = Readonly<{
 	sizes: Sizes;
 	/** Of one image. */
 	rows: number;
-	weight: Tensor;
-	bias: Tensor | undefined;
+	/** `[length, columns]`, for all groups. */
+	weight: Float32Array;
+	bias: Float32Array | undefined;
 }>;
 
-/** A kernel for a product: its shader, and threads for so many rows and columns. */
-type Way = Readonly<{
-	source: (matrix: Matrix, rows: number, sizes: Sizes) => Source;
-	threads: (rows: number, sizes: Sizes, matrix: Matrix) => number;
+/** A kernel for so many rows. */
+type Kernel = Readonly<{
+	source: (matrix: Matrix) => Source;
+	threads: number;
+	/** Columns of the weights that lie together, in lanes. */
+	panel: number;
+	/** Whether weights are in a texture. */
+	texels?: boolean;
 }>;
 
-const register = (tileOf: (rows: number) => number): Way => ({
-	source: (matrix, rows) => registerTile(matrix, tileOf(rows)),
-	threads: (rows, { columns }) => Math.ceil(rows / tileOf(rows)) * columns
-});
+type Way = (matrix: Matrix, rows: number, sizes: Sizes) => Kernel;
 
-const shared = (tile: number): Way => ({
-	source: (matrix) => sharedTile(matrix, tile),
-	threads: (rows, { columns }) => sharedThreads(tile, rows, columns)
-});
+/** As many columns as fill a line of the cache. */
+const panelOf = (columns: number): number => [4, 2].find((panel) => columns % panel === 0) ?? 1;
+
+const register =
+	(tileOf: (rows: number) => number): Way =>
+	(_, rows, { columns }) => ({
+		source: (matrix) => registerTile(matrix, tileOf(rows)),
+		threads: Math.ceil(rows / tileOf(rows)) * columns,
+		panel: panelOf(columns)
+	});
+
+const shared =
+	(tile: number): Way =>
+	(_, rows, { columns }) => ({
+		source: (matrix) => sharedTile(matrix, tile),
+		threads: sharedThreads(tile, rows, columns),
+		panel: panelOf(columns)
+	});
 
 /** Asked only where quads fit. */
 function quadOf(matrix: Matrix, rows: number, sizes: Sizes): QuadShape {
@@ -57,21 +81,31 @@ function quadOf(matrix: Matrix, rows: number, sizes: Sizes): QuadShape {
 	return shape;
 }
 
-/** `tall` reads least for its products on its own; `low` and `shared` keep more of a GPU busy. */
+const quad: Way = (matrix, rows, sizes) => {
+	const shape = quadOf(matrix, rows, sizes);
+	return {
+		source: (finished) => quadTile(finished, shape),
+		threads: quadThreads(shape, rows, sizes.columns),
+		panel: quadPanel(shape),
+		texels: true
+	};
+};
+
+/**
+ * `tall` reads least for its products on its own; `low` and `shared` keep more of a GPU busy. `quad`
+ * is for software that plays one.
+ */
 const WAYS = {
 	tall: register((rows) => tileFor(rows, 2)),
 	low: register((rows) => Math.min(4, tileFor(rows, 2))),
 	'shared 64': shared(64),
 	'shared 32': shared(32),
-	quad: {
-		source: (matrix, rows, sizes) => quadTile(matrix, quadOf(matrix, rows, sizes)),
-		threads: (rows, sizes, matrix) => quadThreads(quadOf(matrix, rows, sizes), rows, sizes.columns)
-	}
+	quad
 } as const satisfies Record<string, Way>;
 type WayName = keyof typeof WAYS;
-const WAY_NAMES: readonly WayName[] = ['quad', 'tall', 'low', 'shared 64', 'shared 32'];
+const ON_HARDWARE: readonly WayName[] = ['tall', 'low', 'shared 64', 'shared 32'];
 
-/** Those that can be the fastest where software plays the GPU: the most products for what they read. */
+/** The most products for what they read. */
 const IN_SOFTWARE: readonly WayName[] = ['quad', 'tall'];
 
 /** Multiply-accumulates below which any kernel will do. */
@@ -87,18 +121,29 @@ const SAMPLE = { columns: 48, groupColumns: 48, depth: 8 };
 const octave = (size: number): number => Math.round(Math.log2(size));
 
 /** The ways that can compute it on this device. */
-async function waysFor({ matrix, sizes }: Product, groups: number): Promise<readonly WayName[]> {
-	const quads = quadShape(matrix, 1, sizes) !== null && (await hasQuads());
-	const fits = (name: WayName): boolean => {
-		if (name === 'quad') return quads;
-		return !name.startsWith('shared') || fitsShared(matrix, groups);
-	};
-	return (runsInSoftware() ? IN_SOFTWARE : WAY_NAMES).filter(fits);
+async function waysFor(
+	{ matrix, sizes, weight }: Product,
+	groups: number
+): Promise<readonly WayName[]> {
+	if (!runsInSoftware()) {
+		const fits = (name: WayName): boolean =>
+			!name.startsWith('shared') || fitsShared(matrix, groups);
+		return ON_HARDWARE.filter(fits);
+	}
+	const quads = quadShape(matrix, 1, sizes) !== null && fitTexels(weight.length);
+	return quads && (await hasQuads()) ? IN_SOFTWARE : ['tall'];
+}
+
+/** The weights as a kernel reads them. */
+function arranged({ matrix, sizes, weight }: Product, { panel, texels: texture }: Kernel): Tensor {
+	const { columns } = sizes;
+	const values = inPanels(weight, columns * matrix.lanes, panel * matrix.lanes);
+	return texture ? texels(values, weight.length) : vector(values);
 }
 
 /** The fastest way on this device for products of this size. */
-async function wayOf(of: Product, making: OwnMaking): Promise<Way> {
-	const { matrix, sizes, rows, weight, bias } = of;
+async function wayOf(of: Product, bias: Tensor | undefined, making: OwnMaking): Promise<Way> {
+	const { matrix, sizes, rows } = of;
 	const groups = making.op.kind === 'conv' ? making.op.groups : 1;
 	const names = await waysFor(of, groups);
 	const each = sizes.length * sizes.columns * matrix.lanes;
@@ -112,41 +157,52 @@ async function wayOf(of: Product, making: OwnMaking): Promise<Way> {
 	const size = software ? [] : [all, sizes.length, sizes.columns].map(octave);
 	const few = Math.max(FEWEST_ROWS, Math.ceil(MEASURED / each));
 	const some = software ? Math.min(rows, few) : rows;
+	const weights = new Map<WayName, Tensor>();
+	const candidate = (name: WayName): Candidate => ({
+		name,
+		code: WAYS[name](plain, SAMPLE_ROWS, { ...sizes, ...SAMPLE }).source(plain).code,
+		run(x) {
+			const kernel = WAYS[name](plain, some, sizes);
+			const weight = weights.get(name) ?? arranged(of, kernel);
+			weights.set(name, weight);
+			return launch({
+				source: kernel.source(plain),
+				reads: [x, weight, ...(bias ? [bias] : [])],
+				sizes: { ...sizes, rows: some, panel: kernel.panel },
+				threads: kernel.threads,
+				out: [some, sizes.columns * matrix.lanes]
+			});
+		}
+	});
 	const best = await choose({
 		text: [kind, ...size].join(' '),
 		x: [1, elements(making.x)],
-		candidates: names.map((name) => ({
-			name,
-			code: WAYS[name].source(plain, SAMPLE_ROWS, { ...sizes, ...SAMPLE }).code,
-			run: (x) =>
-				launch({
-					source: WAYS[name].source(plain, some, sizes),
-					reads: [x, weight, ...(bias ? [bias] : [])],
-					sizes: { ...sizes, rows: some },
-					threads: WAYS[name].threads(some, sizes, plain),
-					out: [some, sizes.columns * matrix.lanes]
-				})
-		}))
+		candidates: names.map(candidate)
 	});
+	dispose([...weights.values()]);
 	return WAYS[names.find((name) => name === best) ?? nth(names, 0)];
 }
 
 /** Makes a product ready, the fastest way. */
 export async function product(of: Product, making: OwnMaking): Promise<Ready> {
-	const { matrix, sizes, rows, weight, bias } = of;
-	const way = await wayOf(of, making);
+	const { matrix, sizes, rows } = of;
+	const { out } = making;
+	const bias = of.bias && vector(of.bias);
+	const way = await wayOf(of, bias, making);
+	const weight = arranged(of, way(matrix, rows, sizes));
 	const params = bias ? [weight, bias] : [weight];
 	return {
 		params,
 		buffers: [],
 		run(x, ...rest) {
 			const all = batchOf(x) * rows;
+			const { source, threads, panel } = way(matrix, all, sizes);
 			return launch({
-				source: way.source(matrix, all, sizes),
+				source: source(matrix),
 				reads: [x, ...params, ...othersOf(matrix.finish, rest)],
-				sizes: { ...sizes, rows: all },
-				threads: way.threads(all, sizes, matrix),
-				out: [batchOf(x), ...making.out]
+				sizes: { ...sizes, rows: all, panel },
+				threads,
+				out: [batchOf(x), ...out]
 			});
 		}
 	};

@@ -11,11 +11,11 @@ import {
 	type Attending
 } from './attention.ts';
 import type { Source } from './program.ts';
-import { QUAD } from './quads.ts';
+import { QUAD, swapped } from './quads.ts';
 
 /**
  * As attention by single threads, for four together: each reads the key and the value of one
- * position and tells the others, and the sums are scaled down once for all four.
+ * position and gets the others by swapping, and the sums are scaled down once for all four.
  *
  * `blocks` is a multiple of four, so that the threads of a quad see the same keys. Threads beyond the
  * last query compute it again and store nothing.
@@ -50,7 +50,7 @@ fn main(thread : i32) {
 			${each(
 				members,
 				(l) => `{
-				let k = quadBroadcast(own, ${l}u);
+				let k = ${swapped('own', l)};
 				${each(mine, (i) => `score${i}_${l} += ${product(lanes, `q${i}_${j}`, 'k')};`)}
 			}`
 			)}
@@ -59,9 +59,9 @@ fn main(thread : i32) {
 		${each(
 			members,
 			(l) => `{
-			let key = min(start + ${l}, uniforms.positions - 1);
+			let key = min(start + (member ^ ${l}), uniforms.positions - 1);
 			${masks ? 'let other = region(frame, key);' : ''}
-			let beyond = start + ${l} >= uniforms.positions;
+			let beyond = start + (member ^ ${l}) >= uniforms.positions;
 			${each(
 				mine,
 				(i) => `${biased(i, `score${i}_${l}`, attending)}
@@ -86,7 +86,7 @@ fn main(thread : i32) {
 			${each(
 				members,
 				(l) => `{
-				let v = quadBroadcast(own, ${l}u);
+				let v = ${swapped('own', l)};
 				${each(mine, (i) => `sum${i}_${j} += share${i}_${l} * v;`)}
 			}`
 			)}

@@ -8,78 +8,110 @@ export type Depthwise = Readonly<{
 	lanes: Lanes;
 	bias: boolean;
 	finish: Finish;
+	tile: DepthwiseTile;
+	/** Whether weights are in a texture. */
+	texels: boolean;
 }>;
 
-const range = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
+/** Outputs that a thread computes: they share most of what they read. */
+export type DepthwiseTile = Readonly<{ down: number; across: number }>;
 
-/** Outputs beside each other that a thread computes: they share most of what they read. */
-const ACROSS = 4;
+const range = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
+const lines = (count: number, line: (i: number) => string): string =>
+	range(count).map(line).join('\n');
+
+/** Taps of a kernel's row that a thread has in registers: with more, some compilers never end. */
+const MOST_TAPS = 8;
 
 /**
- * Each thread computes some outputs in a row for its channels. It reads each row of the map once
- * into registers, zeros outside.
+ * Each thread computes a tile of outputs for its channels. It reads each row of the map that the
+ * tile sees once into registers, zeros outside, and adds it to the rows of outputs that see it.
+ * Rows of wide kernels are taken in parts.
  */
-export function depthwise({ kernel, stride, lanes, bias, finish }: Depthwise): Source {
+export function depthwise(of: Depthwise): Source {
+	const { kernel, stride, lanes, bias, finish, tile, texels } = of;
+	const { down, across } = tile;
 	const type = typeOf(lanes);
-	const reach = (ACROSS - 1) * stride + kernel;
+	const taps = Math.ceil(kernel / Math.ceil(kernel / MOST_TAPS));
+	const reach = (across - 1) * stride + taps;
+	const reachDown = (down - 1) * stride + kernel;
+	const weightAt = (at: string): string => (texels ? `weightAt(${at})` : `weight[${at}]`);
+	const within = (t: number, weight: string): string =>
+		kernel % taps === 0 ? weight : `select(${type}(0.0), ${weight}, begin + ${t} < ${kernel})`;
+	const tap = (d: number, t: number): string => `{
+			let w = ${within(t, weightAt(`place + ${t} * depth`))};
+			${lines(across, (i) => `sum${d}_${i} = fma(v${i * stride + t}, w, sum${d}_${i});`)}
+		}`;
+	/** Adds a row of the map to the d-th row of outputs, where its kernel has one for it. */
+	const added = (d: number): string => `
+		if (y >= ${d * stride} && y < ${d * stride + kernel}) {
+			let place = ((y - ${d * stride}) * ${kernel} + begin) * depth + c;
+			${lines(taps, (t) => tap(d, t))}
+		}`;
+	const part = `
+		let x0 = left + begin;
+		${lines(
+			reach,
+			(i) =>
+				`let v${i} = select(${type}(0.0), x[line + (x0 + ${i}) * depth], x0 + ${i} >= 0 && x0 + ${i} < uniforms.width);`
+		)}
+		${lines(down, added)}`;
+	const stored = (d: number, i: number): string => `
+		if (column + ${i} < uniforms.outWidth) {
+			result[goal + ${i} * depth] = finish(sum${d}_${i}, goal + ${i} * depth);
+		}`;
 	return {
-		key: `depthwise${kernel}-${stride}-${lanes}${bias ? 'b' : ''}-${finish.join('-')}`,
+		key: `depthwise${kernel}-${stride}-${down}-${across}-${lanes}${bias ? 'b' : ''}${texels ? 't' : ''}-${finish.join('-')}`,
 		group: 64,
 		reads: [
 			{ name: 'x', lanes },
-			{ name: 'weight', lanes },
+			{ name: 'weight', lanes, texels },
 			...(bias ? [{ name: 'bias', lanes }] : []),
 			...otherRead(finish, lanes)
 		],
 		lanes,
-		sizes: ['height', 'width', 'depth', 'outHeight', 'outWidth', 'strips', 'padding', 'count'],
+		sizes: [
+			'height',
+			'width',
+			'depth',
+			'outHeight',
+			'outWidth',
+			'tilesDown',
+			'tilesAcross',
+			'padding',
+			'count'
+		],
 		code: `
 ${finishCode(finish, lanes)}
 fn main(index : i32) {
 	if (index >= uniforms.count) { return; }
 	let depth = uniforms.depth;
 	let c = index % depth;
-	let strip = (index / depth) % uniforms.strips;
-	let line = index / (depth * uniforms.strips);
-	let row = line % uniforms.outHeight;
-	let image = line / uniforms.outHeight;
+	let tile = index / depth;
+	let column = tile % uniforms.tilesAcross * ${across};
+	let row = tile / uniforms.tilesAcross % uniforms.tilesDown * ${down};
+	let image = tile / (uniforms.tilesAcross * uniforms.tilesDown);
 	let top = row * ${stride} - uniforms.padding;
-	let left = strip * ${ACROSS * stride} - uniforms.padding;
+	let left = column * ${stride} - uniforms.padding;
 	let start = ${bias ? 'bias[c]' : `${type}(0.0)`};
-	${range(ACROSS)
-		.map((i) => `var sum${i} = start;`)
-		.join('\n')}
-	for (var ky = max(0, -top); ky < min(${kernel}, uniforms.height - top); ky++) {
-		let line = ((image * uniforms.height + top + ky) * uniforms.width + left) * depth + c;
-		${range(reach)
-			.map(
-				(i) =>
-					`let v${i} = select(${type}(0.0), x[line + ${i} * depth], left + ${i} >= 0 && left + ${i} < uniforms.width);`
-			)
-			.join('\n')}
-		let place = ky * ${kernel} * depth + c;
-		${range(kernel)
-			.map(
-				(kx) => `{
-			let w = weight[place + ${kx} * depth];
-			${range(ACROSS)
-				.map((i) => `sum${i} = fma(v${i * stride + kx}, w, sum${i});`)
-				.join('\n')}
+	${lines(down, (d) => lines(across, (i) => `var sum${d}_${i} = start;`))}
+	for (var y = max(0, -top); y < min(${reachDown}, uniforms.height - top); y++) {
+		let line = (image * uniforms.height + top + y) * uniforms.width * depth + c;
+		${
+			taps === kernel
+				? `let begin = 0;${part}`
+				: `for (var begin = 0; begin < ${kernel}; begin += ${taps}) {${part}
 		}`
-			)
-			.join('\n')}
+		}
 	}
-	let column = strip * ${ACROSS};
-	let goal = (line * uniforms.outWidth + column) * depth + c;
-	${range(ACROSS)
-		.map(
-			(i) =>
-				`if (column + ${i} < uniforms.outWidth) { result[goal + ${i} * depth] = finish(sum${i}, goal + ${i} * depth); }`
-		)
-		.join('\n')}
+	${lines(
+		down,
+		(d) => `
+	if (row + ${d} < uniforms.outHeight) {
+		let goal = ((image * uniforms.outHeight + row + ${d}) * uniforms.outWidth + column) * depth + c;
+		${lines(across, (i) => stored(d, i))}
+	}`
+	)}
 }`
 	};
 }
-
-/** Threads across one row of outputs. */
-export const stripsOf = (outWidth: number): number => Math.ceil(outWidth / ACROSS);

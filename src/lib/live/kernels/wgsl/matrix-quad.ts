@@ -1,6 +1,5 @@
 import { finishCode } from './finish.ts';
 import {
-	added,
 	alongDepth,
 	inputs,
 	lines,
@@ -9,11 +8,12 @@ import {
 	matrixReads,
 	type Matrix
 } from './matrix.ts';
-import { QUAD } from './quads.ts';
+import { QUAD, swapped } from './quads.ts';
 import { typeOf, type Source } from './program.ts';
 
 /** What a thread of a quad computes: so many rows and columns, in lanes. */
 export type QuadShape = Readonly<{
+	/** A multiple of four. */
 	rows: number;
 	columns: number;
 	/** Steps along the depth that it takes at once: the depth must divide by it. */
@@ -21,8 +21,10 @@ export type QuadShape = Readonly<{
 }>;
 
 /** Rows that a tile may have, and columns: more reads are shared, and there is more to compile. */
-const ROWS = [28, 25, 20, 17, 16, 14, 13, 12, 10, 8, 7, 4, 2, 1];
+const ROWS = [28, 24, 20, 16, 12, 8, 4];
 const COLUMNS = [3, 2];
+/** Steps along the depth taken at once, the best first: sums are stored less often. */
+const AHEAD = { 4: [2, 3], 1: [8, 7, 6, 5, 4, 3, 2] } as const;
 /** What a tile costs beside its products, in rows and in columns: reading for them. */
 const ROW_COST = 6;
 const COLUMN_COST = 0.8;
@@ -38,7 +40,7 @@ function cheapest(sizes: readonly number[], whole: number, cost: number): number
  * inputs. Sizes in lanes.
  */
 export function quadShape(
-	{ lanes, gathers }: Matrix,
+	{ xLanes, lanes, gathers }: Matrix,
 	rows: number,
 	{ columns, groupColumns, depth }: Readonly<Record<'columns' | 'groupColumns' | 'depth', number>>
 ): QuadShape | null {
@@ -47,75 +49,104 @@ export function quadShape(
 	);
 	const across = cheapest(fitting, columns / QUAD, COLUMN_COST);
 	if (lanes !== 4 || across === undefined) return null;
-	const down = cheapest(ROWS, rows, ROW_COST) ?? 1;
-	return { rows: down, columns: across, ahead: depth % 2 === 0 ? 2 : 1 };
+	const down = cheapest(ROWS, rows, ROW_COST) ?? QUAD;
+	const ahead = AHEAD[xLanes].find((steps) => depth % steps === 0) ?? 1;
+	return { rows: down, columns: across, ahead };
 }
 
+/** Columns of a panel of the weights, in lanes: all that a quad needs lies together. */
+export const quadPanel = ({ columns }: QuadShape): number => QUAD * columns;
+
+/** Rows whose sums are in registers together: what they are multiplied with is read once for them. */
+const TOGETHER = [
+	[0, 1],
+	[2, 3]
+];
+
 /**
- * As the register tile, for four threads together: each reads a quarter of the rows and tells the
- * others. On processors that play a GPU in software, a read costs as much as a dozen products, and
- * what the threads of a quad tell each other costs next to nothing.
+ * Four threads together compute some rows of four times some columns. Each reads a quarter of the
+ * rows, and gets the others by swapping, so that its n-th row is the one with its own number in the
+ * quad, xor n. Weights are in a texture, in panels of the quad's columns.
  *
- * Threads beyond the last row or column compute the last one again and store nothing: all of a quad
- * must be there to be told.
+ * Made for processors that play a GPU in software, whose compilers have few registers and keep in
+ * them what has lived longest. So all that lives long is in arrays, which stay in memory because
+ * some index is not known to the compiler; registers are left to the sums of two rows at a time.
+ *
+ * Threads beyond the last row or column compute something and store nothing: all of a quad must be
+ * there to swap.
  */
 export function quadTile(matrix: Matrix, { rows, columns: wide, ahead }: QuadShape): Source {
 	const { xLanes, lanes, bias, finish } = matrix;
-	const type = typeOf(lanes);
-	const each = Math.ceil(rows / QUAD);
-	const columns = (line: (c: number) => string): string => lines(wide, line);
+	const [type, xType] = [typeOf(lanes), typeOf(xLanes)];
+	const quarter = rows / QUAD;
 	const span = QUAD * wide;
-	const steps = Array.from({ length: ahead }, (_, s) => s);
-	const read = steps.map(
-		(s) => `${columns(
-			(c) => `${lines(xLanes, (i) => `let w${c}_${s}_${i} = weight[place${c} + ${i} * panel];`)}
-		place${c} += ${xLanes} * panel;`
-		)}
-		${lines(each, (j) => `let own${j}_${s} = ${inputs(matrix, j, s)};`)}`
-	);
-	/** A sum is a place in memory here as well: several steps before it is stored again. */
-	const grown = (sum: string, c: number): string =>
-		steps.reduce((inner, s) => added(matrix, inner, `v${s}`, `w${c}_${s}_`), sum);
-	const code = `${read.join('\n')}
-		${lines(
-			rows,
-			(r) => `{
-			${lines(ahead, (s) => `let v${s} = quadBroadcast(own${Math.trunc(r / QUAD)}_${s}, ${r % QUAD}u);`)}
-			${columns((c) => `sums${c}[${r}] = ${grown(`sums${c}[${r}]`, c)};`)}
-		}`
-		)}`;
+	const parts = xLanes === 4 ? ['.x', '.y', '.z', '.w'] : [''];
+	const columns = (line: (c: number) => string): string => lines(wide, line);
+
+	const read = `
+		${lines(ahead * xLanes, (k) => columns((c) => `weights[${k * wide + c}] = weightAt(place + ${k * span + c * QUAD});`))}
+		place += ${ahead * xLanes * span};
+		${lines(quarter, (j) => lines(ahead, (s) => `own[${j * ahead + s}] = ${inputs(matrix, j, s)};`))}`;
+
+	/** Adds to the sums of some rows of the j-th four, in one column. */
+	const grown = (j: number, members: readonly number[], c: number): string => {
+		const sum = (m: number): string => `sums${c}[${j * QUAD + m}]`;
+		const each = (line: (m: number) => string): string => members.map(line).join(' ');
+		const step = (s: number): string =>
+			parts
+				.map((part, i) => {
+					const value = `own[${j * ahead + s}]${part}`;
+					return `{ let w = weights[${(s * xLanes + i) * wide + c}];
+					${each((m) => `let v${m} = ${swapped(value, m)};`)}
+					${each((m) => `sum${m} = fma(${type}(v${m}), w, sum${m});`)} }`;
+				})
+				.join('\n');
+		return `{
+			${each((m) => `var sum${m} = ${sum(m)};`)}
+			${lines(ahead, step)}
+			${each((m) => `${sum(m)} = sum${m};`)}
+		}`;
+	};
+	const code = `${read}
+		${lines(quarter, (j) => TOGETHER.map((members) => columns((c) => grown(j, members, c))).join('\n'))}`;
+
 	return {
 		key: `matrix-quad${rows}-${wide}-${ahead}-${matrixKey(matrix)}`,
-		group: 64,
+		group: 4 * QUAD,
 		enables: 'subgroups',
-		reads: matrixReads(matrix),
+		reads: matrixReads(matrix).map((one) =>
+			one.name === 'weight' ? { ...one, texels: true } : one
+		),
 		lanes,
 		sizes: MATRIX_SIZES,
 		code: `
 ${finishCode(finish, lanes)}
 fn main(index : i32) {
-	let across = (uniforms.columns + ${span - 1}) / ${span} * ${QUAD};
-	let first = index / across * ${rows};
+	let across = (uniforms.columns + ${span - 1}) / ${span};
+	let tile = index / ${QUAD} % across;
+	let first = index / (across * ${QUAD}) * ${rows};
 	let member = index % ${QUAD};
-	let left = index % across / ${QUAD} * ${span} + member;
-	let panel = uniforms.panel;
-	${columns(
-		(c) => `
-	let column${c} = min(left + ${c * QUAD}, uniforms.columns - 1);
-	let start${c} = ${bias ? `bias[column${c}]` : `${type}(0.0)`};
-	var sums${c} : array<${type}, ${rows}>;
-	for (var r = 0; r < ${rows}; r++) { sums${c}[r] = start${c}; }
-	var place${c} = (column${c} / panel) * panel * uniforms.length + column${c} % panel;`
-	)}
-	let column = column0;
-	${alongDepth(matrix, each, (j) => `first + ${j * QUAD} + member`, { code, ahead })}
+	let left = tile * ${span} + member;
+	let column = min(left, uniforms.columns - 1);
+	var place = tile * ${span} * uniforms.length + member;
+	var weights : array<${type}, ${ahead * xLanes * wide}>;
+	var own : array<${xType}, ${quarter * ahead}>;
+	${columns((c) => `var sums${c} : array<${type}, ${rows}>;`)}
+	if (uniforms.rows < 0) {
+		weights[uniforms.rows] = ${type}(0.0);
+		own[uniforms.rows] = ${xType}(0.0);
+	}
+	${alongDepth(matrix, quarter, (j) => `first + ${j * QUAD} + member`, { code, ahead })}
 	${columns(
 		(c) => `
 	if (left + ${c * QUAD} < uniforms.columns) {
-		var goal = first * uniforms.columns + column${c};
-		for (var r = 0; r < min(${rows}, uniforms.rows - first); r++) {
-			result[goal] = finish(sums${c}[r], goal);
-			goal += uniforms.columns;
+		let start = ${bias ? `bias[left + ${c * QUAD}]` : `${type}(0.0)`};
+		for (var r = 0; r < ${rows}; r++) {
+			let row = first + (r ^ member);
+			if (row < uniforms.rows) {
+				let goal = row * uniforms.columns + left + ${c * QUAD};
+				result[goal] = finish(start + sums${c}[r], goal);
+			}
 		}
 	}`
 	)}

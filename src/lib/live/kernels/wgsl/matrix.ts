@@ -54,12 +54,9 @@ export const lines = (count: number, line: (i: number) => string): string =>
 	range(count).map(line).join('\n');
 
 /** WGSL: `sum` and the products of the inputs in `v` with the weights `w0`, `w1`, ... */
-export function added({ xLanes, lanes }: Matrix, sum: string, v = 'v', w = 'w'): string {
-	const parts = xLanes === 4 ? ['x', 'y', 'z', 'w'].map((part) => `${v}.${part}`) : [v];
-	return parts.reduce(
-		(inner, part, i) => `fma(${typeOf(lanes)}(${part}), ${w}${i}, ${inner})`,
-		sum
-	);
+function added({ xLanes, lanes }: Matrix, sum: string): string {
+	const parts = xLanes === 4 ? ['v.x', 'v.y', 'v.z', 'v.w'] : ['v'];
+	return parts.reduce((inner, part, i) => `fma(${typeOf(lanes)}(${part}), w${i}, ${inner})`, sum);
 }
 
 /** WGSL: a step's inputs of the i-th row that `alongDepth` walks; zeros outside the map. */

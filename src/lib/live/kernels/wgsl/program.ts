@@ -2,7 +2,8 @@ import { backend, engine, type Tensor, type TensorInfo } from '@tensorflow/tfjs-
 import { WebGPUBackend, type WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu';
 import { elements } from '../../../arch/ops.ts';
 import type { Shape } from '../../../arch/net.ts';
-import { enabling, type Extension } from './directives.ts';
+import { enabling, type Extension } from './marks.ts';
+import { texelsCode } from './texels.ts';
 
 /** Floats that a buffer hands out at once: `f32` or `vec4<f32>`. */
 export type Lanes = 1 | 4;
@@ -13,6 +14,9 @@ export const lanesOf = (...channels: readonly number[]): Lanes =>
 
 export const typeOf = (lanes: Lanes): string => (lanes === 4 ? 'vec4<f32>' : 'f32');
 
+/** A buffer, or a texture of four lanes whose i-th texel is `nameAt(i)`. */
+export type Read = Readonly<{ name: string; lanes: Lanes; texels?: boolean }>;
+
 /** A shader, apart from the sizes it is run on. */
 export type Source = Readonly<{
 	/** Tells sources apart: holds every constant that is baked into the code. */
@@ -21,8 +25,8 @@ export type Source = Readonly<{
 	group: number;
 	/** What it uses beyond the core of WGSL: it runs only where the device has that. */
 	enables?: Extension;
-	/** Buffers it reads, in order of the tensors it is launched with. */
-	reads: readonly Readonly<{ name: string; lanes: Lanes }>[];
+	/** What it reads, in order of the tensors it is launched with. */
+	reads: readonly Read[];
 	/** Of the buffer `result`. */
 	lanes: Lanes;
 	/** Names of its `uniforms`, all `i32`. It must use one. */
@@ -58,6 +62,13 @@ const asRow = ({ dataId, dtype, size }: Tensor): TensorInfo => ({
 	shape: [size, 1]
 });
 
+const userCode = ({ enables, reads, code }: Source): string =>
+	[
+		...(enables ? [enabling(enables)] : []),
+		...reads.filter(({ texels }) => texels).map(({ name }) => texelsCode(name)),
+		code
+	].join('\n');
+
 /** Runs a shader; its inputs stay. */
 export function launch({ source, reads, sizes, threads, out }: Launch): Tensor {
 	// tfjs writes into the object, so each run has its own.
@@ -71,7 +82,7 @@ export function launch({ source, reads, sizes, threads, out }: Launch): Tensor {
 		dispatchLayout: { x: [0] },
 		dispatch: [Math.ceil(threads / source.group), 1, 1],
 		shaderKey: source.key,
-		getUserCode: () => (source.enables ? `${enabling(source.enables)}\n` : '') + source.code
+		getUserCode: () => userCode(source)
 	};
 	const uniforms = source.sizes.map((name) => ({ type: 'int32', data: [sizes[name] ?? 0] }));
 	const info = currentBackend().runWebGPUProgram(program, reads.map(asRow), 'float32', uniforms);

@@ -1,9 +1,18 @@
 import { currentBackend, launch, type Source } from './program.ts';
 
-/** Threads that tell each other values; the smallest subgroup has as many. */
+/** Threads that swap values; the smallest subgroup has as many. */
 export const QUAD = 4;
 
-/** Each thread stores the numbers that the members of its quad tell. */
+const SWAPS = ['', 'quadSwapX', 'quadSwapY', 'quadSwapDiagonal'] as const;
+
+/**
+ * WGSL: the value of the quad's member whose number is the thread's own, xor `n`. So a thread comes
+ * by the values of all four, each in an order of its own. In software that costs a tenth of telling
+ * all the same one.
+ */
+export const swapped = (value: string, n: number): string => `${SWAPS[n] ?? ''}(${value})`;
+
+/** Each thread stores the numbers that it gets by swapping. */
 const told: Source = {
 	key: 'quads',
 	group: 64,
@@ -13,7 +22,7 @@ const told: Source = {
 	sizes: ['count'],
 	code: `
 fn main(index : i32) {
-	let all = vec4<i32>(quadBroadcast(index, 0u), quadBroadcast(index, 1u), quadBroadcast(index, 2u), quadBroadcast(index, 3u));
+	let all = vec4<i32>(${SWAPS.map((_, n) => swapped('index', n)).join(', ')});
 	if (index < uniforms.count) { result[index] = vec4<f32>(all); }
 }`
 };
@@ -34,13 +43,13 @@ async function ask(): Promise<boolean> {
 	const values = await y.data();
 	y.dispose();
 	return values.every((value, at) => {
-		const [thread, member] = [Math.trunc(at / QUAD), at % QUAD];
-		return value === thread - (thread % QUAD) + member;
+		const [thread, n] = [Math.trunc(at / QUAD), at % QUAD];
+		return value === (thread ^ n);
 	});
 }
 
 /**
- * Whether four threads in a row can tell each other values on this device. WGSL says that a subgroup
+ * Whether four threads in a row can swap values on this device. WGSL says that a subgroup
  * has quads, not which threads they are, so the device is asked once.
  */
 export function hasQuads(): Promise<boolean> {

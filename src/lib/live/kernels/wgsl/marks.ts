@@ -1,0 +1,31 @@
+/** What a shader may use beyond the core of WGSL, where the device has it. */
+export type Extension = 'subgroups';
+
+const ENABLE = '// enable this: ';
+const TEXELS = '// read from a texture: ';
+const marked = (mark: string): RegExp => new RegExp(`${mark}(\\w+)`, 'g');
+const marks = (code: string, mark: string): readonly string[] => [
+	...new Set([...code.matchAll(marked(mark))].map(([, name = '']) => name))
+];
+
+/** A line for the middle of a shader, where directives are not allowed. */
+export const enabling = (extension: Extension): string => ENABLE + extension;
+
+/** A line for a shader that reads an input's four lanes from the texture `nameTexels`. */
+export const fromTexture = (name: string): string => TEXELS + name;
+
+/**
+ * tfjs declares every input as a buffer, and writes functions that index it. The texture takes the
+ * buffer's binding; the functions, which nothing calls, are left a name that they can index.
+ */
+const bound = (code: string, name: string): string =>
+	code.replace(
+		`var<storage, read> ${name}: array<vec4<f32>>;`,
+		`var ${name}Texels : texture_2d<f32>;\nvar<private> ${name} : array<vec4<f32>, 1>;`
+	);
+
+/** The shader that tfjs has put together, as its marks want it: directives stand at the top. */
+export function amended(code: string): string {
+	const directives = marks(code, ENABLE).map((name) => `enable ${name};\n`);
+	return directives.join('') + marks(code, TEXELS).reduce(bound, code);
+}
