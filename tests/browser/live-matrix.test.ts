@@ -56,8 +56,10 @@ type Way = Readonly<{
 	threads: (rows: number, columns: number) => number;
 	xLanes: readonly Lanes[];
 	lanes: readonly Lanes[];
-	/** Columns of a panel of the weights, in lanes, where they are in a texture. */
-	texels?: number;
+	/** Columns of a panel of the weights, in lanes; any number where it is not said. */
+	panel?: number;
+	/** Whether weights are in a texture. */
+	texels?: boolean;
 }>;
 
 const register = (tile: number): Way => ({
@@ -82,14 +84,15 @@ const quad = (tile: Omit<QuadShape, 'ahead'>, steps: readonly number[]): Way => 
 		threads: (rows, columns) => quadThreads(shape, rows, columns),
 		xLanes: [1, 4],
 		lanes: [4],
-		texels: quadPanel(shape)
+		panel: quadPanel(shape),
+		texels: true
 	};
 };
 
 async function computed(sizes: Sizes, way: Way): Promise<Float32Array> {
 	const { source, threads } = way;
 	const { rows, into, out } = sizes;
-	const panel = way.texels ?? sizes.panel;
+	const panel = way.panel ?? sizes.panel;
 	const matrix: Matrix = {
 		xLanes: lanesOf(into),
 		lanes: lanesOf(out),
@@ -123,9 +126,16 @@ const KERNELS: Readonly<Record<string, Way>> = {
 	'a register tile of 16 rows': register(16),
 	'a register tile of 7 rows': register(7),
 	'a register tile of 1 row': register(1),
+	'a register tile of 7 rows, weights in a texture,': {
+		...register(7),
+		source: (matrix) => registerTile(matrix, 7, true),
+		lanes: [4],
+		texels: true
+	},
 	'a shared tile of 64 rows': shared(64),
 	'a shared tile of 32 rows': shared(32),
 	'a quad tile of 28 rows and 12 columns': quad({ rows: 28, columns: 3 }, [2]),
+	'a quad tile of 12 rows and 16 columns': quad({ rows: 12, columns: 4 }, [2]),
 	'a quad tile of 8 rows and 8 columns': quad({ rows: 8, columns: 2 }, [3, 5])
 };
 

@@ -43,25 +43,29 @@ export type Product = Readonly<{
 	bias: Float32Array | undefined;
 }>;
 
+/** Whether weights of a product go into a texture here. */
+const inTexture = ({ matrix, weight }: Product): boolean =>
+	// With what pads its panels, which is little where weights are large.
+	runsInSoftware() && matrix.lanes === 4 && fitTexels(2 * weight.length);
+
 /** A kernel for so many rows. */
 type Kernel = Readonly<{
 	source: (matrix: Matrix) => Source;
 	threads: number;
 	/** Columns of the weights that lie together, in lanes. */
 	panel: number;
-	/** Whether weights are in a texture. */
-	texels?: boolean;
 }>;
 
-type Way = (matrix: Matrix, rows: number, sizes: Sizes) => Kernel;
+/** @param texels whether weights are in a texture */
+type Way = (matrix: Matrix, rows: number, sizes: Sizes, texels: boolean) => Kernel;
 
 /** As many columns as fill a line of the cache. */
 const panelOf = (columns: number): number => [4, 2].find((panel) => columns % panel === 0) ?? 1;
 
 const register =
 	(tileOf: (rows: number) => number): Way =>
-	(_, rows, { columns }) => ({
-		source: (matrix) => registerTile(matrix, tileOf(rows)),
+	(_, rows, { columns }, inTexels) => ({
+		source: (matrix) => registerTile(matrix, tileOf(rows), inTexels),
 		threads: Math.ceil(rows / tileOf(rows)) * columns,
 		panel: panelOf(columns)
 	});
@@ -86,8 +90,7 @@ const quad: Way = (matrix, rows, sizes) => {
 	return {
 		source: (finished) => quadTile(finished, shape),
 		threads: quadThreads(shape, rows, sizes.columns),
-		panel: quadPanel(shape),
-		texels: true
+		panel: quadPanel(shape)
 	};
 };
 
@@ -121,24 +124,22 @@ const SAMPLE = { columns: 48, groupColumns: 48, depth: 8 };
 const octave = (size: number): number => Math.round(Math.log2(size));
 
 /** The ways that can compute it on this device. */
-async function waysFor(
-	{ matrix, sizes, weight }: Product,
-	groups: number
-): Promise<readonly WayName[]> {
+async function waysFor(of: Product, groups: number): Promise<readonly WayName[]> {
+	const { matrix, sizes } = of;
 	if (!runsInSoftware()) {
 		const fits = (name: WayName): boolean =>
 			!name.startsWith('shared') || fitsShared(matrix, groups);
 		return ON_HARDWARE.filter(fits);
 	}
-	const quads = quadShape(matrix, 1, sizes) !== null && fitTexels(weight.length);
+	const quads = quadShape(matrix, 1, sizes) !== null && inTexture(of);
 	return quads && (await hasQuads()) ? IN_SOFTWARE : ['tall'];
 }
 
 /** The weights as a kernel reads them. */
-function arranged({ matrix, sizes, weight }: Product, { panel, texels: texture }: Kernel): Tensor {
-	const { columns } = sizes;
-	const values = inPanels(weight, columns * matrix.lanes, panel * matrix.lanes);
-	return texture ? texels(values, weight.length) : vector(values);
+function arranged(of: Product, panel: number): Tensor {
+	const { matrix, sizes, weight } = of;
+	const values = inPanels(weight, sizes.columns * matrix.lanes, panel * matrix.lanes);
+	return inTexture(of) ? texels(values, weight.length) : vector(values);
 }
 
 /** The fastest way on this device for products of this size. */
@@ -158,12 +159,13 @@ async function wayOf(of: Product, bias: Tensor | undefined, making: OwnMaking): 
 	const few = Math.max(FEWEST_ROWS, Math.ceil(MEASURED / each));
 	const some = software ? Math.min(rows, few) : rows;
 	const weights = new Map<WayName, Tensor>();
+	const texture = inTexture(of);
 	const candidate = (name: WayName): Candidate => ({
 		name,
-		code: WAYS[name](plain, SAMPLE_ROWS, { ...sizes, ...SAMPLE }).source(plain).code,
+		code: WAYS[name](plain, SAMPLE_ROWS, { ...sizes, ...SAMPLE }, texture).source(plain).code,
 		run(x) {
-			const kernel = WAYS[name](plain, some, sizes);
-			const weight = weights.get(name) ?? arranged(of, kernel);
+			const kernel = WAYS[name](plain, some, sizes, texture);
+			const weight = weights.get(name) ?? arranged(of, kernel.panel);
 			weights.set(name, weight);
 			return launch({
 				source: kernel.source(plain),
@@ -189,14 +191,15 @@ export async function product(of: Product, making: OwnMaking): Promise<Ready> {
 	const { out } = making;
 	const bias = of.bias && vector(of.bias);
 	const way = await wayOf(of, bias, making);
-	const weight = arranged(of, way(matrix, rows, sizes));
+	const texture = inTexture(of);
+	const weight = arranged(of, way(matrix, rows, sizes, texture).panel);
 	const params = bias ? [weight, bias] : [weight];
 	return {
 		params,
 		buffers: [],
 		run(x, ...rest) {
 			const all = batchOf(x) * rows;
-			const { source, threads, panel } = way(matrix, all, sizes);
+			const { source, threads, panel } = way(matrix, all, sizes, texture);
 			return launch({
 				source: source(matrix),
 				reads: [x, ...params, ...othersOf(matrix.finish, rest)],

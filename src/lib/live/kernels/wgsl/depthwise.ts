@@ -1,5 +1,6 @@
 import { finishCode, otherRead, type Finish } from './finish.ts';
 import { typeOf, type Lanes, type Source } from './program.ts';
+import { weightAt } from './texels.ts';
 
 /** A depthwise convolution with one output for each channel. */
 export type Depthwise = Readonly<{
@@ -35,11 +36,10 @@ export function depthwise(of: Depthwise): Source {
 	const taps = Math.ceil(kernel / Math.ceil(kernel / MOST_TAPS));
 	const reach = (across - 1) * stride + taps;
 	const reachDown = (down - 1) * stride + kernel;
-	const weightAt = (at: string): string => (texels ? `weightAt(${at})` : `weight[${at}]`);
 	const within = (t: number, weight: string): string =>
 		kernel % taps === 0 ? weight : `select(${type}(0.0), ${weight}, begin + ${t} < ${kernel})`;
 	const tap = (d: number, t: number): string => `{
-			let w = ${within(t, weightAt(`place + ${t} * depth`))};
+			let w = ${within(t, weightAt(`place + ${t} * depth`, texels))};
 			${lines(across, (i) => `sum${d}_${i} = fma(v${i * stride + t}, w, sum${d}_${i});`)}
 		}`;
 	/** Adds a row of the map to the d-th row of outputs, where its kernel has one for it. */

@@ -22,7 +22,7 @@ export type QuadShape = Readonly<{
 
 /** Rows that a tile may have, and columns: more reads are shared, and there is more to compile. */
 const ROWS = [28, 24, 20, 16, 12, 8, 4];
-const COLUMNS = [3, 2];
+const COLUMNS = [4, 3, 2];
 /** Steps along the depth taken at once, the best first: sums are stored less often. */
 const AHEAD = { 4: [2, 3], 1: [8, 7, 6, 5, 4, 3, 2] } as const;
 /** What a tile costs beside its products, in rows and in columns: reading for them. */
@@ -114,9 +114,7 @@ export function quadTile(matrix: Matrix, { rows, columns: wide, ahead }: QuadSha
 		key: `matrix-quad${rows}-${wide}-${ahead}-${matrixKey(matrix)}`,
 		group: 4 * QUAD,
 		enables: 'subgroups',
-		reads: matrixReads(matrix).map((one) =>
-			one.name === 'weight' ? { ...one, texels: true } : one
-		),
+		reads: matrixReads(matrix, true),
 		lanes,
 		sizes: MATRIX_SIZES,
 		code: `

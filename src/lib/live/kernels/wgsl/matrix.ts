@@ -1,5 +1,6 @@
 import { finishCode, otherRead, type Finish } from './finish.ts';
 import { typeOf, type Lanes, type Source } from './program.ts';
+import { weightAt } from './texels.ts';
 
 /**
  * Convolutions and linear layers as products of matrices: `[rows, depth]` by `[depth, columns]`. A
@@ -39,9 +40,13 @@ export const MATRIX_SIZES = [
 
 export type MatrixSizes = Readonly<Record<(typeof MATRIX_SIZES)[number], number>>;
 
-export const matrixReads = ({ xLanes, lanes, bias, finish }: Matrix): Source['reads'] => [
+/** @param texels whether the weights are in a texture */
+export const matrixReads = (
+	{ xLanes, lanes, bias, finish }: Matrix,
+	texels = false
+): Source['reads'] => [
 	{ name: 'x', lanes: xLanes },
-	{ name: 'weight', lanes },
+	{ name: 'weight', lanes, texels },
 	...(bias ? [{ name: 'bias', lanes }] : []),
 	...otherRead(finish, lanes)
 ];
@@ -119,16 +124,16 @@ export const alongDepth = (
  * Each thread sums a column of so many rows in registers, without a barrier: on processors that play
  * a GPU in software, barriers cost more than reading again.
  */
-export function registerTile(matrix: Matrix, rows: number): Source {
+export function registerTile(matrix: Matrix, rows: number, texels = false): Source {
 	const { xLanes, lanes, bias, finish } = matrix;
 	const start = bias ? 'bias[column]' : `${typeOf(lanes)}(0.0)`;
-	const step = `${lines(xLanes, (i) => `let w${i} = weight[place + ${i} * panel];`)}
+	const step = `${lines(xLanes, (i) => `let w${i} = ${weightAt(`place + ${i} * panel`, texels)};`)}
 		place += ${xLanes} * panel;
 		${lines(rows, (r) => `{ let v = ${inputs(matrix, r)}; sum${r} = ${added(matrix, `sum${r}`)}; }`)}`;
 	return {
-		key: `matrix-register${rows}-${matrixKey(matrix)}`,
+		key: `matrix-register${rows}-${texels ? 't' : ''}${matrixKey(matrix)}`,
 		group: 64,
-		reads: matrixReads(matrix),
+		reads: matrixReads(matrix, texels),
 		lanes,
 		sizes: MATRIX_SIZES,
 		code: `
