@@ -80,7 +80,7 @@ export function printTable(
 	console.log(`\n${say(all.map((result) => result.machine))}, ${say(browsers)}, ${say(dates)}`);
 	if (gpus.length > 0) console.log(say(gpus));
 	console.log(
-		'Batch 1, deterministic weights. A run ends when its result is read back. Peak: GPU buffers, or WebAssembly’s memory.\n'
+		'Batch 1, deterministic weights. A run ends when its result is read back. Peak: GPU buffers and textures, or WebAssembly’s memory.\n'
 	);
 	console.log(table(HEADER, rows, [0, 1]));
 	for (const result of all)

@@ -40,7 +40,7 @@ export type Measurement = Readonly<{
 	samples: readonly number[];
 	/** GPU dispatches of one pass; `null` where there is no GPU, or nothing could be counted. */
 	dispatches: number | null;
-	/** The most bytes of GPU buffers, or else of WebAssembly's memory. */
+	/** The most bytes of GPU buffers and textures, or else of WebAssembly's memory. */
 	peakBytes: number;
 	output: Pick<Output, 'logits' | 'argmax' | 'mean' | 'std'>;
 }>;

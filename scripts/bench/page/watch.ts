@@ -1,7 +1,7 @@
 /** What WebGPU and WebAssembly use in this thread since `watch` was called. */
 export type Usage = Readonly<{
 	dispatches: number;
-	/** The most bytes of GPU buffers at once. */
+	/** The most bytes of GPU buffers and textures at once. */
 	gpuBytes: number;
 	/** Bytes of WebAssembly memories, which never shrink. */
 	wasmBytes: number;
@@ -39,29 +39,53 @@ function watchDispatches(count: () => void): void {
 	);
 }
 
-function watchBuffers(change: (bytes: number) => void): void {
+type Held = GPUBuffer | GPUTexture;
+
+/** Bytes of a texel: of the one format that is used here with more than 4, and of others. */
+const texelBytes = (format: GPUTextureFormat): number => (format === 'rgba32float' ? 16 : 4);
+
+const bytesOf = (held: Held): number =>
+	held instanceof GPUBuffer
+		? held.size
+		: held.width * held.height * held.depthOrArrayLayers * texelBytes(held.format);
+
+function watchGpuMemory(change: (bytes: number) => void): void {
 	if (!('GPUDevice' in globalThis)) return;
-	const alive = new WeakSet<GPUBuffer>();
+	const alive = new WeakSet<Held>();
+	function made<T extends Held>(held: T): T {
+		alive.add(held);
+		change(bytesOf(held));
+		return held;
+	}
+	function freed(held: Held): void {
+		if (alive.delete(held)) change(-bytesOf(held));
+	}
 	around(
 		GPUDevice.prototype,
 		'createBuffer',
 		(create) =>
 			function (this: GPUDevice, descriptor) {
-				const buffer = create.call(this, descriptor);
-				alive.add(buffer);
-				change(buffer.size);
-				return buffer;
+				return made(create.call(this, descriptor));
 			}
 	);
 	around(
-		GPUBuffer.prototype,
-		'destroy',
-		(destroy) =>
-			function (this: GPUBuffer) {
-				if (alive.delete(this)) change(-this.size);
-				return destroy.call(this);
+		GPUDevice.prototype,
+		'createTexture',
+		(create) =>
+			function (this: GPUDevice, descriptor) {
+				return made(create.call(this, descriptor));
 			}
 	);
+	for (const { prototype } of [GPUBuffer, GPUTexture])
+		around(
+			prototype,
+			'destroy',
+			(destroy) =>
+				function (this: Held) {
+					freed(this);
+					return destroy.call(this);
+				}
+		);
 }
 
 /** Memories that modules make for themselves, and those that they are given. */
@@ -98,7 +122,7 @@ export function watch(): () => Usage {
 	let [current, peak] = [0, 0];
 	const memories = new Set<WebAssembly.Memory>();
 	watchDispatches(() => (dispatches += 1));
-	watchBuffers((bytes) => {
+	watchGpuMemory((bytes) => {
 		current += bytes;
 		peak = Math.max(peak, current);
 	});

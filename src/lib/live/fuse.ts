@@ -1,7 +1,6 @@
 import { INPUT } from '../arch/flow.ts';
 import { sameShape, type Layer } from '../arch/layers.ts';
 import type { LayerOp, OpKind } from '../arch/net.ts';
-import { attentionSizes } from '../arch/ops/attention.ts';
 import { withFrees } from './liveness.ts';
 import type { Step } from './plan.ts';
 
@@ -9,8 +8,8 @@ import type { Step } from './plan.ts';
 export type Fusion = Readonly<{
 	/** Whether a call that computes these layers can go on with the next one. */
 	takes(layers: readonly Layer[], next: Layer): boolean;
-	/** Whether attention over shifted windows can do the shift itself. */
-	rolls(layer: Layer): boolean;
+	/** Whether attention over shifted windows does the shift itself. */
+	rolls: boolean;
 }>;
 
 const has = (layers: readonly Layer[], kind: OpKind): boolean =>
@@ -35,7 +34,7 @@ export const TFJS_FUSION: Fusion = {
 		const isWhole = op.kind === 'linear' || (op.kind === 'conv' && isDenseOrDepthwise(op, x[2]));
 		return isWhole && rest.every(isAffine) && next.op.kind === 'relu';
 	},
-	rolls: () => false
+	rolls: false
 };
 
 const isDenseOrDepthwise = ({ groups }: LayerOp<'conv'>, channels: number | undefined): boolean =>
@@ -56,13 +55,6 @@ const FINISHING: ReadonlySet<OpKind> = new Set<OpKind>([
 
 const ACTIVATIONS: ReadonlySet<OpKind> = new Set<OpKind>(['relu', 'gelu', 'silu']);
 
-/** The widest head of which a thread can hold query and sum in registers. */
-const WIDEST_HEAD = 128;
-
-/** Whether the own attention kernel can compute this layer. */
-export const isOwnAttention = ({ op, in: x }: Layer): boolean =>
-	op.kind === 'attention' && attentionSizes(op, x).headWidth <= WIDEST_HEAD;
-
 /** Our own WGSL kernels. */
 export const OWN_FUSION: Fusion = {
 	takes(layers, next) {
@@ -72,7 +64,7 @@ export const OWN_FUSION: Fusion = {
 		if (!FINISHING.has(first.op.kind)) return false;
 		return ACTIVATIONS.has(next.op.kind) || (next.op.kind === 'add' && !has(layers, 'add'));
 	},
-	rolls: isOwnAttention
+	rolls: true
 };
 
 /** Whether values stay as they lie in memory. */
@@ -96,7 +88,7 @@ const countUses = (steps: readonly Step[]): ReadonlyMap<number, number> => {
  * anything if attention looks for its windows in the right place: what stands between acts on each
  * position alone. Gives the numbers of such shifts, and of the attention between.
  */
-function shiftsIn(steps: readonly Step[], rolls: Fusion['rolls']) {
+function shiftsIn(steps: readonly Step[]) {
 	const shifts = new Set<number>();
 	const rolling = new Set<number>();
 	const uses = countUses(steps);
@@ -106,8 +98,7 @@ function shiftsIn(steps: readonly Step[], rolls: Fusion['rolls']) {
 		const kinds = parts.map(({ layer: { op } }) => op.kind).join();
 		if (kinds !== 'shiftWindows,linear,attention,linear,unshiftWindows') return;
 		const [from = INPUT] = inputs;
-		const attention = parts[2];
-		if (!attention || from === INPUT || !single(from) || !rolls(attention.layer)) return;
+		if (from === INPUT || !single(from)) return;
 		const isLine = parts.slice(1).every((part, i) => part.inputs[0] === at + i && single(at + i));
 		if (!isLine || !sameShape(layer.in, layer.out)) return;
 		shifts.add(at).add(at + 4);
@@ -124,7 +115,7 @@ function shiftsIn(steps: readonly Step[], rolls: Fusion['rolls']) {
  */
 export function fuse(steps: readonly Step[], fusion: Fusion): readonly Step[] {
 	const uses = countUses(steps);
-	const { shifts, rolling } = shiftsIn(steps, fusion.rolls);
+	const { shifts, rolling } = shiftsIn(fusion.rolls ? steps : []);
 	const calls: Call[] = [];
 	/** The call that makes each value. */
 	const makers = new Map<number, number>();

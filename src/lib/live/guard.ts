@@ -6,7 +6,6 @@ import { BYTES_PER_FLOAT, weightBytes } from '../count/memory.ts';
 import { BACKEND_LABELS, type Backend, type BackendName } from './backends.ts';
 import { usesOwn, type Kernels } from './choice.ts';
 import { LiveError } from './failure.ts';
-import { isOwnAttention } from './fuse.ts';
 import { arrangementOf } from './kernels/arrange.ts';
 import { layersIn, shapeOf, type Step } from './plan.ts';
 
@@ -78,8 +77,7 @@ const ownScratch: { readonly [K in OpKind]?: Scratch } = {
 
 function scratchOf(layer: Layer, backend: BackendName, kernels: Kernels): number {
 	const { kind } = layer.op;
-	if (!usesOwn(backend, kernels) || (kind === 'attention' && !isOwnAttention(layer)))
-		return scratch[kind](layer, backend);
+	if (!usesOwn(backend, kernels)) return scratch[kind](layer, backend);
 	return (ownScratch[kind] ?? none)(layer, backend);
 }
 

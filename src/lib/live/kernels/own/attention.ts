@@ -2,6 +2,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { attentionSizes } from '../../../arch/ops/attention.ts';
 import { nth, type Ready } from '../kernel.ts';
 import { quadAttention } from '../wgsl/attention-quad.ts';
+import { headParts, wideAttention } from '../wgsl/attention-wide.ts';
 import { attention as plainAttention, type Attending } from '../wgsl/attention.ts';
 import { lanesOf, launch, type Source } from '../wgsl/program.ts';
 import { hasQuads, QUAD } from '../wgsl/quads.ts';
@@ -14,7 +15,10 @@ const QUERY_FLOATS = 64;
 /** Multiply-accumulates of the scores below which any kernel will do. */
 const WORTH_MEASURING = 4e6;
 
-const MAKERS = { quad: quadAttention, plain: plainAttention } as const;
+/** The widest head of which a thread can hold query and sum in registers. */
+const WIDEST_HEAD = 128;
+
+const MAKERS = { quad: quadAttention, plain: plainAttention, wide: wideAttention } as const;
 
 /** A kernel for attention, and how many threads it needs for one head's queries. */
 type Way = Readonly<{ name: keyof typeof MAKERS; source: Source; blocks: number }>;
@@ -23,6 +27,11 @@ type Way = Readonly<{ name: keyof typeof MAKERS; source: Source; blocks: number 
 const SAMPLE: Attending = { lanes: 4, depth: 8, queries: 2, window: 7, masks: true };
 
 function waysOf(attending: Attending, positions: number, quads: boolean): readonly Way[] {
+	const { lanes, depth } = attending;
+	if (lanes * depth > WIDEST_HEAD) {
+		const threads = positions * headParts(depth);
+		return [{ name: 'wide', source: MAKERS.wide(attending), blocks: threads }];
+	}
 	const blocks = Math.ceil(positions / attending.queries);
 	const inQuads = Math.ceil(blocks / QUAD) * QUAD;
 	const plain: Way = { name: 'plain', source: MAKERS.plain(attending), blocks };

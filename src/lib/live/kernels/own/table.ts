@@ -1,5 +1,4 @@
 import type { OpKind } from '../../../arch/net.ts';
-import { isOwnAttention } from '../../fuse.ts';
 import type { Ready } from '../kernel.ts';
 import { attention } from './attention.ts';
 import { conv, linear } from './conv.ts';
@@ -39,8 +38,6 @@ const kernels: { readonly [K in OpKind]?: OwnKernel<K> } = {
 
 /** Makes our own kernel ready for a step; `null` where there is none. */
 export async function makeOwn<K extends OpKind>(making: OwnMaking<K>): Promise<Ready | null> {
-	const { op, step } = making;
-	if (op.kind === 'attention' && !isOwnAttention(step.layer)) return null;
-	const kernel: OwnKernel<K> | undefined = kernels[op.kind as K];
+	const kernel: OwnKernel<K> | undefined = kernels[making.op.kind as K];
 	return kernel ? kernel(making) : null;
 }

@@ -43,7 +43,7 @@ export const placing = ({ window }: Attending): string =>
 	window === null ? global : windowed(window);
 
 /** WGSL: where the thread's window begins. */
-const frameOf = ({ window }: Attending): string =>
+export const frameOf = ({ window }: Attending): string =>
 	window === null
 		? 'vec3<i32>(part, 0, 0)'
 		: `vec3<i32>(part / (uniforms.downs * uniforms.acrosses), (part / uniforms.acrosses) % uniforms.downs * ${window}, part % uniforms.acrosses * ${window})`;
