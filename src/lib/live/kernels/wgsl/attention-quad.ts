@@ -7,9 +7,9 @@ import {
 	ended,
 	placing,
 	product,
-	range,
 	type Attending
 } from './attention.ts';
+import { range } from './lines.ts';
 import type { Source } from './program.ts';
 import { QUAD, swapped } from './quads.ts';
 

@@ -6,9 +6,9 @@ import {
 	frameOf,
 	placing,
 	product,
-	range,
 	type Attending
 } from './attention.ts';
+import { range } from './lines.ts';
 import { typeOf, type Source } from './program.ts';
 
 /** Channels of a head whose sums a thread has in registers, in lanes. */

@@ -1,3 +1,4 @@
+import { range } from './lines.ts';
 import { typeOf, type Lanes, type Source } from './program.ts';
 
 /** Softmax attention from packed queries, keys and values, `[.., 3C]` to `[.., C]`. */
@@ -13,8 +14,6 @@ export type Attending = Readonly<{
 	/** Whether a shift brought positions from opposite edges into one window. */
 	masks: boolean;
 }>;
-
-export const range = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
 
 /** WGSL: where a position of the thread's window lies, counted in positions of all maps. */
 const windowed = (window: number): string => `

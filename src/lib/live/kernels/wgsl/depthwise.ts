@@ -1,4 +1,5 @@
 import { finishCode, otherRead, type Finish } from './finish.ts';
+import { lines } from './lines.ts';
 import { typeOf, type Lanes, type Source } from './program.ts';
 import { weightAt } from './texels.ts';
 
@@ -16,10 +17,6 @@ export type Depthwise = Readonly<{
 
 /** Outputs that a thread computes: they share most of what they read. */
 export type DepthwiseTile = Readonly<{ down: number; across: number }>;
-
-const range = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
-const lines = (count: number, line: (i: number) => string): string =>
-	range(count).map(line).join('\n');
 
 /** Taps of a kernel's row that a thread has in registers: with more, some compilers never end. */
 const MOST_TAPS = 8;

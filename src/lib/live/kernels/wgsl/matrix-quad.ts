@@ -1,13 +1,6 @@
 import { finishCode } from './finish.ts';
-import {
-	alongDepth,
-	inputs,
-	lines,
-	MATRIX_SIZES,
-	matrixKey,
-	matrixReads,
-	type Matrix
-} from './matrix.ts';
+import { lines } from './lines.ts';
+import { alongDepth, inputs, MATRIX_SIZES, matrixKey, matrixReads, type Matrix } from './matrix.ts';
 import { QUAD, swapped } from './quads.ts';
 import { typeOf, type Source } from './program.ts';
 

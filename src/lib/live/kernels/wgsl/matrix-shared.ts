@@ -1,4 +1,5 @@
 import { finishCode } from './finish.ts';
+import { lines } from './lines.ts';
 import { MATRIX_SIZES, matrixKey, matrixReads, type Matrix } from './matrix.ts';
 import { typeOf, type Source } from './program.ts';
 
@@ -8,9 +9,6 @@ const DOWN = 8;
 const TEAM = ACROSS * DOWN;
 /** Inputs of four that are staged at once. */
 const STEP = 4;
-
-const lines = (count: number, line: (i: number) => string): string =>
-	Array.from({ length: count }, (_, i) => line(i)).join('\n');
 
 /** Four inputs of a row; zeros outside the map and beyond the last row. */
 function load({ gathers, pads }: Matrix): string {

@@ -1,4 +1,5 @@
 import { finishCode, otherRead, type Finish } from './finish.ts';
+import { lines } from './lines.ts';
 import { typeOf, type Lanes, type Source } from './program.ts';
 import { weightAt } from './texels.ts';
 
@@ -53,10 +54,6 @@ export const matrixReads = (
 
 export const matrixKey = (matrix: Matrix): string =>
 	`${matrix.xLanes}${matrix.lanes}${matrix.gathers ? 'g' : ''}${matrix.pads ? 'p' : ''}${matrix.bias ? 'b' : ''}-${matrix.finish.join('-')}`;
-
-const range = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
-export const lines = (count: number, line: (i: number) => string): string =>
-	range(count).map(line).join('\n');
 
 /** WGSL: `sum` and the products of the inputs in `v` with the weights `w0`, `w1`, ... */
 function added({ xLanes, lanes }: Matrix, sum: string): string {
