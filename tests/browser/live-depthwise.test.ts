@@ -98,8 +98,8 @@ for (const [what, tile, inTexture, most] of [
 	test(`a depthwise kernel for ${what} a thread gives what plain loops give, with ${inTexture ? 'weights in a texture' : 'weights in a buffer'}`, async () => {
 		await on('webgpu', () =>
 			fc.assert(
-				fc.asyncProperty(sizesOf(most), fc.boolean(), async (any, wide) => {
-					const sizes = wide ? { ...any, channels: 4 * any.channels } : any;
+				fc.asyncProperty(sizesOf(most), fc.boolean(), async (narrow, wide) => {
+					const sizes = wide ? { ...narrow, channels: 4 * narrow.channels } : narrow;
 					expect(distance(await computed(sizes, tile, inTexture), plain(sizes))).toBeLessThan(1e-4);
 				}),
 				{ numRuns: 25, seed: 20220110 }

@@ -214,7 +214,8 @@ describe('the pool', () => {
 			if (!broken) return localWorker(() => 0);
 			const listeners: ((event: Event) => void)[] = [];
 			return {
-				postMessage: () => setTimeout(() => listeners.forEach((tell) => tell(new Event('error')))),
+				postMessage: () =>
+					queueMicrotask(() => listeners.forEach((tell) => tell(new Event('error')))),
 				terminate: () => {},
 				addEventListener(type: string, listener: (event: never) => void) {
 					if (type === 'error') listeners.push(listener as (event: Event) => void);

@@ -1,14 +1,4 @@
-import {
-	ATTENTION_SIZES,
-	attentionKey,
-	attentionReads,
-	begun,
-	biased,
-	ended,
-	placing,
-	product,
-	type Attending
-} from './attention.ts';
+import { attentionSource, begun, biased, ended, product, type Attending } from './attention.ts';
 import { range } from './lines.ts';
 import type { Source } from './program.ts';
 import { QUAD, swapped } from './quads.ts';
@@ -27,15 +17,10 @@ export function quadAttention(attending: Attending): Source {
 	const members = range(QUAD);
 	const each = <T>(list: readonly T[], line: (item: T) => string): string =>
 		list.map(line).join('\n');
-	return {
-		key: `attention-quad${attentionKey(attending)}`,
-		group: 64,
-		enables: 'subgroups',
-		reads: attentionReads(attending),
-		lanes,
-		sizes: ATTENTION_SIZES,
-		code: `
-${placing(attending)}
+	const source = attentionSource(
+		'attention-quad',
+		attending,
+		`
 fn main(thread : i32) {
 	let member = thread % ${QUAD};
 	let index = min(thread, uniforms.count - ${QUAD} + member);
@@ -96,5 +81,6 @@ fn main(thread : i32) {
 	if (thread >= uniforms.count) { return; }
 	${ended(attending)}
 }`
-	};
+	);
+	return { ...source, enables: 'subgroups' };
 }

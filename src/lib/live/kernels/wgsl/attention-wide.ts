@@ -1,13 +1,4 @@
-import {
-	ATTENTION_SIZES,
-	attentionKey,
-	attentionReads,
-	biased,
-	frameOf,
-	placing,
-	product,
-	type Attending
-} from './attention.ts';
+import { attentionSource, biased, frameOf, product, type Attending } from './attention.ts';
 import { range } from './lines.ts';
 import { typeOf, type Source } from './program.ts';
 
@@ -27,14 +18,10 @@ export function wideAttention(attending: Attending): Source {
 	const parts = headParts(depth);
 	const mine = Math.ceil(depth / parts);
 	const each = (line: (j: number) => string): string => range(mine).map(line).join('\n');
-	return {
-		key: `attention-wide${attentionKey(attending)}`,
-		group: 64,
-		reads: attentionReads(attending),
-		lanes,
-		sizes: ATTENTION_SIZES,
-		code: `
-${placing(attending)}
+	return attentionSource(
+		'attention-wide',
+		attending,
+		`
 fn main(thread : i32) {
 	if (thread >= uniforms.count) { return; }
 	// The last part ends with the head, and may share channels with the one before.
@@ -70,5 +57,5 @@ fn main(thread : i32) {
 	let goal = place0 * channels + head * ${depth} + first;
 	${each((j) => `result[goal + ${j}] = sum${j} / total;`)}
 }`
-	};
+	);
 }

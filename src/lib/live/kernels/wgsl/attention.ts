@@ -38,8 +38,7 @@ const global = `
 fn place(frame : vec3<i32>, n : i32) -> i32 { return frame.x * uniforms.positions + n; }`;
 
 /** WGSL: `place(frame, n)`, and `region(frame, n)` for windows. */
-export const placing = ({ window }: Attending): string =>
-	window === null ? global : windowed(window);
+const placing = ({ window }: Attending): string => (window === null ? global : windowed(window));
 
 /** WGSL: where the thread's window begins. */
 export const frameOf = ({ window }: Attending): string =>
@@ -61,7 +60,7 @@ export function biased(i: number, score: string, { window, masks }: Attending): 
 }
 
 /** Sizes of every attention kernel. */
-export const ATTENTION_SIZES = [
+const ATTENTION_SIZES = [
 	'positions',
 	'heads',
 	'count',
@@ -74,13 +73,24 @@ export const ATTENTION_SIZES = [
 	'shift'
 ] as const;
 
-export const attentionReads = ({ lanes, window }: Attending): Source['reads'] => [
+const attentionReads = ({ lanes, window }: Attending): Source['reads'] => [
 	{ name: 'x', lanes },
 	...(window === null ? [] : [{ name: 'table', lanes: 1 as const }])
 ];
 
-export const attentionKey = ({ lanes, depth, queries, window, masks }: Attending): string =>
+const attentionKey = ({ lanes, depth, queries, window, masks }: Attending): string =>
 	`${lanes}-${depth}-${queries}-${window ?? ''}${masks ? 'm' : ''}`;
+
+/** A kernel's shader from its `main`, which may use `place` and, for windows, `region`. */
+export const attentionSource = (name: string, attending: Attending, main: string): Source => ({
+	key: `${name}${attentionKey(attending)}`,
+	group: 64,
+	reads: attentionReads(attending),
+	lanes: attending.lanes,
+	sizes: ATTENTION_SIZES,
+	code: `${placing(attending)}
+${main}`
+});
 
 /** WGSL: the thread's queries, scaled; their sums of values; and where they are. */
 export function begun(attending: Attending): string {
@@ -136,14 +146,10 @@ export function attention(attending: Attending): Source {
 	const { lanes, depth, queries, masks } = attending;
 	const mine = range(queries);
 	const parts = range(depth);
-	return {
-		key: `attention${attentionKey(attending)}`,
-		group: 64,
-		reads: attentionReads(attending),
-		lanes,
-		sizes: ATTENTION_SIZES,
-		code: `
-${placing(attending)}
+	return attentionSource(
+		'attention',
+		attending,
+		`
 fn main(index : i32) {
 	if (index >= uniforms.count) { return; }
 	${begun(attending)}
@@ -176,5 +182,5 @@ fn main(index : i32) {
 	}
 	${ended(attending)}
 }`
-	};
+	);
 }
