@@ -12,7 +12,7 @@ const ENUM = { selector: 'TSEnumDeclaration', message: 'Use a union of literals.
 // no-restricted-imports sees only static imports.
 const LATE_TENSORFLOW = {
 	selector: 'ImportExpression[source.value=/^@tensorflow/]',
-	message: 'Only src/lib/live runs networks.'
+	message: 'Only src/lib/runtimes runs networks.'
 };
 
 export default defineConfig([
@@ -34,7 +34,7 @@ export default defineConfig([
 	},
 	{
 		files: ['src/**'],
-		ignores: ['src/lib/live/**'],
+		ignores: ['src/lib/{runtimes,predict,benchmark}/**'],
 		rules: { 'no-restricted-syntax': ['error', ENUM, LATE_TENSORFLOW] }
 	},
 	{

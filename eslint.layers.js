@@ -1,40 +1,65 @@
 /**
- * Which part of src/lib may import which: arch <- count <- {code, share, graph} <- state <- ui,
- * with live between code and state, since the worker reads checkpoints, and explore between count and
- * share, since a link holds a space of designs.
- * Routes may import everything.
+ * Which part of src/lib may import which; arrows run one way.
+ *
+ * arch <- count <- { checkpoint, roadmap } <- { draw, export } <- runtimes <- predict <- benchmark,
+ * explore and share beside them, and all of it <- state <- ui. Routes may import everything.
  * @type {Record<string, string[]>}
  */
 const MAY_IMPORT = {
 	arch: [],
+	errors: [],
+	stats: [],
 	count: ['arch'],
-	code: ['arch', 'count'],
+	roadmap: ['arch', 'count', 'stats'],
+	checkpoint: ['arch', 'errors'],
+	image: ['checkpoint', 'errors'],
+	draw: ['arch', 'count', 'roadmap'],
+	export: ['arch', 'count', 'checkpoint', 'errors'],
 	explore: ['arch', 'count'],
-	share: ['arch', 'count', 'explore'],
-	graph: ['arch', 'count'],
-	live: ['arch', 'count', 'code'],
-	state: ['arch', 'count', 'code', 'explore', 'share', 'graph', 'live'],
-	ui: ['arch', 'count', 'code', 'explore', 'share', 'graph', 'live', 'state']
+	share: ['arch', 'count', 'explore', 'roadmap'],
+	runtimes: ['arch', 'count', 'checkpoint', 'errors', 'stats'],
+	predict: ['arch', 'count', 'checkpoint', 'errors', 'runtimes', 'stats'],
+	benchmark: ['arch', 'count', 'checkpoint', 'errors', 'image', 'predict', 'runtimes', 'stats']
 };
+
+const CORE = Object.keys(MAY_IMPORT);
+
+MAY_IMPORT.state = [...CORE];
+MAY_IMPORT.ui = [...CORE, 'state'];
 
 const LAYERS = Object.keys(MAY_IMPORT);
 
 /** Parts that also run in a worker, in Node and in tests: no Svelte, no Kit. */
-const PLAIN = ['arch', 'count', 'code', 'explore', 'share', 'graph', 'live'];
+const PLAIN = CORE;
 
 /** Parts that know no page: figures and text in, figures and text out. */
-const PURE = ['arch', 'count', 'code', 'explore', 'share', 'graph'];
+const PURE = [
+	'arch',
+	'errors',
+	'stats',
+	'count',
+	'roadmap',
+	'checkpoint',
+	'draw',
+	'export',
+	'explore',
+	'share',
+	'predict'
+];
 
-/** Where graph meets the page: gestures, and turning a drawing into a file. */
+/** Where networks run. */
+const ENGINES = ['runtimes', 'predict', 'benchmark'];
+
+/** Where draw meets the page: gestures, and turning a drawing into a file. */
 const PAGE_ADAPTERS = [
-	'src/lib/graph/zoom.ts',
-	'src/lib/graph/brush.ts',
-	'src/lib/graph/picture.ts'
+	'src/lib/draw/network/zoom.ts',
+	'src/lib/draw/chart/brush.ts',
+	'src/lib/draw/network/picture-file.ts'
 ];
 
 const TENSORFLOW = {
 	regex: '^@tensorflow/',
-	message: 'Only src/lib/live runs networks; elsewhere the page would load tfjs to open.'
+	message: 'Only src/lib/runtimes runs networks; elsewhere the page would load tfjs to open.'
 };
 
 const FRAMEWORK = {
@@ -65,7 +90,7 @@ function rules(layer, pure) {
 	};
 	const patterns = [
 		arrows,
-		...(layer === 'live' ? [] : [TENSORFLOW]),
+		...(ENGINES.includes(layer) ? [] : [TENSORFLOW]),
 		...(PLAIN.includes(layer) ? [FRAMEWORK] : []),
 		...(pure ? [DOM_LIBRARY] : [])
 	];
@@ -89,5 +114,5 @@ export default [
 		files: [`src/lib/${layer}/**`],
 		rules: rules(layer, PURE.includes(layer))
 	})),
-	{ files: PAGE_ADAPTERS, rules: rules('graph', false) }
+	{ files: PAGE_ADAPTERS, rules: rules('draw', false) }
 ];

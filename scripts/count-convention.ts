@@ -17,7 +17,7 @@ export function readConvention(id: string): Convention {
 }
 
 /** What a tool prints, for JSON; `params` and `activations` as that tool has them. */
-export function conventionFigures(
+export function conventionMetrics(
 	convention: Convention,
 	{ layers }: Network,
 	fusedAttention: boolean
@@ -44,7 +44,7 @@ export function printConvention(
 	fusedAttention: boolean
 ): void {
 	const { label, summary, notes } = convention;
-	const { total, unit, params, terms } = conventionFigures(convention, network, fusedAttention);
+	const { total, unit, params, terms } = conventionMetrics(convention, network, fusedAttention);
 	const own = sumLayers(network.layers);
 	const side = inputSize(design);
 	console.log(`${design.preset}, one image of ${side} × ${side}, as ${label} counts it`);

@@ -8,7 +8,7 @@ const perPrecision = (of: (precision: (typeof PRECISIONS)[number]) => number) =>
 	Object.fromEntries(PRECISIONS.map((precision) => [precision, of(precision)]));
 
 /** Bytes of the weights and of the activations alive at the peak of a forward pass, for JSON. */
-export function memoryFigures(design: Design, { net, layers }: Network, withLayers: boolean) {
+export function memoryMetrics(design: Design, { net, layers }: Network, withLayers: boolean) {
 	const batch = batchSize(design);
 	const { moments, peak, at } = livenessOf(net, layers);
 	return {
@@ -29,18 +29,18 @@ export function memoryFigures(design: Design, { net, layers }: Network, withLaye
 }
 
 export function printMemory(design: Design, network: Network, withLayers: boolean): void {
-	const figures = memoryFigures(design, network, withLayers);
+	const metrics = memoryMetrics(design, network, withLayers);
 	const rows = [
-		['weights', ...PRECISIONS.map((precision) => exact(figures.weight_bytes[precision] ?? 0))],
+		['weights', ...PRECISIONS.map((precision) => exact(metrics.weight_bytes[precision] ?? 0))],
 		[
 			'activations at the peak',
-			...PRECISIONS.map((precision) => exact(figures.peak_activation_bytes[precision] ?? 0))
+			...PRECISIONS.map((precision) => exact(metrics.peak_activation_bytes[precision] ?? 0))
 		]
 	];
 	console.log(textTable(['bytes', ...PRECISIONS], rows));
-	const images = figures.batch === 1 ? 'one image' : `${figures.batch} images`;
-	console.log(`\n${images}; the most is alive at ${figures.peak_layer}`);
-	if (!figures.timeline) return;
-	const timeline = figures.timeline.map(({ path, live_elements }) => [path, exact(live_elements)]);
+	const images = metrics.batch === 1 ? 'one image' : `${metrics.batch} images`;
+	console.log(`\n${images}; the most is alive at ${metrics.peak_layer}`);
+	if (!metrics.timeline) return;
+	const timeline = metrics.timeline.map(({ path, live_elements }) => [path, exact(live_elements)]);
 	console.log(`\n${textTable(['layer', 'elements alive'], timeline)}`);
 }

@@ -15,11 +15,11 @@ import { changesOf } from '../src/lib/share/settings.ts';
 import { exact, shapeText } from '../src/lib/ui/format.ts';
 import {
 	CONVENTION_IDS,
-	conventionFigures,
+	conventionMetrics,
 	printConvention,
 	readConvention
 } from './count-convention.ts';
-import { memoryFigures, printMemory } from './count-memory.ts';
+import { memoryMetrics, printMemory } from './count-memory.ts';
 import { designOptions, readDesign, runCommand, UsageError } from './design-arguments.ts';
 import { textTable } from './text-table.ts';
 
@@ -29,7 +29,7 @@ count PRESET --convention ${CONVENTION_IDS.join('|')} [--fused-attention] [--jso
 count PRESET --memory [--batch N] [--layers] [--json]
 count --list [--json]`;
 
-const FIGURES = ['params', 'MACs', 'FLOPs', 'activations'];
+const METRICS = ['params', 'MACs', 'FLOPs', 'activations'];
 
 const cells = ({ params, macs, activations }: Totals): string[] =>
 	[params, macs, flopsOf(macs), activations].map(exact);
@@ -47,14 +47,14 @@ function printList(json: boolean): void {
 		return design ? [{ name, label, group, totals: sumLayers(networkOf(design).layers) }] : [];
 	});
 	if (json) {
-		console.log(JSON.stringify(rows.map(({ totals, ...row }) => ({ ...row, ...figures(totals) }))));
+		console.log(JSON.stringify(rows.map(({ totals, ...row }) => ({ ...row, ...metrics(totals) }))));
 		return;
 	}
 	const lines = rows.map(({ name, label, totals }) => [name, label, ...cells(totals)]);
-	console.log(textTable(['preset', 'name', ...FIGURES], lines, [0, 1]));
+	console.log(textTable(['preset', 'name', ...METRICS], lines, [0, 1]));
 }
 
-const figures = ({ params, macs, activations }: Totals) => ({
+const metrics = ({ params, macs, activations }: Totals) => ({
 	params,
 	macs,
 	flops: flopsOf(macs),
@@ -84,9 +84,9 @@ function printJson(design: Design, network: Network, asked: Asked): void {
 			preset: design.preset,
 			changes: Object.fromEntries(changesOf(design)),
 			input: inputSize(design),
-			...figures(sumLayers(layers)),
-			...(convention ? conventionFigures(convention, network, asked['fused-attention']) : {}),
-			...(asked.memory ? { memory: memoryFigures(design, network, asked.layers) } : {}),
+			...metrics(sumLayers(layers)),
+			...(convention ? conventionMetrics(convention, network, asked['fused-attention']) : {}),
+			...(asked.memory ? { memory: memoryMetrics(design, network, asked.layers) } : {}),
 			...(asked.layers ? { layers: rows } : {})
 		})
 	);
@@ -110,12 +110,12 @@ function printTable(design: Design, { layers }: Network, withLayers: boolean): v
 			shapeText(layer.out),
 			...cells(layer)
 		]);
-		console.log(textTable(['layer', 'operation', 'output', ...FIGURES], rows, [0, 1]));
+		console.log(textTable(['layer', 'operation', 'output', ...METRICS], rows, [0, 1]));
 		console.log();
 	}
 	const sections = sharesBySection(layers).map((share) => [share.key, ...cells(share)]);
 	const total = ['total', ...cells(sumLayers(layers))];
-	console.log(textTable(['part', ...FIGURES], [...sections, total]));
+	console.log(textTable(['part', ...METRICS], [...sections, total]));
 }
 
 await runCommand(() => {

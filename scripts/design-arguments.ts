@@ -1,10 +1,5 @@
 import { presetNames, type Design } from '../src/lib/arch/design.ts';
-import {
-	REGIMES,
-	roadmapConfigs,
-	roadmapSteps,
-	type Regime
-} from '../src/lib/arch/families/roadmap.ts';
+import { REGIMES, roadmapConfigs, roadmapSteps, type Regime } from '../src/lib/roadmap/steps.ts';
 import {
 	applySettings,
 	readPreset,

@@ -15,10 +15,10 @@ import {
 	presetNames,
 	type Design
 } from '../src/lib/arch/design.ts';
-import { REGIMES, roadmapConfigs } from '../src/lib/arch/families/roadmap.ts';
+import { REGIMES, roadmapConfigs } from '../src/lib/roadmap/steps.ts';
 import { join } from '../src/lib/arch/net.ts';
-import { printPytorch } from '../src/lib/code/pytorch.ts';
-import { timmLine } from '../src/lib/code/timm.ts';
+import { printPytorch } from '../src/lib/export/pytorch/pytorch.ts';
+import { timmLine } from '../src/lib/export/timm.ts';
 import { sumLayers } from '../src/lib/count/totals.ts';
 import { asItComes, printLink } from '../src/lib/share/link.ts';
 import { validDesign } from '../tests/designs.ts';

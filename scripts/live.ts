@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 import { examine, type Design } from '../src/lib/arch/design.ts';
-import { BACKENDS, isBackendName, type BackendName } from '../src/lib/live/backends.ts';
-import { isKernels, KERNELS, type Kernels } from '../src/lib/live/choice.ts';
-import type { Card } from '../src/lib/live/card.ts';
-import { cardGroups } from '../src/lib/ui/run/card-groups.ts';
-import { tellFallback, tellResult, tellRuns } from '../src/lib/ui/run/words.ts';
+import { BACKENDS, isBackendName, type BackendName } from '../src/lib/runtimes/backends.ts';
+import { isKernels, KERNELS, type Kernels } from '../src/lib/runtimes/kernel-sets.ts';
+import type { RunReport } from '../src/lib/benchmark/report/report.ts';
+import { reportGroups } from '../src/lib/ui/run/report-groups.ts';
+import { tellFallback, tellResult, tellRuns } from '../src/lib/ui/run/run-text.ts';
 import { designOptions, readDesign, runCommand, UsageError } from './design-arguments.ts';
 import { runOn, withPage } from './run-panel.ts';
 
@@ -46,14 +46,14 @@ function expectComputable(design: Design): void {
 		throw new UsageError(examined.problems.map(({ message }) => message).join('\n'));
 }
 
-function printCard(card: Card): void {
-	console.log(`${tellResult(card)}\n${tellRuns(card)}`);
-	if (card.fallback) console.log(tellFallback(card.fallback, card.backendLabel));
-	const rows = card.layerTimes.map(
+function printReport(report: RunReport): void {
+	console.log(`${tellResult(report)}\n${tellRuns(report)}`);
+	if (report.fallback) console.log(tellFallback(report.fallback, report.backendLabel));
+	const rows = report.layerTimes.map(
 		({ path, ms, within }) => [path, within ? `in ${within}` : `${ms.toFixed(2)} ms`] as const
 	);
 	const layers = rows.length > 0 ? [{ title: 'Layers', rows }] : [];
-	for (const { title, rows } of [...cardGroups(card), ...layers]) {
+	for (const { title, rows } of [...reportGroups(report), ...layers]) {
 		console.log(`\n${title}`);
 		const width = Math.max(...rows.map(([name]) => name.length));
 		for (const [name, value] of rows) console.log(`  ${name.padEnd(width)}  ${value}`);
@@ -61,9 +61,9 @@ function printCard(card: Card): void {
 }
 
 /** The card with the figures at its top that tell whether it is the same network as elsewhere. */
-function withOutput(card: Card) {
-	const { logits, argmax, mean, std } = card.output;
-	return { ...card, logits, argmax, mean, std };
+function withOutput(report: RunReport) {
+	const { logits, argmax, mean, std } = report.output;
+	return { ...report, logits, argmax, mean, std };
 }
 
 await runCommand(async () => {
@@ -99,8 +99,8 @@ await runCommand(async () => {
 	const print = console.log;
 	// Standard output is for the card alone; building and serving have their say on the other.
 	console.log = console.error;
-	const card = await withPage((page, url) => runOn(page, url, options));
+	const report = await withPage((page, url) => runOn(page, url, options));
 	console.log = print;
-	if (values.json) console.log(JSON.stringify(withOutput(card)));
-	else printCard(card);
+	if (values.json) console.log(JSON.stringify(withOutput(report)));
+	else printReport(report);
 });

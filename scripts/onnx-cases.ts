@@ -13,16 +13,16 @@ import {
 	presetNames,
 	type Design
 } from '../src/lib/arch/design.ts';
-import { onnxPieces } from '../src/lib/code/onnx/model.ts';
-import { isBytes } from '../src/lib/code/pieces.ts';
-import { titleOf } from '../src/lib/code/pytorch.ts';
+import { onnxPieces } from '../src/lib/export/onnx/model.ts';
+import { isBytes } from '../src/lib/export/pieces.ts';
+import { titleOf } from '../src/lib/export/pytorch/pytorch.ts';
 import { sumLayers } from '../src/lib/count/totals.ts';
-import { WEIGHTS } from '../src/lib/live/card.ts';
+import { WEIGHTS_LABEL } from '../src/lib/checkpoint/deterministic.ts';
 import {
 	channelsFirst,
 	deterministicImage,
 	deterministicWeights
-} from '../src/lib/live/weights.ts';
+} from '../src/lib/checkpoint/deterministic.ts';
 import { asItComes, printLink } from '../src/lib/share/link.ts';
 import { validDesign } from '../tests/designs.ts';
 import { smallDesigns } from '../tests/small-networks.ts';
@@ -59,7 +59,7 @@ function write(name: string, design: Design, folder: string): void {
 	const { net, input, layers } = examined.network;
 	if (sumLayers(layers).params > Number(values.params)) return;
 	const link = printLink({ ...asItComes, design });
-	const about = { title: titleOf(design), weights: WEIGHTS, address: `#${link}` };
+	const about = { title: titleOf(design), weights: WEIGHTS_LABEL, address: `#${link}` };
 	const side = inputSize(design);
 	const file = `${name}.onnx`;
 	const bytes = onnxPieces(net, input, about).map((piece) =>

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { chromium, type Page } from 'playwright';
 import type { Design } from '../src/lib/arch/design.ts';
-import type { BackendName } from '../src/lib/live/backends.ts';
-import type { Card } from '../src/lib/live/card.ts';
-import type { Kernels } from '../src/lib/live/choice.ts';
+import type { BackendName } from '../src/lib/runtimes/backends.ts';
+import type { RunReport } from '../src/lib/benchmark/report/report.ts';
+import type { Kernels } from '../src/lib/runtimes/kernel-sets.ts';
 import { asItComes, printLink } from '../src/lib/share/link.ts';
 import { ensureBrowser, launchOptions } from './browser.js';
 import { ensureBuilt } from './build.js';
@@ -39,7 +39,7 @@ async function pressRun(page: Page, { backend, kernels, runs, layers }: RunOptio
 }
 
 /** Tells on stderr what the page does until it is done, and reads the card it offers for download. */
-async function awaitCard(page: Page): Promise<Card> {
+async function awaitReport(page: Page): Promise<RunReport> {
 	const panel = page.getByRole('region', { name: 'Run this network' });
 	const button = panel.getByRole('button', { name: 'Download' });
 	const failure = panel.getByRole('alert');
@@ -53,7 +53,7 @@ async function awaitCard(page: Page): Promise<Card> {
 		await page.waitForTimeout(LOOK_EVERY);
 	}
 	const [file] = await Promise.all([page.waitForEvent('download'), button.click()]);
-	return JSON.parse(readFileSync(await file.path(), 'utf8')) as Card;
+	return JSON.parse(readFileSync(await file.path(), 'utf8')) as RunReport;
 }
 
 /** Opens the built app in a browser for as long as `work` takes. */
@@ -71,10 +71,10 @@ export async function withPage<T>(work: (page: Page, url: string) => Promise<T>)
 }
 
 /** Runs a network through the page's own Run panel, from a fresh page. */
-export async function runOn(page: Page, url: string, options: RunOptions): Promise<Card> {
+export async function runOn(page: Page, url: string, options: RunOptions): Promise<RunReport> {
 	// From elsewhere: a new fragment alone would not load the page again.
 	await page.goto('about:blank');
 	await page.goto(`${url}#${printLink({ ...asItComes, design: options.design })}`);
 	await pressRun(page, options);
-	return awaitCard(page);
+	return awaitReport(page);
 }

@@ -1,4 +1,4 @@
-import { byteLength, isBytes, type Pieces } from '../src/lib/code/pieces.ts';
+import { byteLength, isBytes, type Pieces } from '../src/lib/export/pieces.ts';
 
 /**
  * Reads protobuf messages from pieces, written from the wire format's description alone. Values of

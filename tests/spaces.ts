@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { presetDesign, type Design } from '../src/lib/arch/design.ts';
 import { dimensionOf } from '../src/lib/explore/default-space.ts';
-import { variable, waysOf, type Dimension, type Space } from '../src/lib/explore/dimensions.ts';
+import { variable, modesOf, type Dimension, type Space } from '../src/lib/explore/dimensions.ts';
 import { createEvaluator } from '../src/lib/explore/evaluate.ts';
 import { createGathering, type Drawn } from '../src/lib/explore/gather.ts';
-import type { WorkerLike } from '../src/lib/explore/pool.ts';
-import type { FromWorker, ToWorker } from '../src/lib/explore/protocol.ts';
+import type { DrawWorker } from '../src/lib/explore/pool.ts';
+import type { DrawAnswer, DrawRequest } from '../src/lib/explore/protocol.ts';
 import { received, type Query } from '../src/lib/explore/query.ts';
 import { readSpace } from '../src/lib/share/space-link.ts';
 
@@ -23,7 +23,7 @@ function dimension(base: Design, key: string): fc.Arbitrary<Dimension> {
 	const field = variable(base).find((one) => one.key === key);
 	if (!field) throw new Error(`there is no field ${key}`);
 	return fc
-		.constantFrom(...waysOf(base, field))
+		.constantFrom(...modesOf(base, field))
 		.map((how) => dimensionOf(base, field, how))
 		.chain((whole) =>
 			fc
@@ -60,12 +60,12 @@ export function drawHere(query: Query, chunk = 64): Drawn {
 }
 
 /** A worker that answers in this thread, late enough for another to come first. */
-export function localWorker(delay: () => number): WorkerLike {
-	const listeners: ((event: MessageEvent<FromWorker>) => void)[] = [];
+export function localWorker(delay: () => number): DrawWorker {
+	const listeners: ((event: MessageEvent<DrawAnswer>) => void)[] = [];
 	let evaluate: ReturnType<typeof createEvaluator> | null = null;
 	let ended = false;
 	return {
-		postMessage(message: ToWorker) {
+		postMessage(message: DrawRequest) {
 			if (message.type === 'query') {
 				evaluate = createEvaluator(received(structuredClone(message.query)));
 				return;
@@ -75,12 +75,12 @@ export function localWorker(delay: () => number): WorkerLike {
 			setTimeout(() => {
 				if (!ended)
 					for (const tell of listeners)
-						tell({ data: { id: message.id, chunk } } as MessageEvent<FromWorker>);
+						tell({ data: { id: message.id, chunk } } as MessageEvent<DrawAnswer>);
 			}, delay());
 		},
 		terminate: () => (ended = true),
 		addEventListener(type: string, listener: (event: never) => void) {
-			if (type === 'message') listeners.push(listener as (event: MessageEvent<FromWorker>) => void);
+			if (type === 'message') listeners.push(listener as (event: MessageEvent<DrawAnswer>) => void);
 		}
 	};
 }

@@ -1,7 +1,7 @@
 import { examine, presetDesign, withValue, type Design } from '../../src/lib/arch/design.ts';
-import { layersOf } from '../../src/lib/arch/layers.ts';
+import { layersOf } from '../../src/lib/arch/infer.ts';
 import { sumLayers, totalsOf } from '../../src/lib/count/totals.ts';
-import { layoutOf } from '../../src/lib/graph/layout.ts';
+import { layoutOf } from '../../src/lib/draw/network/layout.ts';
 import { timed, type Timing } from './measure.ts';
 
 function preset(name: string): Design {

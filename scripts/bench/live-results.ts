@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import knownLogits from '../../src/lib/live/known-logits.json' with { type: 'json' };
-import { TOLERANCE, verdictOf, type Known } from '../../src/lib/live/verify.ts';
+import knownLogits from '../../src/lib/benchmark/known-logits.json' with { type: 'json' };
+import { TOLERANCE, verificationOf, type Known } from '../../src/lib/benchmark/verify.ts';
 import type { Measurement, Request, Runtime } from './measurement.ts';
 
 /** One cell of the benchmark: a measurement, or why there is none. */
@@ -44,7 +44,7 @@ export function checkOutput(
 ): Readonly<{ passed: boolean; error: number; against: string }> {
 	const known = new Map<string, Known>(Object.entries(knownLogits)).get(preset);
 	const full = { ...output, finite: true, classes: output.logits.length, top: [] };
-	const verdict = verdictOf(full, known ?? first?.output ?? output);
+	const verdict = verificationOf(full, known ?? first?.output ?? output);
 	const passed = verdict.error <= TOLERANCE && verdict.passed;
 	return { passed, error: verdict.error, against: known ? 'PyTorch' : 'the first' };
 }

@@ -1,4 +1,4 @@
-import { statsOf } from '../../src/lib/live/stats.ts';
+import { statsOf } from '../../src/lib/stats/quantiles.ts';
 import { markdownTable, textTable } from '../text-table.ts';
 import { checkOutput, firstOf, type Result, type Results } from './live-results.ts';
 import { RUNTIMES, type Measurement } from './measurement.ts';

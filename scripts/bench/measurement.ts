@@ -1,4 +1,4 @@
-import type { Output } from '../../src/lib/live/card.ts';
+import type { Output } from '../../src/lib/benchmark/report/report.ts';
 
 /** What can run a network, in the order of the table. */
 export const RUNTIMES = {

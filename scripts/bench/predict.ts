@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import type { Page } from 'playwright';
-import { BACKENDS, isBackendName, type BackendName } from '../../src/lib/live/backends.ts';
-import { measurementsIn, type Calibration } from '../../src/lib/live/predict/calibration.ts';
-import { errorOf, isWithin, type Checked } from '../../src/lib/live/predict/verdict.ts';
+import { BACKENDS, isBackendName, type BackendName } from '../../src/lib/runtimes/backends.ts';
+import { measurementsIn, type Calibration } from '../../src/lib/predict/calibration.ts';
+import { errorOf, isWithin, type Checked } from '../../src/lib/predict/verdict.ts';
 import { milliseconds } from '../../src/lib/ui/format.ts';
-import { tellSpread, tellUnrest } from '../../src/lib/ui/predict/words.ts';
+import { tellSpread, noiseText } from '../../src/lib/ui/predict/prediction-text.ts';
 import { withPage } from '../run-panel.ts';
 import { textTable } from '../text-table.ts';
 
@@ -79,7 +79,7 @@ export async function benchPredictions(named: readonly string[]): Promise<void> 
 					[0]
 				)
 			);
-			console.log([tellSpread(checked), tellUnrest(calibration)].join('\n'));
+			console.log([tellSpread(checked), noiseText(calibration)].join('\n'));
 		}
 	});
 }

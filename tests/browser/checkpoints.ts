@@ -1,5 +1,9 @@
 import { examine, withValue, type Network } from '../../src/lib/arch/design.ts';
-import { openCheckpoint, weightFile, type WeightFile } from '../../src/lib/code/checkpoint.ts';
+import {
+	openCheckpoint,
+	weightFile,
+	type WeightFile
+} from '../../src/lib/checkpoint/checkpoint.ts';
 import golden from '../golden/checkpoints/logits.json';
 
 export type GoldenName = keyof typeof golden;

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
-import type { Card } from '../../src/lib/live/card.ts';
-import { createLiveClient, type LiveClient } from '../../src/lib/live/client.ts';
-import type { Outcome, RunRequest } from '../../src/lib/live/protocol.ts';
+import type { RunReport } from '../../src/lib/benchmark/report/report.ts';
+import { createLiveClient, type LiveClient } from '../../src/lib/benchmark/client.ts';
+import type { Outcome, RunRequest } from '../../src/lib/benchmark/protocol.ts';
 import { golden, goldenNetwork, type GoldenName } from './checkpoints.ts';
 import { distance, requestFor, smallNetwork } from './live-networks.ts';
 
@@ -16,10 +16,10 @@ function run(request: RunRequest): Promise<Outcome> {
 	return client.run(request);
 }
 
-async function cardOf(request: RunRequest): Promise<Card> {
+async function reportOf(request: RunRequest): Promise<RunReport> {
 	const outcome = await run(request);
 	if (outcome.kind !== 'done') throw new Error(JSON.stringify(outcome));
-	return outcome.card;
+	return outcome.report;
 }
 
 /** A checkpoint's network, and where its weights are. */
@@ -32,19 +32,19 @@ for (const name of Object.keys(golden) as GoldenName[])
 	test(`${name} in the worker gives PyTorch’s logits`, async () => {
 		const { net, input, weights } = await subject(name);
 		const request = { ...requestFor(smallNetwork('tiny_convnext')), net, input, weights, runs: 1 };
-		const card = await cardOf(request);
+		const report = await reportOf(request);
 		const { logits, argmax, dtype } = golden[name];
-		expect(distance(card.output.logits, logits)).toBeLessThan(1e-5);
-		expect(card.output.argmax).toBe(argmax);
-		expect(card).toMatchObject({ fromFile: true, tensorsLeaked: 0 });
-		expect(card.weights).toMatch(new RegExp(`^${name}\\.safetensors: \\d+ tensors, ${dtype}$`));
+		expect(distance(report.output.logits, logits)).toBeLessThan(1e-5);
+		expect(report.output.argmax).toBe(argmax);
+		expect(report).toMatchObject({ fromFile: true, tensorsLeaked: 0 });
+		expect(report.weights).toMatch(new RegExp(`^${name}\\.safetensors: \\d+ tensors, ${dtype}$`));
 	});
 
 test('without a file the weights are the deterministic ones again', async () => {
 	const { net, input, weights } = await subject('timm_convnext_f32');
 	const request = { ...requestFor(smallNetwork('tiny_convnext')), net, input, runs: 1 };
-	const own = await cardOf({ ...request, weights });
-	const plain = await cardOf(request);
+	const own = await reportOf({ ...request, weights });
+	const plain = await reportOf(request);
 	expect(plain).toMatchObject({ fromFile: false });
 	expect(plain.weights).toContain('deterministic');
 	expect(distance(plain.output.logits, own.output.logits)).toBeGreaterThan(1e-2);
@@ -58,7 +58,7 @@ test('weights that have become shorter since they were opened are told, and the 
 		kind: 'failed',
 		failure: { code: 'bad-weights', message: expect.stringContaining('cut short') }
 	});
-	expect((await cardOf({ ...request, weights })).fromFile).toBe(true);
+	expect((await reportOf({ ...request, weights })).fromFile).toBe(true);
 });
 
 /** A PNG with one colour in its upper and one in its lower half. */
@@ -84,7 +84,7 @@ test('an image is decoded, prepared and looked at in the worker, and its card sa
 	const { net, input, weights } = await subject('timm_convnext_f32');
 	const base = { ...requestFor(smallNetwork('tiny_convnext')), net, input, weights, runs: 1 };
 	const image = { file: await picture(80, 60), name: 'two.png', preprocessing };
-	const seen = await cardOf({ ...base, image });
+	const seen = await reportOf({ ...base, image });
 	expect(seen.image).toBe(
 		'two.png: bicubic, crop 0.875, mean 0.485 0.456 0.406, std 0.229 0.224 0.225'
 	);
@@ -94,7 +94,7 @@ test('an image is decoded, prepared and looked at in the worker, and its card sa
 	const shares = seen.output.top.map(({ share }) => share);
 	expect(shares).toEqual([...shares].sort((a, b) => b - a));
 	const other = { ...image, preprocessing: { ...preprocessing, mean: [0, 0, 0] as const } };
-	const raw = await cardOf({ ...base, image: other });
+	const raw = await reportOf({ ...base, image: other });
 	expect(distance(seen.output.logits, raw.output.logits)).toBeGreaterThan(1e-3);
 });
 

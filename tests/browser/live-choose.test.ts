@@ -1,46 +1,53 @@
 import { expect, test } from 'vitest';
-import { choose, forgetChoices, type Candidate } from '../../src/lib/live/kernels/own/choose.ts';
-import { keep, recall } from '../../src/lib/live/kernels/own/remember.ts';
-import { elementwise } from '../../src/lib/live/kernels/wgsl/elementwise.ts';
-import { launch, type Source } from '../../src/lib/live/kernels/wgsl/program.ts';
+import {
+	autotune,
+	forgetChoices,
+	type KernelVariant
+} from '../../src/lib/runtimes/webgpu/autotune/autotune.ts';
+import { keep, recall } from '../../src/lib/runtimes/webgpu/autotune/remember.ts';
+import { elementwise } from '../../src/lib/runtimes/webgpu/wgsl/elementwise.ts';
+import { launch, type ShaderSource } from '../../src/lib/runtimes/webgpu/wgsl/program.ts';
 import { on } from './live-networks.ts';
 
 const right = elementwise(4, false, ['relu']);
-const broken: Source = {
+const broken: ShaderSource = {
 	...right,
 	key: 'broken',
 	code: 'fn main(index : i32) { result[index] = nonsense; }'
 };
 
-const candidate = (source: Source, code = source.code): Candidate => ({
+const kernelVariant = (source: ShaderSource, code = source.code): KernelVariant => ({
 	name: source.key,
 	code,
 	run: (x) => launch({ source, reads: [x], sizes: { count: 1, depth: 1 }, threads: 1, out: [4] })
 });
 
-const never: Candidate['run'] = () => {
+const never: KernelVariant['run'] = () => {
 	throw new Error('nothing is to be measured again');
 };
 
-const ask = (...candidates: readonly Candidate[]) =>
-	on('webgpu', () => choose({ text: 'which of two', x: [4], candidates }));
+const ask = (...variants: readonly KernelVariant[]) =>
+	on('webgpu', () => autotune({ text: 'which of two', x: [4], variants }));
 
 test('a kernel that does not compile is never chosen, and the answer is remembered', async () => {
 	await forgetChoices();
-	expect(await ask(candidate(broken), candidate(right))).toBe(right.key);
-	const again = [candidate(broken), candidate(right)].map((known) => ({ ...known, run: never }));
+	expect(await ask(kernelVariant(broken), kernelVariant(right))).toBe(right.key);
+	const again = [kernelVariant(broken), kernelVariant(right)].map((known) => ({
+		...known,
+		run: never
+	}));
 	expect(await ask(...again)).toBe(right.key);
-	const kept = [...(await recall())].filter(([question]) => question.endsWith('which of two'));
+	const kept = [...(await recall())].filter(([task]) => task.endsWith('which of two'));
 	expect(kept.map(([, { name }]) => name)).toEqual([right.key]);
 });
 
 test('kernels are measured again when one of them has changed, or when that is asked for', async () => {
-	expect(await ask(candidate(broken), candidate(right))).toBe(right.key);
-	await expect(ask(candidate(broken), { ...candidate(right, 'new'), run: never })).rejects.toThrow(
-		'nothing is to be measured again'
-	);
+	expect(await ask(kernelVariant(broken), kernelVariant(right))).toBe(right.key);
+	await expect(
+		ask(kernelVariant(broken), { ...kernelVariant(right, 'new'), run: never })
+	).rejects.toThrow('nothing is to be measured again');
 	await forgetChoices();
-	await expect(ask(candidate(broken), { ...candidate(right), run: never })).rejects.toThrow(
+	await expect(ask(kernelVariant(broken), { ...kernelVariant(right), run: never })).rejects.toThrow(
 		'nothing is to be measured again'
 	);
 });

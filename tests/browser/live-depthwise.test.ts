@@ -1,10 +1,10 @@
 import { tensor } from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { texels } from '../../src/lib/live/kernels/own/texels.ts';
-import { depthwise, type DepthwiseTile } from '../../src/lib/live/kernels/wgsl/depthwise.ts';
-import { lanesOf, launch } from '../../src/lib/live/kernels/wgsl/program.ts';
-import { uniform } from '../../src/lib/live/weights.ts';
+import { texels } from '../../src/lib/runtimes/webgpu/software/weight-textures.ts';
+import { depthwise, type DepthwiseTile } from '../../src/lib/runtimes/webgpu/wgsl/depthwise.ts';
+import { vectorWidthOf, launch } from '../../src/lib/runtimes/webgpu/wgsl/program.ts';
+import { uniform } from '../../src/lib/checkpoint/deterministic.ts';
 import { distance, on } from './live-networks.ts';
 
 const values = (name: string, size: number): Float32Array<ArrayBuffer> =>
@@ -54,15 +54,15 @@ function plain(sizes: Sizes): Float32Array {
 
 async function computed(sizes: Sizes, tile: DepthwiseTile, inTexture: boolean) {
 	const { batch, height, width, channels, kernel, stride, padding, outHeight, outWidth } = sizes;
-	const lanes = lanesOf(channels);
+	const vectorWidth = vectorWidthOf(channels);
 	const size = batch * outHeight * outWidth * channels;
 	const [tilesDown, tilesAcross] = [
 		Math.ceil(outHeight / tile.down),
 		Math.ceil(outWidth / tile.across)
 	];
-	const depth = channels / lanes;
+	const depth = channels / vectorWidth;
 	const count = batch * tilesDown * tilesAcross * depth;
-	const inTexels = inTexture && lanes === 4;
+	const inTexels = inTexture && vectorWidth === 4;
 	const reads = [
 		tensor(values('x', batch * height * width * channels)),
 		(inTexels ? texels : tensor)(values('weight', kernel * kernel * channels)),
@@ -73,9 +73,9 @@ async function computed(sizes: Sizes, tile: DepthwiseTile, inTexture: boolean) {
 		source: depthwise({
 			kernel,
 			stride,
-			lanes,
+			vectorWidth,
 			bias: true,
-			finish: ['relu', 'add'],
+			epilogue: ['relu', 'add'],
 			tile,
 			texels: inTexels
 		}),

@@ -1,6 +1,6 @@
 import { backend } from '@tensorflow/tfjs-core';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { serve } from '../../src/lib/live/serve.ts';
+import { serve } from '../../src/lib/benchmark/worker/serve.ts';
 
 /** The live worker with faults that a test can ask for. */
 export type Fault =

@@ -1,11 +1,11 @@
 import { tensor, tidy } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import { measure } from '../../src/lib/arch/layers.ts';
+import { inferOp } from '../../src/lib/arch/infer.ts';
 import type { Op, Shape } from '../../src/lib/arch/net.ts';
 import { elements } from '../../src/lib/arch/ops.ts';
-import { BACKENDS } from '../../src/lib/live/backends.ts';
-import { arrangementOf } from '../../src/lib/live/kernels/arrange.ts';
-import { deterministicWeights, uniform } from '../../src/lib/live/weights.ts';
+import { BACKENDS } from '../../src/lib/runtimes/backends.ts';
+import { arrangementOf } from '../../src/lib/runtimes/plan/conv-arrangement.ts';
+import { deterministicWeights, uniform } from '../../src/lib/checkpoint/deterministic.ts';
 import { distance, on, outputsOf } from './live-networks.ts';
 
 const BATCH = 2;
@@ -50,7 +50,7 @@ function overWindow(
 type Conv = Extract<Op, { kind: 'conv' }>;
 
 function plainConv(op: Conv, x: Shape): Float32Array {
-	const { out, weights } = measure(op, x);
+	const { out, weights } = inferOp(op, x);
 	const [weight, bias] = weights.map(({ name, shape }) => deterministicWeights(name, shape));
 	const members = (x[2] ?? 0) / op.groups;
 	const perGroup = op.out / op.groups;
@@ -80,13 +80,13 @@ const conv = (changes: Partial<Conv>): Conv => ({
 });
 
 /** Every backend with our kernels, and WebGPU with the stock ones that it has instead of ours. */
-const WAYS = [
+const VARIANTS = [
 	...BACKENDS.map((backend) => [backend, 'ours'] as const),
 	['webgpu', 'stock'] as const
 ];
-type Way = (typeof WAYS)[number];
+type Variant = (typeof VARIANTS)[number];
 
-async function live(op: Op, x: Shape, [backend, kernels]: Way) {
+async function live(op: Op, x: Shape, [backend, kernels]: Variant) {
 	return on(backend, async () => {
 		const images = tidy(() => tensor(inputs(x), [BATCH, ...x]));
 		const values = await outputsOf(op, images, backend, kernels);
@@ -127,8 +127,8 @@ const convolutions: readonly (readonly [what: string, op: Conv, x: Shape])[] = [
 for (const [what, op, x] of convolutions) {
 	test(`${what} equals a plain loop on every backend`, async () => {
 		const expected = plainConv(op, x);
-		for (const way of WAYS)
-			expect(distance(await live(op, x, way), expected), way.join()).toBeLessThan(1e-5);
+		for (const variant of VARIANTS)
+			expect(distance(await live(op, x, variant), expected), variant.join()).toBeLessThan(1e-5);
 	});
 }
 
@@ -145,14 +145,15 @@ test('padding never wins a max pool, on every backend', async () => {
 		[7, 7, 5],
 		[8, 8, 5]
 	]) {
-		const expected = plain(x, measure(op, x).out, (at, image, place) => {
+		const expected = plain(x, inferOp(op, x).out, (at, image, place) => {
 			let largest = -Infinity;
 			overWindow(op, x, place, (row, column) => {
 				largest = Math.max(largest, at(image, row, column, place[2] ?? 0));
 			});
 			return largest;
 		});
-		for (const way of WAYS) expect(distance(await live(op, x, way), expected), way.join()).toBe(0);
+		for (const variant of VARIANTS)
+			expect(distance(await live(op, x, variant), expected), variant.join()).toBe(0);
 	}
 });
 
@@ -176,8 +177,8 @@ for (const [op, f] of elementwise) {
 	test(`${op.kind} equals its formula on every backend`, async () => {
 		const x = [4, 4, 6];
 		const expected = inputs(x).map(f);
-		for (const way of WAYS)
-			expect(distance(await live(op, x, way), expected), way.join()).toBeLessThan(2e-6);
+		for (const variant of VARIANTS)
+			expect(distance(await live(op, x, variant), expected), variant.join()).toBeLessThan(2e-6);
 	});
 }
 
@@ -203,7 +204,7 @@ type NormOp = Extract<Op, { kind: 'layerNorm' | 'rmsNorm' | 'groupNorm' | 'batch
 
 /** PyTorch's formulas, written out for one output. */
 function plainNorm(op: NormOp, x: Shape): Float32Array {
-	const weights = measure(op, x).weights.map(({ name, shape }) =>
+	const weights = inferOp(op, x).weights.map(({ name, shape }) =>
 		deterministicWeights(name, shape)
 	);
 	const [weight, bias, runningMean, runningVar] = weights;
@@ -256,7 +257,7 @@ for (const op of norms) {
 	test(`${op.kind} equals its formula on every backend`, async () => {
 		const x = [4, 5, 6];
 		const expected = plainNorm(op, x);
-		for (const way of WAYS)
-			expect(distance(await live(op, x, way), expected), way.join()).toBeLessThan(2e-5);
+		for (const variant of VARIANTS)
+			expect(distance(await live(op, x, variant), expected), variant.join()).toBeLessThan(2e-5);
 	});
 }

@@ -6,18 +6,18 @@ import {
 	quadThreads,
 	quadTile,
 	type QuadShape
-} from '../../src/lib/live/kernels/wgsl/matrix-quad.ts';
-import { texels } from '../../src/lib/live/kernels/own/texels.ts';
-import { sharedThreads, sharedTile } from '../../src/lib/live/kernels/wgsl/matrix-shared.ts';
-import { registerTile, type Matrix } from '../../src/lib/live/kernels/wgsl/matrix.ts';
+} from '../../src/lib/runtimes/webgpu/software/matrix-quad.ts';
+import { texels } from '../../src/lib/runtimes/webgpu/software/weight-textures.ts';
+import { sharedThreads, sharedTile } from '../../src/lib/runtimes/webgpu/wgsl/matrix-shared.ts';
+import { registerTile, type Matrix } from '../../src/lib/runtimes/webgpu/wgsl/matrix.ts';
 import {
-	lanesOf,
+	vectorWidthOf,
 	launch,
-	type Lanes,
-	type Source
-} from '../../src/lib/live/kernels/wgsl/program.ts';
-import { inPanels } from '../../src/lib/live/layouts.ts';
-import { uniform } from '../../src/lib/live/weights.ts';
+	type VectorWidth,
+	type ShaderSource
+} from '../../src/lib/runtimes/webgpu/wgsl/program.ts';
+import { inPanels } from '../../src/lib/runtimes/plan/weight-layouts.ts';
+import { uniform } from '../../src/lib/checkpoint/deterministic.ts';
 import { distance, on } from './live-networks.ts';
 
 const values = (name: string, size: number): Float32Array =>
@@ -33,7 +33,7 @@ const sizesOf: fc.Arbitrary<Sizes> = fc
 		panel: fc.constantFrom(1, 2, 4)
 	})
 	.map(({ panel, ...sizes }) => {
-		const columns = sizes.out / lanesOf(sizes.out);
+		const columns = sizes.out / vectorWidthOf(sizes.out);
 		return { ...sizes, panel: columns % panel === 0 ? panel : 1 };
 	});
 
@@ -51,69 +51,69 @@ function plain({ rows, into, out }: Sizes): Float32Array {
 }
 
 /** A kernel, and whether it computes only what is four lanes wide everywhere. */
-type Way = Readonly<{
-	source: (matrix: Matrix, depth: number) => Source;
+type Variant = Readonly<{
+	source: (matrix: Matrix, depth: number) => ShaderSource;
 	threads: (rows: number, columns: number) => number;
-	xLanes: readonly Lanes[];
-	lanes: readonly Lanes[];
+	xVectorWidth: readonly VectorWidth[];
+	vectorWidth: readonly VectorWidth[];
 	/** Columns of a panel of the weights, in lanes; any number where it is not said. */
 	panel?: number;
 	/** Whether weights are in a texture. */
 	texels?: boolean;
 }>;
 
-const register = (tile: number): Way => ({
+const register = (tile: number): Variant => ({
 	source: (matrix) => registerTile(matrix, tile),
 	threads: (rows, columns) => Math.ceil(rows / tile) * columns,
-	xLanes: [1, 4],
-	lanes: [1, 4]
+	xVectorWidth: [1, 4],
+	vectorWidth: [1, 4]
 });
 
-const shared = (tile: number): Way => ({
+const shared = (tile: number): Variant => ({
 	source: (matrix) => sharedTile(matrix, tile),
 	threads: (rows, columns) => sharedThreads(tile, rows, columns),
-	xLanes: [4],
-	lanes: [4]
+	xVectorWidth: [4],
+	vectorWidth: [4]
 });
 
-const quad = (tile: Omit<QuadShape, 'ahead'>, steps: readonly number[]): Way => {
+const quad = (tile: Omit<QuadShape, 'ahead'>, steps: readonly number[]): Variant => {
 	const shape = { ...tile, ahead: 1 };
 	return {
 		source: (matrix, depth) =>
 			quadTile(matrix, { ...shape, ahead: steps.find((ahead) => depth % ahead === 0) ?? 1 }),
 		threads: (rows, columns) => quadThreads(shape, rows, columns),
-		xLanes: [1, 4],
-		lanes: [4],
+		xVectorWidth: [1, 4],
+		vectorWidth: [4],
 		panel: quadPanel(shape),
 		texels: true
 	};
 };
 
-async function computed(sizes: Sizes, way: Way): Promise<Float32Array> {
-	const { source, threads } = way;
+async function computed(sizes: Sizes, variant: Variant): Promise<Float32Array> {
+	const { source, threads } = variant;
 	const { rows, into, out } = sizes;
-	const panel = way.panel ?? sizes.panel;
+	const panel = variant.panel ?? sizes.panel;
 	const matrix: Matrix = {
-		xLanes: lanesOf(into),
-		lanes: lanesOf(out),
+		xVectorWidth: vectorWidthOf(into),
+		vectorWidth: vectorWidthOf(out),
 		gathers: false,
 		pads: false,
 		bias: true,
-		finish: ['relu', 'add']
+		epilogue: ['relu', 'add']
 	};
-	const columns = out / matrix.lanes;
+	const columns = out / matrix.vectorWidth;
 	const reads: readonly Tensor[] = [
 		tensor(values('x', rows * into)),
-		(way.texels ? texels : tensor)(
-			inPanels(values('weight', into * out), out, panel * matrix.lanes)
+		(variant.texels ? texels : tensor)(
+			inPanels(values('weight', into * out), out, panel * matrix.vectorWidth)
 		),
 		tensor(values('bias', out)),
 		tensor(values('other', rows * out))
 	];
 	const y = launch({
-		source: source(matrix, into / matrix.xLanes),
+		source: source(matrix, into / matrix.xVectorWidth),
 		reads,
-		sizes: { rows, columns, depth: into / matrix.xLanes, length: into, panel },
+		sizes: { rows, columns, depth: into / matrix.xVectorWidth, length: into, panel },
 		threads: threads(rows, columns),
 		out: [rows, out]
 	});
@@ -122,14 +122,14 @@ async function computed(sizes: Sizes, way: Way): Promise<Float32Array> {
 	return Float32Array.from(result);
 }
 
-const KERNELS: Readonly<Record<string, Way>> = {
+const KERNELS: Readonly<Record<string, Variant>> = {
 	'a register tile of 16 rows': register(16),
 	'a register tile of 7 rows': register(7),
 	'a register tile of 1 row': register(1),
 	'a register tile of 7 rows, weights in a texture,': {
 		...register(7),
 		source: (matrix) => registerTile(matrix, 7, true),
-		lanes: [4],
+		vectorWidth: [4],
 		texels: true
 	},
 	'a shared tile of 64 rows': shared(64),
@@ -140,19 +140,19 @@ const KERNELS: Readonly<Record<string, Way>> = {
 };
 
 /** Sizes in which a kernel's lanes fit. */
-const fitting = (sizes: Sizes, { xLanes, lanes }: Way): Sizes => ({
+const fitting = (sizes: Sizes, { xVectorWidth, vectorWidth }: Variant): Sizes => ({
 	...sizes,
-	into: xLanes.includes(1) ? sizes.into : 4 * sizes.into,
-	...(lanes.includes(1) ? {} : { out: 4 * sizes.out, panel: 1 })
+	into: xVectorWidth.includes(1) ? sizes.into : 4 * sizes.into,
+	...(vectorWidth.includes(1) ? {} : { out: 4 * sizes.out, panel: 1 })
 });
 
-for (const [what, way] of Object.entries(KERNELS)) {
+for (const [what, variant] of Object.entries(KERNELS)) {
 	test(`${what} multiplies any matrices as plain loops do`, async () => {
 		await on('webgpu', () =>
 			fc.assert(
 				fc.asyncProperty(sizesOf, async (any) => {
-					const sizes = fitting(any, way);
-					expect(distance(await computed(sizes, way), plain(sizes))).toBeLessThan(1e-4);
+					const sizes = fitting(any, variant);
+					expect(distance(await computed(sizes, variant), plain(sizes))).toBeLessThan(1e-4);
 				}),
 				{ numRuns: 25, seed: 20220110 }
 			)

@@ -1,7 +1,7 @@
 import { engine } from '@tensorflow/tfjs-core';
 import { afterEach, expect, test } from 'vitest';
 import { chain, type Net } from '../../src/lib/arch/net.ts';
-import { runNetwork } from '../../src/lib/live/run.ts';
+import { runNetwork } from '../../src/lib/benchmark/run.ts';
 import { requestFor, smallNetwork } from './live-networks.ts';
 
 const REBUILDS = 200;
@@ -11,20 +11,20 @@ afterEach(() => {
 	for (const restore of restores.splice(0)) restore();
 });
 
-type Held = GPUBuffer | GPUTexture;
-const bytesOf = (held: Held): number =>
-	held instanceof GPUBuffer ? held.size : held.width * held.height * 16;
+type GpuMemory = GPUBuffer | GPUTexture;
+const bytesOf = (memory: GpuMemory): number =>
+	memory instanceof GPUBuffer ? memory.size : memory.width * memory.height * 16;
 
 /** Bytes of the buffers and textures that each device holds, as they are made and destroyed. */
 function watchMemory(): () => number {
-	const all = new Map<GPUDevice, Set<Held>>();
+	const all = new Map<GPUDevice, Set<GpuMemory>>();
 	const { createBuffer, createTexture, destroy } = GPUDevice.prototype;
-	function hold<T extends Held>(device: GPUDevice, made: T): T {
-		const held = all.get(device) ?? new Set();
-		all.set(device, held.add(made));
+	function hold<T extends GpuMemory>(device: GPUDevice, made: T): T {
+		const memory = all.get(device) ?? new Set();
+		all.set(device, memory.add(made));
 		const free = made.destroy.bind(made);
 		made.destroy = () => {
-			held.delete(made);
+			memory.delete(made);
 			free();
 		};
 		return made;
@@ -41,7 +41,9 @@ function watchMemory(): () => number {
 	};
 	restores.push(() => Object.assign(GPUDevice.prototype, { createBuffer, createTexture, destroy }));
 	return () =>
-		[...all.values()].flatMap((held) => [...held]).reduce((sum, held) => sum + bytesOf(held), 0);
+		[...all.values()]
+			.flatMap((memory) => [...memory])
+			.reduce((sum, memory) => sum + bytesOf(memory), 0);
 }
 
 /** Two calls whose sizes change with every edit, so that no buffer fits the next model. */
@@ -55,19 +57,19 @@ const edited = (width: number): Net =>
 test(`${REBUILDS} rebuilds in a row leave no memory on the GPU and no tensors`, async () => {
 	const bytes = watchMemory();
 	const request = requestFor(smallNetwork('tiny_convnext'), { backend: 'webgpu', runs: 1 });
-	const around = { report: () => {}, breathe: () => Promise.resolve() };
+	const around = { onProgress: () => {}, yieldOrStop: () => Promise.resolve() };
 	const { numTensors } = engine().state;
 	let seen = 0;
 	for (let i = 0; i < REBUILDS; i++) {
 		const net = edited(4 * (1 + (i % 50)));
-		const card = await runNetwork(
+		const report = await runNetwork(
 			{ ...request, net, input: [8, 8, 3] },
 			{
 				...around,
-				report: () => (seen = Math.max(seen, bytes()))
+				onProgress: () => (seen = Math.max(seen, bytes()))
 			}
 		);
-		expect(card.tensorsLeaked).toBe(0);
+		expect(report.tensorsLeaked).toBe(0);
 		expect(bytes()).toBe(0);
 		expect(engine().state.numTensors).toBe(numTensors);
 	}

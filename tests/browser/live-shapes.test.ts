@@ -3,17 +3,17 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { examine, type Design } from '../../src/lib/arch/design.ts';
 import { sumLayers } from '../../src/lib/count/totals.ts';
-import { buildModel } from '../../src/lib/live/model.ts';
-import { openBackend } from '../../src/lib/live/open/open.ts';
-import type { Opened } from '../../src/lib/live/open/opened.ts';
-import { planOf } from '../../src/lib/live/plan.ts';
-import { deterministicImage } from '../../src/lib/live/weights.ts';
+import { buildModel } from '../../src/lib/runtimes/tfjs/model.ts';
+import { openBackend } from '../../src/lib/runtimes/tfjs/open.ts';
+import type { OpenBackend } from '../../src/lib/runtimes/tfjs/opened.ts';
+import { planOf } from '../../src/lib/runtimes/plan/plan.ts';
+import { deterministicImage } from '../../src/lib/checkpoint/deterministic.ts';
 import { convnetDesigns, swinDesigns, vitDesigns } from './live-designs.ts';
 
 const DESIGNS = 300;
 const TRANSFORMERS = 100;
 
-let opened: Opened;
+let opened: OpenBackend;
 beforeAll(async () => {
 	opened = await openBackend('cpu');
 });

@@ -1,15 +1,15 @@
 import { engine } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import { texels } from '../../src/lib/live/kernels/own/texels.ts';
-import { launch, type Source } from '../../src/lib/live/kernels/wgsl/program.ts';
-import { uniform } from '../../src/lib/live/weights.ts';
+import { texels } from '../../src/lib/runtimes/webgpu/software/weight-textures.ts';
+import { launch, type ShaderSource } from '../../src/lib/runtimes/webgpu/wgsl/program.ts';
+import { uniform } from '../../src/lib/checkpoint/deterministic.ts';
 import { on } from './live-networks.ts';
 
-const copied: Source = {
+const copied: ShaderSource = {
 	key: 'copied',
 	group: 64,
-	reads: [{ name: 'x', lanes: 4, texels: true }],
-	lanes: 4,
+	reads: [{ name: 'x', vectorWidth: 4, texels: true }],
+	vectorWidth: 4,
 	sizes: ['count'],
 	code: 'fn main(index : i32) { if (index < uniforms.count) { result[index] = xAt(index); } }'
 };

@@ -1,9 +1,9 @@
 import { afterEach, expect, test } from 'vitest';
 import { chain } from '../../src/lib/arch/net.ts';
-import { readCard } from '../../src/lib/live/card-file.ts';
-import { WAITED_FOR } from '../../src/lib/live/card.ts';
-import { createLiveClient, type LiveClient } from '../../src/lib/live/client.ts';
-import { statsOf } from '../../src/lib/live/stats.ts';
+import { readReport } from '../../src/lib/benchmark/report/file.ts';
+import { WAITED_FOR } from '../../src/lib/benchmark/report/report.ts';
+import { createLiveClient, type LiveClient } from '../../src/lib/benchmark/client.ts';
+import { statsOf } from '../../src/lib/stats/quantiles.ts';
 import { requestFor, smallNetwork } from './live-networks.ts';
 
 const tiny = smallNetwork('tiny_convnext');
@@ -24,7 +24,7 @@ for (const kernels of ['ours', 'stock'] as const) {
 		const request = requestFor(tiny, { backend: 'webgpu', kernels, runs: 5, layerTimes: true });
 		const outcome = await liveClient().run(request);
 		if (outcome.kind !== 'done') throw new Error(JSON.stringify(outcome));
-		const { gpu, layerTimes, calls, kernelCalls } = outcome.card;
+		const { gpu, layerTimes, calls, kernelCalls } = outcome.report;
 		if (!gpu) throw new Error('no timestamps');
 		expect(gpu.dispatches).toBe(calls);
 		expect(gpu.submits).toBe(1);
@@ -51,7 +51,7 @@ test('without timestamps layers are waited for, and the card says so', async () 
 	});
 	const outcome = await client.run(requestFor(tiny, { backend: 'webgpu', layerTimes: true }));
 	if (outcome.kind !== 'done') throw new Error(JSON.stringify(outcome));
-	const { gpu, layerTimes, layerTimesAre } = outcome.card;
+	const { gpu, layerTimes, layerTimesAre } = outcome.report;
 	expect(gpu).toBeNull();
 	expect(layerTimesAre).toBe(WAITED_FOR);
 	expect(layerTimes.some(({ ms }) => ms > 0)).toBe(true);
@@ -61,9 +61,9 @@ for (const backend of ['webgpu', 'webgl', 'wasm'] as const) {
 	test(`a card of a real run on ${backend} opens again as it was`, async () => {
 		const outcome = await liveClient().run(requestFor(tiny, { backend, layerTimes: true }));
 		if (outcome.kind !== 'done') throw new Error(JSON.stringify(outcome));
-		const { card, problems } = readCard(JSON.stringify(outcome.card));
+		const { report, problems } = readReport(JSON.stringify(outcome.report));
 		expect(problems).toEqual([]);
-		expect(card).toEqual(outcome.card);
+		expect(report).toEqual(outcome.report);
 	});
 }
 
@@ -79,7 +79,7 @@ for (const backend of ['webgpu', 'wasm'] as const) {
 		const run = await live.run(requestFor(tiny, { backend }));
 		if (run.kind !== 'done') throw new Error(JSON.stringify(run));
 		const { arithmetic, memory } = outcome.peaks;
-		expect(arithmetic.perSecond).toBeGreaterThan(1e9 * run.card.gflopsPerSecond);
+		expect(arithmetic.perSecond).toBeGreaterThan(1e9 * run.report.gflopsPerSecond);
 		expect(memory.perSecond).toBeGreaterThan(1e8);
 		expect(arithmetic.by).toMatch(backend === 'webgpu' ? /^WGSL .+ in registers/ : /matMul/);
 	});

@@ -1,13 +1,13 @@
 import { afterAll, expect, test } from 'vitest';
 import { examine } from '../../src/lib/arch/design.ts';
 import { presetNames } from '../../src/lib/arch/design.ts';
-import { createLiveClient } from '../../src/lib/live/client.ts';
-import { exportFile } from '../../src/lib/live/export.ts';
-import known from '../../src/lib/live/known-logits.json';
-import { knownOutput, verdictOf } from '../../src/lib/live/verify.ts';
-import { openCheckpoint, weightFile } from '../../src/lib/code/checkpoint.ts';
+import { createLiveClient } from '../../src/lib/benchmark/client.ts';
+import { exportFile } from '../../src/lib/export/files/client.ts';
+import known from '../../src/lib/benchmark/known-logits.json';
+import { knownOutput, verificationOf } from '../../src/lib/benchmark/verify.ts';
+import { openCheckpoint, weightFile } from '../../src/lib/checkpoint/checkpoint.ts';
 import { readLink } from '../../src/lib/share/link.ts';
-import type { RunRequest } from '../../src/lib/live/protocol.ts';
+import type { RunRequest } from '../../src/lib/benchmark/protocol.ts';
 import { network, requestFor, smallNetwork } from './live-networks.ts';
 
 const client = createLiveClient();
@@ -19,17 +19,17 @@ function networkOfLink(link: string) {
 	return examined.network;
 }
 
-async function cardOf(request: RunRequest) {
+async function reportOf(request: RunRequest) {
 	const outcome = await client.run(request);
 	if (outcome.kind !== 'done') throw new Error(JSON.stringify(outcome));
-	return outcome.card;
+	return outcome.report;
 }
 
 async function verify(link: string, backend: 'cpu' | 'wasm') {
 	const expected = await knownOutput(link);
 	if (!expected) throw new Error(`${link} is not known`);
-	const card = await cardOf(requestFor(networkOfLink(link), { backend, runs: 1 }));
-	return verdictOf(card.output, expected);
+	const report = await reportOf(requestFor(networkOfLink(link), { backend, runs: 1 }));
+	return verificationOf(report.output, expected);
 }
 
 const links = Object.entries(known);
@@ -62,8 +62,8 @@ test('saved weights are opened as the design they came from, and give the same o
 	if (!opened.ok) throw new Error(opened.message);
 	expect(opened.checkpoint.design.preset).toBe('resnet50');
 	const request = requestFor({ net, input, layers }, { runs: 1 });
-	const plain = await cardOf(request);
-	const loaded = await cardOf({ ...request, weights: weightFile(opened.checkpoint) });
+	const plain = await reportOf(request);
+	const loaded = await reportOf({ ...request, weights: weightFile(opened.checkpoint) });
 	expect(loaded.output).toEqual(plain.output);
 	expect(loaded.fromFile).toBe(true);
 });

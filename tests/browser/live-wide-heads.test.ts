@@ -2,9 +2,9 @@ import { tensor } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import type { LayerOp, Shape } from '../../src/lib/arch/net.ts';
 import { elements } from '../../src/lib/arch/ops.ts';
-import type { BackendName } from '../../src/lib/live/backends.ts';
-import type { Kernels } from '../../src/lib/live/choice.ts';
-import { uniform } from '../../src/lib/live/weights.ts';
+import type { BackendName } from '../../src/lib/runtimes/backends.ts';
+import type { Kernels } from '../../src/lib/runtimes/kernel-sets.ts';
+import { uniform } from '../../src/lib/checkpoint/deterministic.ts';
 import { distance, on, outputsOf } from './live-networks.ts';
 
 const BATCH = 2;

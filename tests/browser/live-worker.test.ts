@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
-import type { Card } from '../../src/lib/live/card.ts';
-import { createLiveClient, type LiveClient } from '../../src/lib/live/client.ts';
-import type { Outcome, Progress } from '../../src/lib/live/protocol.ts';
+import type { RunReport } from '../../src/lib/benchmark/report/report.ts';
+import { createLiveClient, type LiveClient } from '../../src/lib/benchmark/client.ts';
+import type { Outcome, Progress } from '../../src/lib/benchmark/protocol.ts';
 import type { Fault } from './live-faulty-worker.ts';
 import { network, requestFor, smallNetwork } from './live-networks.ts';
 
@@ -39,9 +39,9 @@ function plainClient(): LiveClient {
 	return client;
 }
 
-function cardOf(outcome: Outcome): Card {
+function reportOf(outcome: Outcome): RunReport {
 	if (outcome.kind !== 'done') throw new Error(`no card: ${JSON.stringify(outcome)}`);
-	return outcome.card;
+	return outcome.report;
 }
 
 /** Calls back once, when a phase is first told. */
@@ -71,9 +71,9 @@ for (const backend of ['webgpu', 'wasm', 'cpu'] as const) {
 		const outcome = await plainClient().run(request, ({ phase }) => {
 			if (phases.at(-1) !== phase) phases.push(phase);
 		});
-		const card = cardOf(outcome);
+		const report = reportOf(outcome);
 		expect(phases).toEqual(['backend', 'weights', 'first pass', 'runs', 'layers']);
-		expect(card).toMatchObject({
+		expect(report).toMatchObject({
 			design: '#test',
 			input: 64,
 			batch: 2,
@@ -85,30 +85,30 @@ for (const backend of ['webgpu', 'wasm', 'cpu'] as const) {
 			output: { finite: true, argmax: 4 },
 			layerPasses: backend === 'webgpu' ? 10 : 3
 		});
-		expect(card.runs.samples).toHaveLength(4);
-		expect(card.params.live).toBe(card.params.analytic);
-		expect(card.layerTimes.map(({ path }) => path)).toEqual(tiny.layers.map(({ path }) => path));
-		expect(card.output.std).toBeCloseTo(0.59089, 4);
-		const { peakTensorBytes, weightBytes, estimatedBytes } = card.memory;
+		expect(report.runs.samples).toHaveLength(4);
+		expect(report.params.live).toBe(report.params.analytic);
+		expect(report.layerTimes.map(({ path }) => path)).toEqual(tiny.layers.map(({ path }) => path));
+		expect(report.output.std).toBeCloseTo(0.59089, 4);
+		const { peakTensorBytes, weightBytes, estimatedBytes } = report.memory;
 		// Kernels hold a few scalars that the estimate leaves out.
 		expect(peakTensorBytes).toBeLessThan(estimatedBytes + 100);
 		expect(peakTensorBytes).toBeGreaterThan(0.99 * estimatedBytes);
 		expect(weightBytes).toBeLessThan(peakTensorBytes);
-		expect(structuredClone(card)).toEqual(JSON.parse(JSON.stringify(card)));
+		expect(structuredClone(report)).toEqual(JSON.parse(JSON.stringify(report)));
 	});
 }
 
 test('without a wish the best backend runs, and that is no fallback', async () => {
 	const client = plainClient();
 	const [webgpu] = await client.backends();
-	const card = cardOf(await client.run(requestFor(tiny, { backend: null, runs: 1 })));
-	expect(card.backend).toBe(webgpu?.adapter?.software ? 'wasm' : 'webgpu');
-	expect(card.fallback).toBeNull();
+	const report = reportOf(await client.run(requestFor(tiny, { backend: null, runs: 1 })));
+	expect(report.backend).toBe(webgpu?.adapter?.software ? 'wasm' : 'webgpu');
+	expect(report.fallback).toBeNull();
 });
 
 test('runs that do not fit the budget are left out, and the card says so', async () => {
 	const request = requestFor(tiny, { runs: 1000, budgetMs: 1 });
-	const { runs } = cardOf(await plainClient().run(request));
+	const { runs } = reportOf(await plainClient().run(request));
 	expect(runs.done).toBe(runs.samples.length);
 	expect(runs).toMatchObject({ done: 1, requested: 1000, ended: 'out of time', budgetMs: 1 });
 });
@@ -120,7 +120,7 @@ test('a run is cancelled between timed passes, and the same worker runs the next
 		onPhase('runs', () => void client.stop())
 	);
 	expect(outcome).toEqual({ kind: 'cancelled', by: 'user' });
-	expect(cardOf(await client.run(requestFor(tiny))).tensorsLeaked).toBe(0);
+	expect(reportOf(await client.run(requestFor(tiny))).tensorsLeaked).toBe(0);
 	expect(workers).toHaveLength(1);
 });
 
@@ -157,7 +157,7 @@ test('the newest of three requests wins', async () => {
 	]);
 	expect(first).toEqual({ kind: 'cancelled', by: 'newer' });
 	expect(second).toEqual({ kind: 'cancelled', by: 'newer' });
-	expect(cardOf(third).design).toBe('#third');
+	expect(reportOf(third).design).toBe('#third');
 });
 
 test('a crash of the worker is told, and the next run works', async () => {
@@ -236,7 +236,7 @@ test('a page that is hidden pauses its run, and nothing is timed until it is see
 		if (phase === 'paused') look(true);
 		if (phases.at(-1) !== phase) phases.push(phase);
 	});
-	const { runs } = cardOf(outcome);
+	const { runs } = reportOf(outcome);
 	expect(phases).toContain('paused');
 	expect(runs.done).toBe(50);
 	expect(runs.discarded).toBeLessThanOrEqual(1);
@@ -277,8 +277,8 @@ test('where WebGPU is missing another backend runs, and that is announced', asyn
 	const { client } = faulty('no webgpu');
 	const told: Progress[] = [];
 	const request = requestFor(tiny, { backend: 'webgpu', runs: 1 });
-	const card = cardOf(await client.run(request, (progress) => told.push(progress)));
+	const report = reportOf(await client.run(request, (progress) => told.push(progress)));
 	const fallback = { asked: 'webgpu', reason: 'this browser has no WebGPU' };
 	expect(told[0]).toMatchObject({ phase: 'backend', fallback });
-	expect(card).toMatchObject({ backend: 'wasm', fallback });
+	expect(report).toMatchObject({ backend: 'wasm', fallback });
 });

@@ -1,8 +1,8 @@
 import * as ort from 'onnxruntime-web/wasm';
 import type { Network } from '../../src/lib/arch/design.ts';
-import { exportFile } from '../../src/lib/live/export.ts';
-import { channelsFirst, deterministicImage } from '../../src/lib/live/weights.ts';
-import type { WeightFile } from '../../src/lib/code/checkpoint.ts';
+import { exportFile } from '../../src/lib/export/files/client.ts';
+import { channelsFirst, deterministicImage } from '../../src/lib/checkpoint/deterministic.ts';
+import type { WeightFile } from '../../src/lib/checkpoint/checkpoint.ts';
 
 // Vite rewrites what it bundles, and the runtime looks for its WebAssembly beside itself.
 ort.env.wasm.wasmPaths = '/node_modules/onnxruntime-web/dist/';

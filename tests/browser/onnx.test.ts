@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { exportFile } from '../../src/lib/live/export.ts';
+import { exportFile } from '../../src/lib/export/files/client.ts';
 import { validDesign } from '../designs.ts';
 import own from '../golden/logits.json';
 import supplied from '../golden/reference/logits.json';

@@ -1,9 +1,9 @@
 import { afterEach, expect, test } from 'vitest';
 import { chain } from '../../src/lib/arch/net.ts';
-import { createLiveClient, type LiveClient } from '../../src/lib/live/client.ts';
-import type { Calibration, CalibrationRequest } from '../../src/lib/live/predict/calibration.ts';
-import { predict } from '../../src/lib/live/predict/predict.ts';
-import type { CalibrationOutcome } from '../../src/lib/live/protocol.ts';
+import { createLiveClient, type LiveClient } from '../../src/lib/benchmark/client.ts';
+import type { Calibration, CalibrationRequest } from '../../src/lib/predict/calibration.ts';
+import { predict } from '../../src/lib/predict/predict.ts';
+import type { CalibrationOutcome } from '../../src/lib/benchmark/protocol.ts';
 import { smallNetwork } from './live-networks.ts';
 
 let client: LiveClient | null = null;
@@ -56,7 +56,7 @@ for (const [backend, subject] of [
 		const calibration = calibrationOf(outcome);
 		expect(calibration.backend).toBe(backend);
 		expect(kinds.size).toBeGreaterThan(0);
-		expect(calibration.unrest).toBeGreaterThanOrEqual(1);
+		expect(calibration.noise).toBeGreaterThanOrEqual(1);
 		const prediction = predict(calibration, subject, 1);
 		expect(prediction?.ms).toBeGreaterThan(0);
 		expect(prediction?.ms).toBeLessThan(60_000);

@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { field, figure, openWorkspace } from './workspace.ts';
+import { field, metric, openWorkspace } from './workspace.ts';
 
 const budget = (page: Page) => page.getByRole('region', { name: 'budget' });
 
@@ -15,7 +15,7 @@ test('a held figure is held by the field that gives way, and undone with the edi
 	await expect(budget(page)).toContainText(/depth of stage 3 9 → \d+; 4\.\d+ G, [+−±]/);
 	await expect(field(page, 'depth, stage 3')).not.toHaveValue('9');
 	await page.getByRole('button', { name: 'Undo' }).click();
-	await expect(figure(page, 'MACs', '4,455,531,264')).toBeVisible();
+	await expect(metric(page, 'MACs', '4,455,531,264')).toBeVisible();
 	await expect(field(page, 'depth, stage 3')).toHaveValue('9');
 	await expect(field(page, 'input')).toHaveValue('224');
 	await expect(page.getByRole('button', { name: 'Undo' })).toBeDisabled();
@@ -54,7 +54,7 @@ test('one slider scales depth, width and resolution, and is one step back', asyn
 	await slider.fill('2');
 	await expect(field(page, 'depth, stage 3')).toHaveValue('13');
 	await page.getByRole('button', { name: 'Undo' }).click();
-	await expect(figure(page, 'MACs', '4,455,531,264')).toBeVisible();
+	await expect(metric(page, 'MACs', '4,455,531,264')).toBeVisible();
 	await expect(slider).toHaveValue('0');
 });
 

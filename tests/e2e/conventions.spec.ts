@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { figure, openWorkspace } from './workspace.ts';
+import { metric, openWorkspace } from './workspace.ts';
 import totals from '../golden/reference/convention_totals.json' with { type: 'json' };
 
 const grouped = new Intl.NumberFormat('en-US');
@@ -10,10 +10,10 @@ test('counts are shown in the convention that is chosen, and the link keeps it',
 }) => {
 	await openWorkspace(page);
 	await page.getByLabel('counted as').selectOption('fvcore');
-	await expect(figure(page, 'MACs', grouped.format(tiny?.fvcore.total ?? 0))).toBeVisible();
+	await expect(metric(page, 'MACs', grouped.format(tiny?.fvcore.total ?? 0))).toBeVisible();
 	await expect(page).toHaveURL(/#convnext_tiny&count=fvcore$/);
 	await page.reload();
-	await expect(figure(page, 'MACs', grouped.format(tiny?.fvcore.total ?? 0))).toBeVisible();
+	await expect(metric(page, 'MACs', grouped.format(tiny?.fvcore.total ?? 0))).toBeVisible();
 });
 
 test('the bridge says term by term why two tools differ', async ({ page }) => {

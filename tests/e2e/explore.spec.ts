@@ -1,28 +1,28 @@
 import { expect, test } from '@playwright/test';
 import { readFileSync } from 'node:fs';
-import { field, figure, openWorkspace } from './workspace.ts';
+import { field, metric, openWorkspace } from './workspace.ts';
 
 test('a person picks a network, edits it, undoes and redoes', async ({ page }) => {
 	await openWorkspace(page);
-	await expect(figure(page, 'Params', '28,589,128')).toBeVisible();
+	await expect(metric(page, 'Params', '28,589,128')).toBeVisible();
 
 	await page.getByRole('button', { name: 'ConvNeXt-T' }).click();
 	await page.getByRole('searchbox', { name: 'find a preset' }).fill('resnet 50');
 	await page.getByRole('button', { name: /^ResNet-50 resnet50/ }).click();
-	await expect(figure(page, 'Params', '25,557,032')).toBeVisible();
+	await expect(metric(page, 'Params', '25,557,032')).toBeVisible();
 
 	// The second step of the paper's roadmap: PyTorch counts 28,628,520.
 	await field(page, 'depth, stage 2').fill('3');
 	await field(page, 'depth, stage 3').fill('9');
-	await expect(figure(page, 'Params', '28,628,520')).toBeVisible();
-	await expect(figure(page, 'MACs', '4,525,916,160')).toBeVisible();
+	await expect(metric(page, 'Params', '28,628,520')).toBeVisible();
+	await expect(metric(page, 'MACs', '4,525,916,160')).toBeVisible();
 
 	await page.keyboard.press('Control+z');
 	await page.keyboard.press('Control+z');
-	await expect(figure(page, 'Params', '25,557,032')).toBeVisible();
+	await expect(metric(page, 'Params', '25,557,032')).toBeVisible();
 	await page.keyboard.press('Control+Shift+z');
 	await page.getByRole('button', { name: 'Redo' }).click();
-	await expect(figure(page, 'Params', '28,628,520')).toBeVisible();
+	await expect(metric(page, 'Params', '28,628,520')).toBeVisible();
 	await expect(page.getByRole('button', { name: 'Redo' })).toBeDisabled();
 });
 
@@ -67,7 +67,7 @@ test('a link opens the same design in a new tab', async ({ page, context }) => {
 	const other = await context.newPage();
 	await other.goto(address);
 	// What PyTorch counts for ConvNeXt-B, which this design now is.
-	await expect(figure(other, 'Params', '88,591,464')).toBeVisible();
+	await expect(metric(other, 'Params', '88,591,464')).toBeVisible();
 	await expect(other.getByLabel('baseline')).toHaveValue('resnet50');
 	await expect(other.getByRole('button', { name: 'Undo' })).toBeDisabled();
 });
@@ -77,7 +77,7 @@ test('the address follows the design and opens it again on reload', async ({ pag
 	await field(page, 'depth, stage 3').fill('27');
 	await expect(page).toHaveURL(/#convnext_tiny&depths=3,3,27,3$/);
 	await page.reload();
-	await expect(figure(page, 'Params', '50,223,688')).toBeVisible();
+	await expect(metric(page, 'Params', '50,223,688')).toBeVisible();
 });
 
 test('a hostile link gives messages that name the fields, and a design that works', async ({
@@ -98,7 +98,7 @@ test('an impossible combination says so beside its field and keeps the last good
 	await openWorkspace(page);
 	await field(page, 'input').fill('16');
 	await expect(page.getByRole('alert')).toContainText('does not fit the 1 × 1 map');
-	await expect(figure(page, 'Params', '28,589,128')).toBeVisible();
+	await expect(metric(page, 'Params', '28,589,128')).toBeVisible();
 	await expect(page.getByText('Last design that works')).toBeVisible();
 
 	await field(page, 'input').fill('sixty');

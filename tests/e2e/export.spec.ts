@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
-import { figure, openWorkspace } from './workspace.ts';
+import { metric, openWorkspace } from './workspace.ts';
 
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'export' });
 
@@ -88,7 +88,7 @@ test('a design’s file brings it back, and what is wrong with a file is said', 
 		.setInputFiles({ name: 'design.json', mimeType: 'application/json', buffer: content });
 	await expect(page).toHaveURL(/#resnet50&depths=2,2,2,2$/);
 	await page.getByRole('button', { name: 'Undo' }).click();
-	await expect(figure(page, 'Params', '28,589,128')).toBeVisible();
+	await expect(metric(page, 'Params', '28,589,128')).toBeVisible();
 
 	await page.getByRole('button', { name: 'Export' }).click();
 	await dialog(page)

@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import axe, { type AxeResults } from 'axe-core';
 import { readFileSync } from 'node:fs';
-import { figure } from './workspace.ts';
+import { metric } from './workspace.ts';
 
 /** Opens the roadmap at a place and waits until it answers. */
 async function openRoadmap(page: Page, place = ''): Promise<void> {
@@ -149,12 +149,12 @@ test('a link in the text lights up the part of the picture that it speaks of', a
 test('a step opens in the workspace, and the way back leads to it', async ({ page }) => {
 	await openRoadmap(page, 'resnet50/inverted');
 	await page.getByRole('link', { name: 'Open in the workspace' }).click();
-	await expect(figure(page, 'MACs', '4,644,406,272')).toBeVisible();
+	await expect(metric(page, 'MACs', '4,644,406,272')).toBeVisible();
 	await page.goBack();
 	await expect(heading(page, 'Inverting dimensions')).toBeVisible();
 
 	await page.getByRole('link', { name: 'Explore' }).click();
-	await expect(figure(page, 'Params', '28,589,128')).toBeVisible();
+	await expect(metric(page, 'Params', '28,589,128')).toBeVisible();
 	await page.getByRole('link', { name: 'Roadmap' }).click();
 	await expect(heading(page, 'Inverting dimensions')).toBeVisible();
 });
@@ -183,7 +183,7 @@ test('three steps run live, are set beside their MACs, kept for the visit and ex
 	const path = await (await download).path();
 	const saved = JSON.parse(readFileSync(path, 'utf8'));
 	expect(saved.steps.map(({ step }: { step: string }) => step)).toEqual(steps);
-	expect(saved.steps[1].card.backend).toBe('webgpu');
+	expect(saved.steps[1].report.backend).toBe('webgpu');
 
 	await page.reload();
 	await page.getByLabel('input').selectOption('64');

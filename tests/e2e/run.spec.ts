@@ -12,11 +12,11 @@ test('a small network runs on WebGPU, and its layers’ times stand on the pictu
 	await expect(page.getByText('Run the network to see where the time goes')).toHaveCount(0);
 
 	await runPanel(page).panel.getByText('Details').click();
-	const card = runPanel(page)
+	const report = runPanel(page)
 		.panel.getByRole('table')
 		.or(runPanel(page).panel.getByRole('definition'))
 		.first();
-	await expect(card).toBeVisible();
+	await expect(report).toBeVisible();
 	await expect(runPanel(page).panel).toContainText('SwiftShader');
 	await page.keyboard.press('Escape');
 

@@ -7,7 +7,7 @@ export async function openWorkspace(page: Page, link = ''): Promise<void> {
 }
 
 /** A figure of the strip that says exactly this. */
-export const figure = (page: Page, name: string, exactly: string) =>
+export const metric = (page: Page, name: string, exactly: string) =>
 	page
 		.getByRole('region', { name: 'figures' })
 		.getByRole('button', { name: `, exactly ${exactly}; copy` })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Layer } from '../../src/lib/arch/layers.ts';
+import type { Layer } from '../../src/lib/arch/infer.ts';
 import { countAs } from '../../src/lib/count/conventions/convention.ts';
 import { conventionOf } from '../../src/lib/count/conventions/conventions.ts';
 import { fvcoreActivations } from '../../src/lib/count/conventions/fvcore.ts';
@@ -53,7 +53,7 @@ describe.each(reference)('$model, fused attention: $fused_attention', (row) => {
 });
 
 describe('FlopCounterMode, beyond the models of the reference', () => {
-	const figures: Readonly<
+	const metrics: Readonly<
 		Record<
 			string,
 			{ fused_attention: boolean; total: number; by: Readonly<Record<string, number>> }
@@ -63,11 +63,11 @@ describe('FlopCounterMode, beyond the models of the reference', () => {
 	it.each(covered)('$id', ({ id, preset, settings }) => {
 		const { layers } = networkOf(preset, settings);
 		const { total, operators } = count('torch', layers, false);
-		const { total: want, by } = figures[id] ?? {};
+		const { total: want, by } = metrics[id] ?? {};
 		expect({ total, by: operators }).toEqual({ total: want, by });
 	});
 
-	const fused = Object.entries(figures).filter(([, { fused_attention }]) => fused_attention);
+	const fused = Object.entries(metrics).filter(([, { fused_attention }]) => fused_attention);
 	it.each(fused)('%s', (id, { total, by }) => {
 		const { layers } = networkOf(id.replace(', fused', ''), []);
 		const counted = count('torch', layers, true);

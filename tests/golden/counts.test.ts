@@ -7,7 +7,7 @@ import reference from './reference/model_counts.json' with { type: 'json' };
 import { covered, networkOf } from './timm-models.ts';
 import timm from './timm_counts.json' with { type: 'json' };
 
-type Figures = Readonly<{
+type Metrics = Readonly<{
 	params: number;
 	macs: number;
 	macs_conv: number;
@@ -16,7 +16,7 @@ type Figures = Readonly<{
 	activations: number;
 }>;
 
-function count(preset: string, settings: readonly Setting[]): Figures {
+function count(preset: string, settings: readonly Setting[]): Metrics {
 	const { net, input, layers } = networkOf(preset, settings);
 	const totals = sumLayers(layers);
 	expect(totalsOf(net, input)).toEqual(totals);
@@ -29,7 +29,7 @@ function count(preset: string, settings: readonly Setting[]): Figures {
 	};
 }
 
-const figures = (all: Figures): Figures => ({
+const metrics = (all: Metrics): Metrics => ({
 	params: all.params,
 	macs: all.macs,
 	macs_conv: all.macs_conv,
@@ -40,7 +40,7 @@ const figures = (all: Figures): Figures => ({
 
 describe('counts equal PyTorch’s to the integer', () => {
 	it.each(covered)('$id', ({ model, preset, settings }) => {
-		expect(count(preset, settings)).toEqual(figures(model));
+		expect(count(preset, settings)).toEqual(metrics(model));
 	});
 
 	it('holds for over a hundred networks', () => {
@@ -55,6 +55,6 @@ describe('counts equal PyTorch’s to the integer', () => {
 
 	const supplied = Object.entries(reference).filter(([name]) => presetDesign(name));
 	it.each(supplied)('%s of the supplied reference', (name, model) => {
-		expect(count(name, [['input', String(model.input)]])).toEqual(figures(model));
+		expect(count(name, [['input', String(model.input)]])).toEqual(metrics(model));
 	});
 });

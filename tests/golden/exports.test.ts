@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { presetNames, type Design } from '../../src/lib/arch/design.ts';
-import { printPytorch } from '../../src/lib/code/pytorch.ts';
-import { timmLine } from '../../src/lib/code/timm.ts';
+import { printPytorch } from '../../src/lib/export/pytorch/pytorch.ts';
+import { timmLine } from '../../src/lib/export/timm.ts';
 import { sumLayers } from '../../src/lib/count/totals.ts';
 import { readLink } from '../../src/lib/share/link.ts';
 import { networkOfDesign } from '../networks.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { buildConvNet } from '../../src/lib/arch/families/convnet.ts';
-import { convNetPresets } from '../../src/lib/arch/families/convnet-presets.ts';
-import { LANDMARKS, printed } from '../../src/lib/arch/families/roadmap-paper.ts';
+import { buildConvNet } from '../../src/lib/arch/families/convnet/build.ts';
+import { convNetPresets } from '../../src/lib/arch/families/convnet/presets.ts';
+import { LANDMARKS, printed } from '../../src/lib/roadmap/paper.ts';
 import {
 	configOf,
 	roadmapConfigs,
@@ -10,8 +10,8 @@ import {
 	switched,
 	switchesAt,
 	type Regime
-} from '../../src/lib/arch/families/roadmap.ts';
-import { pathOf } from '../../src/lib/count/path.ts';
+} from '../../src/lib/roadmap/steps.ts';
+import { roadmapOf } from '../../src/lib/roadmap/costs.ts';
 import { totalsOf } from '../../src/lib/count/totals.ts';
 import roadmap from './reference/roadmap.json' with { type: 'json' };
 
@@ -40,17 +40,17 @@ describe.each(REGIMES)('the path from %s', (regime, heading) => {
 
 	it('prints the paper’s accuracy, spread and cost digit by digit', () => {
 		expect(
-			printed(regime).map(({ top1, spread, gmacs, figureGmacs }) => [
+			printed(regime).map(({ top1, spread, gmacs, printedGmacs }) => [
 				top1,
 				spread,
 				gmacs,
-				figureGmacs
+				printedGmacs
 			])
 		).toEqual(rows.map((row) => row.slice(column('paper_top1'), column('exact_macs'))));
 	});
 
 	it('finds a printed cost wrong exactly where the reference does', () => {
-		expect(pathOf(regime).map(({ agrees }) => agrees)).toEqual(
+		expect(roadmapOf(regime).map(({ agrees }) => agrees)).toEqual(
 			rows.map((row) => row[column('paper_figure_agrees')])
 		);
 	});

@@ -4,10 +4,10 @@ import plainUrl from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
 import wasmUrl from 'onnxruntime-web/wasm?url';
 import webgpuUrl from 'onnxruntime-web/webgpu?url';
 import type { Network } from '../../../src/lib/arch/design.ts';
-import { timePasses } from '../../../src/lib/live/bench.ts';
-import { exportFile } from '../../../src/lib/live/export.ts';
-import { summarize } from '../../../src/lib/live/output.ts';
-import { channelsFirst, deterministicImage } from '../../../src/lib/live/weights.ts';
+import { timePasses } from '../../../src/lib/benchmark/passes.ts';
+import { exportFile } from '../../../src/lib/export/files/client.ts';
+import { summarize } from '../../../src/lib/benchmark/output.ts';
+import { channelsFirst, deterministicImage } from '../../../src/lib/checkpoint/deterministic.ts';
 import type { Measurement, Request } from '../measurement.ts';
 import { watch } from './watch.ts';
 

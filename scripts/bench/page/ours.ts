@@ -1,6 +1,6 @@
 import type { Network } from '../../../src/lib/arch/design.ts';
-import { wasmThreads } from '../../../src/lib/live/backends.ts';
-import { createLiveClient } from '../../../src/lib/live/client.ts';
+import { wasmThreads } from '../../../src/lib/runtimes/backends.ts';
+import { createLiveClient } from '../../../src/lib/benchmark/client.ts';
 import type { Measurement, Request, Runtime } from '../measurement.ts';
 import type { Usage } from './watch.ts';
 
@@ -48,18 +48,18 @@ export async function measureOurs(
 	);
 	if (outcome.kind === 'cancelled') throw new Error('the run was cancelled');
 	if (outcome.kind === 'failed') throw new Error(outcome.failure.message);
-	const { card } = outcome;
-	if (card.fallback) throw new Error(`${backend} cannot run here: ${card.fallback.reason}`);
+	const { report } = outcome;
+	if (report.fallback) throw new Error(`${backend} cannot run here: ${report.fallback.reason}`);
 	const usage = await usageOf(worker);
 	client.dispose();
 	return {
-		device: card.backendLabel,
+		device: report.backendLabel,
 		threads: backend === 'wasm' ? wasmThreads() : 1,
-		buildMs: card.buildMs,
-		firstMs: card.firstPassMs,
-		samples: card.runs.samples,
-		dispatches: backend === 'webgpu' ? card.calls : null,
+		buildMs: report.buildMs,
+		firstMs: report.firstPassMs,
+		samples: report.runs.samples,
+		dispatches: backend === 'webgpu' ? report.calls : null,
 		peakBytes: backend === 'webgpu' ? usage.gpuBytes : usage.wasmBytes,
-		output: card.output
+		output: report.output
 	};
 }

@@ -39,26 +39,26 @@ function watchDispatches(count: () => void): void {
 	);
 }
 
-type Held = GPUBuffer | GPUTexture;
+type GpuMemory = GPUBuffer | GPUTexture;
 
 /** Bytes of a texel: of the one format that is used here with more than 4, and of others. */
 const texelBytes = (format: GPUTextureFormat): number => (format === 'rgba32float' ? 16 : 4);
 
-const bytesOf = (held: Held): number =>
-	held instanceof GPUBuffer
-		? held.size
-		: held.width * held.height * held.depthOrArrayLayers * texelBytes(held.format);
+const bytesOf = (memory: GpuMemory): number =>
+	memory instanceof GPUBuffer
+		? memory.size
+		: memory.width * memory.height * memory.depthOrArrayLayers * texelBytes(memory.format);
 
 function watchGpuMemory(change: (bytes: number) => void): void {
 	if (!('GPUDevice' in globalThis)) return;
-	const alive = new WeakSet<Held>();
-	function made<T extends Held>(held: T): T {
-		alive.add(held);
-		change(bytesOf(held));
-		return held;
+	const alive = new WeakSet<GpuMemory>();
+	function made<T extends GpuMemory>(memory: T): T {
+		alive.add(memory);
+		change(bytesOf(memory));
+		return memory;
 	}
-	function freed(held: Held): void {
-		if (alive.delete(held)) change(-bytesOf(held));
+	function freed(memory: GpuMemory): void {
+		if (alive.delete(memory)) change(-bytesOf(memory));
 	}
 	around(
 		GPUDevice.prototype,
@@ -81,7 +81,7 @@ function watchGpuMemory(change: (bytes: number) => void): void {
 			prototype,
 			'destroy',
 			(destroy) =>
-				function (this: Held) {
+				function (this: GpuMemory) {
 					freed(this);
 					return destroy.call(this);
 				}

@@ -1,4 +1,4 @@
-import { serve } from '../../../src/lib/live/serve.ts';
+import { serve } from '../../../src/lib/benchmark/worker/serve.ts';
 import { watch } from './watch.ts';
 
 /** The app's own worker, which also tells what it uses when it is asked. */

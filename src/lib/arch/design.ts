@@ -1,9 +1,9 @@
 import type { Family } from './family.ts';
 import { MAX_STAGES, type Config, type FieldValue, type Problem } from './fields.ts';
-import { convNet } from './families/convnet-family.ts';
-import { swin } from './families/swin-family.ts';
-import { vit } from './families/vit-family.ts';
-import { layersOf, ShapeError, type Layer } from './layers.ts';
+import { convNet } from './families/convnet/family.ts';
+import { swin } from './families/swin/family.ts';
+import { vit } from './families/vit/family.ts';
+import { layersOf, ShapeError, type Layer } from './infer.ts';
 import type { Net, Shape } from './net.ts';
 
 export const families: readonly Family[] = [convNet, swin, vit];

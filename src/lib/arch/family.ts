@@ -1,5 +1,5 @@
 import type { Config, Field, Problem } from './fields.ts';
-import type { ShapeError } from './layers.ts';
+import type { ShapeError } from './infer.ts';
 import type { Net } from './net.ts';
 
 /** A space of networks: what a person edits, named points in it, and how a point becomes a network. */

@@ -67,7 +67,7 @@ export function printValue(value: FieldValue): string {
 	return value.length === 0 ? 'none' : value.join(',');
 }
 
-export type Read<T> = Readonly<{ ok: true; value: T } | { ok: false; message: string }>;
+export type Parsed<T> = Readonly<{ ok: true; value: T } | { ok: false; message: string }>;
 
 const refuse = (field: Field, text: string): { ok: false; message: string } => ({
 	ok: false,
@@ -78,7 +78,7 @@ const refuse = (field: Field, text: string): { ok: false; message: string } => (
 const DECIMAL = /^-?\d{1,9}(\.\d{1,6})?$/;
 
 /** Reads a field's value from text. The message of a refusal names the field and the permitted values. */
-export function readValue(field: Field, text: string): Read<FieldValue> {
+export function readValue(field: Field, text: string): Parsed<FieldValue> {
 	const trimmed = text.trim();
 	const parts = trimmed.split(',').map((part) => part.trim());
 	switch (field.kind) {

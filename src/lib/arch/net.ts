@@ -8,7 +8,7 @@ export type Shape = readonly number[];
  * How PyTorch holds what is a map here: as a row of tokens, or as windows of so many positions a
  * side. The arithmetic is the same.
  */
-export type Held = 'tokens' | Readonly<{ window: number }>;
+export type TensorLayout = 'tokens' | Readonly<{ window: number }>;
 
 /**
  * Whose class timm uses where it has one of its own. The arithmetic is the same, but tools that look
@@ -27,7 +27,7 @@ export interface Operations {
 		bias: boolean;
 	};
 	/** Acts on the last axis, so on a map it is a pointwise convolution. */
-	linear: { out: number; bias: boolean; held?: Held };
+	linear: { out: number; bias: boolean; layout?: TensorLayout };
 	/**
 	 * Softmax attention of every position to all others (`window: null`, on tokens) or to those of its
 	 * window (on a map that windows divide), from queries, keys and values packed along the channels:
@@ -49,13 +49,13 @@ export interface Operations {
 	positionEmbedding: object;
 	batchNorm: { eps: number };
 	/** `channelsFirst` says how PyTorch holds the map; the arithmetic is the same. */
-	layerNorm: { eps: number; channelsFirst: boolean; held?: Held; library?: Library };
+	layerNorm: { eps: number; channelsFirst: boolean; layout?: TensorLayout; library?: Library };
 	rmsNorm: { eps: number; channelsFirst: boolean };
 	groupNorm: { groups: number; eps: number };
 	/** Global response normalization, ConvNeXt V2 (arXiv 2301.00808). */
 	grn: { eps: number; channelsFirst: boolean };
 	relu: object;
-	gelu: { held?: Held; library?: Library };
+	gelu: { layout?: TensorLayout; library?: Library };
 	silu: object;
 	maxPool: { kernel: number; stride: number; padding: number };
 	globalPool: object;

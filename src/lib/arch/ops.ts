@@ -3,14 +3,21 @@ import { attention, shiftWindows, unshiftWindows } from './ops/attention.ts';
 import { conv, linear } from './ops/matrix.ts';
 import { batchNorm, grn, groupNorm, layerNorm, rmsNorm } from './ops/norms.ts';
 import { firstToken, globalPool, maxPool, meanPool } from './ops/pooling.ts';
-import { channels, elementwise, type Kind, type Rule, type Term, type Weight } from './ops/rule.ts';
+import {
+	channels,
+	elementwise,
+	type Kind,
+	type OpRule,
+	type Term,
+	type Weight
+} from './ops/rule.ts';
 import { classToken, flatten, mergePatches, positionEmbedding } from './ops/tokens.ts';
 
-export { KINDS, Misfit } from './ops/rule.ts';
+export { KINDS, ShapeMismatch } from './ops/rule.ts';
 export type { Kind, Term, Weight } from './ops/rule.ts';
 
 /** The meaning of every operation, one row each. */
-const rules: { readonly [K in OpKind]: Rule<K> } = {
+const rules: { readonly [K in OpKind]: OpRule<K> } = {
 	conv,
 	linear,
 	attention,
@@ -39,7 +46,7 @@ const rules: { readonly [K in OpKind]: Rule<K> } = {
 	add: elementwise('add', 'add', 'add')
 };
 
-const ruleOf = <K extends OpKind>(op: LayerOp<K>): Rule<K> => rules[op.kind as K];
+const ruleOf = <K extends OpKind>(op: LayerOp<K>): OpRule<K> => rules[op.kind as K];
 
 /** Output shape; throws a `Misfit` with the reason when the input does not fit. */
 export function outputShape<K extends OpKind>(op: LayerOp<K>, x: Shape): Shape {

@@ -1,4 +1,4 @@
-import type { Held, LayerOp, Shape } from './net.ts';
+import type { TensorLayout, LayerOp, Shape } from './net.ts';
 
 const KEEPS_CHANNELS_LAST: ReadonlySet<LayerOp['kind']> = new Set<LayerOp['kind']>([
 	'linear',
@@ -11,9 +11,9 @@ const KEEPS_CHANNELS_LAST: ReadonlySet<LayerOp['kind']> = new Set<LayerOp['kind'
 const isChannelsLast = (op: LayerOp): boolean =>
 	KEEPS_CHANNELS_LAST.has(op.kind) || ('channelsFirst' in op && !op.channelsFirst);
 
-function heldShape(held: Held, [height = 0, width = 0, channels = 0]: Shape): Shape {
-	if (held === 'tokens') return [1, height * width, channels];
-	const { window } = held;
+function shapeInLayout(layout: TensorLayout, [height = 0, width = 0, channels = 0]: Shape): Shape {
+	if (layout === 'tokens') return [1, height * width, channels];
+	const { window } = layout;
 	return [(height / window) * (width / window), window * window, channels];
 }
 
@@ -26,7 +26,7 @@ function heldShape(held: Held, [height = 0, width = 0, channels = 0]: Shape): Sh
 export function torchShape(op: LayerOp, out: Shape): Shape {
 	const [height, width, channels] = out;
 	if (out.length === 1 && 'channelsFirst' in op && op.channelsFirst) return [1, ...out, 1, 1];
-	if (out.length === 3 && 'held' in op && op.held) return heldShape(op.held, out);
+	if (out.length === 3 && 'layout' in op && op.layout) return shapeInLayout(op.layout, out);
 	if (out.length !== 3 || isChannelsLast(op)) return [1, ...out];
 	return [1, channels ?? 0, height ?? 0, width ?? 0];
 }

@@ -1,4 +1,4 @@
-import type { Layer } from '../arch/layers.ts';
+import type { Layer } from '../arch/infer.ts';
 import { kindOf, KINDS, type Kind } from '../arch/ops.ts';
 import { sumLayers, type Totals } from './totals.ts';
 

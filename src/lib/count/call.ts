@@ -1,4 +1,4 @@
-import type { Layer } from '../arch/layers.ts';
+import type { Layer } from '../arch/infer.ts';
 import { elements } from '../arch/ops.ts';
 import { BYTES_PER_FLOAT } from './memory.ts';
 import { workOf } from './work.ts';

@@ -1,5 +1,5 @@
 import { flowOf, INPUT, lastUses } from '../arch/flow.ts';
-import type { Layer } from '../arch/layers.ts';
+import type { Layer } from '../arch/infer.ts';
 import type { Net } from '../arch/net.ts';
 import { elements } from '../arch/ops.ts';
 

@@ -1,4 +1,4 @@
-import { measureAdd, sameShape, type Layer } from '../arch/layers.ts';
+import { inferAdd, sameShape, type Layer } from '../arch/infer.ts';
 import type { Chain, Net, Shape } from '../arch/net.ts';
 import { elements, outputShape } from '../arch/ops.ts';
 
@@ -17,7 +17,7 @@ export function weightBytes(layers: readonly Layer[], precision: Precision = 'fp
 }
 
 /** What is alive besides a part's input, and whether the input is needed after the part. */
-type Around = Readonly<{ held: number; keeps: boolean }>;
+type Around = Readonly<{ beside: number; keeps: boolean }>;
 
 /**
  * The most tensor elements alive at once in a forward pass of one image, weights apart: the peak of
@@ -32,22 +32,22 @@ export function peakActivationElements(net: Net, input: Shape): number {
 	function follow(part: Net, x: Shape, around: Around): Shape {
 		if (part.kind === 'chain') return followChain(part, x, around);
 		if (part.kind === 'residual') {
-			const { held, keeps } = around;
-			const body = followChain(part.body, x, { held, keeps: true });
-			const waiting = held + elements(body);
-			const other = part.shortcut ? follow(part.shortcut.net, x, { held: waiting, keeps }) : x;
-			measureAdd(body, other);
+			const { beside, keeps } = around;
+			const body = followChain(part.body, x, { beside, keeps: true });
+			const waiting = beside + elements(body);
+			const other = part.shortcut ? follow(part.shortcut.net, x, { beside: waiting, keeps }) : x;
+			inferAdd(body, other);
 			const kept = part.shortcut && keeps ? elements(x) : 0;
 			peak = Math.max(peak, waiting + kept + elements(other) + elements(body));
 			return body;
 		}
 		const out = outputShape(part, x);
-		peak = Math.max(peak, around.held + elements(x) + elements(out));
+		peak = Math.max(peak, around.beside + elements(x) + elements(out));
 		return out;
 	}
 
-	function followChain({ children }: Chain, input: Shape, { held, keeps }: Around): Shape {
-		const inside = { held: held + (keeps ? elements(input) : 0), keeps: false };
+	function followChain({ children }: Chain, input: Shape, { beside, keeps }: Around): Shape {
+		const inside = { beside: beside + (keeps ? elements(input) : 0), keeps: false };
 		const followed = new Map<Net, Readonly<{ in: Shape; out: Shape }>>();
 		let shape = input;
 		children.forEach(({ net: part }, i) => {
@@ -56,7 +56,7 @@ export function peakActivationElements(net: Net, input: Shape): number {
 				shape = before.out;
 				return;
 			}
-			const out = follow(part, shape, i === 0 ? { held, keeps } : inside);
+			const out = follow(part, shape, i === 0 ? { beside, keeps } : inside);
 			// The first part's input is counted otherwise when it is kept, so it stands for no other.
 			if (part.kind === 'chain' && !(i === 0 && keeps)) followed.set(part, { in: shape, out });
 			shape = out;
@@ -64,6 +64,6 @@ export function peakActivationElements(net: Net, input: Shape): number {
 		return shape;
 	}
 
-	follow(net, input, { held: 0, keeps: false });
+	follow(net, input, { beside: 0, keeps: false });
 	return peak;
 }

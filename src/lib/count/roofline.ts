@@ -1,4 +1,4 @@
-import type { Layer } from '../arch/layers.ts';
+import type { Layer } from '../arch/infer.ts';
 import type { Device } from './devices.ts';
 import type { Precision } from './memory.ts';
 import { trafficOf, type Running, type Traffic } from './traffic.ts';

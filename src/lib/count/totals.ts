@@ -1,4 +1,4 @@
-import { measure, measureAdd, sameShape, type Measured } from '../arch/layers.ts';
+import { inferOp, inferAdd, sameShape, type Inferred } from '../arch/infer.ts';
 import type { Chain, Net, Shape } from '../arch/net.ts';
 
 /** What a network costs for one image. All are exact integers. */
@@ -17,7 +17,7 @@ type Running = { params: number; macs: number; activations: number };
 export const flopsOf = (macs: number): number => 2 * macs;
 
 /** Sums layers that have been listed already. */
-export function sumLayers(layers: readonly Measured[]): Totals {
+export function sumLayers(layers: readonly Inferred[]): Totals {
 	const sum: Running = { params: 0, macs: 0, activations: 0 };
 	for (const layer of layers) add(sum, layer, 1);
 	return sum;
@@ -46,10 +46,10 @@ function fold(net: Net, x: Shape, sum: Running): Shape {
 	if (net.kind === 'residual') {
 		const body = foldChain(net.body, x, sum);
 		const shortcut = net.shortcut ? fold(net.shortcut.net, x, sum) : x;
-		measureAdd(body, shortcut);
+		inferAdd(body, shortcut);
 		return body;
 	}
-	const measured = measure(net, x);
+	const measured = inferOp(net, x);
 	add(sum, measured, 1);
 	return measured.out;
 }

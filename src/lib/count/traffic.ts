@@ -1,4 +1,4 @@
-import type { Layer } from '../arch/layers.ts';
+import type { Layer } from '../arch/infer.ts';
 import { elements } from '../arch/ops.ts';
 import { BYTES, type Precision } from './memory.ts';
 import { workOf } from './work.ts';

@@ -1,4 +1,4 @@
-import type { Layer } from '../arch/layers.ts';
+import type { Layer } from '../arch/infer.ts';
 import { BYTES_PER_FLOAT } from './memory.ts';
 
 /** Numbers that an optimizer keeps for each parameter beside its gradient. */

@@ -1,4 +1,4 @@
-import type { Layer } from '../arch/layers.ts';
+import type { Layer } from '../arch/infer.ts';
 import type { LayerOp, OpKind } from '../arch/net.ts';
 import { elements } from '../arch/ops.ts';
 import { attentionSizes } from '../arch/ops/attention.ts';
@@ -7,11 +7,11 @@ import { attentionSizes } from '../arch/ops/attention.ts';
 export type Work = Readonly<{ operations: number; formula: string }>;
 
 type LayerOf<K extends OpKind> = Layer & Readonly<{ op: LayerOp<K> }>;
-type Rule<K extends OpKind> = (layer: LayerOf<K>) => Work;
+type WorkRule<K extends OpKind> = (layer: LayerOf<K>) => Work;
 
 /** So many operations for each output element. */
 const perOutput =
-	(times: number): Rule<OpKind> =>
+	(times: number): WorkRule<OpKind> =>
 	({ out }) => ({
 		operations: times * elements(out),
 		formula: times === 1 ? 'one for each output' : `${times} for each output`
@@ -19,13 +19,13 @@ const perOutput =
 
 /** So many operations for each input element. */
 const perInput =
-	(times: number): Rule<OpKind> =>
+	(times: number): WorkRule<OpKind> =>
 	({ in: x }) => ({
 		operations: times * elements(x),
 		formula: times === 1 ? 'one for each input' : `${times} for each input`
 	});
 
-const moved: Rule<OpKind> = () => ({ operations: 0, formula: 'none: numbers are moved only' });
+const moved: WorkRule<OpKind> = () => ({ operations: 0, formula: 'none: numbers are moved only' });
 
 function products({ macs, out, op }: LayerOf<'conv'> | LayerOf<'linear'>): Work {
 	return op.bias
@@ -48,7 +48,7 @@ function attention({ op, in: x, out, macs }: LayerOf<'attention'>): Work {
  * A layer norm takes two sums over its input, then centres, scales, multiplies and adds: 7 with the
  * square. Tools that count norms at all say 2 to 5; memory decides their time anyway.
  */
-const rules: { readonly [K in OpKind]: Rule<K> } = {
+const rules: { readonly [K in OpKind]: WorkRule<K> } = {
 	conv: products,
 	linear: products,
 	attention,
@@ -82,6 +82,6 @@ const rules: { readonly [K in OpKind]: Rule<K> } = {
 
 /** Operations by which a layer's time is estimated: products, and what stands beside them. */
 export function workOf<K extends OpKind>(layer: LayerOf<K>): Work {
-	const rule: Rule<K> = rules[layer.op.kind as K];
+	const rule: WorkRule<K> = rules[layer.op.kind as K];
 	return rule(layer);
 }

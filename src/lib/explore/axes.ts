@@ -1,13 +1,13 @@
-import { FIGURES, figureKinds, type FigureKind } from './figures.ts';
+import { METRICS, metricKinds, type MetricKind } from './metrics.ts';
 import type { Better } from './pareto.ts';
 import type { Limit } from './query.ts';
 
 /** What designs can be placed by: their figures, and what was measured of them on this device. */
-export const AXES = [...FIGURES, 'time'] as const;
+export const AXES = [...METRICS, 'time'] as const;
 export type AxisName = (typeof AXES)[number];
 
-export const axisKinds: Readonly<Record<AxisName, FigureKind>> = {
-	...figureKinds,
+export const axisKinds: Readonly<Record<AxisName, MetricKind>> = {
+	...metricKinds,
 	time: {
 		...{ label: 'time an image, measured here', short: 'measured time', unit: 'ms' },
 		...{ factor: 1, log: true, better: 'less' }

@@ -1,14 +1,14 @@
 import { coordinatesOf, type Space } from './dimensions.ts';
 import { designAt, type Digits } from './designs.ts';
-import { FIGURES, type Figure } from './figures.ts';
+import { METRICS, type Metric } from './metrics.ts';
 import type { Drawn } from './gather.ts';
 import type { Design } from '../arch/design.ts';
 
 /** One figure of every design. */
-export function columnOf({ figures, tally }: Drawn, figure: Figure): Float64Array {
-	const at = FIGURES.indexOf(figure);
+export function columnOf({ metrics, tally }: Drawn, metric: Metric): Float64Array {
+	const at = METRICS.indexOf(metric);
 	const column = new Float64Array(tally.kept);
-	for (let i = 0; i < column.length; i++) column[i] = figures[i * FIGURES.length + at] ?? NaN;
+	for (let i = 0; i < column.length; i++) column[i] = metrics[i * METRICS.length + at] ?? NaN;
 	return column;
 }
 
@@ -26,7 +26,7 @@ export const drawnDesign = (drawn: Drawn, { base }: Space, index: number): Desig
 export const noneOf = (space: Space): Drawn => ({
 	tally: { drawn: 0, invalid: 0, outside: {}, repeats: 0, kept: 0 },
 	digits: new Uint16Array(),
-	figures: new Float64Array(),
+	metrics: new Float64Array(),
 	known: new Map(),
 	coordinates: coordinatesOf(space),
 	complete: false,

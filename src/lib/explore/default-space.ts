@@ -8,7 +8,7 @@ import {
 	gridSize,
 	optionsOf,
 	rangeOf,
-	waysOf,
+	modesOf,
 	type Dimension,
 	type How,
 	type Space
@@ -51,8 +51,8 @@ function around(design: Design, field: Field, how: How | null): readonly FieldVa
 
 /** A dimension to start from: what a person would most likely try. */
 export function dimensionOf(design: Design, field: Field, how?: How | null): Dimension {
-	const way = how === undefined ? (waysOf(design, field)[0] ?? null) : how;
-	return { key: field.key, how: way, values: around(design, field, way) };
+	const mode = how === undefined ? (modesOf(design, field)[0] ?? null) : how;
+	return { key: field.key, how: mode, values: around(design, field, mode) };
 }
 
 /** What varies where nobody has said so: depth, width, kernel and expansion, as far as there are any. */
@@ -69,8 +69,8 @@ function defaultDimensions(design: Design): readonly Dimension[] {
 	return wanted.flatMap(([key, how]) => {
 		const field = fieldOf(design, key);
 		if (!field || field.applies?.(design.config) === false) return [];
-		const ways = waysOf(design, field);
-		return [dimensionOf(design, field, ways.includes(how) ? how : (ways[0] ?? null))];
+		const modes = modesOf(design, field);
+		return [dimensionOf(design, field, modes.includes(how) ? how : (modes[0] ?? null))];
 	});
 }
 

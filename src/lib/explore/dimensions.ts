@@ -43,7 +43,7 @@ const numbers = (value: FieldValue | undefined): readonly number[] =>
 	Array.isArray(value) ? value.map(Number) : [];
 
 /** The ways in which a field of a design can vary; `null` alone for a single value. */
-export function waysOf(base: Design, field: Field): readonly (How | null)[] {
+export function modesOf(base: Design, field: Field): readonly (How | null)[] {
 	if (field.kind !== 'per-stage') return [null];
 	const stages = stageCount(base);
 	if (stages === 1) return ['1'];

@@ -1,7 +1,7 @@
 import { coordinatesOf } from './dimensions.ts';
 import { AS_IN_BASE, designAt, settle } from './designs.ts';
 import { drawDigits } from './draw.ts';
-import { FIGURES, readerOf } from './figures.ts';
+import { METRICS, readerOf } from './metrics.ts';
 import { boundsOf, type Query } from './query.ts';
 
 /** What became of a draw. From `OUTSIDE` on, the number of the limit that turned it away is added. */
@@ -18,7 +18,7 @@ export type Chunk = Readonly<{
 	/** Of the kept ones in a row: a digit for each coordinate. */
 	digits: Uint16Array;
 	/** Of the kept ones in a row: a number for each of `FIGURES`. */
-	figures: Float64Array;
+	metrics: Float64Array;
 }>;
 
 /** Computes any draws of a query. */
@@ -32,7 +32,7 @@ export function createEvaluator({ space, limits, draw }: Query): Evaluator {
 	return (first, count) => {
 		const outcomes = new Uint8Array(count);
 		const digits = new Uint16Array(count * width);
-		const figures = new Float64Array(count * FIGURES.length);
+		const metrics = new Float64Array(count * METRICS.length);
 		let kept = 0;
 		for (let i = 0; i < count; i++) {
 			const own = digits.subarray(kept * width, (kept + 1) * width);
@@ -44,19 +44,19 @@ export function createEvaluator({ space, limits, draw }: Query): Evaluator {
 				: design;
 			const read = readerOf(settled);
 			if (!read) continue;
-			const out = bounds.findIndex(({ figure, least, most }) => {
-				const value = read(figure);
+			const out = bounds.findIndex(({ metric, least, most }) => {
+				const value = read(metric);
 				return value < least || value > most;
 			});
 			outcomes[i] = out < 0 ? KEPT : OUTSIDE + out;
 			if (out >= 0) continue;
-			FIGURES.forEach((figure, at) => (figures[kept * FIGURES.length + at] = read(figure)));
+			METRICS.forEach((metric, at) => (metrics[kept * METRICS.length + at] = read(metric)));
 			kept += 1;
 		}
 		return {
 			...{ first, outcomes },
 			digits: digits.slice(0, kept * width),
-			figures: figures.slice(0, kept * FIGURES.length)
+			metrics: metrics.slice(0, kept * METRICS.length)
 		};
 	};
 }

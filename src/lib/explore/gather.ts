@@ -1,7 +1,7 @@
 import { coordinatesOf, gridSize, type Coordinate } from './dimensions.ts';
 import { LARGEST_SET, mostDraws } from './draw.ts';
 import { KEPT, keyOf, OUTSIDE, type Chunk } from './evaluate.ts';
-import { FIGURES, type Figure } from './figures.ts';
+import { METRICS, type Metric } from './metrics.ts';
 import { boundsOf, type Query } from './query.ts';
 
 /** What became of the draws up to the last one that was needed. */
@@ -10,7 +10,7 @@ export type Tally = Readonly<{
 	/** Draws that make no network. */
 	invalid: number;
 	/** Draws outside a limit, by the first limit that turned them away. */
-	outside: Readonly<Partial<Record<Figure, number>>>;
+	outside: Readonly<Partial<Record<Metric, number>>>;
 	/** Draws of a design that was there already. */
 	repeats: number;
 	kept: number;
@@ -22,7 +22,7 @@ export type Drawn = Readonly<{
 	/** A digit for each coordinate of each design. */
 	digits: Uint16Array;
 	/** A number for each of `FIGURES` of each design. */
-	figures: Float64Array;
+	metrics: Float64Array;
 	/** Number of a design by its key. */
 	known: ReadonlyMap<string, number>;
 	coordinates: readonly Coordinate[];
@@ -51,17 +51,17 @@ export function createGathering(query: Query): Gathering {
 	const { draw } = query;
 	const draws = Math.min(mostDraws(draw, gridSize(coordinates)), Number.MAX_SAFE_INTEGER);
 	const wanted = draw.kind === 'sweep' ? Math.min(draws, LARGEST_SET) : draw.count;
-	const [wide, high] = [coordinates.length, FIGURES.length];
+	const [wide, high] = [coordinates.length, METRICS.length];
 	const digits = new Uint16Array(wanted * wide);
-	const figures = new Float64Array(wanted * high);
+	const metrics = new Float64Array(wanted * high);
 	const known = new Map<string, number>();
-	const turnedAway = boundsOf(query.limits).map(({ figure }) => ({ figure, count: 0 }));
+	const turnedAway = boundsOf(query.limits).map(({ metric }) => ({ metric, count: 0 }));
 	const waiting = new Map<number, Chunk>();
 	let [drawn, invalid, repeats] = [0, 0, 0];
 
 	const isDone = () => drawn >= draws || known.size >= wanted;
 
-	function take({ outcomes, digits: found, figures: values }: Chunk) {
+	function take({ outcomes, digits: found, metrics: values }: Chunk) {
 		let at = 0;
 		for (const outcome of outcomes) {
 			if (isDone()) return;
@@ -72,7 +72,7 @@ export function createGathering(query: Query): Gathering {
 				if (known.has(key)) repeats += 1;
 				else {
 					digits.set(own, known.size * wide);
-					figures.set(values.subarray(at * high, (at + 1) * high), known.size * high);
+					metrics.set(values.subarray(at * high, (at + 1) * high), known.size * high);
 					known.set(key, known.size);
 				}
 				at += 1;
@@ -97,11 +97,11 @@ export function createGathering(query: Query): Gathering {
 		},
 		read() {
 			const kept = known.size;
-			const outside = Object.fromEntries(turnedAway.map(({ figure, count }) => [figure, count]));
+			const outside = Object.fromEntries(turnedAway.map(({ metric, count }) => [metric, count]));
 			return {
 				tally: { drawn, invalid, outside, repeats, kept },
 				digits: digits.subarray(0, kept * wide),
-				figures: figures.subarray(0, kept * high),
+				metrics: metrics.subarray(0, kept * high),
 				known,
 				coordinates,
 				complete: isDone(),

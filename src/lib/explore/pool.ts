@@ -1,16 +1,16 @@
 import { createGathering, type Drawn } from './gather.ts';
-import type { FromWorker, ToWorker } from './protocol.ts';
+import type { DrawAnswer, DrawRequest } from './protocol.ts';
 import { posted, type Query } from './query.ts';
 
 /** What the pool needs of a worker. */
-export type WorkerLike = Readonly<{
-	postMessage(message: ToWorker): void;
+export type DrawWorker = Readonly<{
+	postMessage(message: DrawRequest): void;
 	terminate(): void;
-	addEventListener(type: 'message', listener: (event: MessageEvent<FromWorker>) => void): void;
+	addEventListener(type: 'message', listener: (event: MessageEvent<DrawAnswer>) => void): void;
 	addEventListener(type: 'error' | 'messageerror', listener: (event: Event) => void): void;
 }>;
 
-export type Outcome = Readonly<
+export type DrawOutcome = Readonly<
 	{ kind: 'done' | 'cancelled'; drawn: Drawn } | { kind: 'failed'; message: string }
 >;
 
@@ -23,7 +23,7 @@ export type DrawOptions = Readonly<{
 
 export type Pool = Readonly<{
 	/** Draws the designs of a query; the set is the same however many workers there are. */
-	draw(query: Query, options: DrawOptions): Promise<Outcome>;
+	draw(query: Query, options: DrawOptions): Promise<DrawOutcome>;
 	/** Ends all workers. */
 	dispose(): void;
 }>;
@@ -36,13 +36,13 @@ const AHEAD = 2;
 const FAILED =
 	'A worker that draws designs failed. Draw again; if it fails again, reload the page or use fewer workers.';
 
-const startWorker = (): WorkerLike =>
+const startWorker = (): DrawWorker =>
 	new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'draw' });
 
 /** Workers that draw designs; they are started when they are first needed, and kept. */
-export function createPool(createWorker: () => WorkerLike = startWorker): Pool {
-	let workers: WorkerLike[] = [];
-	let deliver: (worker: WorkerLike, message: FromWorker) => void = () => {};
+export function createPool(createWorker: () => DrawWorker = startWorker): Pool {
+	let workers: DrawWorker[] = [];
+	let deliver: (worker: DrawWorker, message: DrawAnswer) => void = () => {};
 	let fail: () => void = () => {};
 	let lastId = 0;
 
@@ -51,7 +51,7 @@ export function createPool(createWorker: () => WorkerLike = startWorker): Pool {
 		workers = [];
 	}
 
-	function start(): WorkerLike {
+	function start(): DrawWorker {
 		const worker = createWorker();
 		const broken = () => {
 			if (!workers.includes(worker)) return;
@@ -71,16 +71,16 @@ export function createPool(createWorker: () => WorkerLike = startWorker): Pool {
 		const used = workers.slice(0, count);
 		let next = 0;
 
-		function ask(worker: WorkerLike) {
+		function ask(worker: DrawWorker) {
 			if (next >= gathering.draws) return;
 			const first = next;
 			next = Math.min(gathering.draws, first + CHUNK);
 			worker.postMessage({ type: 'draw', id, first, count: next - first });
 		}
 
-		return new Promise<Outcome>((resolve) => {
+		return new Promise<DrawOutcome>((resolve) => {
 			let open = true;
-			function end(outcome: Outcome) {
+			function end(outcome: DrawOutcome) {
 				open = false;
 				resolve(outcome);
 			}

@@ -2,28 +2,28 @@ import { families, type Design } from '../arch/design.ts';
 import type { Config } from '../arch/fields.ts';
 import type { Dimension, Space } from './dimensions.ts';
 import type { Draw } from './draw.ts';
-import { figureKinds, FIGURES, type Figure } from './figures.ts';
+import { metricKinds, METRICS, type Metric } from './metrics.ts';
 
 /** From and to, both included, in the unit in which a person types the figure; open ends are infinite. */
 export type Limit = readonly [least: number, most: number];
-export type Limits = Readonly<Partial<Record<Figure, Limit>>>;
+export type Limits = Readonly<Partial<Record<Metric, Limit>>>;
 
 /** A set of designs by what it is drawn from and how: the same query is the same set. */
 export type Query = Readonly<{ space: Space; limits: Limits; draw: Draw }>;
 
 /** Limits in the figures' own units, in the order in which they are looked at. */
-export type Bound = Readonly<{ figure: Figure; least: number; most: number }>;
+export type Bound = Readonly<{ metric: Metric; least: number; most: number }>;
 
 /** Those first that cost least to find. */
-const ORDER: readonly Figure[] = [...FIGURES].sort(
+const ORDER: readonly Metric[] = [...METRICS].sort(
 	(a, b) => Number(a === 'field') - Number(b === 'field')
 );
 
 export const boundsOf = (limits: Limits): readonly Bound[] =>
-	ORDER.flatMap((figure) => {
-		const limit = limits[figure];
-		const { factor } = figureKinds[figure];
-		return limit ? [{ figure, least: limit[0] * factor, most: limit[1] * factor }] : [];
+	ORDER.flatMap((metric) => {
+		const limit = limits[metric];
+		const { factor } = metricKinds[metric];
+		return limit ? [{ metric, least: limit[0] * factor, most: limit[1] * factor }] : [];
 	});
 
 /** A query as it is posted to a worker, which has the families itself. */

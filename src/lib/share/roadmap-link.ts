@@ -1,17 +1,11 @@
-import {
-	REGIMES,
-	roadmapSteps,
-	stepIndex,
-	switched,
-	type Regime
-} from '../arch/families/roadmap.ts';
+import { REGIMES, roadmapSteps, stepIndex, switched, type Regime } from '../roadmap/steps.ts';
 
 /** What a lesson can hold fast. */
 export const LOCKS = ['regime', 'step', 'switches', 'predict'] as const;
 export type Lock = (typeof LOCKS)[number];
 
 /** A place on the path: what an address of the roadmap holds. */
-export type Place = Readonly<{
+export type RoadmapPlace = Readonly<{
 	regime: Regime;
 	/** Index of the step. */
 	step: number;
@@ -27,7 +21,7 @@ export type Place = Readonly<{
 export const LONGEST_QUESTION = 500;
 const LONGEST = 6000;
 
-export const START: Place = {
+export const START: RoadmapPlace = {
 	regime: 'resnet50',
 	step: 0,
 	switches: null,
@@ -37,7 +31,7 @@ export const START: Place = {
 };
 
 /** The part of an address after `#`, such as `resnet50/depthwise` or `resnet50/width&on=patchify,gelu`. */
-export function printPlace(place: Place): string {
+export function printPlace(place: RoadmapPlace): string {
 	const { regime, step, switches, predict, locks, question } = place;
 	const parts = [`${regime}/${roadmapSteps[step]?.id ?? 'baseline'}`];
 	if (switches) parts.push(`on=${switches.length > 0 ? switches.join(',') : 'none'}`);
@@ -47,7 +41,7 @@ export function printPlace(place: Place): string {
 	return parts.join('&');
 }
 
-export type ReadPlace = Readonly<{ place: Place; problems: readonly string[] }>;
+export type ReadPlace = Readonly<{ place: RoadmapPlace; problems: readonly string[] }>;
 
 /**
  * Reads an address's hash, with or without its `#`. Never throws: what cannot be used is named among
@@ -68,7 +62,7 @@ export function readPlace(hash: string): ReadPlace {
 	return { place, problems };
 }
 
-function readPath(path: string, problems: string[]): Place {
+function readPath(path: string, problems: string[]): RoadmapPlace {
 	const [name = '', id = 'baseline'] = path.split('/');
 	const regime = REGIMES.find((known) => known === name);
 	if (!regime) problems.push(`“${short(name)}” is no start; there are: ${REGIMES.join(', ')}`);
@@ -80,7 +74,7 @@ function readPath(path: string, problems: string[]): Place {
 	return { ...START, regime: regime ?? START.regime, step: Math.max(0, step) };
 }
 
-function readPart(part: string, problems: string[]): Partial<Place> {
+function readPart(part: string, problems: string[]): Partial<RoadmapPlace> {
 	const at = part.indexOf('=');
 	const [key, value] = at < 0 ? [part, ''] : [part.slice(0, at), decode(part.slice(at + 1))];
 	switch (key) {

@@ -12,10 +12,10 @@ export type DesignSet = Readonly<{
 	convention: Convention;
 	options: Options;
 	/** Which of the page's two parts is open. */
-	view: View;
+	view: SetView;
 }>;
 
-export type View = 'compare' | 'map';
+export type SetView = 'compare' | 'map';
 
 export type ReadSet = DesignSet & Readonly<{ problems: readonly Problem[] }>;
 
@@ -123,7 +123,7 @@ const tooMany = (surplus: number): Problem => ({
 
 function readView(
 	text: string | undefined
-): Readonly<{ view: View; problems: readonly Problem[] }> {
+): Readonly<{ view: SetView; problems: readonly Problem[] }> {
 	if (text === undefined || text === 'compare' || text === 'map')
 		return { view: text ?? 'compare', problems: [] };
 	const message = `view: “${text.slice(0, 40)}” is not permitted; permitted: compare, map`;

@@ -1,4 +1,4 @@
-import type { Read } from '../arch/fields.ts';
+import type { Parsed } from '../arch/fields.ts';
 import { AXES, axisOf, type Axis, type AxisName } from '../explore/axes.ts';
 import type { Limit } from '../explore/query.ts';
 
@@ -31,7 +31,7 @@ export function printAxis({ name, log, better, range }: Axis): string {
 
 const PERMITTED = `${AXES.join(', ')}; after it log or linear, less or more, and a range such as 4..5`;
 
-export function readAxis(side: string, text: string): Read<Axis> {
+export function readAxis(side: string, text: string): Parsed<Axis> {
 	const [name = '', ...rest] = text.split(',');
 	const refused = {
 		ok: false,

@@ -1,7 +1,7 @@
 import type { Design } from '../arch/design.ts';
 import type { Problem } from '../arch/fields.ts';
-import { variable, waysOf, type Dimension, type How } from '../explore/dimensions.ts';
-import { FIGURES } from '../explore/figures.ts';
+import { variable, modesOf, type Dimension, type How } from '../explore/dimensions.ts';
+import { METRICS } from '../explore/metrics.ts';
 import { readValues } from './space-values.ts';
 
 /** A dimension's name in a link: `block`, `kernels.all`, `depths.3`. */
@@ -9,7 +9,7 @@ export const dimensionKey = ({ key, how }: Pick<Dimension, 'key' | 'how'>): stri
 	how === null ? key : `${key}.${how}`;
 
 /** What a link may set besides fields. */
-const SETTINGS = [...FIGURES, 'n', 'seed', 'sweep', 'x', 'y'];
+const SETTINGS = [...METRICS, 'n', 'seed', 'sweep', 'x', 'y'];
 
 export const refused = (field: string, text: string, permitted: string): Problem => ({
 	field,
@@ -24,14 +24,14 @@ export function readDimension(base: Design, name: string, text: string): Dimensi
 		const known = [...variable(base).map((candidate) => candidate.key), ...SETTINGS].join(', ');
 		return refused(name.slice(0, 40), name, known);
 	}
-	const ways = waysOf(base, field);
-	const way = (how ?? null) as How | null;
-	if (!ways.includes(way)) {
-		const permitted = ways.map((one) => dimensionKey({ key, how: one })).join(', ');
+	const modes = modesOf(base, field);
+	const mode = (how ?? null) as How | null;
+	if (!modes.includes(mode)) {
+		const permitted = modes.map((one) => dimensionKey({ key, how: one })).join(', ');
 		return refused(key, name, permitted);
 	}
-	const read = readValues(base, field, way, text);
-	return read.ok ? { key, how: way, values: read.value } : { field: key, message: read.message };
+	const read = readValues(base, field, mode, text);
+	return read.ok ? { key, how: mode, values: read.value } : { field: key, message: read.message };
 }
 
 /** Whether a field varies in two ways that would contradict each other. */

@@ -4,7 +4,7 @@ import { DEFAULT_AXES, type Axes, type Side } from '../explore/axes.ts';
 import { DEFAULT_COUNT, DEFAULT_SEED, queryAround } from '../explore/default-space.ts';
 import { coordinatesOf, gridSize, type Dimension, type Space } from '../explore/dimensions.ts';
 import { LARGEST_SEED, LARGEST_SET, type Draw } from '../explore/draw.ts';
-import { figureKinds, FIGURES, type Figure } from '../explore/figures.ts';
+import { metricKinds, METRICS, type Metric } from '../explore/metrics.ts';
 import type { Limit, Limits, Query } from '../explore/query.ts';
 import { LONGEST, readLink } from './link.ts';
 import { printDesign } from './set-link.ts';
@@ -23,9 +23,9 @@ export function printQuery({ space, limits, draw }: Query): string {
 		...space.dimensions.map(
 			(dimension) => `${dimensionKey(dimension)}=${printValues(dimension.values)}`
 		),
-		...FIGURES.flatMap((figure) => {
-			const limit = limits[figure];
-			return limit ? [`${figure}=${printLimit(limit)}`] : [];
+		...METRICS.flatMap((metric) => {
+			const limit = limits[metric];
+			return limit ? [`${metric}=${printLimit(limit)}`] : [];
 		}),
 		...(draw.kind === 'sweep' ? ['sweep=on'] : [`n=${draw.count}`, `seed=${draw.seed}`])
 	].join(';');
@@ -51,7 +51,7 @@ function readWhole(text: string, min: number, max: number): number | null {
 
 type Draft = {
 	dimensions: Dimension[];
-	limits: Partial<Record<Figure, Limit>>;
+	limits: Partial<Record<Metric, Limit>>;
 	count: number;
 	seed: number;
 	sweep: boolean;
@@ -66,11 +66,11 @@ function readPart(base: Design, draft: Draft, key: string, text: string): void {
 			draft.problems.push(refused(key, text, `whole numbers from ${min} to ${max}`));
 		return value;
 	};
-	const figure = FIGURES.find((name) => name === key);
-	if (figure) {
+	const metric = METRICS.find((name) => name === key);
+	if (metric) {
 		const limit = readLimit(text);
-		const unit = figureKinds[figure].unit;
-		if (limit) draft.limits[figure] = limit;
+		const unit = metricKinds[metric].unit;
+		if (limit) draft.limits[metric] = limit;
 		else draft.problems.push(refused(key, text, `a range in ${unit} such as 4..5, 4.. or ..5`));
 	} else if (key === 'n') draft.count = whole(1, LARGEST_SET) ?? draft.count;
 	else if (key === 'seed') draft.seed = whole(0, LARGEST_SEED) ?? draft.seed;

@@ -6,7 +6,7 @@ import {
 	type Field,
 	type FieldValue,
 	type NumberRange,
-	type Read
+	type Parsed
 } from '../arch/fields.ts';
 import { MOST_VALUES, optionsOf, rangeOf, type How } from '../explore/dimensions.ts';
 import { stepOf, steps } from '../explore/steps.ts';
@@ -30,7 +30,7 @@ const distinct = (values: readonly FieldValue[]): readonly FieldValue[] => [
 	...new Map(values.map((value) => [printValue(value), value])).values()
 ];
 
-function readNumbers(range: NumberRange, what: string, text: string): Read<readonly number[]> {
+function readNumbers(range: NumberRange, what: string, text: string): Parsed<readonly number[]> {
 	const field: Field = {
 		kind: 'number',
 		key: what,
@@ -64,7 +64,7 @@ export function readValues(
 	field: Field,
 	how: How | null,
 	text: string
-): Read<readonly FieldValue[]> {
+): Parsed<readonly FieldValue[]> {
 	const range = rangeOf(base, field, how);
 	const what = how === null ? field.key : `${field.key}.${how}`;
 	if (range) {

@@ -1,5 +1,5 @@
 import { examine, presetDesign } from '../arch/design.ts';
-import type { Layer } from '../arch/layers.ts';
+import type { Layer } from '../arch/infer.ts';
 import { weightBytes } from '../count/memory.ts';
 
 /** What a design is compared with: a preset, counted as everything else is. */

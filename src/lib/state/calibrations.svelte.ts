@@ -1,6 +1,6 @@
-import type { BackendName } from '../live/backends.ts';
-import type { Kernels } from '../live/choice.ts';
-import type { Calibration } from '../live/predict/calibration.ts';
+import type { BackendName } from '../runtimes/backends.ts';
+import type { Kernels } from '../runtimes/kernel-sets.ts';
+import type { Calibration } from '../predict/calibration.ts';
 
 /** What this device was found to take, by backend and kernels; kept in the browser, never sent. */
 export type Calibrations = Readonly<{

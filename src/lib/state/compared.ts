@@ -1,8 +1,8 @@
 import { examine, type Design, type Network } from '../arch/design.ts';
-import { REGIMES, roadmapSteps, stepName, stepOf } from '../arch/families/roadmap.ts';
+import { REGIMES, roadmapSteps, stepName, stepOf } from '../roadmap/steps.ts';
 import { livenessOf } from '../count/liveness.ts';
 import { BYTES_PER_FLOAT, weightBytes } from '../count/memory.ts';
-import { pooledField } from '../count/pooled-field.ts';
+import { pooledField } from '../count/receptive-field/pooled.ts';
 import { sumLayers } from '../count/totals.ts';
 import { changesOf } from '../share/settings.ts';
 import { printDesign } from '../share/set-link.ts';

@@ -1,13 +1,13 @@
 import type { Design } from '../arch/design.ts';
 import type { Problem } from '../arch/fields.ts';
 import type { Convention, Options } from '../count/conventions/convention.ts';
-import { idAt, placeOf, type Place } from '../graph/place.ts';
+import { idAt, placeOf, type Counterpart } from '../draw/network/counterpart.ts';
 import {
 	printSet,
 	withDesigns,
 	withoutDesign,
 	type DesignSet,
-	type View
+	type SetView
 } from '../share/set-link.ts';
 import { compared, namesOf, type Compared } from './compared.ts';
 import { readAs, type Reading } from './reading.ts';
@@ -24,7 +24,7 @@ export type Comparison = Readonly<{
 	/** The hash of an address that brings this comparison back. */
 	readonly link: string;
 	/** What is picked out, told by structure. */
-	readonly selected: Place | null;
+	readonly selected: Counterpart | null;
 	open(set: DesignSet): void;
 	/** Adds designs, as many as fit; says what did not. */
 	add(designs: readonly Design[]): readonly Problem[];
@@ -32,7 +32,7 @@ export type Comparison = Readonly<{
 	refer(at: number): void;
 	countAs(convention: Convention): void;
 	fuseAttention(fused: boolean): void;
-	show(view: View): void;
+	show(view: SetView): void;
 	/** Picks out what has this id in one of the designs. */
 	select(column: Column, id: string | null): void;
 	hover(column: Column, id: string | null): void;
@@ -43,8 +43,8 @@ export type Comparison = Readonly<{
 
 export function createComparison(initial: DesignSet): Comparison {
 	let set = $state.raw(initial);
-	let selected = $state.raw<Place | null>(null);
-	let hovered = $state.raw<Place | null>(null);
+	let selected = $state.raw<Counterpart | null>(null);
+	let hovered = $state.raw<Counterpart | null>(null);
 
 	const designs = $derived(set.designs.map(compared));
 	const names = $derived(namesOf(designs));

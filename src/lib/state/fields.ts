@@ -1,5 +1,5 @@
 import type { Network } from '../arch/design.ts';
-import { receptiveFieldsOf, type Field } from '../count/receptive-field.ts';
+import { receptiveFieldsOf, type Field } from '../count/receptive-field/receptive-field.ts';
 
 /** What the units of each layer see of the image, by the layer's path. */
 export const fieldsByPath = ({ net, layers }: Network): ReadonlyMap<string, Field> =>

@@ -1,5 +1,5 @@
 import { examine, presetNames } from '../arch/design.ts';
-import type { Layer } from '../arch/layers.ts';
+import type { Layer } from '../arch/infer.ts';
 import { readLink } from '../share/link.ts';
 
 /** The layers of the design that a link names; none where it cannot be computed. */

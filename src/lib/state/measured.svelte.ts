@@ -1,4 +1,4 @@
-import type { Card } from '../live/card.ts';
+import type { RunReport } from '../benchmark/report/report.ts';
 
 /** What a design took on this device, in this visit. */
 export type Measurement = Readonly<{
@@ -11,7 +11,7 @@ export type Measurement = Readonly<{
 }>;
 
 /** What a run measured. */
-export const measurementOf = ({ design, stats, batch, backendLabel }: Card): Measurement => ({
+export const measurementOf = ({ design, stats, batch, backendLabel }: RunReport): Measurement => ({
 	...{ design, batch, backendLabel },
 	msPerImage: stats.median / batch
 });

@@ -1,4 +1,4 @@
-import type { Peaks } from '../live/peaks/peaks.ts';
+import type { Peaks } from '../benchmark/peaks/peaks.ts';
 
 /** What devices reach at best, measured in this visit: the last of each backend and adapter counts. */
 export type MeasuredPeaks = Readonly<{

@@ -1,4 +1,4 @@
-import type { Layer } from '../arch/layers.ts';
+import type { Layer } from '../arch/infer.ts';
 import {
 	countAs,
 	countLayersAs,

@@ -1,7 +1,7 @@
 import { examine, type Design, type Network } from '../arch/design.ts';
-import { convNet } from '../arch/families/convnet-family.ts';
-import type { ConvNetConfig } from '../arch/families/convnet.ts';
-import { LANDMARKS } from '../arch/families/roadmap-paper.ts';
+import { convNet } from '../arch/families/convnet/family.ts';
+import type { ConvNetConfig } from '../arch/families/convnet/build.ts';
+import { LANDMARKS } from '../roadmap/paper.ts';
 import {
 	configOf,
 	roadmapSteps,
@@ -9,11 +9,11 @@ import {
 	switched,
 	switchesAt,
 	type Regime
-} from '../arch/families/roadmap.ts';
-import { changeAt, pathOf, type Change, type PathRow } from '../count/path.ts';
+} from '../roadmap/steps.ts';
+import { changeAt, roadmapOf, type Change, type RoadmapRow } from '../roadmap/costs.ts';
 import { sumLayers, type Totals } from '../count/totals.ts';
 import { asItComes, printLink } from '../share/link.ts';
-import { printPlace, START, type Lock, type Place } from '../share/roadmap-link.ts';
+import { printPlace, START, type Lock, type RoadmapPlace } from '../share/roadmap-link.ts';
 import type { Guess, Progress } from './progress.svelte.ts';
 
 /** A network of the path, or one that a person switched together. */
@@ -31,7 +31,7 @@ function shownOf(design: Design): Shown {
 	return { network: examined.network, totals: sumLayers(examined.network.layers), design };
 }
 
-function rowAt(path: readonly PathRow[], index: number): PathRow {
+function rowAt(path: readonly RoadmapRow[], index: number): RoadmapRow {
 	const row = path[index];
 	if (!row) throw new Error(`there is no step ${index}`);
 	return row;
@@ -39,11 +39,11 @@ function rowAt(path: readonly PathRow[], index: number): PathRow {
 
 /** The walk from ResNet to ConvNeXt: where a person stands, and everything that follows from it. */
 export type Roadmap = Readonly<{
-	readonly place: Place;
-	readonly path: readonly PathRow[];
+	readonly place: RoadmapPlace;
+	readonly path: readonly RoadmapRow[];
 	/** The step that a person stands at, and the one that it is a patch of. */
-	readonly row: PathRow;
-	readonly before: PathRow;
+	readonly row: RoadmapRow;
+	readonly before: RoadmapRow;
 	readonly change: Change;
 	readonly rival: (typeof LANDMARKS)[Regime]['rival'];
 	/** Ids of the decisions that are on. */
@@ -67,21 +67,21 @@ export type Roadmap = Readonly<{
 	/** Whether a row of the chart may be seen. */
 	isRevealed(index: number): boolean;
 	isLocked(lock: Lock): boolean;
-	open(place: Place): void;
+	open(place: RoadmapPlace): void;
 	go(step: number): void;
 	walk(by: number): void;
 	choose(regime: Regime): void;
 	turn(id: string, value: boolean): void;
-	backToPath(): void;
+	backToRoadmap(): void;
 	setPredict(value: boolean): void;
 	reveal(guess: Guess): void;
 	guessAgain(): void;
 }>;
 
 export function createRoadmap(progress: Progress): Roadmap {
-	let place = $state.raw<Place>(START);
+	let place = $state.raw<RoadmapPlace>(START);
 
-	const path = $derived(pathOf(place.regime));
+	const path = $derived(roadmapOf(place.regime));
 	const row = $derived(rowAt(path, place.step));
 	const before = $derived(rowAt(path, row.before));
 	const on = $derived(place.switches ?? switchesAt(place.step));
@@ -183,7 +183,7 @@ export function createRoadmap(progress: Progress): Roadmap {
 			const arrived = at !== null && (at === place.step || !isLocked('step'));
 			place = arrived ? { ...place, step: at, switches: null } : { ...place, switches };
 		},
-		backToPath() {
+		backToRoadmap() {
 			place = { ...place, switches: null };
 		},
 		setPredict(value) {

@@ -1,11 +1,7 @@
 import { batchSize, withValue } from '../arch/design.ts';
-import type { Layer } from '../arch/layers.ts';
-import type { Checkpoint, Refused, WeightFile } from '../code/checkpoint.ts';
-import {
-	usualPreprocessing,
-	type ImageFile,
-	type Preprocessing
-} from '../live/image/preprocessing.ts';
+import type { Layer } from '../arch/infer.ts';
+import type { Checkpoint, Refused, WeightFile } from '../checkpoint/checkpoint.ts';
+import { usualPreprocessing, type ImageFile, type Preprocessing } from '../image/preprocessing.ts';
 import type { Studio } from './studio.svelte.ts';
 
 /** What a run takes from files: weights, and an image to look at. */
@@ -69,7 +65,7 @@ export function createSources(studio: Studio): Sources {
 
 	async function open(file: File): Promise<void> {
 		const turn = ++newest;
-		const { openCheckpoint, fitsNetwork, weightFile } = await import('../code/checkpoint.ts');
+		const { openCheckpoint, fitsNetwork, weightFile } = await import('../checkpoint/checkpoint.ts');
 		const found = await openCheckpoint(file, file.name);
 		// A file that was dropped later has been read before this one.
 		if (turn !== newest) return;

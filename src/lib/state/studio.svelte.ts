@@ -7,17 +7,17 @@ import {
 	type Network
 } from '../arch/design.ts';
 import type { FieldValue, Problem } from '../arch/fields.ts';
-import { sameShape, type Layer } from '../arch/layers.ts';
-import type { Field } from '../count/receptive-field.ts';
+import { sameShape, type Layer } from '../arch/infer.ts';
+import type { Field } from '../count/receptive-field/receptive-field.ts';
 import { weightBytes } from '../count/memory.ts';
 import type { Convention, Options } from '../count/conventions/convention.ts';
 import { paper } from '../count/conventions/paper.ts';
 import { asItComes, printLink, type Linked } from '../share/link.ts';
 import { baselineOf, type Baseline } from './baseline.ts';
 import { fieldsByPath, sizesOf } from './fields.ts';
-import type { Held } from '../count/budget/figures.ts';
+import type { LockableMetric } from '../count/constraint/metrics.ts';
 import { createHistory } from './history.svelte.ts';
-import { createHolding, type Holding } from './holding.svelte.ts';
+import { createLocks, type Locks } from './locks.svelte.ts';
 import { readAs, type Reading } from './reading.ts';
 
 /** The workspace: one design with its past, and everything that follows from it. */
@@ -60,11 +60,11 @@ export type Studio = Readonly<{
 	replace(next: Design, gesture?: string): void;
 	choosePreset(name: string): void;
 	/** A figure that is held while fields are edited. */
-	readonly holding: Pick<Holding, 'hold' | 'outcome'>;
+	readonly locks: Pick<Locks, 'lock' | 'outcome'>;
 	/** Holds a figure at its present value, or none. */
-	holdAt(figure: Held | null): void;
+	lockMetric(metric: LockableMetric | null): void;
 	/** Names the field that gives way for the held figure. */
-	giveWay(lever: string): void;
+	setFreeVariable(freeVariable: string): void;
 	/** Changes a field; with a figure held, another field moves in the same step. */
 	set(key: string, value: FieldValue, gesture?: string): void;
 	setStageCount(count: number): void;
@@ -91,7 +91,7 @@ const sameLayers = (a: readonly Layer[], b: readonly Layer[]): boolean =>
 
 export function createStudio(initial: Design): Studio {
 	const history = createHistory(initial);
-	const holding = createHolding();
+	const locks = createLocks();
 	let picked = $state.raw<string | null>(null);
 	let pinned = $state.raw<string | null>(null);
 	let hovered = $state.raw<string | null>(null);
@@ -124,12 +124,12 @@ export function createStudio(initial: Design): Studio {
 
 	/** Another design takes the place of this one: nothing is held any longer. */
 	function replace(next: Design, gesture?: string) {
-		holding.forget();
+		locks.forget();
 		history.replace(next, gesture);
 	}
 
 	function edit(next: Design, gesture?: string) {
-		history.replace(holding.after(design, next), gesture);
+		history.replace(locks.after(design, next), gesture);
 	}
 
 	return {
@@ -192,11 +192,11 @@ export function createStudio(initial: Design): Studio {
 		},
 		undo() {
 			history.undo();
-			holding.meet(history.present);
+			locks.meet(history.present);
 		},
 		redo() {
 			history.redo();
-			holding.meet(history.present);
+			locks.meet(history.present);
 		},
 		open(linked, beginning = false) {
 			if (beginning) history.begin(linked.design);
@@ -206,12 +206,12 @@ export function createStudio(initial: Design): Studio {
 			options = linked.options;
 		},
 		replace,
-		holding,
-		holdAt(figure) {
-			holding.take(figure, design);
+		locks,
+		lockMetric(metric) {
+			locks.take(metric, design);
 		},
-		giveWay(lever) {
-			const next = holding.giveWay(lever, design);
+		setFreeVariable(freeVariable) {
+			const next = locks.setFreeVariable(freeVariable, design);
 			if (next !== design) history.replace(next);
 		},
 		choosePreset(name) {

@@ -1,13 +1,13 @@
 import { getContext, hasContext, setContext } from 'svelte';
-import type { Card } from '../live/card.ts';
+import type { RunReport } from '../benchmark/report/report.ts';
 
 const KEY = Symbol('timed');
 
 /** Says to all components below which run timed the layers of the design in view, if one has. */
-export function provideTimed(read: () => Card | null): void {
+export function provideTimed(read: () => RunReport | null): void {
 	setContext(KEY, read);
 }
 
 /** The run that timed the layers here. */
-export const useTimed = (): (() => Card | null) =>
-	hasContext(KEY) ? getContext<() => Card | null>(KEY) : () => null;
+export const useTimed = (): (() => RunReport | null) =>
+	hasContext(KEY) ? getContext<() => RunReport | null>(KEY) : () => null;

@@ -1,5 +1,5 @@
 import type { LayerOp, Shape } from '../net.ts';
-import { channels, elementwise, map, Misfit, tokens, type Rule } from './rule.ts';
+import { channels, elementwise, map, ShapeMismatch, tokens, type OpRule } from './rule.ts';
 
 type Attention = LayerOp<'attention'>;
 
@@ -14,14 +14,17 @@ export function attentionSizes(op: Attention, x: Shape) {
 }
 
 /** Scaled dot-product attention from packed queries, keys and values, `[.., 3C]` to `[.., C]`. */
-export const attention: Rule<'attention'> = {
+export const attention: OpRule<'attention'> = {
 	shape(op, x) {
 		const { headWidth, depth } = attentionSizes(op, x);
 		if (!Number.isInteger(headWidth))
-			throw new Misfit('channels', `${op.heads} heads do not divide ${depth} channels`);
+			throw new ShapeMismatch('channels', `${op.heads} heads do not divide ${depth} channels`);
 		const { window } = op;
 		if (window !== null && x.slice(0, -1).some((size) => size % window !== 0))
-			throw new Misfit('map', `windows of ${window} do not divide the ${x[0]} × ${x[1]} map`);
+			throw new ShapeMismatch(
+				'map',
+				`windows of ${window} do not divide the ${x[0]} × ${x[1]} map`
+			);
 		return [...x.slice(0, -1), depth];
 	},
 	weights: ({ window, heads }) =>
@@ -51,7 +54,7 @@ export const attention: Rule<'attention'> = {
 
 const whole = (size: number, window: number): number => Math.ceil(size / window) * window;
 
-export const shiftWindows: Rule<'shiftWindows'> = {
+export const shiftWindows: OpRule<'shiftWindows'> = {
 	...elementwise('layout', '', 'roll'),
 	shape(op, x) {
 		const [height, width, depth] = map(x);
@@ -66,12 +69,12 @@ export const shiftWindows: Rule<'shiftWindows'> = {
 	}
 };
 
-export const unshiftWindows: Rule<'unshiftWindows'> = {
+export const unshiftWindows: OpRule<'unshiftWindows'> = {
 	...elementwise('layout', '', 'roll'),
 	shape({ height, width }, x) {
 		const [padded, wide, depth] = map(x);
 		if (height > padded || width > wide)
-			throw new Misfit('map', `cannot crop ${padded} × ${wide} to ${height} × ${width}`);
+			throw new ShapeMismatch('map', `cannot crop ${padded} × ${wide} to ${height} × ${width}`);
 		return [height, width, depth];
 	},
 	label({ height, width, shift }, x) {

@@ -1,15 +1,15 @@
 import type { Shape } from '../net.ts';
-import { channels, map, Misfit, type Rule, type Weight } from './rule.ts';
+import { channels, map, ShapeMismatch, type OpRule, type Weight } from './rule.ts';
 import { windowed } from './windowed.ts';
 
 const withBias = (weight: Weight, op: { out: number; bias: boolean }): readonly Weight[] =>
 	op.bias ? [weight, { name: 'bias', shape: [op.out] }] : [weight];
 
-export const conv: Rule<'conv'> = {
+export const conv: OpRule<'conv'> = {
 	shape(op, x) {
 		const [, , depth] = map(x);
 		if (depth % op.groups !== 0 || op.out % op.groups !== 0)
-			throw new Misfit(
+			throw new ShapeMismatch(
 				'channels',
 				`${op.groups} groups do not divide ${depth} → ${op.out} channels`
 			);
@@ -53,7 +53,7 @@ const positions = (x: Shape) =>
 			]
 		: x.slice(0, -1).map((value) => ({ symbol: 'N', value }));
 
-export const linear: Rule<'linear'> = {
+export const linear: OpRule<'linear'> = {
 	shape: (op, x) => [...x.slice(0, -1), op.out],
 	weights: (op, x) => withBias({ name: 'weight', shape: [op.out, channels(x)] }, op),
 	macs: (op, x) => [

@@ -1,5 +1,5 @@
 import type { Shape } from '../net.ts';
-import { channels, elementwise, Misfit, type Rule, type Weight } from './rule.ts';
+import { channels, elementwise, ShapeMismatch, type OpRule, type Weight } from './rule.ts';
 
 const affine = (x: Shape): readonly Weight[] => [
 	{ name: 'weight', shape: [channels(x)] },
@@ -13,7 +13,7 @@ function norm(label: string, module: string) {
 	};
 }
 
-export const batchNorm: Rule<'batchNorm'> = {
+export const batchNorm: OpRule<'batchNorm'> = {
 	...norm('BN', 'BatchNorm2d'),
 	weights: (_op, x) => [
 		...affine(x),
@@ -22,25 +22,28 @@ export const batchNorm: Rule<'batchNorm'> = {
 	]
 };
 
-export const layerNorm: Rule<'layerNorm'> = {
+export const layerNorm: OpRule<'layerNorm'> = {
 	...norm('LN', ''),
 	module: (op) => (op.channelsFirst ? 'LayerNorm2d' : 'LayerNorm')
 };
 
-export const rmsNorm: Rule<'rmsNorm'> = {
+export const rmsNorm: OpRule<'rmsNorm'> = {
 	...norm('RMSNorm', ''),
 	module: (op) => (op.channelsFirst ? 'RmsNorm2d' : 'RmsNorm'),
 	weights: (_op, x) => [{ name: 'weight', shape: [channels(x)] }]
 };
 
-export const groupNorm: Rule<'groupNorm'> = {
+export const groupNorm: OpRule<'groupNorm'> = {
 	...norm('GN', 'GroupNorm'),
 	shape(op, x) {
 		if (channels(x) % op.groups !== 0)
-			throw new Misfit('channels', `${op.groups} groups do not divide ${channels(x)} channels`);
+			throw new ShapeMismatch(
+				'channels',
+				`${op.groups} groups do not divide ${channels(x)} channels`
+			);
 		return x;
 	},
 	label: (op) => `GN, ${op.groups} groups`
 };
 
-export const grn: Rule<'grn'> = norm('GRN', 'GlobalResponseNorm');
+export const grn: OpRule<'grn'> = norm('GRN', 'GlobalResponseNorm');

@@ -1,29 +1,29 @@
-import { channels, elementwise, map, Misfit, tokens, type Rule } from './rule.ts';
+import { channels, elementwise, map, ShapeMismatch, tokens, type OpRule } from './rule.ts';
 import { windowed } from './windowed.ts';
 
-export const maxPool: Rule<'maxPool'> = {
+export const maxPool: OpRule<'maxPool'> = {
 	...elementwise('pooling', '', 'MaxPool2d'),
 	shape: (op, x) => windowed('pooling window', x, channels(x), op),
 	label: (op) => `${op.kernel} × ${op.kernel} max pool`
 };
 
-export const globalPool: Rule<'globalPool'> = {
+export const globalPool: OpRule<'globalPool'> = {
 	...elementwise('pooling', 'global average pool', 'AdaptiveAvgPool2d'),
 	shape: (_op, x) => [map(x)[2]]
 };
 
-export const meanPool: Rule<'meanPool'> = {
+export const meanPool: OpRule<'meanPool'> = {
 	...elementwise('pooling', '', 'mean'),
 	shape(op, x) {
 		const count = x.slice(0, -1).reduce((product, size) => product * size, 1);
 		if (x.length < 2 || count <= op.skip)
-			throw new Misfit('map', `nothing to average in ${x.join(' × ')}`);
+			throw new ShapeMismatch('map', `nothing to average in ${x.join(' × ')}`);
 		return [channels(x)];
 	},
 	label: (op) => (op.skip > 0 ? 'average of patch tokens' : 'average of positions')
 };
 
-export const firstToken: Rule<'firstToken'> = {
+export const firstToken: OpRule<'firstToken'> = {
 	...elementwise('pooling', 'class token only', 'select'),
 	shape: (_op, x) => [tokens(x)[1]]
 };

@@ -27,7 +27,7 @@ export const KINDS = [
 export type Kind = (typeof KINDS)[number];
 
 /** Why an operation cannot take its input: the map is too small for it, or its channels do not divide. */
-export class Misfit extends Error {
+export class ShapeMismatch extends Error {
 	readonly about: 'map' | 'channels';
 	constructor(about: 'map' | 'channels', message: string) {
 		super(message);
@@ -37,7 +37,7 @@ export class Misfit extends Error {
 }
 
 /** The meaning of one kind of operation. */
-export interface Rule<K extends OpKind> {
+export interface OpRule<K extends OpKind> {
 	/** Output shape. Throws a `Misfit` that says why there is none. */
 	shape(op: LayerOp<K>, x: Shape): Shape;
 	weights(op: LayerOp<K>, x: Shape): readonly Weight[];
@@ -56,7 +56,7 @@ export const channels = (x: Shape): number => x[x.length - 1] ?? 0;
 export function map(x: Shape): readonly [height: number, width: number, channels: number] {
 	const [height, width, depth] = x;
 	if (x.length !== 3 || height === undefined || width === undefined || depth === undefined)
-		throw new Misfit('map', `needs a map, and got ${x.join(' × ')}`);
+		throw new ShapeMismatch('map', `needs a map, and got ${x.join(' × ')}`);
 	return [height, width, depth];
 }
 
@@ -64,7 +64,7 @@ export function map(x: Shape): readonly [height: number, width: number, channels
 export function tokens(x: Shape): readonly [tokens: number, channels: number] {
 	const [count, depth] = x;
 	if (x.length !== 2 || count === undefined || depth === undefined)
-		throw new Misfit('map', `needs tokens, and got ${x.join(' × ')}`);
+		throw new ShapeMismatch('map', `needs tokens, and got ${x.join(' × ')}`);
 	return [count, depth];
 }
 

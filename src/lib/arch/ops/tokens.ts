@@ -1,6 +1,6 @@
-import { channels, elementwise, map, tokens, type Rule } from './rule.ts';
+import { channels, elementwise, map, tokens, type OpRule } from './rule.ts';
 
-export const flatten: Rule<'flatten'> = {
+export const flatten: OpRule<'flatten'> = {
 	...elementwise('layout', 'map to tokens', 'flatten'),
 	shape(_op, x) {
 		const [height, width, depth] = map(x);
@@ -8,7 +8,7 @@ export const flatten: Rule<'flatten'> = {
 	}
 };
 
-export const classToken: Rule<'classToken'> = {
+export const classToken: OpRule<'classToken'> = {
 	...elementwise('embedding', 'class token', 'cat'),
 	shape(_op, x) {
 		const [count, depth] = tokens(x);
@@ -17,14 +17,14 @@ export const classToken: Rule<'classToken'> = {
 	weights: (_op, x) => [{ name: '', shape: [1, 1, channels(x)] }]
 };
 
-export const positionEmbedding: Rule<'positionEmbedding'> = {
+export const positionEmbedding: OpRule<'positionEmbedding'> = {
 	...elementwise('embedding', 'position embedding', 'add'),
 	shape: (_op, x) => tokens(x),
 	weights: (_op, x) => [{ name: '', shape: [1, ...tokens(x)] }]
 };
 
 /** A map of odd height or width gets a row or column of zeros first. */
-export const mergePatches: Rule<'mergePatches'> = {
+export const mergePatches: OpRule<'mergePatches'> = {
 	...elementwise('layout', '2 × 2 positions to channels', 'PatchMerging'),
 	shape(_op, x) {
 		const [height, width, depth] = map(x);

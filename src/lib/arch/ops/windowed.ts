@@ -1,5 +1,5 @@
 import type { Shape } from '../net.ts';
-import { map, Misfit } from './rule.ts';
+import { map, ShapeMismatch } from './rule.ts';
 
 /** PyTorch's rule for convolution and pooling: floor((size + 2 padding - kernel) / stride) + 1. */
 export function windowed(
@@ -12,7 +12,7 @@ export function windowed(
 	const { kernel, stride, padding } = op;
 	if (kernel > Math.min(height, width) + 2 * padding) {
 		const padded = padding > 0 ? `, padded by ${padding}` : '';
-		throw new Misfit(
+		throw new ShapeMismatch(
 			'map',
 			`a ${kernel} × ${kernel} ${what} does not fit the ${height} × ${width} map${padded}`
 		);

@@ -1,7 +1,7 @@
-import type { Layer } from '../../arch/layers.ts';
+import type { Layer } from '../../arch/infer.ts';
 import { elements } from '../../arch/ops.ts';
 import { attentionSizes } from '../../arch/ops/attention.ts';
-import type { Amount, Label, LayerOf } from './convention.ts';
+import type { Amount, CountLabel, LayerOf } from './convention.ts';
 
 /** The parts that tools' rules are put together from. n stands for elements. */
 
@@ -9,14 +9,14 @@ export const nothing = (): readonly never[] => [];
 
 /** A layer's own multiply-accumulates. */
 export const products =
-	(label: Label, operator?: string) =>
+	(label: CountLabel, operator?: string) =>
 	({ macs }: Layer): readonly Amount[] => [
 		{ label, count: macs, ...(operator === undefined ? {} : { operator }) }
 	];
 
 /** So many operations for each element that goes in. */
 export const perInput =
-	(times: number, label: Label, operator?: string) =>
+	(times: number, label: CountLabel, operator?: string) =>
 	({ in: x }: Layer): readonly Amount[] => [
 		{
 			label,

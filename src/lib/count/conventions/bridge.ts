@@ -1,8 +1,8 @@
-import type { Layer } from '../../arch/layers.ts';
-import { countAs, PRODUCTS, type Convention, type Label, type Options } from './convention.ts';
+import type { Layer } from '../../arch/infer.ts';
+import { countAs, PRODUCTS, type Convention, type CountLabel, type Options } from './convention.ts';
 
 /** One step from one tool's figure to another's. */
-export type BridgeStep = Readonly<{ label: Label | 'two FLOPs for each MAC'; amount: number }>;
+export type BridgeStep = Readonly<{ label: CountLabel | 'two FLOPs for each MAC'; amount: number }>;
 
 /**
  * Why two tools print different figures for one network: what the second counts beyond the first,
@@ -16,7 +16,7 @@ export function bridge(
 	options?: Options
 ): readonly BridgeStep[] {
 	const [start, end] = [countAs(from, layers, options), countAs(to, layers, options)];
-	const gaps = new Map<Label, number>();
+	const gaps = new Map<CountLabel, number>();
 	for (const [{ terms }, { perMac }, sign] of [
 		[start, from, -1],
 		[end, to, 1]

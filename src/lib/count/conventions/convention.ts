@@ -1,8 +1,8 @@
-import type { Layer } from '../../arch/layers.ts';
+import type { Layer } from '../../arch/infer.ts';
 import type { LayerOp, OpKind } from '../../arch/net.ts';
 
 /** What a tool counts something as. Those in `PRODUCTS` are multiply-accumulates. */
-export type Label =
+export type CountLabel =
 	| 'convolutions'
 	| 'linear layers'
 	| 'attention projections'
@@ -15,7 +15,7 @@ export type Label =
 	| 'query scaling'
 	| 'layer scale';
 
-export const PRODUCTS: ReadonlySet<Label> = new Set<Label>([
+export const PRODUCTS: ReadonlySet<CountLabel> = new Set<CountLabel>([
 	'convolutions',
 	'linear layers',
 	'attention projections',
@@ -31,7 +31,7 @@ export type Options = Readonly<{
 }>;
 
 /** What a tool adds for one layer: so many operations under a label, and the name it prints, if it does. */
-export type Amount = Readonly<{ label: Label; count: number; operator?: string }>;
+export type Amount = Readonly<{ label: CountLabel; count: number; operator?: string }>;
 
 export type LayerOf<K extends OpKind> = Layer & Readonly<{ op: LayerOp<K> }>;
 
@@ -42,8 +42,11 @@ export type Context = Options &
 	}>;
 
 /** What a tool counts for one kind of operation. */
-export type Rule<K extends OpKind> = (layer: LayerOf<K>, context: Context) => readonly Amount[];
-export type Rules = { readonly [K in OpKind]: Rule<K> };
+export type CountingRule<K extends OpKind> = (
+	layer: LayerOf<K>,
+	context: Context
+) => readonly Amount[];
+export type Rules = { readonly [K in OpKind]: CountingRule<K> };
 
 /** What a tool is known to miss or miscount, with its issue or source where there is one. */
 export type Note = Readonly<{ text: string; source?: string }>;
@@ -68,7 +71,7 @@ export type Convention = Readonly<{
 	params?: (layer: Layer) => number;
 }>;
 
-export type Contribution = Readonly<{ label: Label; amount: number }>;
+export type Contribution = Readonly<{ label: CountLabel; amount: number }>;
 
 /** What a tool prints for a network, for one image. All are exact integers. */
 export type Count = Readonly<{
@@ -122,7 +125,7 @@ export function countAs(
 	const attentions = attentionsOf(layers);
 	const context = contextOf(attentions, options);
 
-	const terms = new Map<Label, number>();
+	const terms = new Map<CountLabel, number>();
 	const operators: Record<string, number> = {};
 	let [total, macs, parameters] = [0, 0, 0];
 	for (const layer of layers) {
@@ -150,6 +153,6 @@ function amountsOf<K extends OpKind>(
 	layer: LayerOf<K>,
 	context: Context
 ): readonly Amount[] {
-	const rule: Rule<K> = rules[layer.op.kind as K];
+	const rule: CountingRule<K> = rules[layer.op.kind as K];
 	return rule(layer, context);
 }

@@ -1,4 +1,4 @@
-import type { Layer } from '../../arch/layers.ts';
+import type { Layer } from '../../arch/infer.ts';
 import { elements } from '../../arch/ops.ts';
 import { isFused, nothing, perInput, products, scoresOf } from './amounts.ts';
 import type { Amount, Context, Convention, LayerOf, Options, Rules } from './convention.ts';

@@ -1,4 +1,4 @@
-import type { Layer } from '../../arch/layers.ts';
+import type { Layer } from '../../arch/infer.ts';
 import { elements } from '../../arch/ops.ts';
 import { attentionSizes } from '../../arch/ops/attention.ts';
 import { conv, isTorchOwn, linear, nothing, perInput, scoresOf } from './amounts.ts';

@@ -1,4 +1,4 @@
-import type { Layer } from '../../arch/layers.ts';
+import type { Layer } from '../../arch/infer.ts';
 import { convAndBias, linearAndBias, nothing } from './amounts.ts';
 import type { Amount, Convention } from './convention.ts';
 

@@ -6,7 +6,7 @@ import { exact, percent, si } from '../format.ts';
 export type Bar = Readonly<{ text: string; exactText: string; share: string; width: string }>;
 export type Row<K> = Readonly<{ key: K; bars: readonly Bar[] }>;
 
-export const BREAKDOWN_FIGURES = ['macs', 'params', 'activations'] as const;
+export const BREAKDOWN_METRICS = ['macs', 'params', 'activations'] as const;
 
 /** Rows of a breakdown; a figure's longest bar fills its column. */
 export function breakdownRows<K extends string>(
@@ -15,13 +15,13 @@ export function breakdownRows<K extends string>(
 ): readonly Row<K>[] {
 	return shares.map((share) => ({
 		key: share.key,
-		bars: BREAKDOWN_FIGURES.map((figure): Bar => {
-			const longest = Math.max(1, ...shares.map((other) => other[figure]));
-			const value = share[figure];
+		bars: BREAKDOWN_METRICS.map((metric): Bar => {
+			const longest = Math.max(1, ...shares.map((other) => other[metric]));
+			const value = share[metric];
 			return {
 				text: si(value),
 				exactText: exact(value),
-				share: percent(value / (totals[figure] || 1)),
+				share: percent(value / (totals[metric] || 1)),
 				width: `${(100 * value) / longest}%`
 			};
 		})

@@ -1,5 +1,5 @@
-import type { Area } from '../../graph/brush.ts';
-import type { AxisScale, Frame2D, Range } from '../../graph/scatter.ts';
+import type { Area } from '../../draw/chart/brush.ts';
+import type { AxisScale, Frame2D, Range } from '../../draw/chart/scatter.ts';
 
 /** Two scales of a chart, across and up. */
 export type Scales = Readonly<{ x: AxisScale; y: AxisScale }>;

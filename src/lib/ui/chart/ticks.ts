@@ -1,4 +1,4 @@
-import { ticksOf, type AxisScale } from '../../graph/scatter.ts';
+import { ticksOf, type AxisScale } from '../../draw/chart/scatter.ts';
 import { exact } from '../format.ts';
 
 export type Tick = Readonly<{ at: number; text: string }>;

@@ -1,5 +1,5 @@
 import { families, presetDesign, type Design } from '../../arch/design.ts';
-import { convNet } from '../../arch/families/convnet-family.ts';
+import { convNet } from '../../arch/families/convnet/family.ts';
 import {
 	REGIME_LABELS,
 	REGIMES,
@@ -7,7 +7,7 @@ import {
 	roadmapSteps,
 	type Regime,
 	stepName
-} from '../../arch/families/roadmap.ts';
+} from '../../roadmap/steps.ts';
 import { presetGroups } from '../header/preset-groups.ts';
 
 /** A design that is picked from a list. */

@@ -1,12 +1,12 @@
 import { batchSize } from '../../arch/design.ts';
-import { BACKENDS } from '../../live/backends.ts';
-import { missingIn, predict } from '../../live/predict/predict.ts';
-import type { Calibration } from '../../live/predict/calibration.ts';
-import type { Turns } from '../../live/turns.ts';
+import { BACKENDS } from '../../runtimes/backends.ts';
+import { missingIn, predict } from '../../predict/predict.ts';
+import type { Calibration } from '../../predict/calibration.ts';
+import type { Interleaved } from '../../benchmark/interleaved/interleaved.ts';
 import type { Column } from '../../state/comparison.svelte.ts';
 import { milliseconds } from '../format.ts';
 import { calibrations } from '../predict/calibrations.ts';
-import { tellBand, tellError, tellModel } from '../predict/words.ts';
+import { tellBand, tellError, tellModel } from '../predict/prediction-text.ts';
 import { timeCell } from './times.ts';
 
 type PredictedCell = Readonly<{
@@ -16,7 +16,11 @@ type PredictedCell = Readonly<{
 	note: string;
 }>;
 
-function cellOf(column: Column, calibration: Calibration, turns: Turns | null): PredictedCell {
+function cellOf(
+	column: Column,
+	calibration: Calibration,
+	interleaved: Interleaved | null
+): PredictedCell {
 	const batch = batchSize(column.design);
 	const prediction = predict(calibration, column.network, batch);
 	if (!prediction) {
@@ -26,7 +30,7 @@ function cellOf(column: Column, calibration: Calibration, turns: Turns | null): 
 	const perImage = (ms: number): string => milliseconds(ms / batch);
 	const text = perImage(prediction.ms);
 	const band = `${perImage(prediction.low)} to ${perImage(prediction.high)}`;
-	const timed = turns && timeCell(turns, column.link, column.link);
+	const timed = interleaved && timeCell(interleaved, column.link, column.link);
 	if (!timed) return { text, note: band };
 	const checked = { predicted: prediction, measuredMs: timed.median * batch };
 	return { text, note: `${band}; ${tellError(checked)}, ${tellBand(checked)}` };
@@ -40,13 +44,13 @@ function cellOf(column: Column, calibration: Calibration, turns: Turns | null): 
  */
 export function predictedCells(
 	columns: readonly Column[],
-	turns: Turns | null
+	interleaved: Interleaved | null
 ): Readonly<{ cells: readonly PredictedCell[]; from: string }> | null {
-	const backends = turns ? [turns.backend] : BACKENDS;
+	const backends = interleaved ? [interleaved.backend] : BACKENDS;
 	const [calibration] = backends.flatMap((backend) => calibrations.of(backend, 'ours') ?? []);
 	if (!calibration) return null;
 	return {
-		cells: columns.map((column) => cellOf(column, calibration, turns)),
+		cells: columns.map((column) => cellOf(column, calibration, interleaved)),
 		from: tellModel(calibration)
 	};
 }

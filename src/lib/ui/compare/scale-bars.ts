@@ -1,7 +1,7 @@
 import { KINDS } from '../../arch/ops.ts';
 import { sharesByKind, sharesBySection } from '../../count/breakdown.ts';
 import type { Totals } from '../../count/totals.ts';
-import { sectionsOf } from '../../graph/structure.ts';
+import { sectionsOf } from '../../draw/structure.ts';
 import type { Column } from '../../state/comparison.svelte.ts';
 import { exact, percent, si } from '../format.ts';
 
@@ -48,23 +48,23 @@ function order(key: string): number {
 export function scaleRows(
 	columns: readonly Column[],
 	by: 'stage' | 'kind',
-	figure: keyof Totals
+	metric: keyof Totals
 ): readonly ScaleRow[] {
 	const parts = columns.map(by === 'stage' ? bySection : byKind);
 	const keys = [...new Set(parts.flatMap((own) => own.map(({ key }) => key)))].sort(
 		(a, b) => order(a) - order(b)
 	);
-	const longest = Math.max(1, ...parts.flat().map((part) => part[figure]));
+	const longest = Math.max(1, ...parts.flat().map((part) => part[metric]));
 	return keys
 		.map((key) => ({
 			key,
 			bars: columns.map(({ reading }, i): ScaleBar => {
 				const part = parts[i]?.find((own) => own.key === key);
-				const value = part?.[figure] ?? 0;
+				const value = part?.[metric] ?? 0;
 				return {
 					text: part ? si(value) : '',
 					exactText: part ? exact(value) : 'not in this design',
-					share: part ? percent(value / (reading.totals[figure] || 1)) : '',
+					share: part ? percent(value / (reading.totals[metric] || 1)) : '',
 					width: `${(100 * value) / longest}%`,
 					present: part !== undefined
 				};

@@ -1,11 +1,11 @@
 import { KINDS, type Kind } from '../../arch/ops.ts';
-import { alignLayouts } from '../../graph/align.ts';
-import { FIGURES, LEVELS, type Layout, type Values } from '../../graph/boxes.ts';
-import { differencesOf, type Differences } from '../../graph/differences.ts';
-import { maximaOf, type Maxima } from '../../graph/frame.ts';
-import { layoutOf } from '../../graph/layout.ts';
-import { openAll } from '../../graph/slots.ts';
-import { kindsOf } from '../../graph/structure.ts';
+import { alignLayouts } from '../../draw/network/align.ts';
+import { METRICS, LEVELS, type Layout, type Values } from '../../draw/network/boxes.ts';
+import { differencesOf, type Differences } from '../../draw/network/differences.ts';
+import { maximaOf, type Maxima } from '../../draw/network/viewport.ts';
+import { layoutOf } from '../../draw/network/layout.ts';
+import { openAll } from '../../draw/network/slots.ts';
+import { kindsOf } from '../../draw/structure.ts';
 import type { Column } from '../../state/comparison.svelte.ts';
 import type { Aligned } from '../picture/picture.svelte.ts';
 
@@ -19,8 +19,8 @@ export type Floor = Readonly<{
 
 const largest = (values: readonly Values[]): Values =>
 	Object.fromEntries(
-		FIGURES.map((figure) => [figure, Math.max(0, ...values.map((value) => value[figure]))])
-	) as Record<(typeof FIGURES)[number], number>;
+		METRICS.map((metric) => [metric, Math.max(0, ...values.map((value) => value[metric]))])
+	) as Record<(typeof METRICS)[number], number>;
 
 const largestOf = (all: readonly Maxima[]): Maxima =>
 	Object.fromEntries(

@@ -4,12 +4,12 @@ import {
 	verdictOf,
 	type Difference,
 	type Verdict
-} from '../../live/difference.ts';
-import { statsOf } from '../../live/stats.ts';
-import type { Turns } from '../../live/turns.ts';
+} from '../../stats/difference.ts';
+import { statsOf } from '../../stats/quantiles.ts';
+import type { Interleaved } from '../../benchmark/interleaved/interleaved.ts';
 import type { Measurement } from '../../state/measured.svelte.ts';
 import { exact, milliseconds } from '../format.ts';
-import type { TimeCells } from './rows.ts';
+import type { TimeCells } from './comparison-rows.ts';
 
 /** What one design took beside the others, in words and figures. */
 export type TimeCell = Readonly<{
@@ -37,32 +37,36 @@ function signed(share: number): string {
 const intervalText = ({ low, high, confidence }: Difference): string =>
 	`${signed(low)} to ${signed(high)}, ${Math.round(confidence * 100)}% sure`;
 
-type Result = Turns['results'][number];
+type Result = Interleaved['results'][number];
 
 /** Designs may run batches of their own: what is compared is the time for one image. */
 const perImage = ({ samples, batch }: Result): readonly number[] => samples.map((ms) => ms / batch);
 
 /** The reference against itself, when it ran twice. */
-function twiceOf({ results, clockStepMs }: Turns, reference: string): Difference | null {
+function twiceOf({ results, clockStepMs }: Interleaved, reference: string): Difference | null {
 	const [first, second] = results.filter(({ design }) => design === reference);
 	return first && second
 		? pairedDifference(perImage(second), perImage(first), { clockStepMs })
 		: null;
 }
 
-function againstOf(own: Result, reference: Result | undefined, turns: Turns) {
+function againstOf(own: Result, reference: Result | undefined, interleaved: Interleaved) {
 	if (!reference || own.design === reference.design) return null;
-	const { clockStepMs } = turns;
+	const { clockStepMs } = interleaved;
 	const difference = pairedDifference(perImage(own), perImage(reference), { clockStepMs });
 	if (!difference) return null;
-	const verdict = verdictOf(difference, twiceOf(turns, reference.design));
+	const verdict = verdictOf(difference, twiceOf(interleaved, reference.design));
 	const text = verdict === 'no difference shown' ? 'no difference' : signed(difference.change);
 	return { difference, verdict, text, interval: intervalText(difference) };
 }
 
 /** The time of a design in these turns; `null` where it did not run. */
-export function timeCell(turns: Turns, design: string, reference: string): TimeCell | null {
-	const resultOf = (link: string) => turns.results.find((result) => result.design === link);
+export function timeCell(
+	interleaved: Interleaved,
+	design: string,
+	reference: string
+): TimeCell | null {
+	const resultOf = (link: string) => interleaved.results.find((result) => result.design === link);
 	const own = resultOf(design);
 	if (!own) return null;
 	const { median } = statsOf(perImage(own));
@@ -70,18 +74,19 @@ export function timeCell(turns: Turns, design: string, reference: string): TimeC
 		median,
 		text: milliseconds(median),
 		exactText: `${exact(median)} ms an image, the median of ${own.samples.length} rounds, batch ${own.batch}`,
-		against: againstOf(own, resultOf(reference), turns)
+		against: againstOf(own, resultOf(reference), interleaved)
 	};
 }
 
 /** What was done, and how fine it can tell, in words. */
-export function tellTurns(turns: Turns, reference: string): string {
-	const asked = turns.ended === 'as asked' ? '' : ` of ${turns.requested}, as many as fit the time`;
-	return `${turns.rounds} rounds${asked} on ${turns.backendLabel}: all designs were on the device together and took turns, a pass each. Two passes of each went before and are not counted. ${tellTwice(turns, reference)}`;
+export function interleavedText(interleaved: Interleaved, reference: string): string {
+	const asked =
+		interleaved.ended === 'as asked' ? '' : ` of ${interleaved.requested}, as many as fit the time`;
+	return `${interleaved.rounds} rounds${asked} on ${interleaved.backendLabel}: all designs were on the device together and took turns, a pass each. Two passes of each went before and are not counted. ${tellTwice(interleaved, reference)}`;
 }
 
-function tellTwice(turns: Turns, reference: string): string {
-	const twice = twiceOf(turns, reference);
+function tellTwice(interleaved: Interleaved, reference: string): string {
+	const twice = twiceOf(interleaved, reference);
 	if (!twice) return 'The reference ran once, so nothing is known of the noise but its interval.';
 	const same =
 		twice.low <= 0 && twice.high >= 0
@@ -91,7 +96,7 @@ function tellTwice(turns: Turns, reference: string): string {
 }
 
 /** The turns' times for one image, to remember. */
-export const measurementsOf = ({ results, backendLabel }: Turns): readonly Measurement[] =>
+export const measurementsOf = ({ results, backendLabel }: Interleaved): readonly Measurement[] =>
 	results.map(({ design, samples, batch }) => ({
 		...{ design, batch, backendLabel },
 		msPerImage: statsOf(samples).median / batch
@@ -100,13 +105,16 @@ export const measurementsOf = ({ results, backendLabel }: Turns): readonly Measu
 const HEAD = ['time_ms', 'time_change', 'time_change_low', 'time_change_high', 'backend'] as const;
 
 /** The times as cells of a file; empty where nothing was measured. */
-export const timeColumns = (turns: Turns | null, reference: Readonly<{ link: string }>) => ({
-	names: turns ? HEAD : [],
+export const timeColumns = (
+	interleaved: Interleaved | null,
+	reference: Readonly<{ link: string }>
+) => ({
+	names: interleaved ? HEAD : [],
 	of({ link }: Readonly<{ link: string }>): TimeCells {
-		const cell = turns && timeCell(turns, link, reference.link);
-		if (!turns) return [];
+		const cell = interleaved && timeCell(interleaved, link, reference.link);
+		if (!interleaved) return [];
 		if (!cell) return HEAD.map(() => '');
 		const { change, low, high } = cell.against?.difference ?? {};
-		return [cell.median, change ?? '', low ?? '', high ?? '', turns.backendLabel];
+		return [cell.median, change ?? '', low ?? '', high ?? '', interleaved.backendLabel];
 	}
 });

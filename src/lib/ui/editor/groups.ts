@@ -1,5 +1,5 @@
 import type { Network } from '../../arch/design.ts';
-import { sectionsOf } from '../../graph/structure.ts';
+import { sectionsOf } from '../../draw/structure.ts';
 import type { Field, PerStageField } from '../../arch/fields.ts';
 
 export type FieldGroup = Readonly<{

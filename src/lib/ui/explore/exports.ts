@@ -1,4 +1,4 @@
-import { printCells } from '../../count/csv.ts';
+import { printCells } from '../../export/csv.ts';
 import { AXES } from '../../explore/axes.ts';
 import { drawnDesign } from '../../explore/columns.ts';
 import type { Drawn } from '../../explore/gather.ts';

@@ -1,14 +1,14 @@
 import { presetDesign, presetNames, type Design } from '../../arch/design.ts';
 import { printDesign } from '../../share/set-link.ts';
-import { figuresOf, type Figures } from '../../explore/figures.ts';
+import { metricsOf, type Metrics } from '../../explore/metrics.ts';
 
 /** A design that people know, for orientation among those drawn. */
-export type Landmark = Readonly<{ id: string; label: string; group: string; figures: Figures }>;
+export type Landmark = Readonly<{ id: string; label: string; group: string; metrics: Metrics }>;
 
 function landmarkOf(id: string, design: Design): readonly Landmark[] {
-	const figures = figuresOf(design);
+	const metrics = metricsOf(design);
 	const preset = design.family.presets.get(design.preset);
-	return figures ? [{ id, label: preset?.label ?? id, group: preset?.group ?? '', figures }] : [];
+	return metrics ? [{ id, label: preset?.label ?? id, group: preset?.group ?? '', metrics }] : [];
 }
 
 let known: Promise<readonly Landmark[]> | null = null;

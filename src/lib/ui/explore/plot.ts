@@ -1,6 +1,6 @@
-import { css } from '../../graph/palette.ts';
-import { familyMark } from '../../graph/family-marks.ts';
-import type { Area } from '../../graph/brush.ts';
+import { css } from '../../draw/palette.ts';
+import { familyMark } from '../../draw/chart/family-marks.ts';
+import type { Area } from '../../draw/chart/brush.ts';
 import {
 	placeLabels,
 	scaleOf,
@@ -10,7 +10,7 @@ import {
 	type PlacedLabel,
 	type Range,
 	type Spot
-} from '../../graph/scatter.ts';
+} from '../../draw/chart/scatter.ts';
 import { axisKinds, type Axes, type Axis } from '../../explore/axes.ts';
 import type { Limit } from '../../explore/query.ts';
 import type { Cloud } from '../../state/cloud.svelte.ts';
@@ -95,7 +95,7 @@ function landmarkDots(
 	x: AxisScale,
 	y: AxisScale
 ): readonly LandmarkDot[] {
-	const value = ({ figures }: Landmark, { name }: Axis) => (name === 'time' ? NaN : figures[name]);
+	const value = ({ metrics }: Landmark, { name }: Axis) => (name === 'time' ? NaN : metrics[name]);
 	const inside = (scale: AxisScale, at: number) => {
 		const [low = 0, high = 0] = scale.domain();
 		return at >= low && at <= high;

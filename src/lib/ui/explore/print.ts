@@ -5,7 +5,7 @@ import { coordinatesOf, fieldOf, type Space } from '../../explore/dimensions.ts'
 import { bytes, exact, milliseconds, si } from '../format.ts';
 
 /** A figure as it is read in a table or on a card. */
-export function printFigure(name: AxisName, value: number): string {
+export function printMetric(name: AxisName, value: number): string {
 	if (Number.isNaN(value)) return '';
 	switch (name) {
 		case 'macs':

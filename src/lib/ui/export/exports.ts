@@ -1,10 +1,10 @@
 import type { Design, Network } from '../../arch/design.ts';
-import type { WeightFile } from '../../code/checkpoint.ts';
-import { printGraph } from '../../code/onnx/print.ts';
-import { printPytorch } from '../../code/pytorch.ts';
-import { printWeights } from '../../code/print-weights.ts';
-import { printSummary } from '../../code/summary.ts';
-import { layerTable } from '../../count/layer-csv.ts';
+import type { WeightFile } from '../../checkpoint/checkpoint.ts';
+import { printGraph } from '../../export/onnx/print.ts';
+import { printPytorch } from '../../export/pytorch/pytorch.ts';
+import { printWeights } from '../../export/print-weights.ts';
+import { printSummary } from '../../export/summary.ts';
+import { layerTable } from '../../export/layer-csv.ts';
 import { printDesignFile } from '../../share/design-file.ts';
 import { changesOf } from '../../share/settings.ts';
 

@@ -1,5 +1,5 @@
-import { css } from '../../graph/palette.ts';
-import { familyMark } from '../../graph/family-marks.ts';
+import { css } from '../../draw/palette.ts';
+import { familyMark } from '../../draw/chart/family-marks.ts';
 import {
 	placeLabels,
 	scaleOf,
@@ -9,8 +9,8 @@ import {
 	type Frame2D,
 	type PlacedLabel,
 	type Spot
-} from '../../graph/scatter.ts';
-import type { Area } from '../../graph/brush.ts';
+} from '../../draw/chart/scatter.ts';
+import type { Area } from '../../draw/chart/brush.ts';
 import { areaOf } from '../chart/area.ts';
 import { ticksAlong, type Tick } from '../chart/ticks.ts';
 import { axes } from './axes.ts';

@@ -28,8 +28,8 @@ function valuesOf(own: Compared, macs: number, measurement: Measurement | null) 
 	const plain = isPlain(own.design);
 	const { preset } = own.design;
 	const speed = plain ? throughputs.get(preset)?.imagesPerSecond : undefined;
-	const sum = (figure: 'params' | 'activations') =>
-		own.network.layers.reduce((total, layer) => total + layer[figure], 0);
+	const sum = (metric: 'params' | 'activations') =>
+		own.network.layers.reduce((total, layer) => total + layer[metric], 0);
 	return {
 		macs,
 		params: sum('params'),

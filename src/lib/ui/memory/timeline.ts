@@ -1,7 +1,7 @@
 import { area, curveStepAfter, format, line, scaleLinear } from 'd3';
-import type { Layer } from '../../arch/layers.ts';
-import { sectionsOf } from '../../graph/structure.ts';
-import { ROLES, type Alive, type Role, type Step } from './alive.ts';
+import type { Layer } from '../../arch/infer.ts';
+import { sectionsOf } from '../../draw/structure.ts';
+import { ROLES, type Alive, type Role, type MemoryStep } from './peak-tensors.ts';
 
 /** Room around the plot, px: sizes stand on the left, stages and the peak's name above. */
 const LEFT = 60;
@@ -67,20 +67,20 @@ export function timeline(
 	const x = scaleOf(steps.length, width);
 	const y = scaleLinear([0, peak * each || 1], [BOTTOM, TOP]);
 	// A step lasts until the next begins, the last one until the end.
-	const held: readonly Step[] = [...steps, ...steps.slice(-1)];
-	const floor = (step: Step, role: Role) =>
+	const held: readonly MemoryStep[] = [...steps, ...steps.slice(-1)];
+	const floor = (step: MemoryStep, role: Role) =>
 		ROLES.slice(0, ROLES.indexOf(role)).reduce((sum, below) => sum + step[below], 0);
-	const start = (_: Step, i: number) => rounded(x(i));
+	const start = (_: MemoryStep, i: number) => rounded(x(i));
 	const areas = ROLES.map((role) => ({
 		role,
 		d:
-			area<Step>(
+			area<MemoryStep>(
 				start,
 				(step) => rounded(y(floor(step, role) * each)),
 				(step) => rounded(y((floor(step, role) + step[role]) * each))
 			).curve(curveStepAfter)(held) ?? ''
 	}));
-	const top = line<Step>(start, ({ live }) => rounded(y(live * each))).curve(curveStepAfter);
+	const top = line<MemoryStep>(start, ({ live }) => rounded(y(live * each))).curve(curveStepAfter);
 	const middle = rounded(x(at + 0.5));
 	return {
 		areas,

@@ -1,31 +1,31 @@
 import { kindOf, labelOf } from '../../arch/ops.ts';
-import { FIGURES, type Figure, type Layout, type Values } from '../../graph/boxes.ts';
-import type { Found } from '../../graph/locate.ts';
+import { METRICS, type Metric, type Layout, type Values } from '../../draw/network/boxes.ts';
+import type { Located } from '../../draw/network/locate.ts';
 import { percent, shapeText } from '../format.ts';
-import { figureName, figureText, type FigureNames } from './figures.ts';
+import { metricName, metricText, type MetricNames } from './metric-labels.ts';
 
 /** What a box says about itself: in a card, and to a screen reader. */
 export type Description = Readonly<{
 	title: string;
 	note: string;
 	shapes: string;
-	figures: readonly Readonly<{ name: string; value: string; share: string }>[];
+	metrics: readonly Readonly<{ name: string; value: string; share: string }>[];
 }>;
 
-function figuresOf(
+function metricsOf(
 	values: Values,
 	{ totals }: Layout,
 	times: number,
-	names: FigureNames
-): Description['figures'] {
-	return FIGURES.flatMap((figure: Figure) => {
-		const total = totals[figure];
-		const value = values[figure] * times;
+	names: MetricNames
+): Description['metrics'] {
+	return METRICS.flatMap((metric: Metric) => {
+		const total = totals[metric];
+		const value = values[metric] * times;
 		if (value === 0) return [];
 		return [
 			{
-				name: figureName(figure, names),
-				value: figureText(figure, value),
+				name: metricName(metric, names),
+				value: metricText(metric, value),
 				share: percent(value / total)
 			}
 		];
@@ -35,7 +35,7 @@ function figuresOf(
 const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
 
 /** The words for a box of any level. */
-export function describe(found: Found, layout: Layout, names: FigureNames): Description {
+export function describe(found: Located, layout: Layout, names: MetricNames): Description {
 	const { level, box } = found;
 	if (level === 'layer') {
 		const { layer } = box;
@@ -45,7 +45,7 @@ export function describe(found: Found, layout: Layout, names: FigureNames): Desc
 			title: label,
 			note: `${kind}, ${layer.path}`,
 			shapes: `${shapeText(layer.in)} → ${shapeText(layer.out)}`,
-			figures: figuresOf(box.values, layout, 1, names)
+			metrics: metricsOf(box.values, layout, 1, names)
 		};
 	}
 	if (level === 'part') {
@@ -55,7 +55,7 @@ export function describe(found: Found, layout: Layout, names: FigureNames): Desc
 			title: box.name,
 			note: count > 1 ? `${count} identical blocks, from ${box.id}` : box.id,
 			shapes: `${shapeText(from?.layer.in ?? [])} → ${shapeText(to?.layer.out ?? [])}`,
-			figures: figuresOf(box.values, layout, count, names)
+			metrics: metricsOf(box.values, layout, count, names)
 		};
 	}
 	const first = layout.parts[box.first];
@@ -64,15 +64,15 @@ export function describe(found: Found, layout: Layout, names: FigureNames): Desc
 		title: box.name,
 		note: box.blocks > 0 ? plural(box.blocks, 'block') : box.id,
 		shapes: `${shapeText(entering ?? [])} → ${shapeText(box.out)}`,
-		figures: figuresOf(box.values, layout, 1, names)
+		metrics: metricsOf(box.values, layout, 1, names)
 	};
 }
 
 /** A description in one sentence. */
-export const spoken = ({ title, note, shapes, figures }: Description): string =>
+export const spoken = ({ title, note, shapes, metrics }: Description): string =>
 	[
 		title,
 		note,
 		shapes.replace('→', 'to'),
-		...figures.map(({ name, value, share }) => `${value} ${name}, ${share}`)
+		...metrics.map(({ name, value, share }) => `${value} ${name}, ${share}`)
 	].join('; ');

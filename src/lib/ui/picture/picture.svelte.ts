@@ -1,21 +1,21 @@
 import { cubicOut } from 'svelte/easing';
 import { prefersReducedMotion, Tween } from 'svelte/motion';
-import type { Layer } from '../../arch/layers.ts';
+import type { Layer } from '../../arch/infer.ts';
 import type { Kind } from '../../arch/ops.ts';
-import type { Figure, Layout, Level } from '../../graph/boxes.ts';
+import type { Metric, Layout, Level } from '../../draw/network/boxes.ts';
 import {
 	levelAt,
 	maximaOf,
 	type Colour,
-	type Frame,
+	type DrawingFrame,
 	type Maxima,
-	type View
-} from '../../graph/frame.ts';
-import { layoutOf } from '../../graph/layout.ts';
-import { rowsFor } from '../../graph/rows.ts';
-import { foldAll, NO_FOLDS, withFold } from '../../graph/slots.ts';
-import { kindsOf } from '../../graph/structure.ts';
-import { between } from '../../graph/tween.ts';
+	type Viewport
+} from '../../draw/network/viewport.ts';
+import { layoutOf } from '../../draw/network/layout.ts';
+import { rowsFor } from '../../draw/network/tracks.ts';
+import { foldAll, NO_FOLDS, withFold } from '../../draw/network/slots.ts';
+import { kindsOf } from '../../draw/structure.ts';
+import { between } from '../../draw/network/tween.ts';
 
 export type Inputs = Readonly<{
 	layers: readonly Layer[];
@@ -42,11 +42,11 @@ export const motion = (): number => (prefersReducedMotion.current ? 0 : MOTION);
 
 /** How a person looks at networks. Pictures that share one look the same way at the same place. */
 export function createLook() {
-	let view = $state.raw<View | null>(null);
+	let view = $state.raw<Viewport | null>(null);
 	let detail = $state<'auto' | Level>('auto');
 	let proportional = $state(false);
 	let byCost = $state(false);
-	let figure = $state<Figure>('macs');
+	let metric = $state<Metric>('macs');
 
 	return {
 		/** A view of null fits the whole network, also while it grows. */
@@ -74,11 +74,11 @@ export function createLook() {
 		set byCost(value) {
 			byCost = value;
 		},
-		get figure() {
-			return figure;
+		get metric() {
+			return metric;
 		},
-		set figure(value) {
-			figure = value;
+		set metric(value) {
+			metric = value;
 		}
 	};
 }
@@ -96,14 +96,14 @@ export function createPicture(inputs: () => Inputs, look: Look = createLook()) {
 	let folds = $state.raw(NO_FOLDS);
 
 	const aligned = $derived(inputs().aligned ?? null);
-	const rows = $derived(rowsFor(size, aligned && look.figure));
+	const rows = $derived(rowsFor(size, aligned && look.metric));
 	const width = $derived(Math.max(1, size - rows.gutter - rows.margin));
 	const layout = $derived(
 		aligned?.layout ??
 			layoutOf(inputs().layers, {
 				ghost: inputs().ghost,
 				times: inputs().times,
-				widths: look.proportional ? look.figure : 'even',
+				widths: look.proportional ? look.metric : 'even',
 				folds
 			})
 	);
@@ -116,10 +116,10 @@ export function createPicture(inputs: () => Inputs, look: Look = createLook()) {
 		return layout;
 	}
 
-	const fittedView = $derived<View>({ scale: width / (moving.current.length || 1), shift: 0 });
-	const colour = $derived<Colour>(look.byCost ? look.figure : 'kind');
+	const fittedView = $derived<Viewport>({ scale: width / (moving.current.length || 1), shift: 0 });
+	const colour = $derived<Colour>(look.byCost ? look.metric : 'kind');
 	const maxima = $derived(aligned?.maxima ?? maximaOf(moving.current));
-	const frame = $derived.by((): Frame => {
+	const frame = $derived.by((): DrawingFrame => {
 		const shown = look.view ?? fittedView;
 		const auto = levelAt(aligned?.fullest ?? layout, shown.scale);
 		const level = look.detail === 'auto' ? auto : look.detail;

@@ -1,5 +1,5 @@
 import type { Shape } from '../../arch/net.ts';
-import type { Field, Patch } from '../../count/receptive-field.ts';
+import type { Field, Patch } from '../../count/receptive-field/receptive-field.ts';
 
 /** A unit of a map, counted from 0 at the top left. */
 export type Unit = Readonly<{ row: number; column: number }>;

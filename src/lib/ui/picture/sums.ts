@@ -1,18 +1,18 @@
-import type { Layer } from '../../arch/layers.ts';
+import type { Layer } from '../../arch/infer.ts';
 import { sharesByKind } from '../../count/breakdown.ts';
 import { sumLayers, type Totals } from '../../count/totals.ts';
-import { css, kindHues } from '../../graph/palette.ts';
+import { css, kindHues } from '../../draw/palette.ts';
 import { exact, percent } from '../format.ts';
 
-const FIGURES = ['params', 'macs', 'activations'] as const;
+const METRICS = ['params', 'macs', 'activations'] as const;
 
 /** Sums of a group of layers, each with its share of the network. */
 export function sumRows(own: readonly Layer[], layers: readonly Layer[], countName: string) {
 	const [sums, totals] = [sumLayers(own), sumLayers(layers)];
-	return FIGURES.map((figure) => ({
-		name: figure === 'macs' ? countName : figure,
-		value: exact(sums[figure]),
-		share: percent(sums[figure] / (totals[figure] || 1))
+	return METRICS.map((metric) => ({
+		name: metric === 'macs' ? countName : metric,
+		value: exact(sums[metric]),
+		share: percent(sums[metric] / (totals[metric] || 1))
 	}));
 }
 

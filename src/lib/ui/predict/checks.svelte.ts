@@ -1,10 +1,10 @@
 import { examine, presetDesign, type Network } from '../../arch/design.ts';
-import type { BackendName } from '../../live/backends.ts';
-import type { Kernels } from '../../live/choice.ts';
-import type { LiveClient } from '../../live/client.ts';
-import { predict } from '../../live/predict/predict.ts';
-import type { Calibration } from '../../live/predict/calibration.ts';
-import type { Checked } from '../../live/predict/verdict.ts';
+import type { BackendName } from '../../runtimes/backends.ts';
+import type { Kernels } from '../../runtimes/kernel-sets.ts';
+import type { LiveClient } from '../../benchmark/client.ts';
+import { predict } from '../../predict/predict.ts';
+import type { Calibration } from '../../predict/calibration.ts';
+import type { Checked } from '../../predict/verdict.ts';
 import { createCalibrator, createRunner } from '../run/runner.svelte.ts';
 import { calibrations } from './calibrations.ts';
 import { BUDGET_MS } from './presets.ts';
@@ -46,14 +46,14 @@ export function createChecks(client: LiveClient) {
 		const predicted = predict(calibration, network, 1);
 		const { kernels, runs } = settings;
 		const { backend } = calibration;
-		const card = await runner.run({
+		const report = await runner.run({
 			...{ net, input, batch: 1, backend, kernels, runs, design: name },
 			...{ budgetMs: RUN_BUDGET_MS, layerTimes: false }
 		});
-		if (!card || !predicted) return false;
+		if (!report || !predicted) return false;
 		const { ms, low, high } = predicted;
-		const measured = { measuredMs: card.stats.median, runs: card.runs.done };
-		const checked = { design: name, input: card.input, batch: 1, ...measured };
+		const measured = { measuredMs: report.stats.median, runs: report.runs.done };
+		const checked = { design: name, input: report.input, batch: 1, ...measured };
 		rows = [...rows, { ...checked, predicted: { ms, low, high } }];
 		return true;
 	}

@@ -1,6 +1,6 @@
 import { descending } from 'd3';
-import type { LayerTime } from '../../live/card.ts';
-import type { Prediction } from '../../live/predict/predict.ts';
+import type { LayerTime } from '../../runtimes/layer-time.ts';
+import type { Prediction } from '../../predict/predict.ts';
 
 /** A kernel call, as predicted and as measured. */
 export type CallRow = Readonly<{

@@ -1,8 +1,13 @@
-import type { Decision } from '../../arch/families/roadmap.ts';
-import { changeAt, changesByDecision, type ClassRow, type PathRow } from '../../count/path.ts';
+import type { Decision } from '../../roadmap/steps.ts';
+import {
+	changeAt,
+	changesByDecision,
+	type ClassRow,
+	type RoadmapRow
+} from '../../roadmap/costs.ts';
 import { si } from '../format.ts';
 import { shortName } from './step-name.ts';
-import { points, signed } from './words.ts';
+import { points, signed } from './decision-text.ts';
 
 /** A bar that begins at zero and goes to either side, in percent of its column. */
 type Swing = Readonly<{ zero: number; left: number; width: number; text: string }>;
@@ -53,7 +58,7 @@ export function classRows(
 }
 
 /** What the sums show: micro decisions bring accuracy for next to no cost. */
-export function microLesson(path: readonly PathRow[]): string {
+export function microLesson(path: readonly RoadmapRow[]): string {
 	const micro = changesByDecision(path).find(({ decision }) => decision === 'micro');
 	const [first, last] = [path[0], path.at(-1)];
 	if (!micro || !first || !last) return '';

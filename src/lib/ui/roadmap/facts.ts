@@ -1,14 +1,14 @@
 import type { Network } from '../../arch/design.ts';
-import type { ConvNetConfig } from '../../arch/families/convnet.ts';
-import { LANDMARKS, PRINTED_IN } from '../../arch/families/roadmap-paper.ts';
-import { REGIME_LABELS, type Regime } from '../../arch/families/roadmap.ts';
+import type { ConvNetConfig } from '../../arch/families/convnet/build.ts';
+import { LANDMARKS, PRINTED_IN } from '../../roadmap/paper.ts';
+import { REGIME_LABELS, type Regime } from '../../roadmap/steps.ts';
 import type { Kind } from '../../arch/ops.ts';
 import { sharesByKind, sharesBySection } from '../../count/breakdown.ts';
-import type { PathRow } from '../../count/path.ts';
-import { receptiveFieldsOf } from '../../count/receptive-field.ts';
+import type { RoadmapRow } from '../../roadmap/costs.ts';
+import { receptiveFieldsOf } from '../../count/receptive-field/receptive-field.ts';
 import { sumLayers, type Totals } from '../../count/totals.ts';
-import { blocksPerStage } from '../../graph/views.ts';
-import { sectionsOf } from '../../graph/structure.ts';
+import { blocksPerStage } from '../../draw/block/views.ts';
+import { sectionsOf } from '../../draw/structure.ts';
 
 /** A network as sentences speak of it: every number they need, read from the tree. */
 export type Side = Readonly<{
@@ -72,9 +72,9 @@ export type Facts = Readonly<{
 	start: string;
 	rival: string;
 	table: string;
-	path: readonly PathRow[];
-	row: PathRow;
-	before: PathRow;
+	path: readonly RoadmapRow[];
+	row: RoadmapRow;
+	before: RoadmapRow;
 	now: Side;
 	was: Side;
 	landmarks: (typeof LANDMARKS)[Regime];
@@ -83,8 +83,8 @@ export type Facts = Readonly<{
 /** The facts of a step: its network beside the one it is a patch of. */
 export function factsOf(
 	regime: Regime,
-	path: readonly PathRow[],
-	row: PathRow,
+	path: readonly RoadmapRow[],
+	row: RoadmapRow,
 	now: Network,
 	was: Network
 ): Facts {

@@ -1,6 +1,6 @@
-import type { Change, PathRow } from '../../count/path.ts';
+import type { Change, RoadmapRow } from '../../roadmap/costs.ts';
 import type { Guess } from '../../state/progress.svelte.ts';
-import { points } from './words.ts';
+import { points } from './decision-text.ts';
 
 /** What is guessed, with the slider's limits. */
 export const QUESTIONS = [
@@ -18,7 +18,7 @@ const percentText = (value: number): string =>
 export const guessText = (key: keyof Guess, value: number): string =>
 	key === 'top1' ? `${points(value)} points` : percentText(value);
 
-export type Verdict = Readonly<{
+export type GuessVerdict = Readonly<{
 	label: string;
 	guessed: string;
 	truth: string;
@@ -30,7 +30,11 @@ const direction = (value: number, least: number): number =>
 	Math.abs(value) < least ? 0 : Math.sign(value);
 
 /** What came out beside what was guessed. */
-export function verdicts(guess: Guess, change: Change, before: PathRow): readonly Verdict[] {
+export function verdicts(
+	guess: Guess,
+	change: Change,
+	before: RoadmapRow
+): readonly GuessVerdict[] {
 	const truth: Guess = {
 		macs: (100 * change.macs) / before.totals.macs,
 		params: (100 * change.params) / before.totals.params,

@@ -1,6 +1,6 @@
-import { stepName } from '../../arch/families/roadmap.ts';
+import { stepName } from '../../roadmap/steps.ts';
 import type { Roadmap } from '../../state/roadmap.svelte.ts';
-import { macsText, paramsText, points } from './words.ts';
+import { macsText, paramsText, points } from './decision-text.ts';
 
 /** The network in view in a sentence: what it costs, and whether the paper knows it. */
 export function spoken({ own, row, shown, reference }: Roadmap): string {

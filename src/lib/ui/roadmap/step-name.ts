@@ -1,4 +1,4 @@
-import { stepName, type RoadmapStep } from '../../arch/families/roadmap.ts';
+import { stepName, type RoadmapStep } from '../../roadmap/steps.ts';
 
 /** A step's name, as short as a switch needs it. */
 export const shortName = (step: RoadmapStep): string =>

@@ -1,7 +1,7 @@
 import { ratioOf } from '../../arch/stage-ratio.ts';
 import { exact, percent, si } from '../format.ts';
 import { perBlock, type Facts } from './facts.ts';
-import { fromTo, list, macsText, pointsInWords, times } from './words.ts';
+import { fromTo, list, macsText, pointsInWords, times } from './decision-text.ts';
 
 /** A publication that a step's idea or number comes from. */
 export type Source = Readonly<{ name: string; href: string }>;
@@ -223,11 +223,11 @@ export function textOf(facts: Facts): StepText {
 /** Why the table's figure and the count differ, where they do. */
 export function misprintText({ row, before, path, table }: Facts): string | null {
 	if (row.agrees) return null;
-	const { gmacs, figureGmacs } = row.paper;
+	const { gmacs, printedGmacs } = row.paper;
 	const counted = (row.totals.macs / 1e9).toFixed(2);
-	const figure = figureGmacs === null ? '' : ` Figure 2 prints ${figureGmacs.toFixed(1)}.`;
+	const metric = printedGmacs === null ? '' : ` Figure 2 prints ${printedGmacs.toFixed(1)}.`;
 	const next = path[row.index + 1];
 	if (row.totals.macs === before.totals.macs && next)
-		return `${table} prints ${gmacs.toFixed(2)} here; the count is ${counted}. The step changes no convolution, so the figure cannot move: the table’s own line before has ${before.paper.gmacs.toFixed(2)}, and Table 11 shows no change at the same step.${figure} ${gmacs.toFixed(2)} happens to be what the next step counts (${(next.totals.macs / 1e9).toFixed(2)}), so it seems to have slipped by one line.`;
-	return `${table} prints ${gmacs.toFixed(2)} here; the count is ${counted}.${figure} Tables 1 and 9 print 4.5 as well, and the count agrees with that. The table seems to be misprinted: ${counted} stands one line higher in it.`;
+		return `${table} prints ${gmacs.toFixed(2)} here; the count is ${counted}. The step changes no convolution, so the figure cannot move: the table’s own line before has ${before.paper.gmacs.toFixed(2)}, and Table 11 shows no change at the same step.${metric} ${gmacs.toFixed(2)} happens to be what the next step counts (${(next.totals.macs / 1e9).toFixed(2)}), so it seems to have slipped by one line.`;
+	return `${table} prints ${gmacs.toFixed(2)} here; the count is ${counted}.${metric} Tables 1 and 9 print 4.5 as well, and the count agrees with that. The table seems to be misprinted: ${counted} stands one line higher in it.`;
 }

@@ -3,7 +3,7 @@ import { kindOf, KINDS, type Kind } from '../../arch/ops.ts';
 import type { Device } from '../../count/devices.ts';
 import type { Precision } from '../../count/memory.ts';
 import { peakOf, ridgeOf, type Placed } from '../../count/roofline.ts';
-import type { TimedCall } from '../../live/achieved.ts';
+import type { TimedCall } from '../../benchmark/report/achieved.ts';
 import { si } from '../format.ts';
 import { byteRate, intensityText, operationRate } from './units.ts';
 

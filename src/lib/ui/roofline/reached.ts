@@ -1,9 +1,9 @@
 import type { Device } from '../../count/devices.ts';
 import type { Precision } from '../../count/memory.ts';
-import { timedCalls, type TimedCall } from '../../live/achieved.ts';
-import type { Layer } from '../../arch/layers.ts';
-import type { Card } from '../../live/card.ts';
-import { isOf } from '../../live/peaks/device.ts';
+import { timedCalls, type TimedCall } from '../../benchmark/report/achieved.ts';
+import type { Layer } from '../../arch/infer.ts';
+import type { RunReport } from '../../benchmark/report/report.ts';
+import { isOf } from '../../benchmark/peaks/device.ts';
 import { milliseconds } from '../format.ts';
 import { byteRate, operationRate } from './units.ts';
 
@@ -11,11 +11,11 @@ import { byteRate, operationRate } from './units.ts';
 export function callsUnder(
 	device: Device,
 	precision: Precision,
-	card: Card | null,
+	report: RunReport | null,
 	layers: readonly Layer[]
 ): readonly TimedCall[] {
-	if (!card || precision !== 'fp32' || !isOf(device, card.backendLabel)) return [];
-	return timedCalls(card, layers).filter(
+	if (!report || precision !== 'fp32' || !isOf(device, report.backendLabel)) return [];
+	return timedCalls(report, layers).filter(
 		({ flops, bytes, ms }) => flops > 0 && bytes > 0 && ms > 0
 	);
 }

@@ -1,14 +1,14 @@
 import type { Kind } from '../../arch/ops.ts';
-import { printCells } from '../../count/csv.ts';
-import type { Columns } from '../../count/layer-csv.ts';
+import { printCells } from '../../export/csv.ts';
+import type { Columns } from '../../export/layer-csv.ts';
 import {
 	gflops,
 	gigabytes,
 	overheadOf,
 	type KindCalls,
 	type TimedCall
-} from '../../live/achieved.ts';
-import type { Card } from '../../live/card.ts';
+} from '../../benchmark/report/achieved.ts';
+import type { RunReport } from '../../benchmark/report/report.ts';
 import { exact, milliseconds, percent, si } from '../format.ts';
 
 export const rateText = (call: Pick<TimedCall, 'flops' | 'ms'>): string =>
@@ -31,7 +31,7 @@ export function lessonOf(kinds: readonly KindCalls[]): string {
 }
 
 /** How the times came about, and how fine they are. */
-export function tellClock({ gpu, layerPasses, layerTimesAre }: Card): string {
+export function tellClock({ gpu, layerPasses, layerTimesAre }: RunReport): string {
 	const passes = layerPasses === 1 ? 'one pass' : `${layerPasses} passes`;
 	if (!gpu)
 		return `Without GPU timestamps here: ${layerTimesAre} of ${passes}. Waiting takes time of its own, so the sum is more than a pass takes.`;
@@ -44,12 +44,12 @@ const stepText = (ms: number): string =>
 	ms >= 1e-3 ? milliseconds(ms) : `${exact(Math.round(ms * 1e6))} ns`;
 
 /** What asking for the kernels costs beside computing them. */
-export function tellOverhead(card: Card): string {
-	if (!card.gpu) return '';
-	const overhead = overheadOf(card);
+export function tellOverhead(report: RunReport): string {
+	if (!report.gpu) return '';
+	const overhead = overheadOf(report);
 	if (!overhead)
 		return 'What asking for the kernels costs is within the scatter of the runs: the GPU computes for all of a pass.';
-	return `Of the median pass of ${milliseconds(card.stats.median)} the GPU computes ${milliseconds(card.gpu.sumMs)}; the rest is ${milliseconds(overhead.eachMs)} for each of ${exact(card.calls)} dispatches, read-back included.`;
+	return `Of the median pass of ${milliseconds(report.stats.median)} the GPU computes ${milliseconds(report.gpu.sumMs)}; the rest is ${milliseconds(overhead.eachMs)} for each of ${exact(report.calls)} dispatches, read-back included.`;
 }
 
 /** What a call computes, in the order of its layers. */

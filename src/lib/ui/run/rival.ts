@@ -1,11 +1,14 @@
-import type { Card } from '../../live/card.ts';
+import type { RunReport } from '../../benchmark/report/report.ts';
 
 /** The one of earlier runs that differs from a new one in its kernels alone. */
-export function rivalOf(card: Card, earlier: readonly (Card | null)[]): Card | null {
-	const alike = (other: Card): boolean =>
-		other.kernels !== card.kernels &&
-		other.design === card.design &&
-		other.backend === card.backend &&
-		other.batch === card.batch;
+export function rivalOf(
+	report: RunReport,
+	earlier: readonly (RunReport | null)[]
+): RunReport | null {
+	const alike = (other: RunReport): boolean =>
+		other.kernels !== report.kernels &&
+		other.design === report.design &&
+		other.backend === report.backend &&
+		other.batch === report.batch;
 	return earlier.find((other) => other !== null && alike(other)) ?? null;
 }

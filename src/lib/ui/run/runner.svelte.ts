@@ -1,12 +1,12 @@
-import type { Backend } from '../../live/backends.ts';
-import type { Card } from '../../live/card.ts';
-import type { LiveClient } from '../../live/client.ts';
-import type { Failure } from '../../live/failure.ts';
-import type { Peaks, PeaksRequest } from '../../live/peaks/peaks.ts';
-import type { Calibration, CalibrationRequest } from '../../live/predict/calibration.ts';
-import type { Progress, RunRequest, Unfinished } from '../../live/protocol.ts';
-import type { Sweep, SweepPoint, SweepRequest } from '../../live/sweep.ts';
-import type { Turns, TurnsRequest } from '../../live/turns.ts';
+import type { Backend } from '../../runtimes/backends.ts';
+import type { RunReport } from '../../benchmark/report/report.ts';
+import type { LiveClient } from '../../benchmark/client.ts';
+import type { Failure } from '../../errors/failure.ts';
+import type { Peaks, PeaksRequest } from '../../benchmark/peaks/peaks.ts';
+import type { Calibration, CalibrationRequest } from '../../predict/calibration.ts';
+import type { Progress, RunRequest, Unfinished } from '../../benchmark/protocol.ts';
+import type { Sweep, SweepPoint, SweepRequest } from '../../benchmark/sweep/sweep.ts';
+import type { Interleaved, InterleavedRequest } from '../../benchmark/interleaved/interleaved.ts';
 
 /** What a panel shows: at most one run under way, and how the last one ended. */
 export type Job<Request, Result> = Readonly<{
@@ -37,10 +37,10 @@ type Ask<Request, Result> = (
 ) => Promise<Readonly<{ kind: 'done'; result: Result }> | Unfinished>;
 
 /** Runs one network at a time. */
-export const createRunner = (client: LiveClient): Job<RunRequest, Card> =>
+export const createRunner = (client: LiveClient): Job<RunRequest, RunReport> =>
 	createJob(client, async (request, onprogress) => {
 		const outcome = await client.run(request, onprogress);
-		return outcome.kind === 'done' ? { kind: 'done', result: outcome.card } : outcome;
+		return outcome.kind === 'done' ? { kind: 'done', result: outcome.report } : outcome;
 	});
 
 /** Measures what a device can do at best. */
@@ -64,10 +64,10 @@ export const createSweepRunner = (
 	});
 
 /** Runs several networks in turns. */
-export const createTurnsRunner = (client: LiveClient): Job<TurnsRequest, Turns> =>
+export const createInterleavedRunner = (client: LiveClient): Job<InterleavedRequest, Interleaved> =>
 	createJob(client, async (request, onprogress) => {
-		const outcome = await client.runTurns(request, onprogress);
-		return outcome.kind === 'done' ? { kind: 'done', result: outcome.turns } : outcome;
+		const outcome = await client.runInterleaved(request, onprogress);
+		return outcome.kind === 'done' ? { kind: 'done', result: outcome.interleaved } : outcome;
 	});
 
 /** Measures what predictions need. */

@@ -1,34 +1,39 @@
-import type { BackendName } from '../../live/backends.ts';
-import type { Card } from '../../live/card.ts';
-import type { Kernels } from '../../live/choice.ts';
-import { EFFORT_PLANS, EFFORTS, type Effort } from '../../live/effort.ts';
-import type { RunRequest } from '../../live/protocol.ts';
+import type { BackendName } from '../../runtimes/backends.ts';
+import type { RunReport } from '../../benchmark/report/report.ts';
+import type { Kernels } from '../../runtimes/kernel-sets.ts';
+import {
+	PROFILE_PLANS,
+	BENCHMARK_PROFILES,
+	type BenchmarkProfile
+} from '../../benchmark/profile.ts';
+import type { RunRequest } from '../../benchmark/protocol.ts';
 
 /** How a run is made, as its form has it. */
 export type RunSettings = {
 	/** `null` takes the best. */
 	backend: BackendName | null;
 	kernels: Kernels;
-	readonly effort: Effort;
+	readonly profile: BenchmarkProfile;
 	runs: number;
 	layerTimes: boolean;
 	/** Takes an effort with its number of runs. */
-	take(effort: Effort): void;
+	take(profile: BenchmarkProfile): void;
 	/** Takes everything from a card, to make its run again. */
-	restore(card: Card): void;
+	restore(report: RunReport): void;
 	/** What a request says of it. */
 	readonly timing: Pick<RunRequest, 'runs' | 'budgetMs' | 'warmups' | 'layerTimes'>;
 };
 
 /** The effort that a card's run was made with: the first whose time suffices. */
-const effortOf = ({ runs }: Card): Effort =>
-	EFFORTS.find((effort) => runs.budgetMs <= EFFORT_PLANS[effort].budgetMs) ?? 'rigorous';
+const profileOf = ({ runs }: RunReport): BenchmarkProfile =>
+	BENCHMARK_PROFILES.find((profile) => runs.budgetMs <= PROFILE_PLANS[profile].budgetMs) ??
+	'rigorous';
 
 export function createRunSettings(): RunSettings {
 	let backend = $state.raw<BackendName | null>(null);
 	let kernels = $state<Kernels>('ours');
-	let effort = $state<Effort>('quick');
-	let runs = $state(EFFORT_PLANS.quick.runs);
+	let profile = $state<BenchmarkProfile>('quick');
+	let runs = $state(PROFILE_PLANS.quick.runs);
 	let layerTimes = $state(true);
 	return {
 		get backend() {
@@ -43,8 +48,8 @@ export function createRunSettings(): RunSettings {
 		set kernels(next) {
 			kernels = next;
 		},
-		get effort() {
-			return effort;
+		get profile() {
+			return profile;
 		},
 		get runs() {
 			return runs;
@@ -59,18 +64,18 @@ export function createRunSettings(): RunSettings {
 			layerTimes = next;
 		},
 		take(next) {
-			effort = next;
-			runs = EFFORT_PLANS[next].runs;
+			profile = next;
+			runs = PROFILE_PLANS[next].runs;
 		},
-		restore(card) {
-			backend = card.backend;
-			kernels = card.kernels;
-			effort = effortOf(card);
-			runs = card.runs.requested;
-			layerTimes = card.layerPasses > 0;
+		restore(report) {
+			backend = report.backend;
+			kernels = report.kernels;
+			profile = profileOf(report);
+			runs = report.runs.requested;
+			layerTimes = report.layerPasses > 0;
 		},
 		get timing() {
-			const { budgetMs, warmups } = EFFORT_PLANS[effort];
+			const { budgetMs, warmups } = PROFILE_PLANS[profile];
 			return { runs, budgetMs, warmups, layerTimes };
 		}
 	};

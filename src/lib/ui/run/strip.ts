@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3';
-import { quantile } from '../../live/stats.ts';
+import { quantile } from '../../stats/quantiles.ts';
 import { milliseconds } from '../format.ts';
 
 /** Raw runs on one axis, px. */

@@ -1,8 +1,8 @@
 import { extent, line, scaleLog } from 'd3';
-import { printCells } from '../../count/csv.ts';
-import type { SweepPoint } from '../../live/sweep.ts';
+import { printCells } from '../../export/csv.ts';
+import type { SweepPoint } from '../../benchmark/sweep/sweep.ts';
 import { milliseconds, si } from '../format.ts';
-import { quantile } from '../../live/stats.ts';
+import { quantile } from '../../stats/quantiles.ts';
 
 /** One curve over batches, px. */
 export type Curve = Readonly<{

@@ -1,17 +1,17 @@
-import type { Card } from '../../live/card.ts';
-import { driftOf } from '../../live/drift.ts';
-import { scatters } from '../../live/stats.ts';
+import type { RunReport } from '../../benchmark/report/report.ts';
+import { driftOf } from '../../stats/drift.ts';
+import { scatters } from '../../stats/quantiles.ts';
 import { milliseconds, percent } from '../format.ts';
 
 /** A 90th percentile of fewer runs is made of one or two of them. */
 const ENOUGH_FOR_P90 = 50;
 
 /** The slow end of many runs: what one waits for now and then. */
-export const tellSlowEnd = ({ runs, stats }: Pick<Card, 'runs' | 'stats'>): string =>
+export const tellSlowEnd = ({ runs, stats }: Pick<RunReport, 'runs' | 'stats'>): string =>
 	runs.done >= ENOUGH_FOR_P90 ? `Nine of ten passes take at most ${milliseconds(stats.p90)}.` : '';
 
 /** What keeps a time from being taken at its word, and what to do about it. */
-export function warningsOf({ runs, stats }: Pick<Card, 'runs' | 'stats'>): readonly string[] {
+export function warningsOf({ runs, stats }: Pick<RunReport, 'runs' | 'stats'>): readonly string[] {
 	const drift = driftOf(runs.samples);
 	const warnings: string[] = [];
 	if (runs.done > 1 && scatters(stats))

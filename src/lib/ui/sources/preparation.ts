@@ -1,4 +1,4 @@
-import type { Preprocessing, Triple } from '../../live/image/preprocessing.ts';
+import type { Preprocessing, Triple } from '../../image/preprocessing.ts';
 
 const CHANNELS = ['red', 'green', 'blue'] as const;
 

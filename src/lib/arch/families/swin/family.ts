@@ -1,0 +1,36 @@
+import type { Family } from '../../family.ts';
+import type { Config, Problem } from '../../fields.ts';
+import { buildSwin, headWidth, stageSizes, stageWidth, type SwinConfig } from './build.ts';
+import { swinFields } from './fields.ts';
+import { swinPresets } from './presets.ts';
+
+/** Settings that leave a head without channels or a stage without a map. */
+function check(config: SwinConfig): readonly Problem[] {
+	return config.depths.flatMap((_, stage): Problem[] => {
+		const place = `stage ${stage + 1}`;
+		if (headWidth(config, stage) < 1) {
+			const message = `${config.heads[stage]} heads for the ${stageWidth(config, stage)} channels of ${place}`;
+			return [{ field: 'heads', stage, message }];
+		}
+		if (Math.trunc(stageWidth(config, stage) * config.mlpRatio) < 1)
+			return [{ field: 'mlpRatio', message: `leaves ${place} no hidden channels` }];
+		if (stageSizes(config, stage).window < 1) {
+			const message = `patches of ${config.patch} px leave nothing of ${config.input} px for ${place}`;
+			return [{ field: 'input', message }];
+		}
+		return [];
+	});
+}
+
+// Values come from this family's own fields, which hold exactly what SwinConfig describes.
+const own = (config: Config): SwinConfig => config as SwinConfig;
+
+export const swin: Family = {
+	id: 'swin',
+	label: 'Swin',
+	fields: swinFields,
+	presets: swinPresets,
+	check: (config) => check(own(config)),
+	build: (config) => buildSwin(own(config)),
+	explain: ({ about, message }) => ({ field: about === 'map' ? 'input' : 'heads', message })
+};

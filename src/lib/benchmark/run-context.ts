@@ -1,0 +1,10 @@
+import type { Progress } from './protocol.ts';
+
+/** What a run needs from the worker around it. */
+export type RunContext = Readonly<{
+	onProgress: (progress: Progress) => void;
+	/** Lets messages in and waits while the page is hidden; throws `Cancelled` when the run is to stop. */
+	yieldOrStop: () => Promise<void>;
+	/** How often the page has been hidden: browsers slow down what nobody looks at. */
+	hides?: () => number;
+}>;

@@ -1,0 +1,183 @@
+import { elements } from '../../arch/ops.ts';
+import type { Shape } from '../../arch/net.ts';
+import { repeatsKeys } from './repeated-keys.ts';
+
+/**
+ * The safetensors format: 8 bytes with the header's length, a JSON header that says where each
+ * tensor's values are, then the values, row-major and little-endian.
+ */
+
+/** Bytes of one value. */
+const WIDTHS = {
+	BOOL: 1,
+	U8: 1,
+	I8: 1,
+	F8_E4M3: 1,
+	F8_E5M2: 1,
+	I16: 2,
+	U16: 2,
+	F16: 2,
+	BF16: 2,
+	I32: 4,
+	U32: 4,
+	F32: 4,
+	I64: 8,
+	U64: 8,
+	F64: 8
+} as const;
+export type Dtype = keyof typeof WIDTHS;
+
+/** A tensor in a file; `start` and `end` count bytes from the file's beginning. */
+export type Stored = Readonly<{ dtype: Dtype; shape: Shape; start: number; end: number }>;
+
+/** A file that is no safetensors file, or a damaged one, in words for a person. */
+export class FormatError extends Error {
+	constructor(message: string) {
+		super(message);
+		this.name = 'FormatError';
+	}
+}
+
+/** Bytes before the header. */
+export const LENGTH_BYTES = 8;
+
+/** Headers of real files stay far below: 100,000 tensors take about 10 MB. */
+const LONGEST_HEADER = 16 * 2 ** 20;
+const MOST_AXES = 8;
+
+/**
+ * Bytes of the header.
+ *
+ * @param start the first 8 bytes of the file
+ * @param fileBytes size of the file
+ * @throws FormatError
+ */
+export function headerLength(start: Uint8Array, fileBytes: number): number {
+	if (start.length < LENGTH_BYTES)
+		throw new FormatError(`The file has only ${fileBytes} bytes: too few for a header.`);
+	const length = new DataView(start.buffer, start.byteOffset).getBigUint64(0, true);
+	if (length > BigInt(LONGEST_HEADER))
+		throw new FormatError(
+			`The file’s first 8 bytes give its header a length of ${length} bytes; at most ${LONGEST_HEADER} are read. It is probably no safetensors file.`
+		);
+	if (Number(length) + LENGTH_BYTES > fileBytes)
+		throw new FormatError(
+			`The file is cut short: its header should have ${length} bytes, and the file has ${fileBytes}.`
+		);
+	return Number(length);
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+	let text: string;
+	try {
+		text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+	} catch {
+		throw new FormatError('The file’s header is not text, so it is no safetensors file.');
+	}
+	if (!text.startsWith('{'))
+		throw new FormatError('The file’s header is no JSON object, so it is no safetensors file.');
+	try {
+		const value: unknown = JSON.parse(text);
+		// JSON.parse keeps the last of two; another reader may keep the first.
+		if (!repeatsKeys(text)) return value;
+	} catch {
+		throw new FormatError('The file’s header is no valid JSON.');
+	}
+	throw new FormatError('The file’s header names something twice, so it cannot be trusted.');
+}
+
+const isObject = (value: unknown): value is object =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isCount = (value: unknown): value is number =>
+	typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+
+const isCounts = (value: unknown): value is readonly number[] =>
+	Array.isArray(value) && value.every(isCount);
+
+const isDtype = (value: unknown): value is Dtype =>
+	typeof value === 'string' && Object.hasOwn(WIDTHS, value);
+
+/** A name from a file, short enough for a message. */
+export const quoted = (name: string): string =>
+	`“${name.length > 80 ? `${name.slice(0, 80)}…` : name}”`;
+
+/** @param dataStart where the values begin, bytes from the file's beginning */
+function readEntry(name: string, entry: unknown, dataStart: number, fileBytes: number): Stored {
+	const refuse = (why: string) => new FormatError(`Tensor ${quoted(name)} ${why}.`);
+	if (!isObject(entry)) throw refuse('is not described by an object');
+	const { dtype, shape, data_offsets: offsets } = Object.fromEntries(Object.entries(entry));
+	if (!isDtype(dtype)) throw refuse(`has an unknown type, ${quoted(String(dtype))}`);
+	if (!isCounts(shape) || shape.length > MOST_AXES)
+		throw refuse(`has no valid shape; permitted are up to ${MOST_AXES} whole numbers`);
+	const [from, to, ...more] = isCounts(offsets) ? offsets : [];
+	if (from === undefined || to === undefined || more.length > 0 || from > to)
+		throw refuse('has no valid offsets');
+	if (to > fileBytes - dataStart)
+		throw refuse(
+			`ends at byte ${dataStart + to}, and the file has ${fileBytes}: it is cut short or damaged`
+		);
+	const needed = elements(shape) * WIDTHS[dtype];
+	if (needed !== to - from)
+		throw refuse(
+			`has ${to - from} bytes, and ${needed} are needed for ${dtype} of shape [${shape.join(', ')}]`
+		);
+	return { dtype, shape: [...shape], start: dataStart + from, end: dataStart + to };
+}
+
+/** Every byte after the header must belong to exactly one tensor. */
+function expectTiling(
+	tensors: ReadonlyMap<string, Stored>,
+	dataStart: number,
+	fileBytes: number
+): void {
+	const sorted = [...tensors].sort(([, a], [, b]) => a.start - b.start || a.end - b.end);
+	let end = dataStart;
+	for (const [name, { start, end: next }] of sorted) {
+		if (start < end) throw new FormatError(`Tensor ${quoted(name)} overlaps another tensor.`);
+		if (start > end)
+			throw new FormatError(`Bytes ${end} to ${start} of the file belong to no tensor.`);
+		end = next;
+	}
+	if (end !== fileBytes)
+		throw new FormatError(`Bytes ${end} to ${fileBytes} of the file belong to no tensor.`);
+}
+
+/**
+ * The tensors of a file by name, in the header's order. Nothing in it is trusted.
+ *
+ * @param header the header's bytes, without the 8 before them
+ * @throws FormatError
+ */
+export function parseHeader(header: Uint8Array, fileBytes: number): ReadonlyMap<string, Stored> {
+	const json = parseJson(header);
+	if (!isObject(json)) throw new FormatError('The file’s header is no JSON object.');
+	const dataStart = LENGTH_BYTES + header.length;
+	const tensors = new Map<string, Stored>();
+	for (const [name, entry] of Object.entries(json))
+		if (name !== '__metadata__') tensors.set(name, readEntry(name, entry, dataStart, fileBytes));
+	if (tensors.size === 0) throw new FormatError('The file holds no tensors.');
+	expectTiling(tensors, dataStart, fileBytes);
+	return tensors;
+}
+
+/** What a file of float32 tensors begins with, their values to follow in the same order. */
+export function writeHeader(
+	tensors: readonly Readonly<{ name: string; shape: Shape }>[]
+): Uint8Array<ArrayBuffer> {
+	let at = 0;
+	const entries = tensors.map(({ name, shape }) => {
+		const start = at;
+		at += elements(shape) * WIDTHS.F32;
+		return [name, { dtype: 'F32', shape, data_offsets: [start, at] }] as const;
+	});
+	// fromEntries defines, where an assignment to __proto__ would set.
+	const json = JSON.stringify({ __metadata__: { format: 'pt' }, ...Object.fromEntries(entries) });
+	const text = new TextEncoder().encode(json);
+	// Values start at a multiple of 8, so that readers can map them.
+	const length = Math.ceil(text.length / 8) * 8;
+	const bytes = new Uint8Array(LENGTH_BYTES + length).fill(0x20, LENGTH_BYTES);
+	new DataView(bytes.buffer).setBigUint64(0, BigInt(length), true);
+	bytes.set(text, LENGTH_BYTES);
+	return bytes;
+}

@@ -1,0 +1,93 @@
+import type { Shape } from '../arch/net.ts';
+import { elements } from '../arch/ops.ts';
+
+/**
+ * Weights and an image that anyone can make again bit for bit in float32, so that a live run can be
+ * held against another implementation. A value follows from the tensor's name in PyTorch's state
+ * dict and its row-major index in PyTorch's layout; all integer arithmetic is modulo 2^32.
+ */
+
+const GOLDEN = 0x9e3779b9;
+
+/** FNV-1a, 32 bits, over the bytes of a name. */
+export function fnv1a(text: string): number {
+	let hash = 2166136261;
+	for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 16777619);
+	return hash >>> 0;
+}
+
+/** Murmur3's finalizer as a number in [-1, 1), exact in float32. */
+function unit(state: number): number {
+	let x = state ^ (state >>> 16);
+	x = Math.imul(x, 0x85ebca6b);
+	x ^= x >>> 13;
+	x = Math.imul(x, 0xc2b2ae35);
+	x ^= x >>> 16;
+	return ((x >>> 8) - 8388608) / 8388608;
+}
+
+/** The i-th value of the uniform sequence that belongs to a name, in [-1, 1). */
+export const uniform = (name: string, i: number): number =>
+	unit((fnv1a(name) + Math.imul(i + 1, GOLDEN)) | 0);
+
+type Spread = readonly [base: number, scale: number];
+
+const BY_LAST_SEGMENT: Readonly<Record<string, Spread>> = {
+	running_mean: [0, 0.1],
+	running_var: [1, 0.25],
+	relative_position_bias_table: [0, 0.5],
+	cls_token: [0, 0.5],
+	pos_embed: [0, 0.5],
+	gamma: [0.5, 0.25]
+};
+
+/** Centre and half-width of a tensor's values: they keep activations near unit variance. */
+export function spreadOf(name: string, shape: Shape): Spread {
+	const last = name.slice(name.lastIndexOf('.') + 1);
+	const named = BY_LAST_SEGMENT[last];
+	if (named) return named;
+	if (last.endsWith('bias')) return [0, 0.1];
+	if (!last.endsWith('weight')) throw new Error(`there is no rule for the weight ${name}`);
+	return shape.length === 1 ? [1, 0.25] : [0, Math.sqrt(3 / elements(shape.slice(1)))];
+}
+
+/** How a report and a file name these weights. */
+export const WEIGHTS_LABEL = 'deterministic weights, the same on every machine; not trained';
+
+/** All values of a tensor, row-major in PyTorch's layout. */
+export function deterministicWeights(name: string, shape: Shape): Float32Array<ArrayBuffer> {
+	const values = new Float32Array(elements(shape));
+	const [base, exactScale] = spreadOf(name, shape);
+	const scale = Math.fround(exactScale);
+	let state = fnv1a(name) | 0;
+	for (let i = 0; i < values.length; i++) {
+		state = (state + GOLDEN) | 0;
+		const value = Math.fround(unit(state) * scale);
+		values[i] = base === 0 ? value : base + value;
+	}
+	return values;
+}
+
+/** A square test image, `[side, side, 3]`: slanted stripes with noise, not normalized. */
+export function deterministicImage(side: number): Float32Array {
+	const values = new Float32Array(side * side * 3);
+	const seed = fnv1a('input');
+	for (let c = 0; c < 3; c++)
+		for (let y = 0; y < side; y++)
+			for (let x = 0; x < side; x++) {
+				const i = (c * side + y) * side + x;
+				const stripe = (x * (c + 1) + 2 * y) % 64;
+				const noise = unit((seed + Math.imul(i + 1, GOLDEN)) | 0);
+				values[(y * side + x) * 3 + c] = (2 * stripe - 63) / 64 + 0.5 * noise;
+			}
+	return values;
+}
+
+/** A square image `[side, side, 3]` as PyTorch and ONNX take it, `[3, side, side]`. */
+export function channelsFirst(image: Float32Array, side: number): Float32Array<ArrayBuffer> {
+	const plane = side * side;
+	return Float32Array.from(
+		{ length: 3 * plane },
+		(_, i) => image[3 * (i % plane) + Math.trunc(i / plane)] ?? 0
+	);
+}

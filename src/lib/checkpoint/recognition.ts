@@ -1,0 +1,206 @@
+import { convNet } from '../arch/families/convnet/family.ts';
+import { swin } from '../arch/families/swin/family.ts';
+import { vit } from '../arch/families/vit/family.ts';
+import { examine, inputSize, withValue, type Design } from '../arch/design.ts';
+import type { Family } from '../arch/family.ts';
+import { printValue, readValue, sameValue, type Config, type FieldValue } from '../arch/fields.ts';
+import type { Layer } from '../arch/infer.ts';
+import { join, type Shape } from '../arch/net.ts';
+import { guessConvNet } from './recognition/convnet.ts';
+import type { Guess, Shapes } from './recognition/shapes.ts';
+import { guessSwin } from './recognition/swin.ts';
+import { guessVit } from './recognition/vit.ts';
+
+const readers: readonly (readonly [Family, (shapes: Shapes) => readonly Guess[]])[] = [
+	[convNet, guessConvNet],
+	[swin, guessSwin],
+	[vit, guessVit]
+];
+
+/** A tensor that does not have the shape that a design needs. */
+export type Misshapen = Readonly<{ name: string; shape: Shape; needed: Shape }>;
+
+/** In what a file differs from a design's weights. */
+export type ConfigDifferences = Readonly<{
+	missing: readonly string[];
+	misshapen: readonly Misshapen[];
+	/** In the file, and not in the design. */
+	extra: readonly string[];
+}>;
+
+export type Recognised = Readonly<
+	| {
+			ok: true;
+			design: Design;
+			/** Labels of the fields that shapes do not tell, and that are the preset's. */
+			assumed: readonly string[];
+			differences: ConfigDifferences;
+	  }
+	| { ok: false; message: string }
+>;
+
+/** Shapes of all weights of a network by timm's names, buffers included. */
+export const weightShapes = (layers: readonly Layer[]): Shapes =>
+	new Map(
+		layers.flatMap(({ path, weights }) =>
+			weights.map(({ name, shape }) => [join(path, name), shape] as const)
+		)
+	);
+
+/** Axes of length 1 at the end do not move values: a linear layer is a 1 × 1 convolution. */
+function sameLayout(a: Shape, b: Shape): boolean {
+	const at = (shape: Shape, axis: number) => shape[axis] ?? 1;
+	const axes = Math.max(a.length, b.length);
+	for (let axis = 0; axis < axes; axis++) if (at(a, axis) !== at(b, axis)) return false;
+	return true;
+}
+
+export function configDifferencesOf(layers: readonly Layer[], shapes: Shapes): ConfigDifferences {
+	const needed = weightShapes(layers);
+	const entries = [...needed];
+	return {
+		missing: entries.flatMap(([name]) => (shapes.has(name) ? [] : [name])),
+		misshapen: entries.flatMap(([name, shape]) => {
+			const found = shapes.get(name);
+			return !found || sameLayout(found, shape) ? [] : [{ name, shape: found, needed: shape }];
+		}),
+		extra: [...shapes.keys()].filter((name) => !needed.has(name))
+	};
+}
+
+/** Whether a design's weights are all there. */
+export const isComplete = ({ missing, misshapen }: ConfigDifferences): boolean =>
+	missing.length === 0 && misshapen.length === 0;
+
+/** A guess as settings, with what it does not tell taken from a preset. */
+const settle = ({ read, assume }: Guess, base: Config): Config => ({
+	...base,
+	...assume?.(base),
+	...read
+});
+
+/** How far apart two values are: by their ratio, so that a network twice as wide is as far as one half as wide. */
+function apart(a: FieldValue, b: FieldValue | undefined): number {
+	if (sameValue(a, b)) return 0;
+	if (typeof a === 'number' && typeof b === 'number') return Math.abs(Math.log(a / b));
+	if (!Array.isArray(a) || !Array.isArray(b) || typeof a[0] !== 'number') return 1;
+	const pairs = Array.from({ length: Math.max(a.length, b.length) }, (_, i) =>
+		a[i] === undefined || b[i] === undefined ? 1 : apart(a[i], b[i])
+	);
+	return pairs.reduce((sum, pair) => sum + pair, 0) / pairs.length;
+}
+
+/** The kind of 1 × 1 layers counts half: the arithmetic is the same. */
+function distance(guess: Guess, preset: Config): number {
+	let sum = 0;
+	for (const [key, value] of Object.entries(settle(guess, preset)))
+		sum += apart(value, preset[key]) * (key === 'pointwise' ? 0.5 : 1);
+	return sum;
+}
+
+function nearest(family: Family, guess: Guess): Design {
+	const [first, ...rest] = [...family.presets];
+	if (!first) throw new Error(`the family ${family.id} has no presets`);
+	let best = first;
+	for (const preset of rest)
+		if (distance(guess, preset[1].config) < distance(guess, best[1].config)) best = preset;
+	return { family, preset: best[0], config: best[1].config };
+}
+
+/** Values for every stage where the preset has another number of stages and the file does not tell. */
+function fitted(design: Design): Design {
+	const { family, config } = design;
+	const stages = Array.isArray(config['depths']) ? config['depths'].length : 1;
+	return family.fields.reduce((fitting, { kind, key }) => {
+		const value = config[key];
+		if (kind !== 'per-stage' || !Array.isArray(value) || value.length === stages) return fitting;
+		return withValue(
+			fitting,
+			key,
+			Array.from({ length: stages }, () => Number(value.at(-1)))
+		);
+	}, design);
+}
+
+/** The reason why a file's figures are outside what this program can build, or `null`. */
+function refusal({ family, config }: Design): string | null {
+	for (const field of family.fields) {
+		const value = config[field.key];
+		if (value === undefined) continue;
+		const read = readValue(field, printValue(value));
+		if (!read.ok) return read.message;
+	}
+	return null;
+}
+
+const LARGEST_INPUT = 2048;
+
+/** A map that shrinks to nothing: the smallest multiple of the input that is large enough. */
+function withRoom(design: Design): Design {
+	if (examine(design).ok) return design;
+	const input = inputSize(design);
+	for (let side = 2 * input; side <= LARGEST_INPUT; side *= 2) {
+		const larger = withValue(design, 'input', side);
+		if (examine(larger).ok) return larger;
+	}
+	return design;
+}
+
+function labelsNotIn({ family, config }: Design, read: Config): readonly string[] {
+	return family.fields.flatMap(({ key, label, applies }) =>
+		Object.hasOwn(read, key) || key === 'batch' || applies?.(config) === false ? [] : [label]
+	);
+}
+
+/** The design of one guess, held against the file. */
+function tryGuess(family: Family, guess: Guess, shapes: Shapes, loose: boolean): Recognised {
+	const base = nearest(family, guess);
+	const told = settle(guess, base.config);
+	// Other authors write every 1 × 1 layer as a linear one, so there it tells nothing.
+	const pointwise = base.config['pointwise'];
+	const config = loose && pointwise !== undefined ? { ...told, pointwise } : told;
+	const whole = fitted({ ...base, config });
+	const message = refusal(whole);
+	if (message !== null) return { ok: false, message };
+	const design = withRoom(whole);
+	const examined = examine(design);
+	if (!examined.ok)
+		return { ok: false, message: examined.problems.map((problem) => problem.message).join('; ') };
+	return {
+		ok: true,
+		design,
+		assumed: labelsNotIn(design, guess.read),
+		differences: configDifferencesOf(examined.network.layers, shapes)
+	};
+}
+
+const faults = (recognised: Recognised): number =>
+	recognised.ok
+		? recognised.differences.missing.length +
+			recognised.differences.misshapen.length +
+			recognised.differences.extra.length
+		: Infinity;
+
+const NOT_KNOWN =
+	'Its tensors are not those of a ConvNeXt, ResNet, Swin or ViT under timm’s, torchvision’s or facebookresearch’s names.';
+
+/**
+ * Finds the design that a file's tensors fit: the nearest preset with the settings that names and
+ * shapes tell, and how the file differs from that design's weights.
+ *
+ * @param loose whether the rank of 1 × 1 layers tells nothing
+ */
+export function recognise(shapes: Shapes, loose = false): Recognised {
+	let best: Recognised = { ok: false, message: NOT_KNOWN };
+	let reason: string | null = null;
+	for (const [family, read] of readers)
+		for (const guess of read(shapes)) {
+			const found = tryGuess(family, guess, shapes, loose);
+			if (faults(found) === 0) return found;
+			if (!found.ok) reason ??= found.message;
+			else if (faults(found) < faults(best)) best = found;
+		}
+	return best.ok || reason === null
+		? best
+		: { ok: false, message: `Its design cannot be built here: ${reason}` };
+}

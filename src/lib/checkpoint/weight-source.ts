@@ -1,0 +1,44 @@
+import type { Shape } from '../arch/net.ts';
+import { elements } from '../arch/ops.ts';
+import type { WeightFile } from './checkpoint.ts';
+import { widen } from './containers/widen.ts';
+import { LiveError } from '../errors/failure.ts';
+import { deterministicWeights } from './deterministic.ts';
+
+/** Gives a weight's values by timm's name, row-major in PyTorch's layout. */
+export type WeightSource = (name: string, shape: Shape) => Promise<Float32Array<ArrayBuffer>>;
+
+const deterministic: WeightSource = (name, shape) =>
+	Promise.resolve(deterministicWeights(name, shape));
+
+const unreadable = (why: string): LiveError =>
+	new LiveError(
+		'bad-weights',
+		`The weights could not be read: ${why}`,
+		'The file may have been moved or changed since it was opened: open it again.'
+	);
+
+/** Reads each tensor when it is asked for, so that no second copy of the file is held. */
+function fromFile({ file, places }: WeightFile): WeightSource {
+	return async (name, shape) => {
+		const place = places.get(name);
+		if (!place) throw unreadable(`the file has no ${name}.`);
+		const { start, end, dtype } = place;
+		const bytes = await file
+			.slice(start, end)
+			.arrayBuffer()
+			.catch((error: unknown) => {
+				throw unreadable(error instanceof Error ? error.message : String(error));
+			});
+		// A file that shrank gives fewer bytes than it was asked for.
+		if (bytes.byteLength !== end - start) throw unreadable(`${name} is cut short.`);
+		const values = widen(bytes, dtype);
+		if (values.length !== elements(shape))
+			throw unreadable(`${name} has ${values.length} values, and ${elements(shape)} are needed.`);
+		return values;
+	};
+}
+
+/** Where a run's weights come from: a file, or their names alone. */
+export const sourceOf = (weights?: WeightFile): WeightSource =>
+	weights ? fromFile(weights) : deterministic;

@@ -1,0 +1,72 @@
+import { withValue, type Design } from '../../arch/design.ts';
+import { nearestPermitted, type NumberRange } from '../../arch/fields.ts';
+import { doublingFrom } from '../../arch/stage-ratio.ts';
+import { costsOf, LOCKABLE_METRICS, type Costs, type LockableMetric } from './metrics.ts';
+
+/** A number of a design: a field, or one stage of it. */
+export type FieldPlace = Readonly<{
+	key: string;
+	stage: number | null;
+	/** Whether widths move with it, each twice the one before. */
+	together?: boolean;
+}>;
+
+/** What one step of a number does, before it is taken. */
+export type ElasticityStep = Readonly<{
+	place: FieldPlace;
+	label: string;
+	from: number;
+	to: number;
+	/** Relative change of every figure; `null` where the step leads to no design. */
+	changes: Costs | null;
+}>;
+
+/** One nudge up or, at the end of the range, down. */
+function nudgeOf(value: number, range: NumberRange): number {
+	const up = nearestPermitted(value + range.nudge, range);
+	return up === value ? nearestPermitted(value - range.nudge, range) : up;
+}
+
+function relative(before: Costs, after: Costs | null): Costs | null {
+	if (!after) return null;
+	const change = (metric: LockableMetric) => after[metric] / before[metric] - 1;
+	return Object.fromEntries(LOCKABLE_METRICS.map((metric) => [metric, change(metric)])) as Costs;
+}
+
+/** What one step of a number does; `null` where there is no such number, or it changes nothing. */
+export function stepOf(design: Design, place: FieldPlace): ElasticityStep | null {
+	const { key, stage } = place;
+	const field = design.family.fields.find((candidate) => candidate.key === key);
+	const value = design.config[key];
+	const before = costsOf(design);
+	if (!field || !before || field.applies?.(design.config) === false) return null;
+	if (field.kind === 'number' && typeof value === 'number') {
+		const to = nudgeOf(value, field);
+		const changes = relative(before, costsOf(withValue(design, key, to)));
+		return { place, label: field.label, from: value, to, changes };
+	}
+	if (field.kind !== 'per-stage' || stage === null || !Array.isArray(value)) return null;
+	const from = Number(value[stage]);
+	if (!Number.isFinite(from)) return null;
+	const to = nudgeOf(from, field);
+	const doubled = place.together && key === 'widths' ? doublingFrom(to, stage, value.length) : null;
+	const next = (doubled ?? value.map((old, i) => (i === stage ? to : Number(old)))).map((item) =>
+		nearestPermitted(item, field)
+	);
+	const changes = relative(before, costsOf(withValue(design, key, next)));
+	const label = `${doubled ? 'all widths' : field.label}, stage ${stage + 1}`;
+	return { place, label, from, to, changes };
+}
+
+/** One step of every number that changes a figure. */
+export function stepsOf(design: Design): readonly ElasticityStep[] {
+	return design.family.fields
+		.flatMap((field): readonly (ElasticityStep | null)[] => {
+			const value = design.config[field.key];
+			if (field.kind === 'number') return [stepOf(design, { key: field.key, stage: null })];
+			if (field.kind !== 'per-stage' || !Array.isArray(value)) return [];
+			return value.map((_, stage) => stepOf(design, { key: field.key, stage }));
+		})
+		.filter((step) => step !== null)
+		.filter(({ changes }) => !changes || LOCKABLE_METRICS.some((metric) => changes[metric] !== 0));
+}

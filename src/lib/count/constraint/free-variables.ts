@@ -1,0 +1,108 @@
+import { withValue, type Design } from '../../arch/design.ts';
+import { nearestPermitted, sameValue, type Field, type NumberRange } from '../../arch/fields.ts';
+
+/** A number of a design that can give way so that a figure is held. */
+export type FreeVariable = Readonly<{
+	id: string;
+	/** As in “by the width of stage 3”. */
+	label: string;
+	range: NumberRange;
+	/** Whether more of it never makes a figure smaller, so that the search can halve. */
+	rises: boolean;
+	read: (design: Design) => number;
+	apply: (design: Design, value: number) => Design;
+	/** Whether an edit changed the very field that would give way. */
+	isTouched: (before: Design, after: Design) => boolean;
+}>;
+
+const numbersOf = ({ config }: Design, key: string): readonly number[] => {
+	const value = config[key];
+	return Array.isArray(value) ? value.map(Number) : [];
+};
+
+const ofField = (field: Field & NumberRange, label: string, rises: boolean): FreeVariable => ({
+	id: field.key,
+	label,
+	range: field,
+	rises,
+	read: ({ config }) => Number(config[field.key]),
+	apply: (design, value) => withValue(design, field.key, value),
+	isTouched: ({ config }, after) => !sameValue(config[field.key], after.config[field.key])
+});
+
+const ofStage = (field: Field & NumberRange, what: string, stage: number): FreeVariable => ({
+	id: `${field.key}.${stage}`,
+	label: `${what} of stage ${stage + 1}`,
+	range: field,
+	rises: true,
+	read: (design) => numbersOf(design, field.key)[stage] ?? 0,
+	apply: (design, value) =>
+		withValue(
+			design,
+			field.key,
+			numbersOf(design, field.key).map((old, i) => (i === stage ? value : old))
+		),
+	isTouched: (before, after) =>
+		numbersOf(before, field.key)[stage] !== numbersOf(after, field.key)[stage]
+});
+
+/** All widths in the proportion that they have in `model`; its number is that of the first stage. */
+function ofWidths(field: Field & NumberRange, model: Design): FreeVariable {
+	const widths = numbersOf(model, field.key);
+	const first = widths[0] ?? 1;
+	return {
+		id: field.key,
+		label: 'all widths',
+		range: field,
+		rises: true,
+		read: (design) => numbersOf(design, field.key)[0] ?? 0,
+		apply: (design, value) =>
+			withValue(
+				design,
+				field.key,
+				widths.map((width) => nearestPermitted((width / first) * value, field))
+			),
+		isTouched: (before, after) => !sameValue(before.config[field.key], after.config[field.key])
+	};
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+	depths: 'depth',
+	depth: 'depth',
+	widths: 'width',
+	width: 'width',
+	input: 'input size'
+};
+
+/** What can give way in a design: widths, depths and the input, the smoothest first. */
+export function freeVariablesOf(design: Design): readonly FreeVariable[] {
+	const { fields } = design.family;
+	// Windows that just do not fit a map are padded: a larger image can cost less.
+	const windowed = fields.some(({ key }) => key === 'window');
+	const freeVariables = fields.flatMap((field): FreeVariable[] => {
+		const name = NAMES[field.key];
+		if (name === undefined) return [];
+		if (field.kind === 'number') return [ofField(field, name, field.key !== 'input' || !windowed)];
+		if (field.kind !== 'per-stage') return [];
+		const stages = numbersOf(design, field.key).map((_, stage) => ofStage(field, name, stage));
+		return field.key === 'widths' && stages.length > 1
+			? [ofWidths(field, design), ...stages]
+			: stages;
+	});
+	const order = ['widths', 'width', 'depth', 'depths', 'input'];
+	const rank = ({ id }: FreeVariable) => order.indexOf(id.replace(/\..*/, ''));
+	return freeVariables.sort((a, b) => rank(a) - rank(b));
+}
+
+/**
+ * The lever of this name or, where the design has none, one that moves a figure finely: the width of
+ * the stage with the most blocks.
+ */
+export function freeVariableFor(design: Design, id: string | undefined): FreeVariable | undefined {
+	const freeVariables = freeVariablesOf(design);
+	const depths = numbersOf(design, 'depths');
+	const deepest = `widths.${depths.indexOf(Math.max(...depths))}`;
+	const find = (wanted: string | undefined) =>
+		freeVariables.find((freeVariable) => freeVariable.id === wanted);
+	return find(id) ?? find(deepest) ?? freeVariables[0];
+}

@@ -1,0 +1,140 @@
+import type { Design } from '../../arch/design.ts';
+import { costOf, type LockableMetric } from './metrics.ts';
+import type { FreeVariable } from './free-variables.ts';
+
+/** What a design is held to, and the number that gives way for it. */
+export type Lock = Readonly<{ metric: LockableMetric; target: number; freeVariable: FreeVariable }>;
+
+/** A number that moved, and how near its figure came. */
+export type Moved = Readonly<{
+	ok: true;
+	design: Design;
+	from: number;
+	to: number;
+	/** The figure after the move. */
+	value: number;
+	/** Whether the number stands at the end of its range, so that nothing nearer is permitted. */
+	atLimit: boolean;
+}>;
+
+export type Solved = Moved | Readonly<{ ok: false; why: string }>;
+
+type Solution = Readonly<{ step: number; value: number }>;
+
+/** Steps from `min` to `max` of the lever, with the figure at each, computed once. */
+function table({ freeVariable, metric }: Lock, design: Design) {
+	const { min, max, step } = freeVariable.range;
+	const known = new Map<number, number | null>();
+	return {
+		last: Math.floor((max - min) / step),
+		numberAt: (i: number) => min + i * step,
+		stepOf: (value: number) => Math.round((value - min) / step),
+		at(i: number): number | null {
+			const before = known.get(i);
+			if (before !== undefined) return before;
+			const value = costOf(freeVariable.apply(design, min + i * step), metric);
+			known.set(i, value);
+			return value;
+		}
+	};
+}
+
+type Table = ReturnType<typeof table>;
+
+/** The nearest step from `i` on, in one direction, at which the design can be computed. */
+function computable(steps: Table, i: number, direction: 1 | -1, end: number): Solution | null {
+	for (let step = i; direction > 0 ? step <= end : step >= end; step += direction) {
+		const value = steps.at(step);
+		if (value !== null) return { step, value };
+	}
+	return null;
+}
+
+const nearer = (target: number, a: Solution | null, b: Solution | null): Solution | null => {
+	if (!a || !b) return a ?? b;
+	return Math.abs(b.value - target) < Math.abs(a.value - target) ? b : a;
+};
+
+/** Where the figure never falls: the last step not above the target, or the first one above it. */
+function byHalving(steps: Table, target: number): Solution | null {
+	let [low, high] = [0, steps.last];
+	let [below, above]: [Solution | null, Solution | null] = [null, null];
+	while (low <= high) {
+		const middle = (low + high) >> 1;
+		const found = computable(steps, middle, 1, high);
+		if (!found) {
+			high = middle - 1;
+		} else if (found.value <= target) {
+			below = found;
+			low = found.step + 1;
+		} else {
+			above = found;
+			high = middle - 1;
+		}
+	}
+	const best = nearer(target, below, above);
+	return best && firstOfItsValue(steps, best);
+}
+
+/** Of steps that cost the same, the smallest. */
+function firstOfItsValue(steps: Table, best: Solution): Solution {
+	let [low, high] = [0, best.step];
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		const found = computable(steps, middle, 1, best.step);
+		if (found && found.value < best.value) low = found.step + 1;
+		else high = middle;
+	}
+	return computable(steps, low, 1, best.step) ?? best;
+}
+
+function byTryingAll(steps: Table, target: number): Solution | null {
+	let best: Solution | null = null;
+	for (let step = 0; step <= steps.last; step++) {
+		const value = steps.at(step);
+		if (value !== null) best = nearer(target, best, { step, value });
+	}
+	return best;
+}
+
+/**
+ * The design in which one number has moved so that the held figure comes nearest to its target:
+ * no other permitted value of that number comes nearer. Of values equally near, the present one stays,
+ * else the smallest is taken.
+ */
+export function solve(lock: Lock, design: Design): Solved {
+	const { freeVariable, target } = lock;
+	const steps = table(lock, design);
+	const from = freeVariable.read(design);
+	const present = computable(steps, steps.stepOf(from), 1, steps.stepOf(from));
+	const best = freeVariable.rises ? byHalving(steps, target) : byTryingAll(steps, target);
+	const found = nearer(target, present, best);
+	if (!found)
+		return {
+			ok: false,
+			why: `no ${freeVariable.label} makes this design one that can be computed`
+		};
+	const ends = [computable(steps, 0, 1, steps.last), computable(steps, steps.last, -1, 0)];
+	if (ends.every((end) => end?.value === found.value)) {
+		return { ok: false, why: `${freeVariable.label} does not change this figure` };
+	}
+	return {
+		ok: true,
+		design: freeVariable.apply(design, steps.numberAt(found.step)),
+		from,
+		to: steps.numberAt(found.step),
+		value: found.value,
+		atLimit: ends.some((end) => end?.step === found.step) && found.value !== target
+	};
+}
+
+/** A design after an edit that is held: one number gives way, unless it is the one being edited. */
+export function edited(lock: Lock, before: Design, after: Design): Solved {
+	const { freeVariable } = lock;
+	if (freeVariable.isTouched(before, after))
+		return {
+			ok: false,
+			why: `you are editing ${freeVariable.label} itself; let another field give way`
+		};
+	return solve(lock, after);
+}

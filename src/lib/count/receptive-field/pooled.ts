@@ -1,0 +1,81 @@
+import type { LayerOp, Net, OpKind } from '../../arch/net.ts';
+import type { Layer } from '../../arch/infer.ts';
+import { receptiveFieldsOf, type Field } from './receptive-field.ts';
+
+const POOLS: ReadonlySet<OpKind> = new Set<OpKind>(['globalPool', 'meanPool', 'firstToken']);
+
+/** What the units see that the head pools; they are those of the layer before the pooling. */
+export function pooledField(fields: readonly Field[]): Field | null {
+	const pool = fields.findIndex(({ layer }) => POOLS.has(layer.op.kind));
+	return fields[(pool < 0 ? fields.length : pool) - 1] ?? null;
+}
+
+/** Operations after which a unit sees the whole map. */
+const EVERYTHING: ReadonlySet<OpKind> = new Set<OpKind>(['groupNorm', 'grn']);
+/** Those after which what a unit sees depends on where it stands. */
+const UNEVEN: ReadonlySet<OpKind> = new Set<OpKind>([
+	'shiftWindows',
+	'unshiftWindows',
+	'mergePatches'
+]);
+
+/** From which pixel to which a unit sees along an axis, relative to the unit's own place. */
+type Reach = Readonly<{ low: number; high: number; jump: number }>;
+
+/** What ends a walk early: the pooling, sight of everything, or units that are not alike. */
+type End = 'pooled' | 'everything' | 'uneven';
+type PooledStep = Reach | End;
+
+function slid({ low, high, jump }: Reach, op: { kernel: number; stride: number; padding: number }) {
+	const first = low - op.padding * jump;
+	return { low: first, high: high + (op.kernel - 1 - op.padding) * jump, jump: jump * op.stride };
+}
+
+function after(op: LayerOp, x: Reach): PooledStep {
+	if (op.kind === 'conv' || op.kind === 'maxPool') return slid(x, op);
+	if (op.kind === 'attention') return op.window === null ? 'everything' : 'uneven';
+	if (POOLS.has(op.kind)) return 'pooled';
+	if (EVERYTHING.has(op.kind)) return 'everything';
+	return UNEVEN.has(op.kind) ? 'uneven' : x;
+}
+
+/**
+ * Side of what a unit sees of the image before all of it is pooled, px; `null` where it sees everything.
+ * The same as of `receptiveFieldsOf`, straight from the tree where all units see alike.
+ *
+ * @param layersOf lists the layers of the network, for those where they do not
+ */
+export function pooledFieldSize(net: Net, layersOf: () => readonly Layer[]): number | null {
+	let last: Reach = { low: 0, high: 0, jump: 1 };
+
+	function walk(part: Net, x: Reach): PooledStep {
+		if (part.kind === 'chain') {
+			let reach = x;
+			for (const child of part.children) {
+				const next = walk(child.net, reach);
+				if (typeof next === 'string') return next;
+				reach = next;
+			}
+			return reach;
+		}
+		if (part.kind === 'residual') {
+			const body = walk(part.body, x);
+			const other = part.shortcut ? walk(part.shortcut.net, x) : x;
+			if (typeof body === 'string') return body;
+			if (typeof other === 'string') return other;
+			return (last = {
+				low: Math.min(body.low, other.low),
+				high: Math.max(body.high, other.high),
+				jump: Math.max(body.jump, other.jump)
+			});
+		}
+		const next = after(part, x);
+		if (typeof next !== 'string') last = next;
+		return next;
+	}
+
+	const end = walk(net, last);
+	if (end === 'everything') return null;
+	if (end === 'uneven') return pooledField(receptiveFieldsOf(net, layersOf()))?.size ?? null;
+	return last.high - last.low + 1;
+}

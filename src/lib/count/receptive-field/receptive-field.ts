@@ -1,0 +1,149 @@
+import { flowOf, INPUT } from '../../arch/flow.ts';
+import type { Layer } from '../../arch/infer.ts';
+import type { LayerOp, Net, OpKind, Shape } from '../../arch/net.ts';
+import { everyOther, firstAxis, joined, rolled, slid, windowed, type Axis } from './axis.ts';
+
+/** What the units of one layer see of the image: the theoretical receptive field. */
+export type Field = Readonly<{
+	layer: Layer;
+	/** Whether every unit sees the whole image. */
+	everything: boolean;
+	/** px from one unit to the next. */
+	jump: number;
+	/** Side of what one unit sees, px; it may be larger than the image. `null` where units see everything. */
+	size: number | null;
+	rows: Axis;
+	columns: Axis;
+	/** Tokens before those of the patches, which see nothing of the image by themselves. */
+	leading: number;
+}>;
+
+/** A patch of the image, px; `bottom` and `right` lie outside it. */
+export type Patch = Readonly<{ top: number; left: number; bottom: number; right: number }>;
+
+type Seen = Pick<Field, 'everything' | 'rows' | 'columns' | 'leading'>;
+type FieldRule<K extends OpKind> = (x: Seen, op: LayerOp<K>, shape: Shape) => Seen;
+
+const same = (x: Seen): Seen => x;
+const all = (x: Seen): Seen => ({ ...x, everything: true });
+
+/** Both axes alike; on square maps they are one and the same. */
+function along(x: Seen, change: (axis: Axis, at: 0 | 1) => Axis): Seen {
+	const rows = change(x.rows, 0);
+	return { ...x, rows, columns: x.columns === x.rows ? rows : change(x.columns, 1) };
+}
+
+const sliding = (x: Seen, op: { kernel: number; stride: number; padding: number }): Seen =>
+	along(x, (axis) => slid(axis, op));
+
+/**
+ * How each operation widens what a unit sees. What takes statistics over the whole map (GRN, group
+ * norm) sees everything, like pooling and attention over all tokens; batch norm's are constants.
+ */
+const rules: { readonly [K in OpKind]: FieldRule<K> } = {
+	conv: sliding,
+	maxPool: sliding,
+	linear: same,
+	attention: (x, { window, shift }) =>
+		window === null ? all(x) : along(x, (axis) => windowed(axis, window, shift)),
+	shiftWindows: (x, { window, shift }) =>
+		along(x, (axis) => rolled(axis, shift, Math.ceil(axis.low.length / window) * window)),
+	unshiftWindows: (x, { height, width, shift }) =>
+		along(x, (axis, at) => {
+			const size = at === 0 ? height : width;
+			return rolled(rolled(axis, 0, size), size - shift, size);
+		}),
+	mergePatches: (x) => along(x, everyOther),
+	flatten: same,
+	classToken: (x) => ({ ...x, leading: 1 }),
+	positionEmbedding: same,
+	batchNorm: same,
+	layerNorm: same,
+	rmsNorm: same,
+	groupNorm: all,
+	grn: all,
+	relu: same,
+	gelu: same,
+	silu: same,
+	globalPool: all,
+	meanPool: all,
+	firstToken: same,
+	layerScale: same,
+	add: same
+};
+
+function seenAfter<K extends OpKind>(x: Seen, op: LayerOp<K>, shape: Shape): Seen {
+	const rule: FieldRule<K> = rules[op.kind as K];
+	return rule(x, op, shape);
+}
+
+/** The widest that any unit sees along an axis, px. */
+function widest({ low, high }: Axis): number {
+	let most = 0;
+	for (let i = 0; i < low.length; i++) most = Math.max(most, (high[i] ?? 0) - (low[i] ?? 0) + 1);
+	return most;
+}
+
+/**
+ * The receptive field of every layer along the longest path: an addition sees what either of its
+ * inputs sees. Sizes and places follow Araujo, Norris and Sim, Computing Receptive Fields of
+ * Convolutional Neural Networks (Distill, 2019): size + (kernel - 1) jump, jump stride.
+ *
+ * @param layers what `layersOf` lists for this network
+ */
+export function receptiveFieldsOf(net: Net, layers: readonly Layer[]): readonly Field[] {
+	const [height = 0, width = 0] = layers[0]?.in ?? [];
+	const rows = firstAxis(height);
+	const image: Seen = {
+		everything: false,
+		rows,
+		columns: width === height ? rows : firstAxis(width),
+		leading: 0
+	};
+	const flow = flowOf(net);
+	const fields: Field[] = [];
+	const get = (value: number): Seen => (value === INPUT ? image : (fields[value] ?? image));
+
+	layers.forEach((layer, step) => {
+		const [first = INPUT, second] = flow[step] ?? [];
+		let seen = seenAfter(get(first), layer.op, layer.in);
+		if (second !== undefined) {
+			const other = get(second);
+			seen = {
+				...along(seen, (axis, at) => joined(axis, at === 0 ? other.rows : other.columns)),
+				everything: seen.everything || other.everything
+			};
+		}
+		const { everything } = seen;
+		const size = everything ? null : Math.max(widest(seen.rows), widest(seen.columns));
+		fields.push({ ...seen, layer, jump: seen.rows.jump, size });
+	});
+	return fields;
+}
+
+/**
+ * What one unit sees, inside the image.
+ *
+ * @param unit `[row, column]` on a map, `[token]` in a row of tokens; `null` is the unit in the middle
+ * @returns `null` for a token that sees nothing of the image yet
+ */
+export function seenBy(field: Field, input: Shape, unit: readonly number[] | null): Patch | null {
+	const [height = 0, width = 0] = input;
+	if (field.everything) return { top: 0, left: 0, bottom: height, right: width };
+	const { rows, columns, leading } = field;
+	const middle = [Math.floor(rows.low.length / 2), Math.floor(columns.low.length / 2)];
+	let place = unit ?? middle;
+	if (field.layer.out.length !== 3 && unit !== null) {
+		const token = (unit[0] ?? 0) - leading;
+		if (token < 0) return null;
+		place = [Math.floor(token / columns.low.length), token % columns.low.length];
+	}
+	const [row = 0, column = 0] = place;
+	const inside = (value: number, size: number) => Math.min(size, Math.max(0, value));
+	return {
+		top: inside(rows.low[row] ?? 0, height),
+		left: inside(columns.low[column] ?? 0, width),
+		bottom: inside((rows.high[row] ?? -1) + 1, height),
+		right: inside((columns.high[column] ?? -1) + 1, width)
+	};
+}

@@ -1,0 +1,221 @@
+import { line } from 'd3';
+import { idOf, type Layer } from '../../arch/infer.ts';
+import { join, type Chain, type Net, type Residual } from '../../arch/net.ts';
+import { kindOf, labelOf, type Kind } from '../../arch/ops.ts';
+import { isLoud } from '../palette.ts';
+
+/** An operation of a block, with its centre. */
+export type DiagramNode = Readonly<{
+	id: string;
+	kind: Kind;
+	label: string;
+	x: number;
+	y: number;
+	width: number;
+	height: number;
+}>;
+
+type Point = readonly [x: number, y: number];
+/** A way that data take; a loop is a shortcut around the body. */
+type Edge = Readonly<{ points: readonly Point[]; loop: boolean; arrow: boolean }>;
+
+/** A drawn piece whose middle line is x = 0 and whose top is y = 0. */
+type Piece = Readonly<{
+	nodes: readonly DiagramNode[];
+	edges: readonly Edge[];
+	left: number;
+	right: number;
+	height: number;
+}>;
+
+/** A block as nodes and edges, in a frame from 0, 0 to width, height. */
+export type Diagram = Readonly<{
+	nodes: readonly DiagramNode[];
+	edges: readonly Readonly<{ d: string; loop: boolean; arrow: boolean }>[];
+	/** The shapes that enter and leave, with where they stand. */
+	ends: readonly Readonly<{ text: string; x: number; y: number }>[];
+	width: number;
+	height: number;
+}>;
+
+const LOUD = { height: 27, width: 96 } as const;
+const QUIET = { height: 21, width: 64 } as const;
+const GAP = 12;
+const LANE = 18;
+/** Radius of a sum. */
+const SUM = 8;
+/** Room for the shapes above and below. */
+const END = 36;
+const CHARACTER = 6.4;
+
+function moved(piece: Piece, dx: number, dy: number): Pick<Piece, 'nodes' | 'edges'> {
+	return {
+		nodes: piece.nodes.map((node) => ({ ...node, x: node.x + dx, y: node.y + dy })),
+		edges: piece.edges.map((edge) => ({
+			...edge,
+			points: edge.points.map(([x, y]): Point => [x + dx, y + dy])
+		}))
+	};
+}
+
+const edge = (points: readonly Point[], kind: Partial<Edge> = {}): Edge => ({
+	points,
+	loop: false,
+	arrow: false,
+	...kind
+});
+
+type Layers = ReadonlyMap<string, Layer>;
+
+function operation(path: string, layers: Layers): Piece {
+	const layer = layers.get(path);
+	if (!layer) return { nodes: [], edges: [], left: 0, right: 0, height: 0 };
+	const kind = kindOf(layer.op, layer.in);
+	const label = labelOf(layer.op, layer.in);
+	const { height, width: least } = isLoud(kind) ? LOUD : QUIET;
+	const width = Math.max(least, label.length * CHARACTER + 18);
+	const node = { id: path, kind, label, x: 0, y: height / 2, width, height };
+	return { nodes: [node], edges: [], left: -width / 2, right: width / 2, height };
+}
+
+function sequence({ children }: Chain, path: string, layers: Layers): Piece {
+	const nodes: DiagramNode[] = [];
+	const edges: Edge[] = [];
+	let [left, right, height] = [0, 0, 0];
+	children.forEach(({ name, net }, i) => {
+		if (i > 0) {
+			const next = height + GAP;
+			edges.push(
+				edge([
+					[0, height],
+					[0, next]
+				])
+			);
+			height = next;
+		}
+		const piece = pieceOf(net, join(path, name), layers);
+		const placed = moved(piece, 0, height);
+		nodes.push(...placed.nodes);
+		edges.push(...placed.edges);
+		left = Math.min(left, piece.left);
+		right = Math.max(right, piece.right);
+		height += piece.height;
+	});
+	return { nodes, edges, left, right, height };
+}
+
+function loop({ body, shortcut, add }: Residual, path: string, layers: Layers): Piece {
+	const inside = sequence(body, path, layers);
+	const beside = shortcut && pieceOf(shortcut.net, join(path, shortcut.name), layers);
+	const bottom = GAP + inside.height;
+	const sum = bottom + GAP + 2 + SUM;
+	const lane = inside.left - LANE - (beside?.right ?? 0);
+	const start = GAP + Math.max(0, (inside.height - (beside?.height ?? 0)) / 2);
+	const out: readonly Point[] = [
+		[0, 1],
+		[lane, 1]
+	];
+	const back: readonly Point[] = [
+		[lane, sum],
+		[-SUM, sum]
+	];
+	const loops = beside
+		? [
+				edge([...out, [lane, start]], { loop: true }),
+				edge([[lane, start + beside.height], ...back], { loop: true, arrow: true })
+			]
+		: [edge([...out, ...back], { loop: true, arrow: true })];
+	const [main, side] = [moved(inside, 0, GAP), beside && moved(beside, lane, start)];
+	const plus = {
+		id: join(path, add),
+		kind: 'add',
+		label: '+',
+		x: 0,
+		y: sum,
+		width: 2 * SUM,
+		height: 2 * SUM
+	} as const;
+	return {
+		nodes: [...main.nodes, ...(side?.nodes ?? []), plus],
+		edges: [
+			edge([
+				[0, 0],
+				[0, GAP]
+			]),
+			edge(
+				[
+					[0, bottom],
+					[0, sum - SUM]
+				],
+				{ arrow: true }
+			),
+			...loops,
+			...main.edges,
+			...(side?.edges ?? [])
+		],
+		left: lane + Math.min(0, beside?.left ?? 0),
+		right: inside.right,
+		height: sum + SUM
+	};
+}
+
+function pieceOf(net: Net, path: string, layers: Layers): Piece {
+	if (net.kind === 'chain') return sequence(net, path, layers);
+	return net.kind === 'residual' ? loop(net, path, layers) : operation(path, layers);
+}
+
+/** The part of the tree that layers name by this id, and its path. */
+function find(net: Net, id: string, path: string): Readonly<{ chain: Chain; path: string }> | null {
+	if (net.kind !== 'chain') return null;
+	if (net.role !== null && idOf(path, net.role) === id) return { chain: net, path };
+	for (const { name, net: child } of net.children) {
+		const found = find(child, id, join(path, name));
+		if (found) return found;
+	}
+	return null;
+}
+
+/**
+ * Draws a block, a stem or a head from the tree, top to bottom, whatever the family.
+ *
+ * @returns null for an id that is no such part, and for a stage: that is a row of blocks
+ */
+export function diagramOf(net: Net, layers: readonly Layer[], id: string): Diagram | null {
+	const found = find(net, id, '');
+	if (!found || found.chain.role === 'stage') return null;
+	const own = layers.filter(({ block, section }) => (block ?? section) === id);
+	const [first, last] = [own[0], own.at(-1)];
+	if (!first || !last) return null;
+	const { chain, path } = found;
+	const piece = sequence(chain, path, new Map(own.map((layer) => [layer.path, layer])));
+	const middle = 2 - piece.left;
+	const placed = moved(piece, middle, END);
+	const height = piece.height + 2 * END;
+	const ends = [
+		edge([
+			[middle, END - 16],
+			[middle, END]
+		]),
+		edge(
+			[
+				[middle, height - END],
+				[middle, height - END + 18]
+			],
+			{ arrow: true }
+		)
+	];
+	const draw = line();
+	return {
+		nodes: placed.nodes,
+		edges: [...placed.edges, ...ends].map(({ points, ...kind }) => ({
+			d: draw(points.map(([x, y]): [number, number] => [x, y])) ?? '',
+			...kind
+		})),
+		ends: [
+			{ text: first.in.join(' × '), x: middle, y: 13 },
+			{ text: last.out.join(' × '), x: middle, y: height - 3 }
+		],
+		width: piece.right - piece.left + 4,
+		height
+	};
+}

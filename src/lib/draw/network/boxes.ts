@@ -1,0 +1,97 @@
+import type { Layer } from '../../arch/infer.ts';
+import type { Shape } from '../../arch/net.ts';
+import type { Kind } from '../../arch/ops.ts';
+
+/** What a network is read at, from far to near. */
+export const LEVELS = ['section', 'part', 'layer'] as const;
+export type Level = (typeof LEVELS)[number];
+
+/** What is measured along the axis, one track each. */
+export const METRICS = ['macs', 'params', 'activations', 'time'] as const;
+export type Metric = (typeof METRICS)[number];
+export type Values = Readonly<Record<Metric, number>>;
+
+/** An interval of the axis, in slots: one slot is the width of one layer that computes. */
+export type Span = Readonly<{ x0: number; x1: number }>;
+
+/** Sides of the map before and after an operation. */
+export type Profile = Span & Readonly<{ enters: number; leaves: number }>;
+
+export type LayerBox = Profile &
+	Readonly<{
+		id: string;
+		layer: Layer;
+		kind: Kind;
+		/** Whether it belongs to a projection shortcut, beside the body. */
+		branch: boolean;
+		values: Values;
+	}>;
+
+export type PartBox = Span &
+	Readonly<{
+		id: string;
+		name: string;
+		kind: 'block' | 'downsample' | 'plain';
+		/** Whether the shortcut is a projection. */
+		projected: boolean;
+		/** Ids of all blocks it stands for: more than one when it is a folded run. */
+		blocks: readonly string[];
+		/** Its boxes in `layers`, `end` exclusive. */
+		first: number;
+		end: number;
+		channels: number;
+		/** Figures of one block, also when folded. */
+		values: Values;
+	}>;
+
+export type SectionBox = Span &
+	Readonly<{
+		id: string;
+		name: string;
+		/** The name where there is room for a figure only. */
+		mark: string;
+		role: 'stem' | 'stage' | 'head';
+		/** Its boxes in `parts`, `end` exclusive. */
+		first: number;
+		end: number;
+		blocks: number;
+		/** Blocks of the ghost's section, or null without a ghost. */
+		ghostBlocks: number | null;
+		/** Figures of the ghost's section. */
+		ghostValues: Values | null;
+		out: Shape;
+		values: Values;
+	}>;
+
+/** A run of blocks that repeat `count` times, `period` of them in turn: it can be folded to those. */
+export type RunBox = Span &
+	Readonly<{ id: string; count: number; period: number; folded: boolean }>;
+
+/** Figures of the ghost, and those of what stands in front of it, if anything does. */
+export type Behind = Readonly<{ values: Values; front: Values | null }>;
+
+/** One bar and one step of the ghost's outline. */
+export type GhostLayer = Profile & Behind;
+
+/** A block of the ghost, aligned with the block it stands behind. */
+export type GhostBox = Span &
+	Behind &
+	Readonly<{
+		id: string;
+		/** Whether its outline shows: its map differs, or nothing stands in front of it. */
+		outlined: boolean;
+		layers: readonly GhostLayer[];
+	}>;
+
+export type Layout = Readonly<{
+	sections: readonly SectionBox[];
+	parts: readonly PartBox[];
+	layers: readonly LayerBox[];
+	runs: readonly RunBox[];
+	ghosts: readonly GhostBox[];
+	/** The axis runs from 0 to here. */
+	length: number;
+	/** The largest map side of network and ghost. */
+	side: number;
+	totals: Values;
+}>;

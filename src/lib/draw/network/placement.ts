@@ -1,0 +1,109 @@
+import type { Layer } from '../../arch/infer.ts';
+import type { Shape } from '../../arch/net.ts';
+import { kindOf } from '../../arch/ops.ts';
+import type { Metric, Values } from './boxes.ts';
+import { isLoud } from '../palette.ts';
+import type { Slot } from './slots.ts';
+import type { Part } from '../structure.ts';
+
+/** Widths, in slots. */
+const QUIET = 0.5;
+const FOLDED = 1.6;
+/** The part of the axis that is shared out evenly, so that layers without cost stay visible. */
+const FLOOR = 0.04;
+
+export const NOTHING: Values = { macs: 0, params: 0, activations: 0, time: 0 };
+
+/** Side of a map; of tokens, the side of the square they fill; of a vector, 1. */
+export function sideOf(shape: Shape): number {
+	if (shape.length === 1) return 1;
+	return shape.length === 2 ? Math.sqrt(shape[0] ?? 1) : (shape[0] ?? 1);
+}
+
+/** Adds figures, `times` over. */
+export const plus = (a: Values, b: Values, times: number): Values => ({
+	macs: a.macs + b.macs * times,
+	params: a.params + b.params * times,
+	activations: a.activations + b.activations * times,
+	time: a.time + b.time * times
+});
+
+export type Times = ReadonlyMap<string, number> | null;
+
+/** Figures of one layer; time is the mean over the identical blocks that it stands for. */
+function valuesOf(
+	layers: readonly Layer[],
+	parts: readonly Part[],
+	i: number,
+	times: Times
+): Values {
+	const { macs, params, activations } = layers[i] as Layer;
+	let time = 0;
+	if (times) {
+		const offset = i - (parts[0]?.first ?? 0);
+		for (const part of parts) time += times.get(layers[part.first + offset]?.path ?? '') ?? 0;
+	}
+	return { macs, params, activations, time: time / parts.length };
+}
+
+/** A layer with what it counts for. */
+export type Weighed = Readonly<{ at: number; branch: boolean; values: Values; even: number }>;
+
+/** Weighs the first of a slot's blocks: the others are like it. */
+export function weigh(
+	layers: readonly Layer[],
+	parts: readonly Part[],
+	times: Times
+): readonly Weighed[] {
+	const [part] = parts;
+	if (!part) return [];
+	const list: Weighed[] = [];
+	const fold = parts.length > 1 ? FOLDED : 1;
+	for (let at = part.first; at < part.end; at++) {
+		const { op, in: entering } = layers[at] as Layer;
+		list.push({
+			at,
+			branch: at >= part.branch && op.kind !== 'add' && at < joinOf(layers, part),
+			values: valuesOf(layers, parts, at, times),
+			even: (isLoud(kindOf(op, entering)) ? 1 : QUIET) * fold
+		});
+	}
+	return list;
+}
+
+/** Where the branches of a block join. */
+function joinOf(layers: readonly Layer[], part: Part): number {
+	let at = part.branch;
+	while (at < part.end && layers[at]?.op.kind !== 'add') at++;
+	return at;
+}
+
+export type Ruler = (layer: Weighed, blocks: number) => number;
+
+/** Measures how wide a layer is. Proportional widths keep the axis as long as even ones. */
+export function rulerOf(
+	places: readonly (readonly PartPlacement[])[],
+	widths: 'even' | Metric
+): Ruler {
+	if (widths === 'even') return ({ even }) => even;
+	let [even, total, count] = [0, 0, 0];
+	for (const { own, blocks } of places.flat())
+		for (const layer of own) {
+			even += layer.even;
+			total += layer.values[widths] * blocks;
+			count += 1;
+		}
+	if (total === 0) return (layer) => layer.even;
+	const floor = (even * FLOOR) / count;
+	const unit = (even * (1 - FLOOR)) / total;
+	return ({ values }, blocks) => floor + unit * values[widths] * blocks;
+}
+
+/** A slot with what its layers count for. */
+export type PartPlacement = Readonly<{
+	slot: Slot;
+	own: readonly Weighed[];
+	behind: readonly Weighed[];
+	/** How many blocks share the place. */
+	blocks: number;
+}>;

@@ -1,0 +1,85 @@
+import { METRICS, type Metric } from './boxes.ts';
+
+/** Heights of one track's parts, px from the top. */
+export type TrackRow = Readonly<{
+	/** Baseline of the shares over the bars. */
+	shares: number;
+	/** Baseline of the name, where it stands above the bars. */
+	name: number;
+	/** Where the tallest bar reaches, and where all bars stand. */
+	bars: number;
+	base: number;
+	/** Top of the message that stands in for bars. */
+	message: number;
+}>;
+export type Track = TrackRow & Readonly<{ metric: Metric }>;
+
+/** Heights of the picture's rows, px from the top. */
+export type TrackRows = Readonly<{
+	/** Width kept for the tracks' names at the left; 0 where they stand above their bars. */
+	gutter: number;
+	/** Width kept at the right, so that the last heading has room. */
+	margin: number;
+	/** Where the headings end. */
+	headings: number;
+	/** The band of the network: its middle and half its height. */
+	middle: number;
+	half: number;
+	/** Where block numbers stand, and the brackets of runs. */
+	brackets: number;
+	tracks: readonly Track[];
+	/** The track of the receptive field; `null` where there is only one track. */
+	field: TrackRow | null;
+	height: number;
+}>;
+
+/** Tracks from top to bottom: what is computed first, then what is measured. */
+const ORDER: readonly (Metric | 'field')[] = ['macs', 'params', 'activations', 'field', 'time'];
+
+/** Below this width names move above the bars. */
+const NARROW = 560;
+
+/**
+ * Heights of all rows for a picture of this width.
+ *
+ * @param only the one track of a picture that stands among others, which is lower as well
+ */
+export function rowsFor(width: number, only: Metric | null = null): TrackRows {
+	const narrow = width < NARROW;
+	const half = only !== null ? 46 : narrow ? 60 : 76;
+	const headings = 38;
+	// Above the tallest block there is room for its arc.
+	const middle = headings + 20 + half;
+	const brackets = middle + half + 12;
+	const bars = narrow ? 44 : 54;
+	const step = bars + (narrow ? 42 : 30);
+	const first = brackets + 28;
+	const rowAt = (i: number): TrackRow => {
+		const top = first + i * step;
+		const base = top + step - 8;
+		const message = narrow ? top + 14 : base - bars;
+		return {
+			name: top + 8,
+			shares: top + (narrow ? 22 : 8),
+			bars: base - bars,
+			base,
+			message
+		};
+	};
+	const order = only === null ? ORDER : [only];
+	const placeOf = (name: Metric | 'field'): TrackRow => rowAt(Math.max(0, order.indexOf(name)));
+	return {
+		gutter: narrow ? 0 : 96,
+		margin: narrow ? 8 : 34,
+		headings,
+		middle,
+		half,
+		brackets,
+		tracks: METRICS.filter((metric) => order.includes(metric)).map((metric) => ({
+			metric,
+			...placeOf(metric)
+		})),
+		field: only === null ? placeOf('field') : null,
+		height: first + order.length * step
+	};
+}

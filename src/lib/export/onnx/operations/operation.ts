@@ -1,0 +1,47 @@
+import type { LayerOp, OpKind, Shape } from '../../../arch/net.ts';
+import type { MemoryFormat } from '../../pytorch/operations.ts';
+import type { Expression } from '../expression.ts';
+
+/** What an operation is written from. Shapes are of one image, channels last, however it is held. */
+export type Taken<K extends OpKind> = Readonly<{
+	op: LayerOp<K>;
+	in: Shape;
+	/** What goes in; an addition takes a second value, held alike. */
+	x: Expression;
+	other: Expression;
+	/** How what goes in is held. */
+	layout: MemoryFormat;
+	/** A weight in PyTorch's shape, or with axes of length 1 added. */
+	weight: (name: string, shape?: Shape) => Expression;
+}>;
+
+/** How an operation is written in ONNX. */
+export type OnnxRow<K extends OpKind> = Readonly<{
+	/** How a map must be held for it; `null` where that does not matter. */
+	holds: MemoryFormat | null;
+	write: (taken: Taken<K>) => Expression;
+	/** How it leaves what it took, if differently. */
+	leaves?: MemoryFormat;
+}>;
+
+/** One value for each channel, in the shape that broadcasts over what is held. */
+export const perChannel = <K extends OpKind>(
+	{ in: x, layout, weight }: Taken<K>,
+	name: string
+): Expression => (layout === 'channels first' ? weight(name, [x.at(-1) ?? 0, 1, 1]) : weight(name));
+
+/** Axes of the positions, without batch and channels. */
+export function positionAxes(layout: MemoryFormat): readonly number[] {
+	switch (layout) {
+		case 'channels first':
+			return [2, 3];
+		case 'channels last':
+			return [1, 2];
+		case 'tokens':
+			return [1];
+		case 'vector':
+			return [];
+	}
+}
+
+export const channelAxis = (layout: MemoryFormat): number => (layout === 'channels first' ? 1 : -1);

@@ -1,0 +1,51 @@
+import type { LayerOp, OpKind } from '../../../arch/net.ts';
+import { add, multiply, node, scalar } from '../expression.ts';
+import { attention } from './attention.ts';
+import { conv, linear, maxPool } from './matrix.ts';
+import { batchNorm, grn, groupNorm, layerNorm, rmsNorm } from './norms.ts';
+import { perChannel, type OnnxRow } from './operation.ts';
+import {
+	classToken,
+	firstToken,
+	flatten,
+	globalPool,
+	meanPool,
+	positionEmbedding
+} from './tokens.ts';
+import { mergePatches, shiftWindows, unshiftWindows } from './windows.ts';
+
+/** The ONNX of every operation, one row each. */
+const rows: { readonly [K in OpKind]: OnnxRow<K> } = {
+	conv,
+	linear,
+	attention,
+	shiftWindows,
+	unshiftWindows,
+	mergePatches,
+	flatten,
+	classToken,
+	positionEmbedding,
+	batchNorm,
+	layerNorm,
+	rmsNorm,
+	groupNorm,
+	grn,
+	relu: { holds: null, write: ({ x }) => node('Relu', [x]) },
+	// By the error function, in the order that runtimes know and compute in one go.
+	gelu: {
+		holds: null,
+		write({ x }) {
+			const inner = node('Erf', [node('Div', [x, scalar(Math.SQRT2)])]);
+			return multiply(multiply(x, add(inner, scalar(1))), scalar(0.5));
+		}
+	},
+	silu: { holds: null, write: ({ x }) => multiply(x, node('Sigmoid', [x])) },
+	maxPool,
+	globalPool,
+	meanPool,
+	firstToken,
+	layerScale: { holds: null, write: (taken) => multiply(taken.x, perChannel(taken, '')) },
+	add: { holds: null, write: ({ x, other }) => add(other, x) }
+};
+
+export const rowOf = <K extends OpKind>(op: LayerOp<K>): OnnxRow<K> => rows[op.kind as K];

@@ -1,0 +1,54 @@
+import { add, concat, node, reduce, reshape, slice, whole, type Constant } from '../expression.ts';
+import { positionAxes, type OnnxRow } from './operation.ts';
+
+export const flatten: OnnxRow<'flatten'> = {
+	holds: 'channels last',
+	write({ in: [height = 0, width = 0, channels = 0], x }) {
+		return reshape(x, [0, height * width, channels]);
+	},
+	leaves: 'tokens'
+};
+
+/** Repeated as often as there are images, which only the input tells. */
+export const classToken: OnnxRow<'classToken'> = {
+	holds: null,
+	write({ in: [, channels = 0], x, weight }) {
+		const batch = node('Shape', [x], { start: { int: 0 }, end: { int: 1 } });
+		const token = node('Expand', [weight(''), concat([batch, whole(1, channels)], 0)]);
+		return concat([token, x], 1);
+	}
+};
+
+export const positionEmbedding: OnnxRow<'positionEmbedding'> = {
+	holds: null,
+	write: ({ x, weight }) => add(x, weight(''))
+};
+
+export const globalPool: OnnxRow<'globalPool'> = {
+	holds: null,
+	write: ({ x, layout }) => reduce('ReduceMean', x, positionAxes(layout), false),
+	leaves: 'vector'
+};
+
+export const meanPool: OnnxRow<'meanPool'> = {
+	holds: null,
+	write({ op, in: [tokens = 0], x, layout }) {
+		const seen = op.skip > 0 ? slice(x, 1, op.skip, tokens) : x;
+		return reduce('ReduceMean', seen, positionAxes(layout), false);
+	},
+	leaves: 'vector'
+};
+
+const FIRST: Constant = {
+	kind: 'constant',
+	name: 'int64/first',
+	type: 'int64',
+	shape: [],
+	values: () => [0]
+};
+
+export const firstToken: OnnxRow<'firstToken'> = {
+	holds: null,
+	write: ({ x }) => node('Gather', [x, FIRST], { axis: { int: 1 } }),
+	leaves: 'vector'
+};

@@ -1,0 +1,193 @@
+import type { LayerOp, OpKind, Shape } from '../../arch/net.ts';
+import { channels } from '../../arch/ops/rule.ts';
+import {
+	channelCount,
+	CLOSE,
+	count,
+	joined,
+	named,
+	NEXT,
+	OPEN,
+	option,
+	py,
+	type Line
+} from './line.ts';
+
+/** How PyTorch holds what goes through the network: N C H W, N H W C, N tokens C, or N C. */
+export type MemoryFormat = 'channels first' | 'channels last' | 'tokens' | 'vector';
+
+/** An attribute that `__init__` sets; without a name of its own it has the operation's. */
+export type Attribute = Readonly<{ name: string; value: Line }>;
+
+/** How an operation is written in PyTorch. */
+type TorchRow<K extends OpKind> = Readonly<{
+	/** How a map must be held for it; `null` where that does not matter. */
+	holds: (op: LayerOp<K>) => MemoryFormat | null;
+	sets: (op: LayerOp<K>, x: Shape) => readonly Attribute[];
+	/** The new `x` in `forward`, if it is no call of the module; `self` is the operation's attribute. */
+	does: null | ((op: LayerOp<K>, layout: MemoryFormat, self: string) => Line);
+	/** How it leaves a map, if differently. */
+	leaves: MemoryFormat | null;
+}>;
+
+const anyhow = () => null;
+const first = (): MemoryFormat => 'channels first';
+const last = (): MemoryFormat => 'channels last';
+const nothing = () => [];
+const dim = (x: Shape) => channelCount(channels(x), 'dim');
+const asItself = (value: Line): readonly Attribute[] => [{ name: '', value }];
+
+const module = <K extends OpKind>(
+	holds: (op: LayerOp<K>) => MemoryFormat | null,
+	write: (op: LayerOp<K>, x: Shape) => Line
+): TorchRow<K> => ({
+	holds,
+	sets: (op, x) => asItself(write(op, x)),
+	does: null,
+	leaves: null
+});
+
+const helper = <K extends OpKind>(
+	holds: (op: LayerOp<K>) => MemoryFormat | null,
+	does: (op: LayerOp<K>, layout: MemoryFormat, self: string) => Line,
+	leaves: MemoryFormat | null = null
+): TorchRow<K> => ({ holds, sets: nothing, does, leaves });
+
+const isMap = (x: Shape): boolean => x.length === 3;
+const formatOf = (op: { channelsFirst: boolean }): MemoryFormat =>
+	op.channelsFirst ? 'channels first' : 'channels last';
+const eps = (value: number, byDefault: number): string =>
+	value === byDefault ? '' : `, eps=${value.toExponential()}`;
+const bias = (has: boolean): string => (has ? '' : ', bias=False');
+/** What a linear layer at the end of the network gives has a name of its own. */
+const wide = (out: number, x: Shape) =>
+	x.length === 1 ? named(out, 'classes') : channelCount(out);
+
+/** The PyTorch of every operation, one row each. */
+const rows: { readonly [K in OpKind]: TorchRow<K> } = {
+	conv: module(first, (op, x) => {
+		const half = option('padding', op.padding, 0, 'half');
+		const groups = option('groups', op.groups, 1, 'groups');
+		return py`nn.Conv2d(${dim(x)}, ${channelCount(op.out)}, ${count(op.kernel, 'kernel')}${option('stride', op.stride, 1)}${half}${groups}${bias(op.bias)})`;
+	}),
+	linear: module(last, (op, x) => py`nn.Linear(${dim(x)}, ${wide(op.out, x)}${bias(op.bias)})`),
+	attention: {
+		holds: last,
+		sets: (op) => (op.window === null ? [] : [biasTable(op.window, op.heads)]),
+		does: (op, _layout, self) => {
+			const heads = named(op.heads, 'heads');
+			if (op.window === null) return py`attend(x, ${heads})`;
+			const [window, shift] = [named(op.window, 'window'), count(op.shift, 'shift')];
+			const table = py`${self}relative_position_bias_table`;
+			const list = joined([py`x`, py`${heads}`, py`${window}`, py`${shift}`, table], `,${NEXT}`);
+			return py`attend_in_windows(${OPEN}${list}${CLOSE})`;
+		},
+		leaves: null
+	},
+	shiftWindows: helper(
+		last,
+		(op) => py`shift_windows(x, ${named(op.window, 'window')}, ${count(op.shift, 'shift')})`
+	),
+	unshiftWindows: helper(
+		last,
+		(op) => py`unshift_windows(x, shortcut, ${count(op.shift, 'shift')})`
+	),
+	mergePatches: helper(last, () => py`merge_patches(x)`),
+	flatten: helper(first, () => py`x.flatten(2).transpose(1, 2)`, 'tokens'),
+	classToken: {
+		holds: anyhow,
+		sets: (_op, x) => asItself(py`nn.Parameter(0.02 * torch.randn(1, 1, ${dim(x)}))`),
+		does: (_op, _layout, self) => py`torch.cat([${self}.expand(len(x), -1, -1), x], dim=1)`,
+		leaves: null
+	},
+	positionEmbedding: {
+		holds: anyhow,
+		sets: (_op, x) =>
+			asItself(py`nn.Parameter(0.02 * torch.randn(1, ${count(x[0] ?? 0, 'tokens')}, ${dim(x)}))`),
+		does: (_op, _layout, self) => py`x + ${self}`,
+		leaves: null
+	},
+	batchNorm: module(
+		first,
+		(op, x) => py`nn.${isMap(x) ? 'BatchNorm2d' : 'BatchNorm1d'}(${dim(x)}${eps(op.eps, 1e-5)})`
+	),
+	layerNorm: module(
+		formatOf,
+		(op, x) =>
+			py`${op.channelsFirst && isMap(x) ? 'LayerNorm2d' : 'nn.LayerNorm'}(${dim(x)}${eps(op.eps, 1e-5)})`
+	),
+	rmsNorm: module(
+		formatOf,
+		(op, x) =>
+			py`${op.channelsFirst && isMap(x) ? 'RMSNorm2d' : 'nn.RMSNorm'}(${dim(x)}${eps(op.eps, 0)})`
+	),
+	groupNorm: module(
+		first,
+		(op, x) => py`nn.GroupNorm(${count(op.groups, 'norm_groups')}, ${dim(x)}${eps(op.eps, 1e-5)})`
+	),
+	grn: module(
+		formatOf,
+		(op, x) =>
+			py`GlobalResponseNorm(${dim(x)}${eps(op.eps, 1e-6)}${op.channelsFirst ? ', channels_first=True' : ''})`
+	),
+	relu: module(anyhow, () => py`nn.ReLU()`),
+	gelu: module(anyhow, () => py`nn.GELU()`),
+	silu: module(anyhow, () => py`nn.SiLU()`),
+	maxPool: module(first, (op) => {
+		const padding = option('padding', op.padding, 0, 'half');
+		return py`nn.MaxPool2d(${count(op.kernel, 'pool')}${option('stride', op.stride, op.kernel)}${padding})`;
+	}),
+	globalPool: helper(
+		anyhow,
+		(_op, layout) => py`x.mean(${layout === 'channels last' ? '(1, 2)' : '(2, 3)'})`,
+		'vector'
+	),
+	meanPool: helper(
+		anyhow,
+		({ skip }, layout) => {
+			if (layout === 'channels first') return py`x.mean((2, 3))`;
+			if (layout === 'channels last') return py`x.mean((1, 2))`;
+			return skip > 0 ? py`x[:, ${String(skip)}:].mean(1)` : py`x.mean(1)`;
+		},
+		'vector'
+	),
+	firstToken: helper(anyhow, () => py`x[:, 0]`, 'vector'),
+	layerScale: {
+		holds: anyhow,
+		sets: (_op, x) => asItself(py`nn.Parameter(1e-6 * torch.ones(${dim(x)}))`),
+		does: (_op, layout, self) =>
+			py`x * ${self}${layout === 'channels first' ? '[:, None, None]' : ''}`,
+		leaves: null
+	},
+	add: helper(anyhow, () => py`shortcut + x`)
+};
+
+function biasTable(window: number, heads: number): Attribute {
+	const value = py`nn.Parameter(torch.zeros((2 * ${named(window, 'window')} - 1) ** 2, ${named(heads, 'heads')}))`;
+	return { name: 'relative_position_bias_table', value };
+}
+
+const rowOf = <K extends OpKind>(op: LayerOp<K>): TorchRow<K> => rows[op.kind as K];
+
+/** How a map must be held for an operation; `null` where that does not matter. */
+export const memoryFormatOf = <K extends OpKind>(op: LayerOp<K>): MemoryFormat | null =>
+	rowOf(op).holds(op);
+
+/** What `__init__` sets for an operation. */
+export const attributesOf = <K extends OpKind>(op: LayerOp<K>, x: Shape): readonly Attribute[] =>
+	rowOf(op).sets(op, x);
+
+/** What `forward` does for an operation; `null` if it calls the module. */
+export function doneBy<K extends OpKind>(
+	op: LayerOp<K>,
+	layout: MemoryFormat,
+	self: string
+): Line | null {
+	return rowOf(op).does?.(op, layout, self) ?? null;
+}
+
+export const leftAs = <K extends OpKind>(op: LayerOp<K>): MemoryFormat | null => rowOf(op).leaves;
+
+/** Whether an operation begins a new line in `forward`; norms and activations follow on one. */
+export const isHeavy = ({ kind }: LayerOp): boolean =>
+	kind === 'conv' || kind === 'linear' || kind === 'maxPool';

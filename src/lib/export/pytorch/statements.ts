@@ -1,0 +1,167 @@
+import { join, type Chain, type Op, type Role, type Shape } from '../../arch/net.ts';
+import { outputShape } from '../../arch/ops.ts';
+
+/** A part of the network that becomes a module: what it does, step by step. */
+export type Part = Readonly<{
+	role: Role | null;
+	steps: readonly Statement[];
+	in: Shape;
+	out: Shape;
+}>;
+
+export type OpStatement = Readonly<{ kind: 'op'; name: string; op: Op; in: Shape; out: Shape }>;
+export type PartStatement = Readonly<{ kind: 'part'; name: string; part: Part }>;
+/** Blocks in a row, named 0, 1, 2, ... */
+export type LoopStatement = Readonly<{ kind: 'run'; parts: readonly Part[] }>;
+/** Stages in a row. */
+export type SequenceStatement = Readonly<{
+	kind: 'row';
+	names: readonly string[];
+	parts: readonly Part[];
+}>;
+export type ResidualStatement = Readonly<{
+	kind: 'residual';
+	body: Part;
+	shortcut: PartStatement | null;
+}>;
+export type Statement =
+	OpStatement | PartStatement | LoopStatement | SequenceStatement | ResidualStatement;
+
+/** Adds a block to the run, or a stage to the row, that the steps end in. */
+function extend(steps: Statement[], step: LoopStatement | SequenceStatement): void {
+	const last = steps.at(-1);
+	if (last?.kind === 'run' && step.kind === 'run')
+		steps[steps.length - 1] = { ...last, parts: [...last.parts, ...step.parts] };
+	else if (last?.kind === 'row' && step.kind === 'row')
+		steps[steps.length - 1] = {
+			...last,
+			names: [...last.names, ...step.names],
+			parts: [...last.parts, ...step.parts]
+		};
+	else steps.push(step);
+}
+
+/** A chain as steps: chains without a name dissolve, dotted names become parts, alike parts stand together. */
+export function partOf(chain: Chain, x: Shape): Part {
+	const steps: Statement[] = [];
+	let shape = x;
+	for (const { name, net } of chain.children) {
+		const entering = shape;
+		if (net.kind === 'chain') {
+			const part = partOf(net, entering);
+			shape = part.out;
+			if (part.role === 'block') extend(steps, { kind: 'run', parts: [part] });
+			else if (part.role === 'stage') extend(steps, { kind: 'row', names: [name], parts: [part] });
+			else if (name === '') steps.push(...part.steps);
+			else steps.push({ kind: 'part', name, part });
+		} else if (net.kind === 'residual') {
+			const body = partOf(net.body, entering);
+			const { shortcut } = net;
+			const other: Chain | null = shortcut && {
+				kind: 'chain',
+				role: null,
+				children: shortcut.net.kind === 'chain' ? shortcut.net.children : [shortcut]
+			};
+			shape = body.out;
+			steps.push({
+				kind: 'residual',
+				body,
+				shortcut:
+					shortcut && other
+						? { kind: 'part', name: shortcut.name, part: partOf(other, entering) }
+						: null
+			});
+		} else {
+			shape = outputShape(net, entering);
+			steps.push({ kind: 'op', name, op: net, in: entering, out: shape });
+		}
+	}
+	return { role: chain.role, steps: alwaysShifted(grouped(steps)), in: x, out: shape };
+}
+
+const head = (name: string): string => name.split('.', 1)[0] ?? '';
+const tail = (name: string): string => name.slice(head(name).length + 1);
+
+/** `attn.qkv`, `attn` and `attn.proj` in a row are a part `attn` with `qkv`, itself and `proj`. */
+function grouped(steps: readonly Statement[]): readonly Statement[] {
+	const result: Statement[] = [];
+	for (let i = 0; i < steps.length;) {
+		const step = steps[i];
+		if (!step) break;
+		const name = step.kind === 'op' ? head(step.name) : '';
+		let end = i + 1;
+		const isMember = (other: Statement | undefined): other is OpStatement =>
+			other?.kind === 'op' && head(other.name) === name;
+		while (name !== '' && isMember(steps[end])) end += 1;
+		const members = steps.slice(i, end).filter(isMember);
+		const [first, last] = [members[0], members.at(-1)];
+		if (first && last && members.some((member) => member.name !== name)) {
+			const inner = members.map((member) => ({ ...member, name: tail(member.name) }));
+			const part: Part = { role: null, steps: inner, in: first.in, out: last.out };
+			result.push({ kind: 'part', name, part });
+		} else result.push(...steps.slice(i, end));
+		i = end;
+	}
+	return result;
+}
+
+function windowOf(step: Statement): number | null {
+	if (step.kind !== 'part') return null;
+	const attention = step.part.steps.find(
+		(inner) => inner.kind === 'op' && inner.op.kind === 'attention'
+	);
+	return attention?.kind === 'op' && attention.op.kind === 'attention' ? attention.op.window : null;
+}
+
+/** Blocks whose windows need neither shift nor padding take the same steps as the others, to no effect. */
+function alwaysShifted(steps: readonly Statement[]): readonly Statement[] {
+	if (steps.some((step) => step.kind === 'op' && step.op.kind === 'shiftWindows')) return steps;
+	return steps.flatMap((step): readonly Statement[] => {
+		const window = windowOf(step);
+		if (window === null || step.kind !== 'part') return [step];
+		const { in: x, out } = step.part;
+		const [height = 0, width = 0] = x;
+		return [
+			{ kind: 'op', name: 'shift', op: { kind: 'shiftWindows', window, shift: 0 }, in: x, out: x },
+			step,
+			{
+				kind: 'op',
+				name: 'unshift',
+				op: { kind: 'unshiftWindows', height, width, shift: 0 },
+				in: out,
+				out
+			}
+		];
+	});
+}
+
+const keyOf = (step: Statement): string => {
+	switch (step.kind) {
+		case 'op':
+			return join(step.op.kind, step.name);
+		case 'part':
+			return join('part', step.name);
+		default:
+			return step.kind;
+	}
+};
+
+/** The same step of several parts; `null` in those that go without it. */
+export type Column<S extends Statement = Statement> = readonly (S | null)[];
+
+/** Parts of one class side by side. Throws where they do not take the same steps in the same order. */
+export function columnsOf(parts: readonly Part[]): readonly Column[] {
+	const longest = parts.reduce((a, b) => (b.steps.length > a.steps.length ? b : a));
+	const at = parts.map(() => 0);
+	const columns = longest.steps.map((step) =>
+		parts.map((part, i) => {
+			const next = part.steps[at[i] ?? 0];
+			if (!next || keyOf(next) !== keyOf(step)) return null;
+			at[i] = (at[i] ?? 0) + 1;
+			return next;
+		})
+	);
+	if (parts.some((part, i) => at[i] !== part.steps.length))
+		throw new Error('parts of one class take different steps');
+	return columns;
+}

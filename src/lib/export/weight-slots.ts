@@ -1,0 +1,9 @@
+import type { Layer } from '../arch/infer.ts';
+import { join } from '../arch/net.ts';
+import type { WeightSlot } from './pieces.ts';
+
+/** All weights of a network by timm's names, running statistics included. */
+export const weightSlots = (layers: readonly Layer[]): readonly WeightSlot[] =>
+	layers.flatMap(({ path, weights }) =>
+		weights.map(({ name, shape }) => ({ name: join(path, name), shape }))
+	);

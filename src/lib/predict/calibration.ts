@@ -1,0 +1,59 @@
+import type { Net, Shape } from '../arch/net.ts';
+import type { Adapter, BackendName, Fallback } from '../runtimes/backends.ts';
+import type { Kernels } from '../runtimes/kernel-sets.ts';
+import type { Fit } from './fit.ts';
+
+/** A network whose time is to be predicted. */
+export type Subject = Readonly<{
+	net: Net;
+	/** Shape of one image, `[height, width, channels]`. */
+	input: Shape;
+}>;
+
+/** Measures what is needed to predict these networks. */
+export type CalibrationRequest = Readonly<{
+	subjects: readonly Subject[];
+	/** `null` takes the best there is. */
+	backend: BackendName | null;
+	kernels: Kernels;
+	/** What was found before; its classes are not measured again if it is of the same device. */
+	known: Calibration | null;
+	/** About the most time to measure for, ms; each kernel call is measured once, whatever it takes. */
+	budgetMs: number;
+}>;
+
+/** What a device takes for each class of kernel calls, as plain data: it can be kept and sent. */
+export type Calibration = Readonly<{
+	backend: BackendName;
+	/** What the backend is on this device, in words. */
+	backendLabel: string;
+	adapter: Adapter | null;
+	fallback: Fallback | null;
+	kernels: Kernels;
+	/** By the class's key. */
+	fits: Readonly<Record<string, Fit>>;
+	/** What a pass takes beside its kernel calls: reading the result back, ms. */
+	passMs: number;
+	/**
+	 * How many times its least time a known call took, or less, in nine of ten moments of measuring:
+	 * above one where other work slowed the device down.
+	 */
+	noise: number;
+	/** Time spent on measuring, ms. */
+	spentMs: number;
+	/** When the last of it was measured, ISO 8601. */
+	when: string;
+}>;
+
+/** Kernel calls that a calibration rests on. */
+export const measurementsIn = ({ fits }: Calibration): number =>
+	Object.values(fits).reduce((sum, { errors }) => sum + errors.length, 0);
+
+/** Whether two calibrations are of the same device, backend and kernels, so that one can add to the other. */
+export const sameDevice = (
+	a: Pick<Calibration, 'backendLabel' | 'kernels' | 'adapter'>,
+	b: Pick<Calibration, 'backendLabel' | 'kernels' | 'adapter'>
+): boolean =>
+	a.backendLabel === b.backendLabel &&
+	a.kernels === b.kernels &&
+	a.adapter?.description === b.adapter?.description;

@@ -1,0 +1,53 @@
+import type { OpKind } from '../arch/net.ts';
+import type { Step } from '../runtimes/plan/plan.ts';
+import { isSilu } from './epilogues.ts';
+import type { KernelClass, Where } from './kernel-class.ts';
+import { attention, onMaps, plain } from './other-classes.ts';
+import { convolution, linear } from './product-classes.ts';
+
+const SUMS: ReadonlySet<OpKind> = new Set<OpKind>([
+	'globalPool',
+	'meanPool',
+	'grn',
+	'groupNorm',
+	'firstToken'
+]);
+
+/** The class of a kernel call; `null` where nothing is computed. */
+export function classOf(step: Step, where: Where): KernelClass | null {
+	const found = byKind(step, where);
+	return found && isSilu(step) ? { ...found, key: `${found.key}, with SiLU` } : found;
+}
+
+function byKind(step: Step, where: Where): KernelClass | null {
+	const { op } = step.layer;
+	const of = { step, where };
+	switch (op.kind) {
+		case 'flatten':
+			return null;
+		case 'linear':
+			return linear({ ...of, op });
+		case 'conv':
+			return convolution({ ...of, op });
+		case 'attention':
+			return attention({ ...of, op });
+		case 'maxPool':
+			return onMaps(
+				{ ...of, op },
+				`max pool ${op.kernel} × ${op.kernel} / ${op.stride}`,
+				op.stride
+			);
+		case 'mergePatches':
+			return onMaps({ ...of, op }, 'merge patches', 2);
+		case 'shiftWindows':
+			return onMaps({ ...of, op }, op.shift > 0 ? 'shift' : 'pad', op.window);
+		case 'unshiftWindows':
+			return onMaps({ ...of, op }, op.shift > 0 ? 'shift back' : 'crop', 7, (_, side) => ({
+				...op,
+				height: side,
+				width: side
+			}));
+		default:
+			return plain({ ...of, op }, SUMS.has(op.kind) ? ['call', 'input', 'channels'] : undefined);
+	}
+}

@@ -1,0 +1,116 @@
+import { elements } from '../arch/ops.ts';
+import type { OpenBackend } from '../runtimes/tfjs/opened.ts';
+import type { Step } from '../runtimes/plan/plan.ts';
+import type { Setting } from '../runtimes/tfjs/compile-step.ts';
+import { quantile } from '../stats/quantiles.ts';
+import { benchOf, type Bench } from './bench-step.ts';
+import { loneStep } from './lone-step.ts';
+import type { Largest } from './samples.ts';
+
+/** Launches in a row take at least so long, ms: a coarse clock and the wait at their end must not show. */
+const LEAST_MS = 6;
+const LEAST_WAITS = 4;
+const MOST_LAUNCHES = 200;
+
+/** The largest call takes about so long, ms. */
+const LARGEST_MS = 40;
+const PROBE: Step = loneStep({ kind: 'linear', out: 256, bias: true }, [256, 256], []);
+const SMALL: Step = loneStep({ kind: 'relu' }, [8], []);
+const WAITS = 9;
+const MANY = 64;
+/** Of ten moments, nine. */
+const USUAL = 0.9;
+
+/** Bytes of weights that launches in a row go through, so that a cache holds none of them for the next one. */
+const COLD_BYTES = 48e6;
+const MOST_COPIES = 6;
+/** About what memory gives, bytes per ms. */
+const MEMORY = 1e7;
+/** The share of a call's time below which reading its weights from memory does not matter. */
+const FELT = 0.03;
+
+/** What must be known of a device before kernel calls are measured on it. */
+export type DeviceSpeed = Readonly<{
+	setting: Setting;
+	opened: OpenBackend;
+	/** What a wait for the device takes, ms. */
+	waitMs: number;
+	largest: Largest;
+	/** Multiply-accumulates. */
+	macsPerMs: number;
+	/** What a known call takes now over the least it ever took: above one, something disturbs. */
+	slowdown: () => Promise<number>;
+	/** The pace that nine in ten of those asked for stayed below. */
+	noise: () => number;
+}>;
+
+/** How many sets of weights a call needs, to find them in memory and not in a cache, as in a network. */
+export function copiesFor({ layer }: Step, { macsPerMs }: DeviceSpeed): number {
+	const bytes = 4 * layer.weights.reduce((sum, { shape }) => sum + elements(shape), 0);
+	const isFelt = bytes / MEMORY > (FELT * layer.macs) / macsPerMs;
+	return isFelt && bytes > 1e6 ? Math.min(MOST_COPIES, Math.ceil(COLD_BYTES / bytes)) : 1;
+}
+
+/** Runs every copy of a call's weights twice: the first time compiles, uploads or packs. */
+export async function warm({ copies, time }: Bench): Promise<number> {
+	for (let i = 0; i < 2 * copies; i++) await time(1);
+	return time(1);
+}
+
+/** Finds out how long waits are, and how large a call may be. */
+export async function deviceOf(setting: Setting, opened: OpenBackend): Promise<DeviceSpeed> {
+	const small = await benchOf(SMALL, setting, opened);
+	await warm(small);
+	const leastOf = async (launches: number): Promise<number> => {
+		let least = Infinity;
+		for (let i = 0; i < WAITS; i++) least = Math.min(least, await small.time(launches));
+		return least;
+	};
+	// A straight line through one launch and many: where it starts, nothing was launched.
+	const one = await leastOf(1);
+	const each = Math.max(0, ((await leastOf(MANY)) - one) / (MANY - 1));
+	const waitMs = Math.max(0, one - each);
+	small.dispose();
+
+	const probe = await benchOf(PROBE, setting, opened);
+	const once = await warm(probe);
+	const launches = Math.max(1, Math.min(MOST_LAUNCHES, Math.ceil(LEAST_MS / once)));
+	let best = Infinity;
+	const asked: number[] = [];
+	const slowdown = async (): Promise<number> => {
+		const ms = await probe.time(launches);
+		best = Math.min(best, ms);
+		asked.push(ms);
+		return ms / best;
+	};
+	for (let i = 0; i < WAITS; i++) await slowdown();
+	const probed = Math.max(1e-3, (best - waitMs) / launches);
+	const macsPerMs = PROBE.layer.macs / probed;
+	const macs = macsPerMs * LARGEST_MS;
+	return {
+		setting,
+		opened,
+		waitMs,
+		macsPerMs,
+		slowdown,
+		noise: () =>
+			quantile(
+				[...asked].sort((a, b) => a - b),
+				USUAL
+			) / best,
+		largest: {
+			macs: Math.min(4e8, Math.max(2e6, macs)),
+			elements: Math.min(4e6, Math.max(4e4, macs / 30))
+		}
+	};
+}
+
+/** How often to launch in a row, after what once took. */
+export const launchesFor = (once: number, waitMs: number): number =>
+	Math.max(
+		1,
+		Math.min(
+			MOST_LAUNCHES,
+			Math.ceil(Math.max(LEAST_MS, LEAST_WAITS * waitMs) / Math.max(0.01, once - waitMs))
+		)
+	);

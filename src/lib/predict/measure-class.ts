@@ -1,0 +1,67 @@
+import type { Step } from '../runtimes/plan/plan.ts';
+import { benchOf, type Bench } from './bench-step.ts';
+import { copiesFor, launchesFor, warm, type DeviceSpeed } from './device.ts';
+import { featuresOf } from './features.ts';
+import { fitOf, type Fit } from './fit.ts';
+import type { KernelClass } from './kernel-class.ts';
+import { samplesOf } from './samples.ts';
+
+/** Rounds over the calls of a class; the least calm time of each counts, for what disturbs only adds. */
+const ROUNDS = 3;
+/** More rounds for calls that were disturbed each time: a known one beside them took so many times its best. */
+const MOST_ROUNDS = 8;
+const DISTURBED = 1.1;
+
+/** A time, and how slow the device was meanwhile: one where nothing disturbed. */
+type Run = Readonly<{ ms: number; slowdown: number }>;
+
+const LEAST_TIME = 1e-4;
+
+/** What a call takes when nothing disturbs; where something always did, reckoned from how much it did. */
+function undisturbed(runs: readonly Run[]): number {
+	const calm = runs.filter(({ slowdown }) => slowdown < DISTURBED);
+	const times =
+		calm.length > 0 ? calm.map(({ ms }) => ms) : runs.map(({ ms, slowdown }) => ms / slowdown);
+	return Math.max(LEAST_TIME, Math.min(...times));
+}
+
+type Around = Readonly<{
+	yieldOrStop: () => Promise<void>;
+	/** Whether there is time for another round. */
+	hasTime: () => boolean;
+}>;
+
+/** Measures calls in turns: between two of the same, others pass through the caches, as in a network. */
+export async function measureClass(
+	kernelClass: KernelClass,
+	device: DeviceSpeed,
+	{ yieldOrStop, hasTime }: Around
+): Promise<Fit> {
+	const { setting, opened, waitMs, largest } = device;
+	const sampling = kernelClass.sampling();
+	const benches: Readonly<{ step: Step; bench: Bench; launches: number; runs: Run[] }>[] = [];
+	try {
+		for (const step of samplesOf(sampling, largest)) {
+			await yieldOrStop();
+			const bench = await benchOf(step, setting, opened, copiesFor(step, device));
+			benches.push({ step, bench, launches: launchesFor(await warm(bench), waitMs), runs: [] });
+		}
+		for (let round = 0; round === 0 || (round < MOST_ROUNDS && hasTime()); round++)
+			for (const { bench, launches, runs } of benches) {
+				if (round >= ROUNDS && runs.some(({ slowdown }) => slowdown < DISTURBED)) continue;
+				await yieldOrStop();
+				const before = await device.slowdown();
+				const ms = ((await bench.time(launches)) - waitMs) / launches;
+				runs.push({ ms, slowdown: (before + (await device.slowdown())) / 2 });
+			}
+	} finally {
+		for (const { bench } of benches) bench.dispose();
+	}
+	return fitOf(
+		benches.map(({ step, runs }) => ({
+			features: featuresOf(step, setting.batch),
+			ms: undisturbed(runs)
+		})),
+		sampling.features
+	);
+}

@@ -1,0 +1,89 @@
+import type { LayerOp, OpKind } from '../arch/net.ts';
+import { attentionSizes } from '../arch/ops/attention.ts';
+import { usesOwn } from '../runtimes/kernel-sets.ts';
+import type { Feature } from './features.ts';
+import { withEpilogues } from './epilogues.ts';
+import type { KernelClass, Of } from './kernel-class.ts';
+import { loneStep } from './lone-step.ts';
+import { between, CHANNELS, vectorWidth, lastOf, odd, sideFor } from './sizes.ts';
+
+export function attention({ op, step, where }: Of<'attention'>): KernelClass {
+	const { headWidth } = attentionSizes(op, step.layer.in);
+	const { window } = op;
+	const { windows } = attentionSizes(op, step.layer.in);
+	const lone = windows === 1;
+	const shifted = op.shift > 0 ? (step.rolls ? ', shifted in place' : ', shifted') : '';
+	const own = usesOwn(where.backend, where.kernels);
+	return {
+		key: `attention${window === null ? '' : ` in ${lone ? 'one window' : 'windows'} of ${window} × ${window}`}${shifted}, ${headWidth} wide`,
+		sampling: () => ({
+			features: [
+				'call',
+				'macs',
+				'input',
+				'scores',
+				...(window === null && own ? ['weights' as const] : [])
+			],
+			count: 7,
+			vary([a, b]) {
+				const heads = between(a, 2, window === null ? 12 : 24);
+				const channels = 3 * heads * headWidth;
+				if (window === null) return loneStep({ ...op, heads }, [between(b, 49, 400), channels], []);
+				const side = lone ? window : window * between(b, 2, 8);
+				return loneStep({ ...op, heads }, [side, side, channels], [], step.rolls);
+			}
+		})
+	};
+}
+
+/** Calls that read what they write, or nearly so. */
+export function plain(
+	{ op, step, where }: Of<OpKind>,
+	features: readonly Feature[] = ['call', 'output']
+): KernelClass {
+	const { layer } = step;
+	const into = lastOf(layer.in);
+	const isMap = layer.in.length === 3;
+	return {
+		key: `${op.kind}${isMap ? '' : layer.in.length === 1 ? ' on one row' : ' on tokens'}${vectorWidth(into)}`,
+		sampling() {
+			const epilogue = withEpilogues(where, step);
+			return {
+				features: [...features, ...epilogue.features],
+				count: 4 + features.length + epilogue.more,
+				vary([a, b], i) {
+					const channels = odd(between(a, ...CHANNELS, 8), into);
+					if (layer.in.length === 1) return loneStep(op, [channels], epilogue.of(i));
+					const side = sideFor(b, channels);
+					return loneStep(
+						op,
+						isMap ? [side, side, channels] : [side ** 2, channels],
+						epilogue.of(i)
+					);
+				}
+			};
+		}
+	};
+}
+
+/** Calls on maps whose sizes must divide by something. */
+export function onMaps(
+	{ op, step }: Of<OpKind>,
+	key: string,
+	of: number,
+	resize: (op: LayerOp, side: number) => LayerOp = (same) => same
+): KernelClass {
+	const into = lastOf(step.layer.in);
+	return {
+		key: `${key}${vectorWidth(into)}`,
+		sampling: () => ({
+			features: ['call', 'input', 'output'],
+			count: 6,
+			vary([a, b]) {
+				const channels = odd(between(a, ...CHANNELS, 8), into);
+				const side = of * Math.max(1, Math.round(sideFor(b, channels) / of));
+				return loneStep(resize(op, side), [side, side, channels], []);
+			}
+		})
+	};
+}

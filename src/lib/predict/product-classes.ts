@@ -1,0 +1,147 @@
+import { usesOwn } from '../runtimes/kernel-sets.ts';
+import { arrangementOf } from '../runtimes/plan/conv-arrangement.ts';
+import { withEpilogues } from './epilogues.ts';
+import type { KernelClass, Of } from './kernel-class.ts';
+import { loneStep } from './lone-step.ts';
+import { between, CHANNELS, vectorWidth, lastOf, odd, sideFor, stepSize } from './sizes.ts';
+
+export function linear({ op, step, where }: Of<'linear'>): KernelClass {
+	const rows = step.layer.in.slice(0, -1).reduce((all, size) => all * size, 1);
+	const into = lastOf(step.layer.in);
+	const single = rows === 1;
+	return {
+		key: `linear${single ? ', one row' : ''}${vectorWidth(into)}${op.out % 4 === 0 ? '' : ' to odd'}`,
+		sampling() {
+			const epilogue = withEpilogues(where, step);
+			return {
+				features: single
+					? ['call', 'weights', 'output']
+					: ['call', 'macs', 'input', 'output', 'weights', ...epilogue.features],
+				count: single ? 5 : 12 + epilogue.more,
+				vary([a, b, c], i) {
+					const out = odd(between(b, 40, 3072, 8), op.out);
+					if (single)
+						return loneStep(
+							{ ...op, out: odd(between(b, 100, 2000, 4), op.out) },
+							[odd(between(a, 192, 2048, 8), into)],
+							[]
+						);
+					return loneStep(
+						{ ...op, out },
+						[between(c, 40, 3500), odd(between(a, 40, 3072, 8), into)],
+						epilogue.of(i)
+					);
+				}
+			};
+		}
+	};
+}
+
+function dense(of: Of<'conv'>): KernelClass {
+	const { op, step, where } = of;
+	const into = lastOf(step.layer.in);
+	const few = into < 4;
+	const { kernel, stride } = op;
+	return {
+		key: `conv ${kernel} × ${kernel}${stride > 1 ? ` / ${stride}` : ''}${vectorWidth(into)}${op.out % 4 === 0 ? '' : ' to odd'}`,
+		sampling() {
+			const epilogue = withEpilogues(where, step);
+			return {
+				features: [
+					'call',
+					'macs',
+					...(kernel > 1 ? ['inside' as const] : []),
+					'input',
+					'output',
+					'weights',
+					...epilogue.features
+				],
+				count: (few ? 7 : kernel === 1 ? 12 : 10) + epilogue.more,
+				vary([a, b, c], i) {
+					const side = few ? between(c, 64, 256, stride) : between(c, 7, 64);
+					const channels = few ? into : odd(between(a, 32, 1536 / Math.sqrt(kernel), 8), into);
+					const out = odd(between(b, 32, few ? 256 : 1536 / Math.sqrt(kernel), 8), op.out);
+					return loneStep({ ...op, out }, [side, side, channels], epilogue.of(i));
+				}
+			};
+		}
+	};
+}
+
+/** Channels of a group, each measured in turn. */
+const MEMBERS = [4, 8, 16, 32, 64];
+const ODD_MEMBERS = [2, 3, 6, 10];
+const MANY_GROUPS = [16, 64] as const;
+const FEW_GROUPS = [4, 32] as const;
+
+function grouped({ op, step, where }: Of<'conv'>): KernelClass {
+	const into = lastOf(step.layer.in);
+	const { kernel, stride } = op;
+	const own = usesOwn(where.backend, where.kernels);
+	const members = into / op.groups;
+	const way = own ? null : arrangementOf(op, into, where.backend);
+	/** Sizes of groups that are computed in the same way. */
+	const alike = (groups: number): readonly number[] =>
+		(members % 4 === 0 ? MEMBERS : ODD_MEMBERS).filter(
+			(each) =>
+				way === null || arrangementOf({ ...op, groups }, groups * each, where.backend) === way
+		);
+	return {
+		key: `grouped conv ${kernel} × ${kernel}${stride > 1 ? ` / ${stride}` : ''}${way ? `, ${way}` : ''}${vectorWidth(4 + members)}`,
+		sampling() {
+			const epilogue = withEpilogues(where, step);
+			return {
+				features: [
+					'call',
+					'groups',
+					'macs',
+					'inside',
+					'input',
+					'output',
+					'products',
+					'weights',
+					...epilogue.features
+				],
+				count: 12 + epilogue.more,
+				vary([a, b], i) {
+					const [fewest, most] = way === 'split' ? FEW_GROUPS : MANY_GROUPS;
+					const groups = between(a, fewest, most, 4);
+					const sizes = alike(groups);
+					const channels = groups * (sizes[i % sizes.length] ?? members);
+					const side = between(b, 7 * stride, 60);
+					return loneStep({ ...op, groups, out: channels }, [side, side, channels], epilogue.of(i));
+				}
+			};
+		}
+	};
+}
+
+function depthwise({ op, step, where }: Of<'conv'>): KernelClass {
+	const { kernel, stride } = op;
+	const into = lastOf(step.layer.in);
+	return {
+		key: `depthwise ${kernel} × ${kernel}${stride > 1 ? ` / ${stride}` : ''}${vectorWidth(into)}`,
+		sampling() {
+			const epilogue = withEpilogues(where, step);
+			return {
+				features: ['call', 'macs', 'inside', 'input', 'output', 'weights', ...epilogue.features],
+				count: 8 + epilogue.more,
+				vary([a, b], i) {
+					const channels = odd(between(a, ...CHANNELS, stepSize(into)), into);
+					const side = Math.max(7, Math.min(64, sideFor(b, channels)));
+					return loneStep(
+						{ ...op, out: channels, groups: channels },
+						[side, side, channels],
+						epilogue.of(i)
+					);
+				}
+			};
+		}
+	};
+}
+
+export function convolution(of: Of<'conv'>): KernelClass {
+	const into = lastOf(of.step.layer.in);
+	if (of.op.groups === 1) return dense(of);
+	return of.op.groups === into && of.op.out === into ? depthwise(of) : grouped(of);
+}

@@ -1,0 +1,46 @@
+import type { Shape } from '../arch/net.ts';
+import type { Step } from '../runtimes/plan/plan.ts';
+import type { Sampling, Shares } from './kernel-class.ts';
+
+/** The i-th number of the van der Corput sequence in a base: Halton's points, one axis. */
+function spread(i: number, base: number): number {
+	let value = 0;
+	for (let rest = i, digit = 1 / base; rest > 0; rest = Math.floor(rest / base), digit /= base)
+		value += (rest % base) * digit;
+	return value;
+}
+
+const BASES = [2, 3, 5] as const;
+
+/** Multiply-accumulates, and elements in and out, of the largest calls that are measured. */
+export type Largest = Readonly<{ macs: number; elements: number }>;
+
+const sizeOf = (shape: Shape): number => shape.reduce((all, size) => all * size, 1);
+const weight = ({ layer }: Step): number => layer.macs + sizeOf(layer.in) + sizeOf(layer.out);
+const fits = ({ layer }: Step, largest: Largest, least: number): boolean =>
+	layer.macs <= largest.macs &&
+	layer.macs >= least &&
+	sizeOf(layer.in) + sizeOf(layer.out) <= largest.elements;
+
+/** Multiply-accumulates of the smallest products measured, as a share of the largest. */
+const SMALLEST = 0.02;
+const TRIES = 400;
+/** Fewer calls than this say nothing of a class. */
+const FEWEST = 4;
+
+/** The calls by which a class is measured: spread evenly over its sizes, and the same each time. */
+export function samplesOf({ count, vary }: Sampling, largest: Largest): readonly Step[] {
+	const samples: Step[] = [];
+	const rejected: Step[] = [];
+	for (let at = 1; samples.length < count && at <= TRIES; at++) {
+		const [a, b, c] = BASES.map((base) => spread(at, base));
+		const shares: Shares = [a ?? 0, b ?? 0, c ?? 0];
+		const step = vary(shares, samples.length);
+		const isProduct = step.layer.op.kind === 'linear' || step.layer.op.kind === 'conv';
+		const least = isProduct && step.layer.in.length > 1 && count > 10 ? SMALLEST * largest.macs : 0;
+		(fits(step, largest, least) ? samples : rejected).push(step);
+	}
+	// Where nothing is as small as it should be, the smallest have to do.
+	rejected.sort((a, b) => weight(a) - weight(b));
+	return [...samples, ...rejected.slice(0, Math.max(0, FEWEST - samples.length))];
+}

@@ -1,0 +1,143 @@
+import { INPUT } from '../../arch/flow.ts';
+import { sameShape, type Layer } from '../../arch/infer.ts';
+import type { LayerOp, OpKind } from '../../arch/net.ts';
+import { withFrees } from './frees.ts';
+import type { Step } from './plan.ts';
+
+/** What a set of kernels can compute in one call. */
+export type Fusion = Readonly<{
+	/** Whether a call that computes these layers can go on with the next one. */
+	takes(layers: readonly Layer[], next: Layer): boolean;
+	/** Whether attention over shifted windows does the shift itself. */
+	rolls: boolean;
+}>;
+
+const has = (layers: readonly Layer[], kind: OpKind): boolean =>
+	layers.some(({ op }) => op.kind === kind);
+
+const AFFINE: ReadonlySet<OpKind> = new Set<OpKind>(['batchNorm', 'layerScale']);
+
+/** A factor and a summand for each channel: right after a conv or linear layer they fold into its weights. */
+export const isAffine = ({ op }: Layer): boolean => AFFINE.has(op.kind);
+
+const MATRIX: ReadonlySet<OpKind> = new Set<OpKind>(['conv', 'linear']);
+
+const folds = ([first, ...rest]: readonly Layer[], next: Layer): boolean =>
+	first !== undefined && MATRIX.has(first.op.kind) && rest.every(isAffine) && isAffine(next);
+
+/** tfjs's own fused kernels end in a ReLU at most; its grouped convolutions are made of several calls. */
+export const TFJS_FUSION: Fusion = {
+	takes([first, ...rest], next) {
+		if (first === undefined) return false;
+		if (folds([first, ...rest], next)) return true;
+		const { op, in: x } = first;
+		const isWhole = op.kind === 'linear' || (op.kind === 'conv' && isDenseOrDepthwise(op, x[2]));
+		return isWhole && rest.every(isAffine) && next.op.kind === 'relu';
+	},
+	rolls: false
+};
+
+const isDenseOrDepthwise = ({ groups }: LayerOp<'conv'>, channels: number | undefined): boolean =>
+	groups === 1 || groups === channels;
+
+/** Kernels that end in any activations and an addition. */
+const FINISHING: ReadonlySet<OpKind> = new Set<OpKind>([
+	...MATRIX,
+	...AFFINE,
+	'layerNorm',
+	'rmsNorm',
+	'groupNorm',
+	'relu',
+	'gelu',
+	'silu',
+	'add'
+]);
+
+const ACTIVATIONS: ReadonlySet<OpKind> = new Set<OpKind>(['relu', 'gelu', 'silu']);
+
+/** Our own WGSL kernels. */
+export const OWN_FUSION: Fusion = {
+	takes(layers, next) {
+		const [first] = layers;
+		if (first === undefined) return false;
+		if (isIdentity(next) || folds(layers, next)) return true;
+		if (!FINISHING.has(first.op.kind)) return false;
+		return ACTIVATIONS.has(next.op.kind) || (next.op.kind === 'add' && !has(layers, 'add'));
+	},
+	rolls: true
+};
+
+/** Whether values stay as they lie in memory. */
+function isIdentity({ op, in: x, out }: Layer): boolean {
+	if (op.kind === 'flatten') return true;
+	const isShift = op.kind === 'shiftWindows' || op.kind === 'unshiftWindows';
+	return isShift && op.shift === 0 && sameShape(x, out);
+}
+
+type Call = { -readonly [K in keyof Omit<Step, 'frees'>]: Step[K] };
+
+const countUses = (steps: readonly Step[]): ReadonlyMap<number, number> => {
+	const uses = new Map<number, number>();
+	for (const { inputs } of steps)
+		for (const value of inputs) uses.set(value, (uses.get(value) ?? 0) + 1);
+	return uses;
+};
+
+/**
+ * Where windows divide the map, a shift before attention and its undoing after it need not move
+ * anything if attention looks for its windows in the right place: what stands between acts on each
+ * position alone. Gives the numbers of such shifts, and of the attention between.
+ */
+function shiftsIn(steps: readonly Step[]) {
+	const shifts = new Set<number>();
+	const rolling = new Set<number>();
+	const uses = countUses(steps);
+	const single = (at: number): boolean => uses.get(at) === 1;
+	steps.forEach(({ layer, inputs }, at) => {
+		const parts = steps.slice(at, at + 5);
+		const kinds = parts.map(({ layer: { op } }) => op.kind).join();
+		if (kinds !== 'shiftWindows,linear,attention,linear,unshiftWindows') return;
+		const [from = INPUT] = inputs;
+		if (from === INPUT || !single(from)) return;
+		const isLine = parts.slice(1).every((part, i) => part.inputs[0] === at + i && single(at + i));
+		if (!isLine || !sameShape(layer.in, layer.out)) return;
+		shifts.add(at).add(at + 4);
+		rolling.add(at + 2);
+	});
+	return { shifts, rolling };
+}
+
+/**
+ * Joins steps into fewer kernel calls. A step joins the call that made the last of its values if
+ * nothing else needs that value, so that an addition joins whichever branch is computed last.
+ *
+ * @param steps one for each layer
+ */
+export function fuse(steps: readonly Step[], fusion: Fusion): readonly Step[] {
+	const uses = countUses(steps);
+	const { shifts, rolling } = shiftsIn(fusion.rolls ? steps : []);
+	const calls: Call[] = [];
+	/** The call that makes each value. */
+	const makers = new Map<number, number>();
+
+	steps.forEach(({ layer, inputs }, at) => {
+		const made = inputs.map((value) => makers.get(value) ?? -1);
+		const latest = Math.max(...made);
+		const value = inputs[made.indexOf(latest)];
+		const call = calls[latest];
+		const isOnlyUse = value !== undefined && uses.get(value) === 1;
+		if (call && isOnlyUse) {
+			const layers = [call.layer, ...call.then];
+			if (shifts.has(at) || fusion.takes(layers, layer)) {
+				call.then = [...call.then, layer];
+				call.inputs = [...call.inputs, ...inputs.filter((other) => other !== value)];
+				call.output = at;
+				makers.set(at, latest);
+				return;
+			}
+		}
+		makers.set(at, calls.length);
+		calls.push({ layer, then: [], inputs, output: at, rolls: rolling.has(at) });
+	});
+	return withFrees(calls);
+}

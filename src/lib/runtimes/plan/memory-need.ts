@@ -1,0 +1,172 @@
+import type { Layer } from '../../arch/infer.ts';
+import type { OpKind } from '../../arch/net.ts';
+import { elements } from '../../arch/ops.ts';
+import { attentionSizes } from '../../arch/ops/attention.ts';
+import { BYTES_PER_FLOAT, weightBytes } from '../../count/memory.ts';
+import { BACKEND_LABELS, type Backend, type BackendName } from '../backends.ts';
+import { usesOwn, type Kernels } from '../kernel-sets.ts';
+import { LiveError } from '../../errors/failure.ts';
+import { arrangementOf } from './conv-arrangement.ts';
+import { layersIn, shapeOf, type Step } from './plan.ts';
+
+/** Elements that an operation holds for a while beside its inputs and output, for one image. */
+type Scratch = (layer: Layer, backend: BackendName) => number;
+
+const oneMore: Scratch = ({ out }) => elements(out);
+const copy: Scratch = ({ in: x }) => elements(x);
+/** A roll is put together from two parts of its input. */
+const rolling: Scratch = ({ in: x, out }) => elements(x) + Math.max(elements(x), elements(out));
+const none: Scratch = () => 0;
+
+function convScratch({ op, in: x, out }: Layer, backend: BackendName): number {
+	if (op.kind !== 'conv') return 0;
+	const channels = x[2] ?? 0;
+	switch (arrangementOf(op, channels, backend)) {
+		case 'dense':
+		case 'depthwise':
+			return 0;
+		case 'split':
+			return elements(x) + elements(out);
+		case 'members':
+			return elements(x) + Math.max(elements(x), 2 * elements(out));
+		case 'widened':
+			return elements(out) * (channels / op.groups);
+	}
+}
+
+/** Queries, keys and values in windows and apart; then the scores, their exponentials and weights. */
+function attentionScratch({ op, in: x }: Layer): number {
+	if (op.kind !== 'attention') return 0;
+	const { windows, heads, positions } = attentionSizes(op, x);
+	const scores = windows * heads * positions ** 2;
+	return elements(x) + Math.max(elements(x), 3 * scores);
+}
+
+const scratch: { readonly [K in OpKind]: Scratch } = {
+	conv: convScratch,
+	linear: none,
+	attention: attentionScratch,
+	shiftWindows: rolling,
+	unshiftWindows: rolling,
+	mergePatches: oneMore,
+	flatten: none,
+	classToken: none,
+	positionEmbedding: none,
+	batchNorm: none,
+	layerNorm: oneMore,
+	rmsNorm: oneMore,
+	groupNorm: oneMore,
+	grn: oneMore,
+	relu: none,
+	gelu: oneMore,
+	silu: oneMore,
+	maxPool: none,
+	globalPool: none,
+	meanPool: copy,
+	firstToken: none,
+	layerScale: none,
+	add: none
+};
+
+/** Our own kernels compute in one go, but for these. */
+const ownScratch: { readonly [K in OpKind]?: Scratch } = {
+	// Two vectors of the map's channels.
+	grn: ({ in: x }) => 2 * (x.at(-1) ?? 0),
+	groupNorm: oneMore
+};
+
+function scratchOf(layer: Layer, backend: BackendName, kernels: Kernels): number {
+	const { kind } = layer.op;
+	if (!usesOwn(backend, kernels)) return scratch[kind](layer, backend);
+	return (ownScratch[kind] ?? none)(layer, backend);
+}
+
+/** What a network needs on a backend, bytes. What grows with the batch is given for one image. */
+export type Need = Readonly<{
+	weights: number;
+	/** The most that is alive at once, the kernels' own intermediates included. */
+	perImage: number;
+	largestWeight: number;
+	/** The largest map, and the layer that makes it. */
+	largestPerImage: number;
+	largestPath: string;
+}>;
+
+export function needOf(steps: readonly Step[], backend: BackendName, kernels: Kernels): Need {
+	const sizes = new Map<number, number>();
+	const first = steps[0];
+	let alive = first ? elements(first.layer.in) : 0;
+	let peak = alive;
+	let largest = alive;
+	let largestPath = 'input';
+	let largestWeight = 0;
+	steps.forEach((step) => {
+		const { layer, output, frees } = step;
+		const size = elements(shapeOf(step));
+		sizes.set(output, size);
+		alive += size;
+		peak = Math.max(peak, alive + scratchOf(layer, backend, kernels));
+		for (const value of frees) alive -= sizes.get(value) ?? 0;
+		for (const weight of layer.weights)
+			largestWeight = Math.max(largestWeight, elements(weight.shape));
+		if (size > largest) [largest, largestPath] = [size, layer.path];
+	});
+	return {
+		weights: weightBytes(steps.flatMap(layersIn)),
+		perImage: peak * BYTES_PER_FLOAT,
+		largestWeight: largestWeight * BYTES_PER_FLOAT,
+		largestPerImage: largest * BYTES_PER_FLOAT,
+		largestPath
+	};
+}
+
+export const totalBytes = ({ weights, perImage }: Need, batch: number): number =>
+	weights + batch * perImage;
+
+/** The most images of one batch that stay within a backend's limits; 0 if not even one does. */
+export function largestBatch(need: Need, { tensorBytes, totalBytes: total }: Backend['limits']) {
+	if (tensorBytes !== null && need.largestWeight > tensorBytes) return 0;
+	const byTensor = tensorBytes === null ? Infinity : tensorBytes / need.largestPerImage;
+	const byTotal = total === null ? Infinity : (total - need.weights) / need.perImage;
+	return Math.max(0, Math.floor(Math.min(byTensor, byTotal)));
+}
+
+const inBytes = (bytes: number): string =>
+	bytes >= 1e9 ? `${(bytes / 1e9).toPrecision(3)} GB` : `${(bytes / 1e6).toPrecision(3)} MB`;
+
+function reason(need: Need, { name, limits }: Backend, batch: number): string {
+	const label = BACKEND_LABELS[name];
+	const { tensorBytes, totalBytes: total } = limits;
+	const map = batch * need.largestPerImage;
+	if (tensorBytes !== null && need.largestWeight > tensorBytes)
+		return `One weight tensor takes ${inBytes(need.largestWeight)}; ${label} allows ${inBytes(tensorBytes)} for one tensor here.`;
+	if (tensorBytes !== null && map > tensorBytes)
+		return `The output of ${need.largestPath} takes ${inBytes(map)}; ${label} allows ${inBytes(tensorBytes)} for one tensor here.`;
+	return `The run needs about ${inBytes(totalBytes(need, batch))} (weights ${inBytes(need.weights)}); ${label} has ${inBytes(total ?? 0)}.`;
+}
+
+/** @throws LiveError when networks that are to stay on a device together do not fit it */
+export function refuseTogether(
+	networks: readonly Readonly<{ need: Need; batch: number }>[],
+	{ name, limits }: Backend
+): void {
+	const weights = networks.reduce((sum, { need }) => sum + need.weights, 0);
+	const working = Math.max(0, ...networks.map(({ need, batch }) => batch * need.perImage));
+	if (limits.totalBytes === null || weights + working <= limits.totalBytes) return;
+	throw new LiveError(
+		'too-large',
+		`Together these networks need about ${inBytes(weights + working)}; ${BACKEND_LABELS[name]} has ${inBytes(limits.totalBytes)}.`,
+		'Time fewer designs at once, or smaller ones.'
+	);
+}
+
+/** @throws LiveError naming what does not fit and the batch that would */
+export function refuseTooLarge(need: Need, backend: Backend, batch: number): void {
+	const fits = largestBatch(need, backend.limits);
+	if (batch <= fits) return;
+	const advice =
+		fits > 0
+			? `A batch of up to ${fits} fits.`
+			: 'Not even one image fits: use a smaller input, a smaller network or another backend.';
+	throw new LiveError('too-large', reason(need, backend, batch), advice);
+}

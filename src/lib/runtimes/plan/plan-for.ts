@@ -1,0 +1,17 @@
+import type { Net, Shape } from '../../arch/net.ts';
+import type { BackendName } from '../backends.ts';
+import { usesOwn, type Kernels } from '../kernel-sets.ts';
+import { fuse, OWN_FUSION, TFJS_FUSION } from './fuse.ts';
+import { planOf, type Step } from './plan.ts';
+
+/** The network as the kernel calls that were chosen. */
+export function planFor(
+	net: Net,
+	input: Shape,
+	backend: BackendName,
+	kernels: Kernels
+): readonly Step[] {
+	const steps = planOf(net, input);
+	if (kernels === 'stock') return steps;
+	return fuse(steps, usesOwn(backend, kernels) ? OWN_FUSION : TFJS_FUSION);
+}

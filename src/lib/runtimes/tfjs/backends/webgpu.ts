@@ -1,0 +1,142 @@
+import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { env } from '@tensorflow/tfjs-core';
+import { LiveError } from '../../../errors/failure.ts';
+import { amended } from '../../webgpu/wgsl/annotations.ts';
+import { releaseTexels } from '../../webgpu/software/weight-textures.ts';
+import { gpuTimerOf } from '../../webgpu/gpu-timer.ts';
+import type { OpenBackend } from '../opened.ts';
+import { activate, drop } from '../registry.ts';
+
+const SCOPES = ['validation', 'out-of-memory', 'internal'] as const;
+
+/** What tfjs asks for beyond the defaults: all that the adapter has. */
+const RAISED = [
+	'maxComputeWorkgroupStorageSize',
+	'maxComputeWorkgroupsPerDimension',
+	'maxStorageBufferBindingSize',
+	'maxBufferSize',
+	'maxComputeWorkgroupSizeX',
+	'maxComputeInvocationsPerWorkgroup'
+] as const;
+
+/** Features that are used where the adapter has them. */
+const WELCOME = ['timestamp-query', 'subgroups'] as const;
+
+/** tfjs writes its own code before a kernel's, which may want that otherwise. */
+function amendShaders(device: GPUDevice): void {
+	const create = device.createShaderModule.bind(device);
+	device.createShaderModule = (descriptor) =>
+		create({ ...descriptor, code: amended(descriptor.code) });
+}
+
+async function openDevice(): Promise<{ device: GPUDevice; info: GPUAdapterInfo }> {
+	const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
+	if (!adapter)
+		throw new LiveError('backend-unavailable', 'The GPU is gone.', 'Choose another backend.');
+	const device = await adapter.requestDevice({
+		requiredFeatures: WELCOME.filter((name) => adapter.features.has(name)),
+		requiredLimits: Object.fromEntries(RAISED.map((name) => [name, adapter.limits[name]]))
+	});
+	amendShaders(device);
+	return { device, info: adapter.info };
+}
+
+const lostError = ({ message }: GPUDeviceLostInfo): LiveError =>
+	new LiveError(
+		'device-lost',
+		`The GPU was lost in the middle of the run${message ? `: ${message}` : ''}.`,
+		'Run again; if it happens again, use a smaller batch or input, or the WebAssembly backend.'
+	);
+
+/** WebGPU reports errors to scopes, not to the caller. */
+function watch(device: GPUDevice): () => Promise<string | null> {
+	for (const scope of SCOPES) device.pushErrorScope(scope);
+	return async () => {
+		const errors = await Promise.all(SCOPES.map(() => device.popErrorScope()));
+		const first = errors.find((error) => error !== null);
+		if (!first) return null;
+		return first instanceof GPUOutOfMemoryError ? `out of memory: ${first.message}` : first.message;
+	};
+}
+
+type OnProgress = (done: number, total: number) => void;
+
+/** Tells of pipelines as they are compiled; the function it gives ends that. */
+function watchPipelines(device: GPUDevice, onProgress: OnProgress): () => void {
+	const create = device.createComputePipelineAsync.bind(device);
+	let [done, total] = [0, 0];
+	device.createComputePipelineAsync = async (descriptor) => {
+		total += 1;
+		const pipeline = await create(descriptor);
+		onProgress(++done, total);
+		return pipeline;
+	};
+	return () => {
+		device.createComputePipelineAsync = create;
+	};
+}
+
+/** tfjs has a mode that asks for the pipelines of a pass and computes nothing. */
+async function compile(
+	backend: WebGPUBackend,
+	pass: () => void,
+	onProgress: OnProgress
+): Promise<void> {
+	const end = watchPipelines(backend.device, onProgress);
+	env().set('WEBGPU_ENGINE_COMPILE_ONLY', true);
+	try {
+		pass();
+	} finally {
+		env().set('WEBGPU_ENGINE_COMPILE_ONLY', false);
+		end();
+	}
+	try {
+		await backend.checkCompileCompletionAsync();
+	} catch (error) {
+		throw new LiveError(
+			'gpu-error',
+			`The GPU could not compile a shader: ${error instanceof Error ? error.message.slice(0, 300) : String(error)}`,
+			'Choose another backend, or TensorFlow.js’s own kernels.'
+		);
+	}
+}
+
+/** Lists dispatches from now on, by what tells their shaders apart. */
+function listDispatches(backend: WebGPUBackend): () => readonly string[] {
+	const run = backend.runWebGPUProgram.bind(backend);
+	const names: string[] = [];
+	backend.runWebGPUProgram = (program, ...rest) => {
+		names.push(program.shaderKey);
+		return run(program, ...rest);
+	};
+	return () => {
+		backend.runWebGPUProgram = run;
+		return names;
+	};
+}
+
+export async function openWebGpu(): Promise<OpenBackend> {
+	const { device, info } = await openDevice();
+	let closed = false;
+	const lost = device.lost.then((reason) =>
+		closed ? new Promise<never>(() => {}) : Promise.reject(lostError(reason))
+	);
+	// Nobody may be waiting at the moment it happens.
+	lost.catch(() => {});
+	const backend = new WebGPUBackend(device, info);
+	releaseTexels(backend);
+	await activate('webgpu', () => backend);
+	return {
+		lost,
+		watch: () => watch(device),
+		compile: (pass, onProgress) => compile(backend, pass, onProgress),
+		list: () => listDispatches(backend),
+		device,
+		gpuTimer: gpuTimerOf(backend),
+		close() {
+			closed = true;
+			drop('webgpu');
+			device.destroy();
+		}
+	};
+}

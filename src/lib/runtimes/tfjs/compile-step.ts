@@ -1,0 +1,67 @@
+import type { Layer } from '../../arch/infer.ts';
+import type { LayerOp, OpKind } from '../../arch/net.ts';
+import type { BackendName } from '../backends.ts';
+import { usesOwn, type Kernels } from '../kernel-sets.ts';
+import { affineOf, foldInto } from '../plan/fold.ts';
+import { isAffine } from '../plan/fuse.ts';
+import type { CompiledKernel } from './kernels/kernel.ts';
+import { compileKernel } from './kernels/table.ts';
+import type { Step } from '../plan/plan.ts';
+
+export type Setting = Readonly<{
+	backend: BackendName;
+	kernels: Kernels;
+	/** Images of a pass. */
+	batch: number;
+}>;
+
+/** Values of a layer's weights, in the order of `weightsOf` and in PyTorch's layouts. */
+export type WeightsOf = (layer: Layer) => Promise<readonly Float32Array[]>;
+
+/** A layer with what follows it folded in. */
+type Folded = Readonly<{ op: LayerOp; values: readonly Float32Array[] }>;
+
+/** The layers of a step whose work is done by the weights of its first. */
+export function foldedIn({ layer, then }: Step): readonly Layer[] {
+	if (layer.op.kind !== 'conv' && layer.op.kind !== 'linear') return [];
+	const end = then.findIndex((next) => !isAffine(next));
+	return end < 0 ? then : then.slice(0, end);
+}
+
+async function folded(step: Step, weightsOf: WeightsOf): Promise<Folded> {
+	const { op } = step.layer;
+	const values = await weightsOf(step.layer);
+	const affines = [];
+	for (const layer of foldedIn(step)) affines.push(affineOf(layer, await weightsOf(layer)));
+	const [first, second] = values;
+	if (affines.length === 0 || !first || !('bias' in op)) return { op, values };
+	const { weight, bias } = foldInto(first, second, affines);
+	return { op: { ...op, bias: true }, values: bias ? [weight, bias] : [weight] };
+}
+
+/** Loads our own kernels when they are first needed: they come with the WebGPU backend. */
+async function own(
+	step: Step,
+	{ op, values }: Folded,
+	batch: number
+): Promise<CompiledKernel | null> {
+	const [{ compileOwnKernel }, { epilogueOf }] = await Promise.all([
+		import('../webgpu/kernels/table.ts'),
+		import('../webgpu/wgsl/epilogue.ts')
+	]);
+	const { in: x, out } = step.layer;
+	return compileOwnKernel<OpKind>({ op, x, out, values, epilogue: epilogueOf(step), step, batch });
+}
+
+/** Puts a step's weights on the device and makes it ready to run. */
+export async function prepare(
+	step: Step,
+	{ backend, kernels, batch }: Setting,
+	weightsOf: WeightsOf
+): Promise<CompiledKernel> {
+	const { op, values } = await folded(step, weightsOf);
+	const compiled = usesOwn(backend, kernels) ? await own(step, { op, values }, batch) : null;
+	if (compiled) return compiled;
+	const relu = step.then.some((layer) => layer.op.kind === 'relu');
+	return compileKernel<OpKind>({ op, x: step.layer.in, values, backend, relu });
+}

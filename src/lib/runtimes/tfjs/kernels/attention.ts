@@ -1,0 +1,100 @@
+import {
+	add,
+	mul,
+	reshape,
+	softmax,
+	split,
+	tensor2d,
+	tensor3d,
+	transpose,
+	type Tensor
+} from '@tensorflow/tfjs-core';
+import { attentionSizes } from '../../../arch/ops/attention.ts';
+import { after, nth, through, type KernelArguments, type CompiledKernel } from './kernel.ts';
+import { pairwise } from './products.ts';
+import { shiftMask, spreadBias } from './position-bias.ts';
+
+type Step = (x: Tensor) => Tensor;
+
+/** From maps to windows beside each other and back; tokens are one window as they are. */
+function partition({ op, x }: KernelArguments<'attention'>): { into: Step[]; back: Step[] } {
+	const { window } = op;
+	const { depth } = attentionSizes(op, x);
+	if (window === null)
+		return { into: [], back: [(y) => reshape(y, [-1, ...x.slice(0, -1), depth])] };
+	const [height = 0, width = 0] = x;
+	// tfjs transposes up to four dimensions fast, and more of them element by element.
+	const across = width / window;
+	return {
+		into: [
+			(maps) => reshape(maps, [-1, window, across, window * 3 * depth]),
+			(maps) => transpose(maps, [0, 2, 1, 3])
+		],
+		back: [
+			(windows) => reshape(windows, [-1, across, window, window * depth]),
+			(windows) => transpose(windows, [0, 2, 1, 3]),
+			(windows) => reshape(windows, [-1, height, width, depth])
+		]
+	};
+}
+
+/** What is added to the scores `[batch, windows, heads, N N]`: the table as a weight, the rest from it. */
+function biases({ op, x, values }: KernelArguments<'attention'>) {
+	const { window, heads, shift } = op;
+	if (window === null) return { params: [], buffers: [] };
+	const { positions, windows } = attentionSizes(op, x);
+	const pairs = positions * positions;
+	const table = nth(values, 0);
+	const buffers: Tensor[] = [tensor2d(spreadBias(table, window, heads), [heads, pairs])];
+	if (shift > 0) {
+		const [height = 0, width = 0] = x;
+		buffers.push(tensor3d(shiftMask([height, width], window, shift), [windows, 1, pairs]));
+	}
+	return { params: [tensor2d(table, [table.length / heads, heads])], buffers };
+}
+
+/** Softmax attention with explicit products. */
+export function attention(args: KernelArguments<'attention'>): CompiledKernel {
+	const { op, x, backend } = args;
+	const { windows, positions, heads, headWidth, depth } = attentionSizes(op, x);
+	const { into, back } = partition(args);
+	const { params, buffers } = biases(args);
+
+	return {
+		params,
+		buffers,
+		run(input) {
+			const packed = through(
+				input,
+				...into,
+				(value) => reshape(value, [-1, positions, 3 * heads, headWidth]),
+				(value) => transpose(value, [0, 2, 1, 3])
+			);
+			const [query, key, value] = split(packed, 3, 1).map((part) =>
+				after(reshape(part, [-1, positions, headWidth]), part)
+			) as [Tensor, Tensor, Tensor];
+			packed.dispose();
+			const scaled = after(mul(query, headWidth ** -0.5), query);
+			const products = after(pairwise(backend, scaled, key, true), scaled, key);
+			const scores = reshape(products, [-1, windows, heads, positions * positions]);
+			products.dispose();
+			const biased = buffers.reduce((sum, bias) => after(add(sum, bias), sum), scores);
+			const weights = through(
+				biased,
+				(sum) => reshape(sum, [-1, positions]),
+				(sum) => softmax(sum),
+				(sum) => reshape(sum, [-1, positions, positions])
+			);
+			biased.dispose();
+			const seen = after(pairwise(backend, weights, value), weights, value);
+			const joined = through(
+				seen,
+				(heading) => reshape(heading, [-1, heads, positions, headWidth]),
+				(heading) => transpose(heading, [0, 2, 1, 3]),
+				(heading) => reshape(heading, [-1, positions, depth]),
+				...back
+			);
+			return after(joined, seen);
+		}
+	};
+}

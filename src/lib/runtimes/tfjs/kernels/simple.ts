@@ -1,0 +1,85 @@
+import {
+	add as tfAdd,
+	erf,
+	fused,
+	maxPool as tfMaxPool,
+	mean,
+	mul,
+	relu as tfRelu,
+	reshape,
+	sigmoid,
+	tensor1d,
+	tensor2d
+} from '@tensorflow/tfjs-core';
+import { transposed } from '../../plan/weight-layouts.ts';
+import {
+	asMaps,
+	nth,
+	stateless,
+	through,
+	type KernelArguments,
+	type CompiledKernel
+} from './kernel.ts';
+
+/** On the last axis, whatever stands before it. */
+export function linear({ op, x, values, relu = false }: KernelArguments<'linear'>): CompiledKernel {
+	const into = x[x.length - 1] ?? 0;
+	const matrix = tensor2d(transposed(nth(values, 0), op.out, into), [into, op.out]);
+	const bias = op.bias ? tensor1d(nth(values, 1)) : undefined;
+	return {
+		params: bias ? [matrix, bias] : [matrix],
+		buffers: [],
+		run: (input) =>
+			through(
+				input,
+				(value) => reshape(value, [-1, into]),
+				(value) =>
+					fused.matMul({
+						a: value,
+						b: matrix,
+						activation: relu ? 'relu' : 'linear',
+						...(bias ? { bias } : {})
+					}),
+				(value) => reshape(value, [...input.shape.slice(0, -1), op.out])
+			)
+	};
+}
+
+/** A learned factor for each channel. */
+export function layerScale({ values }: KernelArguments<'layerScale'>): CompiledKernel {
+	const gamma = tensor1d(nth(values, 0));
+	return { params: [gamma], buffers: [], run: (x) => mul(x, gamma) };
+}
+
+export const relu = (): CompiledKernel => stateless((x) => tfRelu(x));
+
+/** The exact form: x / 2 * (1 + erf(x / sqrt 2)). */
+export const gelu = (): CompiledKernel =>
+	stateless((x) =>
+		through(
+			x,
+			(value) => mul(value, Math.SQRT1_2),
+			(value) => erf(value),
+			(value) => tfAdd(value, 1),
+			(value) => mul(value, x),
+			(value) => mul(value, 0.5)
+		)
+	);
+
+export const silu = (): CompiledKernel =>
+	stateless((x) =>
+		through(
+			x,
+			(value) => sigmoid(value),
+			(value) => mul(value, x)
+		)
+	);
+
+/** Padding never wins: it counts as minus infinity. */
+export const maxPool = ({ op }: KernelArguments<'maxPool'>): CompiledKernel =>
+	stateless((x) => tfMaxPool(asMaps(x), op.kernel, op.stride, op.padding));
+
+export const globalPool = (): CompiledKernel => stateless((x) => mean(x, [1, 2]));
+
+export const add = (): CompiledKernel =>
+	stateless((body, shortcut) => tfAdd(body, shortcut ?? body));

@@ -1,0 +1,42 @@
+import type { LayerOp, OpKind } from '../../../arch/net.ts';
+import { attention } from './attention.ts';
+import { conv } from './conv.ts';
+import type { Kernel, KernelArguments, CompiledKernel } from './kernel.ts';
+import { batchNorm, grn, groupNorm, layerNorm, rmsNorm } from './norms.ts';
+import { add, gelu, globalPool, layerScale, linear, maxPool, relu, silu } from './simple.ts';
+import { classToken, firstToken, flatten, meanPool, positionEmbedding } from './tokens.ts';
+import { mergePatches, shiftWindows, unshiftWindows } from './windows.ts';
+
+/** How every operation is computed, one row each. */
+const kernels: { readonly [K in OpKind]: Kernel<K> } = {
+	conv,
+	linear,
+	attention,
+	shiftWindows,
+	unshiftWindows,
+	mergePatches,
+	flatten,
+	classToken,
+	positionEmbedding,
+	batchNorm,
+	layerNorm,
+	rmsNorm,
+	groupNorm,
+	grn,
+	relu,
+	gelu,
+	silu,
+	maxPool,
+	globalPool,
+	meanPool,
+	firstToken,
+	layerScale,
+	add
+};
+
+/** Puts an operation's weights on the device and makes it ready to run. */
+export function compileKernel<K extends OpKind>(args: KernelArguments<K>): CompiledKernel {
+	const { op }: { op: LayerOp<K> } = args;
+	const kernel: Kernel<K> = kernels[op.kind as K];
+	return kernel(args);
+}

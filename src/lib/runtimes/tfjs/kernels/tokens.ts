@@ -1,0 +1,68 @@
+import {
+	add,
+	concat,
+	mean,
+	reshape,
+	slice,
+	tensor3d,
+	tile,
+	type Tensor
+} from '@tensorflow/tfjs-core';
+import {
+	after,
+	nth,
+	stateless,
+	through,
+	type KernelArguments,
+	type CompiledKernel
+} from './kernel.ts';
+
+export function flatten({ x }: KernelArguments<'flatten'>): CompiledKernel {
+	const [height = 0, width = 0, channels = 0] = x;
+	return stateless((map) => reshape(map, [-1, height * width, channels]));
+}
+
+export function classToken({ x, values }: KernelArguments<'classToken'>): CompiledKernel {
+	const token = tensor3d(nth(values, 0), [1, 1, x[1] ?? 0]);
+	return {
+		params: [token],
+		buffers: [],
+		run(input) {
+			const tokens = tile(token, [nth(input.shape, 0), 1, 1]);
+			return after(concat([tokens, input], 1), tokens);
+		}
+	};
+}
+
+export function positionEmbedding({
+	x,
+	values
+}: KernelArguments<'positionEmbedding'>): CompiledKernel {
+	const [tokens = 0, channels = 0] = x;
+	const table = tensor3d(nth(values, 0), [1, tokens, channels]);
+	return { params: [table], buffers: [], run: (input) => add(input, table) };
+}
+
+/** Over a map's positions, or over tokens but the first `skip`. */
+export function meanPool({ op, x }: KernelArguments<'meanPool'>): CompiledKernel {
+	const channels = x[x.length - 1] ?? 0;
+	return stateless((input) =>
+		through(
+			input,
+			(value) => reshape(value, [nth(input.shape, 0), -1, channels]),
+			...(op.skip > 0 ? [(value: Tensor) => slice(value, [0, op.skip, 0])] : []),
+			(value) => mean(value, 1)
+		)
+	);
+}
+
+export function firstToken({ x }: KernelArguments<'firstToken'>): CompiledKernel {
+	const channels = x[1] ?? 0;
+	return stateless((input) =>
+		through(
+			input,
+			(value) => slice(value, 0, [nth(input.shape, 0), 1, channels]),
+			(value) => reshape(value, [-1, channels])
+		)
+	);
+}

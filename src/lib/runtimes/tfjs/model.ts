@@ -1,0 +1,125 @@
+import { dispose, reshape, type Tensor } from '@tensorflow/tfjs-core';
+import { INPUT } from '../../arch/flow.ts';
+import { sameShape } from '../../arch/infer.ts';
+import { join, type Shape } from '../../arch/net.ts';
+import { LiveError } from '../../errors/failure.ts';
+import { foldedParams } from '../plan/fold.ts';
+import { nth, type CompiledKernel } from './kernels/kernel.ts';
+import { shapeOf, type Step } from '../plan/plan.ts';
+import { foldedIn, prepare, type Setting, type WeightsOf } from './compile-step.ts';
+import { sourceOf, type WeightSource } from '../../checkpoint/weight-source.ts';
+
+export type Model = Readonly<{
+	/** Elements of all parameter tensors on the device, and of those folded into them. */
+	params: number;
+	/**
+	 * `[batch, height, width, channels]` to the last layer's output. `x` stays, the rest is freed as
+	 * early as possible. Every output's shape is checked against the analytic one.
+	 *
+	 * @param begin told the number of each step before it is computed
+	 */
+	forward(x: Tensor, begin?: (step: number) => void): Tensor;
+	/** The same with a look at every step: `visit` calls `compute` and hands its output on. */
+	forwardByStep(
+		x: Tensor,
+		visit: (step: number, compute: () => Tensor) => Promise<Tensor>
+	): Promise<Tensor>;
+	/** Frees the weights. */
+	dispose(): void;
+}>;
+
+const size = (tensors: readonly Tensor[]): number =>
+	tensors.reduce((sum, tensor) => sum + tensor.size, 0);
+
+function checkShape(path: string, live: Shape, analytic: Shape): void {
+	if (sameShape(live, analytic)) return;
+	throw new LiveError(
+		'mismatch',
+		`${path} gives ${live.join(' × ')} live, and ${analytic.join(' × ')} on paper.`,
+		'This is a fault of this program; please report it with the link of the design.'
+	);
+}
+
+/** The values alive in one forward pass. */
+function frameOf(steps: readonly Step[], x: Tensor) {
+	const values = new Map<number, Tensor>([[INPUT, x]]);
+	const get = (value: number): Tensor => {
+		const tensor = values.get(value);
+		if (!tensor) throw new Error(`value ${value} was freed too early`);
+		return tensor;
+	};
+	return {
+		inputsOf: (step: number): Tensor[] => nth(steps, step).inputs.map(get),
+		/** Keeps a step's output and frees what nothing needs after it. */
+		put(step: number, tensor: Tensor): void {
+			const { output, frees } = nth(steps, step);
+			values.set(output, tensor);
+			for (const value of frees) {
+				get(value).dispose();
+				values.delete(value);
+			}
+		},
+		output: (): Tensor => get(nth(steps, steps.length - 1).output)
+	};
+}
+
+/** A result in the shape of the step's last layer, if the first gave another one. */
+function shaped(y: Tensor, shape: Shape): Tensor {
+	if (sameShape(y.shape.slice(1), shape)) return y;
+	const view = reshape(y, [y.shape[0] ?? 1, ...shape]);
+	y.dispose();
+	return view;
+}
+
+/**
+ * Allocates every weight of a network on the current backend.
+ *
+ * @param between called before each step with the number of steps done; may throw to stop
+ * @param source where the weights' values come from
+ */
+export async function buildModel(
+	steps: readonly Step[],
+	setting: Setting,
+	between: (done: number) => Promise<void>,
+	source: WeightSource = sourceOf()
+): Promise<Model> {
+	const weightsOf: WeightsOf = async ({ path, weights }) => {
+		const values: Float32Array[] = [];
+		for (const { name, shape } of weights) values.push(await source(join(path, name), shape));
+		return values;
+	};
+	const compiled: CompiledKernel[] = [];
+	for (const step of steps) {
+		await between(compiled.length);
+		compiled.push(await prepare(step, setting, weightsOf));
+	}
+
+	function run(at: number, inputs: Tensor[]): Tensor {
+		const step = nth(steps, at);
+		const y = nth(compiled, at).run(...inputs);
+		checkShape(step.layer.path, y.shape.slice(1), step.layer.out);
+		return shaped(y, shapeOf(step));
+	}
+
+	const folded = steps.reduce((sum, step) => sum + foldedParams(step.layer, foldedIn(step)), 0);
+	return {
+		params: compiled.reduce((sum, { params }) => sum + size(params), folded),
+		forward(x, begin = () => {}) {
+			const frame = frameOf(steps, x);
+			for (const step of steps.keys()) {
+				begin(step);
+				frame.put(step, run(step, frame.inputsOf(step)));
+			}
+			return frame.output();
+		},
+		async forwardByStep(x, visit) {
+			const frame = frameOf(steps, x);
+			for (const step of steps.keys()) {
+				const inputs = frame.inputsOf(step);
+				frame.put(step, await visit(step, () => run(step, inputs)));
+			}
+			return frame.output();
+		},
+		dispose: () => compiled.forEach(({ params, buffers }) => dispose([...params, ...buffers]))
+	};
+}

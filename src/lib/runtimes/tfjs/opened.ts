@@ -1,0 +1,36 @@
+import type { GpuTimer } from '../webgpu/gpu-timer.ts';
+import { listKernels } from './list-kernels.ts';
+
+/** A backend that is ready to compute. */
+export type OpenBackend = Readonly<{
+	/** Rejects when the device is lost; else it stays pending. */
+	lost: Promise<never>;
+	/** Collects the device's errors from now on; the function it gives tells the first one, if any. */
+	watch(): () => Promise<string | null>;
+	/**
+	 * Compiles what a pass needs, all at once, without computing it. The result is then worth nothing.
+	 *
+	 * @param told how many shaders are compiled, and how many there are
+	 */
+	compile(pass: () => void, onProgress: (done: number, total: number) => void): Promise<void>;
+	/** Lists kernel calls from now on; the function it gives ends that and tells their names, in order. */
+	list(): () => readonly string[];
+	/** On WebGPU, for work that tfjs does not know of. */
+	device: GPUDevice | null;
+	/** The GPU's own clock; `null` where there is none to ask. */
+	gpuTimer: GpuTimer | null;
+	/** Frees all memory of the backend. */
+	close(): void;
+}>;
+
+const never: Promise<never> = new Promise<never>(() => {});
+
+/** Backends that throw errors where they happen, and compile nothing ahead. */
+export const plain = {
+	lost: never,
+	watch: () => () => Promise.resolve(null),
+	compile: () => Promise.resolve(),
+	list: listKernels,
+	device: null,
+	gpuTimer: null
+};

@@ -1,0 +1,161 @@
+import type { LayerOp } from '../../../arch/net.ts';
+import { elements } from '../../../arch/ops.ts';
+import { convFilter, transposed } from '../../plan/weight-layouts.ts';
+import { nth, type CompiledKernel } from '../../tfjs/kernels/kernel.ts';
+import { depthwise, type DepthwiseTile } from '../wgsl/depthwise.ts';
+import type { Matrix } from '../wgsl/matrix.ts';
+import { vectorWidthOf, launch } from '../wgsl/program.ts';
+import { runsInSoftware } from '../autotune/autotune.ts';
+import { batchOf, channelsOf, othersOf, vector, type OwnKernelArguments } from './kernel.ts';
+import { product } from './product.ts';
+import { fitTexels, texels } from '../software/weight-textures.ts';
+
+const ONE_BY_ONE = {
+	height: 1,
+	width: 1,
+	channels: 1,
+	outWidth: 1,
+	positions: 1,
+	side: 1,
+	stride: 1,
+	padding: 0,
+	groupColumns: 1
+};
+
+/** On the last axis, whatever stands before it. */
+export function linear(args: OwnKernelArguments<'linear'>): Promise<CompiledKernel> {
+	const { op, x, values, epilogue } = args;
+	const into = channelsOf(x);
+	const matrix: Matrix = {
+		xVectorWidth: vectorWidthOf(into),
+		vectorWidth: vectorWidthOf(op.out),
+		gathers: false,
+		pads: false,
+		bias: op.bias,
+		epilogue
+	};
+	return product(
+		{
+			matrix,
+			sizes: {
+				...ONE_BY_ONE,
+				columns: op.out / matrix.vectorWidth,
+				depth: into / matrix.xVectorWidth,
+				length: into
+			},
+			rows: elements(x.slice(0, -1)),
+			weight: transposed(nth(values, 0), op.out, into),
+			bias: op.bias ? nth(values, 1) : undefined
+		},
+		args
+	);
+}
+
+/** Dense and grouped convolutions. */
+function matrixConv(args: OwnKernelArguments<'conv'>): Promise<CompiledKernel> {
+	const { op, x, out, values, epilogue } = args;
+	const { kernel, stride, padding, groups } = op;
+	const [height = 0, width = 0, channels = 0] = x;
+	const [outHeight = 0, outWidth = 0] = out;
+	const into = channels / groups;
+	const matrix: Matrix = {
+		xVectorWidth: vectorWidthOf(into),
+		vectorWidth: vectorWidthOf(op.out / groups),
+		gathers: kernel > 1 || stride > 1 || groups > 1 || padding > 0,
+		pads: padding > 0,
+		bias: op.bias,
+		epilogue
+	};
+	const sizes = {
+		columns: op.out / matrix.vectorWidth,
+		depth: into / matrix.xVectorWidth,
+		length: into * kernel * kernel,
+		height,
+		width,
+		channels: channels / matrix.xVectorWidth,
+		outWidth,
+		positions: outHeight * outWidth,
+		side: kernel,
+		stride,
+		padding,
+		groupColumns: op.out / groups / matrix.vectorWidth
+	};
+	return product(
+		{
+			matrix,
+			sizes,
+			rows: outHeight * outWidth,
+			weight: convFilter(nth(values, 0), op.out, into, kernel),
+			bias: op.bias ? nth(values, 1) : undefined
+		},
+		args
+	);
+}
+
+/**
+ * Small tiles keep a GPU busy. In software nothing is idle, and what is not read again is gained;
+ * with strides there is less to gain, and large tiles take long to compile.
+ */
+const tileOf = (software: boolean, stride: number): DepthwiseTile =>
+	software && stride === 1 ? { down: 4, across: 7 } : { down: 1, across: 4 };
+
+function depthwiseConv({
+	op,
+	x,
+	out,
+	values,
+	epilogue
+}: OwnKernelArguments<'conv'>): CompiledKernel {
+	const { kernel, stride, padding } = op;
+	const [height = 0, width = 0, channels = 0] = x;
+	const [outHeight = 0, outWidth = 0] = out;
+	const vectorWidth = vectorWidthOf(channels);
+	const software = runsInSoftware();
+	const tile = tileOf(software, stride);
+	const filter = convFilter(nth(values, 0), channels, 1, kernel);
+	const inTexture = software && vectorWidth === 4 && fitTexels(filter.length);
+	const source = depthwise({
+		kernel,
+		stride,
+		vectorWidth,
+		bias: op.bias,
+		epilogue,
+		tile,
+		texels: inTexture
+	});
+	const weight = inTexture ? texels(filter) : vector(filter);
+	const params = op.bias ? [weight, vector(nth(values, 1))] : [weight];
+	const depth = channels / vectorWidth;
+	const tilesDown = Math.ceil(outHeight / tile.down);
+	const tilesAcross = Math.ceil(outWidth / tile.across);
+	return {
+		params,
+		buffers: [],
+		run(input, ...rest) {
+			const count = batchOf(input) * tilesDown * tilesAcross * depth;
+			return launch({
+				source,
+				reads: [input, ...params, ...othersOf(epilogue, rest)],
+				sizes: {
+					height,
+					width,
+					depth,
+					outHeight,
+					outWidth,
+					tilesDown,
+					tilesAcross,
+					padding,
+					count
+				},
+				threads: count,
+				out: [batchOf(input), ...out]
+			});
+		}
+	};
+}
+
+const isDepthwise = ({ groups, out }: LayerOp<'conv'>, channels: number): boolean =>
+	groups === channels && groups === out && groups > 1;
+
+export const conv = (args: OwnKernelArguments<'conv'>): CompiledKernel | Promise<CompiledKernel> =>
+	isDepthwise(args.op, channelsOf(args.x)) ? depthwiseConv(args) : matrixConv(args);

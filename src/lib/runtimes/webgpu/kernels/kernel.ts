@@ -1,0 +1,34 @@
+import { tensor1d, type Tensor } from '@tensorflow/tfjs-core';
+import type { LayerOp, OpKind, Shape } from '../../../arch/net.ts';
+import type { Step } from '../../plan/plan.ts';
+import type { CompiledKernel } from '../../tfjs/kernels/kernel.ts';
+import type { Epilogue } from '../wgsl/epilogue.ts';
+
+/** What a kernel of our own is made from. */
+export type OwnKernelArguments<K extends OpKind = OpKind> = Readonly<{
+	op: LayerOp<K>;
+	/** Shapes of the layer's input and output for one image. */
+	x: Shape;
+	out: Shape;
+	/** The layer's weights, in the order of `weightsOf` and in PyTorch's layouts; others are folded in. */
+	values: readonly Float32Array[];
+	/** What the kernel does to each result. */
+	epilogue: Epilogue;
+	step: Step;
+	/** Images of a pass, for choosing between kernels. */
+	batch: number;
+}>;
+
+export type OwnKernel<K extends OpKind> = (
+	args: OwnKernelArguments<K>
+) => CompiledKernel | Promise<CompiledKernel>;
+
+export const channelsOf = (shape: Shape): number => shape.at(-1) ?? 0;
+
+export const batchOf = (x: Tensor): number => x.shape[0] ?? 1;
+
+export const vector = (values: Float32Array): Tensor => tensor1d(values);
+
+/** The tensors of a finish, from what a step takes beside its first value. */
+export const othersOf = (epilogue: Epilogue, rest: readonly Tensor[]): readonly Tensor[] =>
+	epilogue.includes('add') ? rest.slice(0, 1) : [];

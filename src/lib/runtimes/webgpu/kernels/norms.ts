@@ -1,0 +1,110 @@
+import { dispose, type Tensor } from '@tensorflow/tfjs-core';
+import { elements } from '../../../arch/ops.ts';
+import { after, nth, type CompiledKernel } from '../../tfjs/kernels/kernel.ts';
+import { channelFactors, channelNorms, scaledByImage } from '../wgsl/grn.ts';
+import { vectorWidthOf, launch, type ShaderSource } from '../wgsl/program.ts';
+import { groupThreads, rowPerGroup, rowPerThread, type RowNorm } from '../wgsl/row-norms.ts';
+import { autotune, runsInSoftware } from '../autotune/autotune.ts';
+import { batchOf, channelsOf, othersOf, vector, type OwnKernelArguments } from './kernel.ts';
+
+/** Elements below which any kernel will do. */
+const WORTH_MEASURING = 20_000;
+
+type Row = Readonly<{ source: ShaderSource; threads: (rows: number) => number }>;
+
+/** The faster kernel on this device for so many rows. */
+async function rowKernel(of: RowNorm, count: number, depth: number, params: readonly Tensor[]) {
+	const make = (shape: RowNorm): readonly Row[] => [
+		{ source: rowPerThread(shape), threads: (rows) => rows },
+		{ source: rowPerGroup(shape), threads: groupThreads }
+	];
+	const variants = make({ ...of, epilogue: [] });
+	const all = make(of);
+	if (count * depth * of.vectorWidth < WORTH_MEASURING) return nth(all, 0);
+	const octaves = runsInSoftware() ? [] : [count, depth].map((size) => Math.round(Math.log2(size)));
+	const best = await autotune({
+		text: [of.kind, of.vectorWidth, ...octaves].join(' '),
+		x: [count, depth * of.vectorWidth],
+		variants: variants.map(({ source, threads }) => ({
+			name: source.key,
+			code: source.code,
+			run: (x) =>
+				launch({
+					source,
+					reads: [x, ...params],
+					sizes: { rows: count, depth },
+					threads: threads(count),
+					out: x.shape
+				})
+		}))
+	});
+	const at = variants.findIndex(({ source }) => source.key === best);
+	return nth(all, Math.max(0, at));
+}
+
+async function rows(
+	args: OwnKernelArguments<'layerNorm'> | OwnKernelArguments<'rmsNorm'>
+): Promise<CompiledKernel> {
+	const { op, x, values, epilogue, out } = args;
+	const vectorWidth = vectorWidthOf(channelsOf(x));
+	const params = values.map(vector);
+	const perImage = elements(x.slice(0, -1));
+	const kernel = await rowKernel(
+		{ kind: op.kind, vectorWidth, eps: op.eps, epilogue },
+		args.batch * perImage,
+		channelsOf(x) / vectorWidth,
+		params
+	);
+	return {
+		params,
+		buffers: [],
+		run(input, ...rest) {
+			const count = batchOf(input) * perImage;
+			return launch({
+				source: kernel.source,
+				reads: [input, ...params, ...othersOf(epilogue, rest)],
+				sizes: { rows: count, depth: channelsOf(x) / vectorWidth },
+				threads: kernel.threads(count),
+				out: [batchOf(input), ...out]
+			});
+		}
+	};
+}
+
+export const layerNorm = (args: OwnKernelArguments<'layerNorm'>): Promise<CompiledKernel> =>
+	rows(args);
+export const rmsNorm = (args: OwnKernelArguments<'rmsNorm'>): Promise<CompiledKernel> => rows(args);
+
+export function grn({ op, x, out, values }: OwnKernelArguments<'grn'>): CompiledKernel {
+	const vectorWidth = vectorWidthOf(channelsOf(x));
+	const depth = channelsOf(x) / vectorWidth;
+	const positions = elements(x.slice(0, -1));
+	const [weight, bias] = [vector(nth(values, 0)), vector(nth(values, 1))];
+	const norms = channelNorms(vectorWidth);
+	const factors = channelFactors(vectorWidth, op.eps);
+	const scaled = scaledByImage(vectorWidth);
+	return {
+		params: [weight, bias],
+		buffers: [],
+		run(input) {
+			const images = batchOf(input);
+			const few = { out: [images, channelsOf(x)], threads: images * depth };
+			const sizes = { positions, depth, count: images * depth };
+			const lengths = launch({ ...few, source: norms, reads: [input], sizes });
+			const scale = after(
+				launch({ ...few, source: factors, reads: [lengths, weight], sizes }),
+				lengths
+			);
+			const count = images * positions * depth;
+			const y = launch({
+				source: scaled,
+				reads: [input, scale, bias],
+				sizes: { positions, depth, count },
+				threads: count,
+				out: [images, ...out]
+			});
+			dispose(scale);
+			return y;
+		}
+	};
+}

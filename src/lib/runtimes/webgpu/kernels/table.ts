@@ -1,0 +1,45 @@
+import type { OpKind } from '../../../arch/net.ts';
+import type { CompiledKernel } from '../../tfjs/kernels/kernel.ts';
+import { attention } from './attention.ts';
+import { conv, linear } from './conv.ts';
+import { affine, alone } from './elementwise.ts';
+import { groupNorm } from './group-norm.ts';
+import { grn, layerNorm, rmsNorm } from './norms.ts';
+import type { OwnKernel, OwnKernelArguments } from './kernel.ts';
+import { globalPool, maxPool, meanPool } from './pools.ts';
+import { classToken, firstToken, positionEmbedding } from './tokens.ts';
+import { mergePatches, shiftWindows, unshiftWindows } from './windows.ts';
+
+/** Operations with a kernel of our own; tfjs computes the rest. */
+const kernels: { readonly [K in OpKind]?: OwnKernel<K> } = {
+	conv,
+	linear,
+	attention,
+	shiftWindows,
+	unshiftWindows,
+	mergePatches,
+	batchNorm: affine,
+	layerScale: affine,
+	layerNorm,
+	rmsNorm,
+	groupNorm,
+	grn,
+	relu: alone,
+	gelu: alone,
+	silu: alone,
+	add: alone,
+	maxPool,
+	globalPool,
+	meanPool,
+	classToken,
+	positionEmbedding,
+	firstToken
+};
+
+/** Makes our own kernel ready for a step; `null` where there is none. */
+export async function compileOwnKernel<K extends OpKind>(
+	args: OwnKernelArguments<K>
+): Promise<CompiledKernel | null> {
+	const kernel: OwnKernel<K> | undefined = kernels[args.op.kind as K];
+	return kernel ? kernel(args) : null;
+}

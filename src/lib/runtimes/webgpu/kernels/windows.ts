@@ -1,0 +1,57 @@
+import { elements } from '../../../arch/ops.ts';
+import type { Shape } from '../../../arch/net.ts';
+import { stateless, type CompiledKernel } from '../../tfjs/kernels/kernel.ts';
+import { merge, roll } from '../wgsl/moves.ts';
+import { vectorWidthOf, launch } from '../wgsl/program.ts';
+import { batchOf, type OwnKernelArguments } from './kernel.ts';
+
+type Part = Readonly<{ partHeight: number; partWidth: number; down: number; across: number }>;
+
+const sizesOf = ([height = 0, width = 0, channels = 0]: Shape, out: Shape) => {
+	const vectorWidth = vectorWidthOf(channels);
+	const [outHeight = 0, outWidth = 0] = out;
+	return {
+		vectorWidth,
+		sizes: { height, width, depth: channels / vectorWidth, outHeight, outWidth }
+	};
+};
+
+function rolled({ x, out }: OwnKernelArguments, part: Part): CompiledKernel {
+	const { vectorWidth, sizes } = sizesOf(x, out);
+	return stateless((input) => {
+		const count = (batchOf(input) * elements(out)) / vectorWidth;
+		return launch({
+			source: roll(vectorWidth),
+			reads: [input],
+			sizes: { ...sizes, ...part, count },
+			threads: count,
+			out: [batchOf(input), ...out]
+		});
+	});
+}
+
+export function shiftWindows(args: OwnKernelArguments<'shiftWindows'>): CompiledKernel {
+	const [partHeight = 0, partWidth = 0] = args.x;
+	const { shift } = args.op;
+	return rolled(args, { partHeight, partWidth, down: shift, across: shift });
+}
+
+export function unshiftWindows(args: OwnKernelArguments<'unshiftWindows'>): CompiledKernel {
+	const { height, width, shift } = args.op;
+	const part = { partHeight: height, partWidth: width };
+	return rolled(args, { ...part, down: height - shift, across: width - shift });
+}
+
+export function mergePatches({ x, out }: OwnKernelArguments<'mergePatches'>): CompiledKernel {
+	const { vectorWidth, sizes } = sizesOf(x, out);
+	return stateless((input) => {
+		const count = (batchOf(input) * elements(out)) / vectorWidth;
+		return launch({
+			source: merge(vectorWidth),
+			reads: [input],
+			sizes: { ...sizes, count },
+			threads: count,
+			out: [batchOf(input), ...out]
+		});
+	});
+}

@@ -1,0 +1,191 @@
+import { range } from './unroll.ts';
+import { typeOf, type VectorWidth, type ShaderSource } from './program.ts';
+
+/** Softmax attention from packed queries, keys and values, `[.., 3C]` to `[.., C]`. */
+export type Attending = Readonly<{
+	/** Of a head's channels. */
+	vectorWidth: VectorWidth;
+	/** Channels of a head, in lanes. */
+	depth: number;
+	/** Queries of one thread: they share what it reads of keys and values. */
+	queries: number;
+	/** Side of a window; `null` where all positions see each other. */
+	window: number | null;
+	/** Whether a shift brought positions from opposite edges into one window. */
+	masks: boolean;
+}>;
+
+/** WGSL: where a position of the thread's window lies, counted in positions of all maps. */
+const windowed = (window: number): string => `
+fn spot(frame : vec3<i32>, n : i32) -> vec2<i32> {
+	return vec2<i32>(frame.y + n / ${window}, frame.z + n % ${window});
+}
+fn place(frame : vec3<i32>, n : i32) -> i32 {
+	let at = spot(frame, n);
+	let y = (at.x + uniforms.roll) % uniforms.height;
+	let x0 = (at.y + uniforms.roll) % uniforms.width;
+	return (frame.x * uniforms.height + y) * uniforms.width + x0;
+}
+fn band(at : i32, size : i32) -> i32 {
+	return select(0, 1, at >= size - ${window}) + select(0, 1, at >= size - uniforms.shift);
+}
+fn region(frame : vec3<i32>, n : i32) -> i32 {
+	let at = spot(frame, n);
+	return 3 * band(at.x, uniforms.height) + band(at.y, uniforms.width);
+}`;
+
+const global = `
+fn place(frame : vec3<i32>, n : i32) -> i32 { return frame.x * uniforms.positions + n; }`;
+
+/** WGSL: `place(frame, n)`, and `region(frame, n)` for windows. */
+const placing = ({ window }: Attending): string => (window === null ? global : windowed(window));
+
+/** WGSL: where the thread's window begins. */
+export const frameOf = ({ window }: Attending): string =>
+	window === null
+		? 'vec3<i32>(part, 0, 0)'
+		: `vec3<i32>(part / (uniforms.downs * uniforms.acrosses), (part / uniforms.acrosses) % uniforms.downs * ${window}, part % uniforms.acrosses * ${window})`;
+
+/** WGSL: adds to a score what the learned table has for `query` and `key`, and the mask. */
+export function biased(i: number, score: string, { window, masks }: Attending): string {
+	if (window === null) return '';
+	const span = 2 * window - 1;
+	const mask = masks ? `if (own${i} != other) { ${score} -= 100.0; }` : '';
+	return `{
+			let down = query${i} / ${window} - key / ${window} + ${window - 1};
+			let across = query${i} % ${window} - key % ${window} + ${window - 1};
+			${score} += table[(down * ${span} + across) * uniforms.heads + head];
+			${mask}
+		}`;
+}
+
+/** Sizes of every attention kernel. */
+const ATTENTION_SIZES = [
+	'positions',
+	'heads',
+	'count',
+	'blocks',
+	'height',
+	'width',
+	'downs',
+	'acrosses',
+	'roll',
+	'shift'
+] as const;
+
+const attentionReads = ({ vectorWidth, window }: Attending): ShaderSource['reads'] => [
+	{ name: 'x', vectorWidth },
+	...(window === null ? [] : [{ name: 'table', vectorWidth: 1 as const }])
+];
+
+const attentionKey = ({ vectorWidth, depth, queries, window, masks }: Attending): string =>
+	`${vectorWidth}-${depth}-${queries}-${window ?? ''}${masks ? 'm' : ''}`;
+
+/** A kernel's shader from its `main`, which may use `place` and, for windows, `region`. */
+export const attentionSource = (
+	name: string,
+	attending: Attending,
+	main: string
+): ShaderSource => ({
+	key: `${name}${attentionKey(attending)}`,
+	group: 64,
+	reads: attentionReads(attending),
+	vectorWidth: attending.vectorWidth,
+	sizes: ATTENTION_SIZES,
+	code: `${placing(attending)}
+${main}`
+});
+
+/** WGSL: the thread's queries, scaled; their sums of values; and where they are. */
+export function begun(attending: Attending): string {
+	const { vectorWidth, depth, queries, masks } = attending;
+	return `
+	let head = (index / uniforms.blocks) % uniforms.heads;
+	let part = index / (uniforms.blocks * uniforms.heads);
+	let frame = ${frameOf(attending)};
+	let channels = uniforms.heads * ${depth};
+	let scale = inverseSqrt(${(depth * vectorWidth).toFixed(1)});
+	let first = (index % uniforms.blocks) * ${queries};
+	${range(queries)
+		.map(
+			(i) => `
+	let query${i} = min(first + ${i}, uniforms.positions - 1);
+	let place${i} = place(frame, query${i});
+	let at${i} = place${i} * 3 * channels + head * ${depth};
+	${range(depth)
+		.map(
+			(j) =>
+				`let q${i}_${j} = x[at${i} + ${j}] * scale; var sum${i}_${j} = ${typeOf(vectorWidth)}(0.0);`
+		)
+		.join('\n')}
+	var largest${i} = -3.0e38;
+	var total${i} = 0.0;
+	${masks ? `let own${i} = region(frame, query${i});` : ''}`
+		)
+		.join('')}`;
+}
+
+/** WGSL: stores the sums of values over those of shares. */
+export const ended = ({ depth, queries }: Attending): string =>
+	range(queries)
+		.map(
+			(i) => `
+	if (first + ${i} < uniforms.positions) {
+		let goal = place${i} * channels + head * ${depth};
+		${range(depth)
+			.map((j) => `result[goal + ${j}] = sum${i}_${j} / total${i};`)
+			.join('\n')}
+	}`
+		)
+		.join('');
+
+/** WGSL: the product of a query's part and a key's, as one number. */
+export const product = (vectorWidth: VectorWidth, query: string, key: string): string =>
+	vectorWidth === 4 ? `dot(${query}, ${key})` : `${query} * ${key}`;
+
+/**
+ * One pass over the keys with a running maximum: each thread keeps its queries and their sums of
+ * values in registers, and scales the sums down when it meets a larger score.
+ */
+export function attention(attending: Attending): ShaderSource {
+	const { vectorWidth, depth, queries, masks } = attending;
+	const mine = range(queries);
+	const parts = range(depth);
+	return attentionSource(
+		'attention',
+		attending,
+		`
+fn main(index : i32) {
+	if (index >= uniforms.count) { return; }
+	${begun(attending)}
+	for (var key = 0; key < uniforms.positions; key++) {
+		let at = place(frame, key) * 3 * channels + channels + head * ${depth};
+		${masks ? 'let other = region(frame, key);' : ''}
+		${mine.map((i) => `var score${i} = 0.0;`).join('\n')}
+		${parts
+			.map(
+				(j) => `let k${j} = x[at + ${j}];
+		${mine.map((i) => `score${i} += ${product(vectorWidth, `q${i}_${j}`, `k${j}`)};`).join(' ')}`
+			)
+			.join('\n')}
+		${mine
+			.map(
+				(i) => `${biased(i, `score${i}`, attending)}
+		let most${i} = max(largest${i}, score${i});
+		let keep${i} = exp(largest${i} - most${i});
+		let share${i} = exp(score${i} - most${i});
+		largest${i} = most${i};
+		total${i} = total${i} * keep${i} + share${i};`
+			)
+			.join('')}
+		${parts
+			.map(
+				(j) => `let v${j} = x[at + channels + ${j}];
+		${mine.map((i) => `sum${i}_${j} = sum${i}_${j} * keep${i} + share${i} * v${j};`).join(' ')}`
+			)
+			.join('\n')}
+	}
+	${ended(attending)}
+}`
+	);
+}

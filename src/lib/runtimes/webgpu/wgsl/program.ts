@@ -1,0 +1,91 @@
+import { backend, engine, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
+import { WebGPUBackend, type WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu';
+import { elements } from '../../../arch/ops.ts';
+import type { Shape } from '../../../arch/net.ts';
+import { enabling, type Extension } from './annotations.ts';
+import { texelsCode } from '../software/texels.ts';
+
+/** Floats that a buffer hands out at once: `f32` or `vec4<f32>`. */
+export type VectorWidth = 1 | 4;
+
+/** Four lanes where channels can be read four at once. */
+export const vectorWidthOf = (...channels: readonly number[]): VectorWidth =>
+	channels.every((count) => count % 4 === 0) ? 4 : 1;
+
+export const typeOf = (vectorWidth: VectorWidth): string =>
+	vectorWidth === 4 ? 'vec4<f32>' : 'f32';
+
+/** A buffer, or a texture of four lanes whose i-th texel is `nameAt(i)`. */
+export type ShaderInput = Readonly<{ name: string; vectorWidth: VectorWidth; texels?: boolean }>;
+
+/** A shader, apart from the sizes it is run on. */
+export type ShaderSource = Readonly<{
+	/** Tells sources apart: holds every constant that is baked into the code. */
+	key: string;
+	/** Threads of a workgroup. */
+	group: number;
+	/** What it uses beyond the core of WGSL: it runs only where the device has that. */
+	enables?: Extension;
+	/** What it reads, in order of the tensors it is launched with. */
+	reads: readonly ShaderInput[];
+	/** Of the buffer `result`. */
+	vectorWidth: VectorWidth;
+	/** Names of its `uniforms`, all `i32`. It must use one. */
+	sizes: readonly string[];
+	/** WGSL with `fn main(index: i32)`, which runs once for each thread. */
+	code: string;
+}>;
+
+export type Launch = Readonly<{
+	source: ShaderSource;
+	/** Tensors for `source.reads`. */
+	reads: readonly Tensor[];
+	/** Values for `source.sizes`. */
+	sizes: Readonly<Record<string, number>>;
+	threads: number;
+	/** Shape of the result, the batch first. */
+	out: Shape;
+}>;
+
+export function currentBackend(): WebGPUBackend {
+	const current = backend();
+	if (current instanceof WebGPUBackend) return current;
+	throw new Error('WebGPU is not the current backend');
+}
+
+/**
+ * tfjs writes a part of the shader for the ranks of its tensors, and another one where shapes are
+ * equal. As rows of single elements they are alike for every layer, so pipelines are shared.
+ */
+const asRow = ({ dataId, dtype, size }: Tensor): TensorInfo => ({
+	dataId,
+	dtype,
+	shape: [size, 1]
+});
+
+const userCode = ({ enables, reads, code }: ShaderSource): string =>
+	[
+		...(enables ? [enabling(enables)] : []),
+		...reads.filter(({ texels }) => texels).map(({ name }) => texelsCode(name)),
+		code
+	].join('\n');
+
+/** Runs a shader; its inputs stay. */
+export function launch({ source, reads, sizes, threads, out }: Launch): Tensor {
+	// tfjs writes into the object, so each run has its own.
+	const program: WebGPUProgram = {
+		outputShape: [elements(out)],
+		outputComponent: source.vectorWidth,
+		variableNames: source.reads.map(({ name }) => name),
+		variableComponents: source.reads.map(({ vectorWidth }) => vectorWidth),
+		uniforms: source.sizes.map((name) => `${name} : i32, `).join(''),
+		workgroupSize: [source.group, 1, 1],
+		dispatchLayout: { x: [0] },
+		dispatch: [Math.ceil(threads / source.group), 1, 1],
+		shaderKey: source.key,
+		getUserCode: () => userCode(source)
+	};
+	const uniforms = source.sizes.map((name) => ({ type: 'int32', data: [sizes[name] ?? 0] }));
+	const info = currentBackend().runWebGPUProgram(program, reads.map(asRow), 'float32', uniforms);
+	return engine().makeTensorFromTensorInfo({ ...info, shape: [...out] });
+}

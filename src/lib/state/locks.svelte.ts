@@ -1,0 +1,68 @@
+import type { Design } from '../arch/design.ts';
+import { costOf, type LockableMetric } from '../count/constraint/metrics.ts';
+import { freeVariableFor } from '../count/constraint/free-variables.ts';
+import { edited, solve, type Lock, type Solved } from '../count/constraint/solve.ts';
+
+/** A figure that is held while other fields are edited. */
+export type Locks = Readonly<{
+	readonly lock: Lock | null;
+	/** What came of the last edit; `null` before the first. */
+	readonly outcome: Solved | null;
+	/** Holds a figure at its present value, or no figure any longer. */
+	take(metric: LockableMetric | null, design: Design): void;
+	/** Lets another field give way; returns the design in which it has. */
+	setFreeVariable(freeVariable: string, design: Design): Design;
+	/** The design after an edit: with the field moved that gives way, or as it was edited. */
+	after(before: Design, after: Design): Design;
+	/** Goes on holding after a step back or forth to this design. */
+	meet(design: Design): void;
+	/** Holds nothing any longer, for when another design takes its place. */
+	forget(): void;
+}>;
+
+export function createLocks(): Locks {
+	let lock = $state.raw<Lock | null>(null);
+	let outcome = $state.raw<Solved | null>(null);
+
+	return {
+		get lock() {
+			return lock;
+		},
+		get outcome() {
+			return outcome;
+		},
+		take(metric, design) {
+			const freeVariable = freeVariableFor(design, lock?.freeVariable.id);
+			const target = metric && costOf(design, metric);
+			lock = metric && target !== null && freeVariable ? { metric, target, freeVariable } : null;
+			outcome = null;
+		},
+		setFreeVariable(id, design) {
+			const freeVariable = freeVariableFor(design, id);
+			if (!lock || !freeVariable) return design;
+			lock = { ...lock, freeVariable };
+			outcome = solve(lock, design);
+			return outcome.ok && outcome.from !== outcome.to ? outcome.design : design;
+		},
+		after(before, after) {
+			if (!lock) return after;
+			// A lever keeps the proportions and the stages of the design that it was made for.
+			const isStale = lock.freeVariable.isTouched(before, after);
+			outcome = edited(lock, before, after);
+			const freeVariable = isStale
+				? freeVariableFor(after, lock.freeVariable.id)
+				: lock.freeVariable;
+			if (freeVariable) lock = { ...lock, freeVariable };
+			return outcome.ok ? outcome.design : after;
+		},
+		meet(design) {
+			const freeVariable = freeVariableFor(design, lock?.freeVariable.id);
+			if (lock && freeVariable) lock = { ...lock, freeVariable };
+			outcome = null;
+		},
+		forget() {
+			outcome = null;
+			lock = null;
+		}
+	};
+}

@@ -1,4 +1,0 @@
-import { createLiveClient } from '../../live/client.ts';
-
-/** The workspace's one worker: what is measured at the same time would only measure each other. */
-export const live = createLiveClient();

@@ -1,0 +1,183 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { RunReport } from '../../../src/lib/benchmark/report/report.ts';
+import { createLiveClient, type WorkerLike } from '../../../src/lib/benchmark/client.ts';
+import type { FromWorker, RunRequest, ToWorker } from '../../../src/lib/benchmark/protocol.ts';
+import type { Interleaved } from '../../../src/lib/benchmark/interleaved/interleaved.ts';
+
+beforeEach(() => {
+	vi.useFakeTimers();
+});
+afterEach(() => {
+	vi.useRealTimers();
+});
+
+const request: RunRequest = {
+	net: { kind: 'relu' },
+	input: [8, 8, 3],
+	batch: 1,
+	backend: 'cpu',
+	kernels: 'ours',
+	runs: 3,
+	budgetMs: 1000,
+	layerTimes: false,
+	design: '#test'
+};
+// What a card says is not the client's business.
+const report = { design: '#test' } as RunReport;
+
+/** A worker that records what it is sent and answers when the test says so. */
+function fakeWorker() {
+	const sent: ToWorker[] = [];
+	const listeners = new Map<string, (event: never) => void>();
+	let terminated = false;
+	const worker: WorkerLike = {
+		postMessage: (message) => void sent.push(message),
+		terminate: () => void (terminated = true),
+		addEventListener: (type: string, listener: (event: never) => void) =>
+			void listeners.set(type, listener)
+	};
+	return {
+		worker,
+		sent,
+		isTerminated: () => terminated,
+		answer: (data: FromWorker) => listeners.get('message')?.({ data } as never),
+		crash: () => listeners.get('error')?.(new Event('error') as never)
+	};
+}
+
+function setUp() {
+	const workers: ReturnType<typeof fakeWorker>[] = [];
+	const client = createLiveClient({
+		patienceMs: 500,
+		createWorker() {
+			const fake = fakeWorker();
+			workers.push(fake);
+			return fake.worker;
+		}
+	});
+	const nthWorker = (index: number) => {
+		const worker = workers[index];
+		if (!worker) throw new Error(`there is no worker ${index}`);
+		return worker;
+	};
+	return { client, workers, nthWorker };
+}
+
+const failure = { code: 'device-lost', message: 'lost', advice: 'again' } as const;
+
+test('no worker is started before it is needed', () => {
+	expect(setUp().workers).toHaveLength(0);
+});
+
+test('a run tells its progress and ends with its card', async () => {
+	const { client, nthWorker } = setUp();
+	const told: string[] = [];
+	const outcome = client.run(request, ({ phase }) => told.push(phase));
+	nthWorker(0).answer({ type: 'progress', id: 1, progress: { phase: 'first pass' } });
+	nthWorker(0).answer({ type: 'done', id: 1, report });
+	expect(await outcome).toEqual({ kind: 'done', report });
+	expect(told).toEqual(['first pass']);
+});
+
+test('stop is asked for softly, and the worker stays', async () => {
+	const { client, workers, nthWorker } = setUp();
+	const outcome = client.run(request);
+	const stopped = client.stop();
+	expect(nthWorker(0).sent.at(-1)).toEqual({ type: 'stop', id: 1 });
+	nthWorker(0).answer({ type: 'cancelled', id: 1 });
+	await stopped;
+	expect(await outcome).toEqual({ kind: 'cancelled', by: 'user' });
+	void client.run(request);
+	expect(workers).toHaveLength(1);
+	expect(nthWorker(0).isTerminated()).toBe(false);
+});
+
+test('a worker that does not answer a stop in time is ended, and the next run has a new one', async () => {
+	const { client, workers, nthWorker } = setUp();
+	const outcome = client.run(request);
+	const stopped = client.stop();
+	await vi.advanceTimersByTimeAsync(499);
+	expect(nthWorker(0).isTerminated()).toBe(false);
+	await vi.advanceTimersByTimeAsync(1);
+	expect(nthWorker(0).isTerminated()).toBe(true);
+	await stopped;
+	expect(await outcome).toEqual({ kind: 'cancelled', by: 'user' });
+	void client.run(request);
+	expect(workers).toHaveLength(2);
+});
+
+test('the newest request wins: the run under way and the one that waits are cancelled', async () => {
+	const { client, nthWorker } = setUp();
+	const first = client.run(request);
+	const second = client.run(request);
+	const third = client.run(request);
+	expect(await second).toEqual({ kind: 'cancelled', by: 'newer' });
+	expect(nthWorker(0).sent.map((message) => [message.type, 'id' in message && message.id])).toEqual(
+		[
+			['run', 1],
+			['stop', 1]
+		]
+	);
+	nthWorker(0).answer({ type: 'cancelled', id: 1 });
+	expect(await first).toEqual({ kind: 'cancelled', by: 'newer' });
+	expect(nthWorker(0).sent.at(-1)).toEqual({ type: 'run', id: 3, request });
+	nthWorker(0).answer({ type: 'done', id: 3, report });
+	expect(await third).toEqual({ kind: 'done', report });
+});
+
+test('a card that arrives after a newer request is not shown', async () => {
+	const { client, nthWorker } = setUp();
+	const first = client.run(request);
+	void client.run(request);
+	nthWorker(0).answer({ type: 'done', id: 1, report });
+	expect(await first).toEqual({ kind: 'cancelled', by: 'newer' });
+});
+
+test('a failure ends its worker; the next run starts in a new one', async () => {
+	const { client, nthWorker } = setUp();
+	const first = client.run(request);
+	nthWorker(0).answer({ type: 'failed', id: 1, failure });
+	expect(await first).toEqual({ kind: 'failed', failure });
+	expect(nthWorker(0).isTerminated()).toBe(true);
+	const second = client.run(request);
+	nthWorker(1).answer({ type: 'done', id: 2, report });
+	expect((await second).kind).toBe('done');
+});
+
+test('a crash fails the run, and answers of the dead worker count no more', async () => {
+	const { client, nthWorker } = setUp();
+	const first = client.run(request);
+	nthWorker(0).crash();
+	expect(await first).toMatchObject({ kind: 'failed', failure: { code: 'worker-crashed' } });
+	const second = client.run(request);
+	nthWorker(0).answer({ type: 'cancelled', id: 2 });
+	nthWorker(1).answer({ type: 'done', id: 2, report });
+	expect((await second).kind).toBe('done');
+});
+
+test('disposing cancels everything and ends the worker', async () => {
+	const { client, nthWorker } = setUp();
+	const first = client.run(request);
+	const second = client.run(request);
+	client.dispose();
+	expect((await first).kind).toBe('cancelled');
+	expect((await second).kind).toBe('cancelled');
+	expect(nthWorker(0).isTerminated()).toBe(true);
+});
+
+test('turns take the place of a run, and give their times', async () => {
+	const { client, nthWorker } = setUp();
+	const run = client.run(request);
+	const interleaved = client.runInterleaved({
+		contenders: [],
+		backend: 'cpu',
+		rounds: 3,
+		budgetMs: 1000
+	});
+	nthWorker(0).answer({ type: 'cancelled', id: 1 });
+	expect(await run).toEqual({ kind: 'cancelled', by: 'newer' });
+	expect(nthWorker(0).sent.at(-1)).toMatchObject({ type: 'turns', id: 2 });
+	const times = { rounds: 3 } as Interleaved;
+	nthWorker(0).answer({ type: 'turned', id: 2, interleaved: times });
+	expect(await interleaved).toEqual({ kind: 'done', interleaved: times });
+});

@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { examine } from '../../../src/lib/arch/design.ts';
+import { openCheckpoint, weightFile } from '../../../src/lib/checkpoint/checkpoint.ts';
+import { prefixOf, toTimmNames } from '../../../src/lib/checkpoint/naming.ts';
+import { weightShapes } from '../../../src/lib/checkpoint/recognition.ts';
+import { changesOf } from '../../../src/lib/share/settings.ts';
+import logits from '../../golden/checkpoints/logits.json';
+import { networkOf } from '../../networks.ts';
+
+async function open(name: string) {
+	const bytes = readFileSync(`tests/golden/checkpoints/${name}.safetensors`);
+	const opened = await openCheckpoint(new Blob([bytes]), `${name}.safetensors`);
+	if (!opened.ok) throw new Error(`${opened.message} ${opened.details.join()}`);
+	return opened.checkpoint;
+}
+
+const expected = {
+	timm_convnext_f32: ['convnext_', 'kernels=3,5,7,9'],
+	timm_convnextv2_f16: ['convnextv2_atto', ''],
+	timm_resnext_bf16: ['resnext50_32x4d', 'cardinality=8&inner=0.5'],
+	timm_vit_f16: ['vit_tiny_patch16_224', 'width=24&depth=2&patch=8&input=32'],
+	torchvision_convnext_f32: ['convnext_', 'widths=8,12,20'],
+	torchvision_resnet_f16: ['resnet18', 'depths=1&widths=64'],
+	torchvision_swin_bf16: ['swin_tiny_patch4_window7_224', 'depths=2,2&heads=2,4&width=12'],
+	torchvision_vit_f32: ['vit_tiny_patch16_224', 'width=24&depth=2&patch=8&input=32'],
+	facebook_convnext_bf16: ['convnext_', 'widths=6,8,12,20'],
+	facebook_convnextv2_f32: ['convnextv2_', 'widths=6,8,12,20'],
+	microsoft_swin_f32: ['swin_tiny_patch4_window7_224', 'depths=2,2&heads=2,4&width=12']
+} as const;
+
+test('every checkpoint on file is expected to be something', () => {
+	expect(Object.keys(expected)).toEqual(Object.keys(logits));
+});
+
+for (const [name, [preset, settings]] of Object.entries(expected))
+	test(`${name} is read as what it was written from, complete and with nothing left over`, async () => {
+		const { design, author, dtypes, differences } = await open(name);
+		const entry = logits[name as keyof typeof logits];
+		expect([author, dtypes]).toEqual([entry.author, [entry.dtype]]);
+		expect(design.preset).toMatch(new RegExp(`^${preset}`));
+		const changes = changesOf(design).map((setting) => setting.join('='));
+		expect(changes).toEqual(expect.arrayContaining(settings === '' ? [] : settings.split('&')));
+		expect(design.config).toMatchObject({ classes: 10 });
+		expect(differences).toEqual({ missing: [], misshapen: [], extra: [] });
+	});
+
+test('a worker is told where each tensor is, and that is as long as the design needs', async () => {
+	const checkpoint = await open('timm_convnextv2_f16');
+	const { places, label } = weightFile(checkpoint);
+	expect(label).toBe(`timm_convnextv2_f16.safetensors: ${places.size} tensors, F16`);
+	const examined = examine(checkpoint.design);
+	const shapes = weightShapes(examined.ok ? examined.network.layers : []);
+	for (const [name, shape] of shapes) {
+		const place = places.get(name);
+		const bytes = 2 * shape.reduce((product, size) => product * size, 1);
+		expect(Number(place?.end) - Number(place?.start), name).toBe(bytes);
+	}
+});
+
+test('a prefix is what stands before every name', () => {
+	expect(prefixOf(['module.model.a', 'module.model.b.c'])).toBe('module.model.');
+	expect(prefixOf(['model.a', 'other.b'])).toBe('');
+	expect(prefixOf(['modular.a'])).toBe('');
+	expect(prefixOf([])).toBe('');
+});
+
+test('facebookresearch’s isotropic ConvNeXt finds its place in one stage', () => {
+	const names = [...weightShapes(networkOf('convnext_isotropic_small').layers).keys()];
+	const facebook = names.map((name) =>
+		name
+			.replace('stem.0.', 'stem.')
+			.replace('stages.0.blocks', 'blocks')
+			.replace('conv_dw', 'dwconv')
+			.replace('mlp.fc', 'pwconv')
+			.replace('head.norm', 'norm')
+			.replace('head.fc', 'head')
+	);
+	const tensors = new Map(facebook.map((name) => [name, { shape: [1] }]));
+	expect([...toTimmNames(tensors).tensors.keys()]).toEqual(names);
+});
+
+test('two tensors that stand for one are refused by name', () => {
+	const tensors = new Map(
+		['downsample_layers.0.0.weight', 'stem.0.weight'].map((name) => [name, { shape: [1] }])
+	);
+	expect(() => toTimmNames(tensors)).toThrow('stem.0.weight');
+});
+
+test('values of a type that is not read are refused, each tensor by name', async () => {
+	const bytes = readFileSync('tests/golden/checkpoints/timm_convnext_f32.safetensors');
+	bytes.write(
+		'I32',
+		bytes.indexOf('"head.fc.bias":{"dtype":"F32"') + '"head.fc.bias":{"dtype":"'.length
+	);
+	expect(await openCheckpoint(new Blob([bytes]), 'x')).toMatchObject({
+		ok: false,
+		message: expect.stringContaining('F32, F16 and BF16'),
+		details: ['I32: head.fc.bias']
+	});
+});

@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { presetDesign, presetNames, type Design } from '../../../src/lib/arch/design.ts';
+import type { Shape } from '../../../src/lib/arch/net.ts';
+import {
+	configDifferencesOf,
+	isComplete,
+	recognise,
+	weightShapes,
+	type Recognised
+} from '../../../src/lib/checkpoint/recognition.ts';
+import { changesOf } from '../../../src/lib/share/settings.ts';
+import { validDesign } from '../../designs.ts';
+import { networkOf, networkOfDesign } from '../../networks.ts';
+
+const shapesOf = (design: Design) => weightShapes(networkOfDesign(design).layers);
+
+function known(recognised: Recognised) {
+	if (!recognised.ok) throw new Error(recognised.message);
+	return recognised;
+}
+
+const NONE = { missing: [], misshapen: [], extra: [] };
+
+test.each(presetNames())('the weights of %s are recognised to the last tensor', (name) => {
+	const design = presetDesign(name);
+	if (!design) throw new Error(name);
+	const found = known(recognise(shapesOf(design)));
+	expect(found.differences).toEqual(NONE);
+	// Presets of the same shapes stand for each other: DeiT is a ViT.
+	const twins = presetNames().filter((other) => {
+		const twin = presetDesign(other);
+		return twin && JSON.stringify(twin.config) === JSON.stringify(design.config);
+	});
+	expect(twins).toContain(found.design.preset);
+	expect(changesOf(found.design)).toEqual([]);
+});
+
+test('any design’s weights are recognised as a design with the same weights', () => {
+	const limits = { depths: 3, widths: 64, depth: 4, width: 96, batch: 1, input: 512 };
+	fc.assert(
+		fc.property(validDesign(limits), (design) => {
+			const shapes = shapesOf(design);
+			const found = known(recognise(shapes));
+			expect(found.differences).toEqual(NONE);
+			expect(shapesOf(found.design)).toEqual(shapes);
+		}),
+		{ numRuns: 300 }
+	);
+});
+
+test('what shapes tell is read, and what they do not tell is the nearest preset’s and said', () => {
+	const changes = { depths: [2, 3], widths: [24, 56], kernels: [5, 9], expansions: [2, 3] };
+	const { layers } = networkOf('convnext_tiny', { ...changes, grn: true, classes: 7, patch: 2 });
+	const { design, assumed } = known(recognise(weightShapes(layers)));
+	expect(design.config).toMatchObject({ ...changes, grn: true, layerScale: true, classes: 7 });
+	expect(design.config).toMatchObject({ patch: 2, activation: 'gelu', input: 224 });
+	expect(assumed).toEqual(['activation', 'activation after conv', 'input']);
+});
+
+test('Swin’s windows and ViT’s positions tell the input’s size', () => {
+	const swin = networkOf('swin_tiny_patch4_window7_224', { input: 120 });
+	expect(known(recognise(weightShapes(swin.layers))).design.config).toMatchObject({ window: 7 });
+	const vit = networkOf('vit_small_patch16_224', { input: 320 });
+	expect(known(recognise(weightShapes(vit.layers))).design.config).toMatchObject({ input: 320 });
+});
+
+test('every missing, extra and misshapen tensor is named', () => {
+	const { layers } = networkOf('resnet18');
+	const shapes = new Map<string, Shape>(weightShapes(layers));
+	shapes.delete('layer3.1.bn2.running_var');
+	shapes.set('layer4.1.conv2.weight', [512, 512, 3, 1]);
+	shapes.set('head.extra', [3]);
+	const { design, differences } = known(recognise(shapes));
+	expect(design.preset).toBe('resnet18');
+	expect(differences).toEqual({
+		missing: ['layer3.1.bn2.running_var'],
+		misshapen: [
+			{ name: 'layer4.1.conv2.weight', shape: [512, 512, 3, 1], needed: [512, 512, 3, 3] }
+		],
+		extra: ['head.extra']
+	});
+	expect(isComplete(differences)).toBe(false);
+});
+
+test('an edit that no weight notices leaves a checkpoint fitting, one that a weight notices does not', () => {
+	const shapes = weightShapes(networkOf('convnext_atto').layers);
+	const edited = networkOf('convnext_atto', { input: 288, activation: 'relu' });
+	expect(configDifferencesOf(edited.layers, shapes)).toEqual(NONE);
+	const widened = networkOf('convnext_atto', { kernels: [9, 7, 7, 7] });
+	expect(configDifferencesOf(widened.layers, shapes).misshapen).toHaveLength(2);
+});
+
+test('a file of another kind of network, or beyond what can be built, is refused in words', () => {
+	expect(recognise(new Map([['bert.embeddings.weight', [30522, 768]]]))).toMatchObject({
+		ok: false,
+		message: expect.stringContaining('not those of a ConvNeXt')
+	});
+	const shapes = new Map<string, Shape>(weightShapes(networkOf('convnext_atto').layers));
+	shapes.set('stages.1.blocks.0.conv_dw.weight', [80, 1, 8, 8]);
+	expect(recognise(shapes)).toMatchObject({
+		ok: false,
+		message: expect.stringContaining('kernels: “7,8,7,7” is not permitted')
+	});
+});
+
+test('any shapes under known names give an answer and never throw', () => {
+	const names = [...weightShapes(networkOf('convnext_atto').layers).keys()]
+		.concat([...weightShapes(networkOf('resnet50').layers).keys()])
+		.concat([...weightShapes(networkOf('vit_tiny_patch16_224').layers).keys()])
+		.concat([...weightShapes(networkOf('swin_tiny_patch4_window7_224').layers).keys()]);
+	const shape = fc.array(fc.oneof(fc.integer({ min: 0, max: 9 }), fc.maxSafeNat()), {
+		maxLength: 5
+	});
+	fc.assert(
+		fc.property(fc.array(fc.tuple(fc.constantFrom(...names), shape)), (entries) => {
+			expect(typeof recognise(new Map(entries)).ok).toBe('boolean');
+		})
+	);
+});

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { printPytorch } from '../../../../src/lib/export/pytorch/pytorch.ts';
+import { printSummary } from '../../../../src/lib/export/summary.ts';
+import { timmLine } from '../../../../src/lib/export/timm.ts';
+import { readLink } from '../../../../src/lib/share/link.ts';
+import { networkOfDesign } from '../../../networks.ts';
+
+// That the files run and count right is checked by PyTorch: tests/golden/exports.test.ts.
+const designOf = (link: string) => readLink(link, []).design;
+const fileOf = (link: string) => printPytorch(designOf(link), networkOfDesign(designOf(link)));
+
+describe('an exported file', () => {
+	it('says blocks in loops: a deeper network has no longer file', () => {
+		const lines = (link: string) => fileOf(link).split('\n').length;
+		expect(lines('resnet152')).toBe(lines('resnet50'));
+		expect(lines('convnext_xlarge')).toBe(lines('convnext_tiny'));
+		expect(lines('convnext_tiny')).toBeLessThan(100);
+	});
+
+	it('has a name for what differs between blocks, and numbers for what does not', () => {
+		expect(fileOf('convnext_tiny')).toContain('def __init__(self, dim):');
+		expect(fileOf('convnext_tiny')).toContain('nn.Conv2d(dim, dim, 7, padding=3, groups=dim)');
+		expect(fileOf('convnext_tiny&kernels=3,5,7,9')).toContain(
+			'nn.Conv2d(dim, dim, kernel, padding=kernel // 2, groups=dim)'
+		);
+	});
+
+	it('keeps lines short enough to read', () => {
+		for (const link of ['swin_base_patch4_window12_384', 'resnext50_32x4d', 'vit_base_patch8_224'])
+			expect(
+				fileOf(link)
+					.split('\n')
+					.filter((line) => line.length > 100)
+			).toEqual([]);
+	});
+
+	it('imports no more than PyTorch', () => {
+		const imports = fileOf('swin_tiny_patch4_window7_224').match(/^(import|from) \w+/gm);
+		expect(imports).toEqual(['import torch', 'import torch', 'from torch']);
+	});
+});
+
+describe('the call of timm', () => {
+	it.each([
+		['convnext_small', 'timm.create_model("convnext_small")'],
+		['convnext_tiny&depths=3,3,27,3', 'timm.create_model("convnext_small")'],
+		['convnext_tiny&input=384', 'timm.create_model("convnext_tiny")'],
+		['convnext_tiny&layerScale=off&grn=on', 'timm.create_model("convnextv2_tiny")'],
+		[
+			'resnet50&conv=grouped&cardinality=8&inner=0.5',
+			'timm.create_model("resnet50", cardinality=8, base_width=4)'
+		],
+		[
+			'swin_tiny_patch4_window7_224&input=256&window=8',
+			'timm.create_model("swin_tiny_patch4_window7_224", window_size=8, img_size=256)'
+		],
+		[
+			'vit_tiny_patch16_224&pool=average&classToken=off',
+			'timm.create_model("vit_tiny_patch16_224", class_token=False, global_pool="avg")'
+		]
+	])('for %s is %s', (link, line) => {
+		expect(timmLine(designOf(link))).toBe(line);
+	});
+
+	it.each(['convnext_tiny&norm=batch', 'convnext_tiny&patch=2', 'convnext_isotropic_small'])(
+		'is none for %s, which timm cannot say',
+		(link) => {
+			expect(timmLine(designOf(link))).toBeNull();
+		}
+	);
+});
+
+describe('the summary', () => {
+	it('has the figures, the changes, the address and what to cite', () => {
+		const design = designOf('convnext_tiny&kernels=9');
+		const text = printSummary(design, networkOfDesign(design), 'https://example.org/#here');
+		expect(text).toContain('# A variant of ConvNeXt-T');
+		expect(text).toContain('| kernel | 7,7,7,7 | 9,9,9,9 |');
+		expect(text).toContain('<https://example.org/#here>');
+		expect(text).toContain('2201.03545');
+		expect(text).toMatch(/\| parameters \| [\d,]+ \|/);
+	});
+});

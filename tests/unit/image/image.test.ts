@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { usualPreprocessing, type Interpolation } from '../../../src/lib/image/preprocessing.ts';
+import { normalized, squareOf } from '../../../src/lib/image/resample.ts';
+import { presetNames } from '../../../src/lib/arch/design.ts';
+import cases from '../../golden/checkpoints/preprocessed.json';
+
+/** The picture that the golden values were made from. */
+function picture(width: number, height: number) {
+	const values = new Uint8ClampedArray(width * height * 3);
+	for (let y = 0; y < height; y++)
+		for (let x = 0; x < width; x++)
+			for (let c = 0; c < 3; c++) {
+				const chequer = (Math.trunc(x / 7) + Math.trunc(y / 5)) % 2;
+				values[(y * width + x) * 3 + c] = (x * (5 + 3 * c) + y * (11 - 2 * c) + 40 * chequer) % 256;
+			}
+	return { width, height, channels: 3, values };
+}
+
+test.each(cases)(
+	'$width × $height to $side px, $interpolation, crop $crop: the bytes that Pillow and timm give',
+	({ width, height, side, crop, interpolation, values }) => {
+		const square = squareOf(picture(width, height), side, {
+			crop,
+			interpolation: interpolation as Interpolation
+		});
+		expect([...square]).toEqual(values);
+	}
+);
+
+test('values are taken to 0 to 1, less the mean, over the deviation', () => {
+	const values = normalized(new Uint8ClampedArray([0, 255, 51, 255]), {
+		mean: [0.5, 0.5, 0.2],
+		std: [0.5, 0.25, 1]
+	});
+	expect([...values]).toEqual([-1, 2, expect.closeTo(0, 7), 1]);
+});
+
+test('every preset has a preprocessing; ViT’s and torchvision’s are their own', () => {
+	for (const name of presetNames()) {
+		const { crop } = usualPreprocessing(name, 'timm');
+		expect(crop).toBeGreaterThanOrEqual(0.875);
+		expect(crop).toBeLessThanOrEqual(1);
+	}
+	expect(usualPreprocessing('vit_small_patch16_224', 'timm')).toMatchObject({
+		crop: 0.9,
+		mean: [0.5, 0.5, 0.5]
+	});
+	expect(usualPreprocessing('resnet50', 'torchvision')).toMatchObject({
+		crop: 0.875,
+		interpolation: 'bilinear'
+	});
+});

@@ -1,0 +1,153 @@
+import { expect, test } from 'vitest';
+import { INPUT } from '../../../../src/lib/arch/flow.ts';
+import { layersOf, sameShape } from '../../../../src/lib/arch/infer.ts';
+import { chain, residual, type Net, type Op } from '../../../../src/lib/arch/net.ts';
+import { planFor } from '../../../../src/lib/runtimes/plan/plan-for.ts';
+import { layersIn, planOf, shapeOf, type Step } from '../../../../src/lib/runtimes/plan/plan.ts';
+import { networkOf } from '../../../networks.ts';
+
+const kinds = (step: Step): string =>
+	layersIn(step)
+		.map(({ op }) => op.kind)
+		.join(' ');
+const ours = (net: Net, input: readonly number[]) => planFor(net, input, 'webgpu', 'ours');
+
+const NETWORKS: readonly (readonly [preset: string, layers: number, own: number, tfjs: number])[] =
+	[
+		['convnext_tiny', 137, 83, 119],
+		['resnet50', 174, 56, 88],
+		['resnext50_32x4d', 174, 56, 104],
+		['swin_tiny_patch4_window7_224', 144, 98, 144],
+		['vit_small_patch16_224', 127, 90, 127]
+	];
+
+for (const [preset, layers, own, tfjs] of NETWORKS) {
+	const { net, input } = networkOf(preset);
+
+	test(`${preset} takes ${own} calls of our kernels and ${tfjs} of tfjs’s for ${layers} layers`, () => {
+		expect(planOf(net, input)).toHaveLength(layers);
+		expect(ours(net, input)).toHaveLength(own);
+		expect(planFor(net, input, 'wasm', 'ours')).toHaveLength(tfjs);
+	});
+
+	test(`in the fused plans of ${preset} every layer is computed once, and after what it takes`, () => {
+		const expected = layersOf(net, input).map(({ path }) => path);
+		for (const backend of ['webgpu', 'wasm'] as const) {
+			const steps = planFor(net, input, backend, 'ours');
+			const paths = steps.flatMap(layersIn).map(({ path }) => path);
+			expect([...paths].sort()).toEqual([...expected].sort());
+
+			const alive = new Set([INPUT]);
+			for (const { inputs, output, frees } of steps) {
+				for (const value of inputs) expect(alive).toContain(value);
+				alive.add(output);
+				for (const value of frees) alive.delete(value);
+			}
+			expect([...alive]).toEqual([INPUT, expected.length - 1]);
+		}
+	});
+}
+
+test('stock kernels are called layer by layer', () => {
+	const { net, input } = networkOf('convnext_tiny');
+	expect(planFor(net, input, 'webgpu', 'stock')).toEqual(planOf(net, input));
+});
+
+test('a ConvNeXt block is four calls', () => {
+	const { net, input } = networkOf('convnext_tiny');
+	const block = ours(net, input).filter(({ layer }) => layer.block === 'stages.2.blocks.3');
+	expect(block.map(kinds)).toEqual(['conv', 'layerNorm', 'linear gelu', 'linear layerScale add']);
+	expect(block.at(-1)?.inputs).toHaveLength(2);
+});
+
+test('a bottleneck’s addition joins the branch that is computed last', () => {
+	const { net, input } = networkOf('resnet50');
+	const block = ours(net, input).filter(({ layer }) => layer.block === 'layer2.0');
+	expect(block.map(kinds)).toEqual([
+		'conv batchNorm relu',
+		'conv batchNorm relu',
+		'conv batchNorm',
+		'conv batchNorm add relu'
+	]);
+	const body = block[2]?.output;
+	expect(block[3]?.inputs[1]).toBe(body);
+	expect(block[3]?.frees).toContain(body);
+});
+
+test('shifted windows that divide the map move nothing', () => {
+	const { net, input } = networkOf('swin_tiny_patch4_window7_224');
+	const block = ours(net, input).filter(({ layer }) => layer.block === 'layers.0.blocks.1');
+	expect(block.map(kinds)).toEqual([
+		'layerNorm shiftWindows',
+		'linear',
+		'attention',
+		'linear unshiftWindows add',
+		'layerNorm',
+		'linear gelu',
+		'linear add'
+	]);
+	expect(block.map(({ rolls }) => rolls)).toEqual([false, false, true, false, false, false, false]);
+});
+
+test('windows that do not divide the map are shifted and padded apart', () => {
+	const { net, input } = networkOf('swin_tiny_patch4_window7_224', { input: 256 });
+	const block = ours(net, input).filter(({ layer }) => layer.block === 'layers.0.blocks.1');
+	expect(block.slice(0, 5).map(kinds)).toEqual([
+		'layerNorm',
+		'shiftWindows',
+		'linear',
+		'attention',
+		'linear'
+	]);
+	expect(block.some(({ rolls }) => rolls)).toBe(false);
+});
+
+test('a map as tokens is the same numbers, and no call', () => {
+	const { net, input } = networkOf('vit_small_patch16_224');
+	const [first] = ours(net, input);
+	if (!first) throw new Error('there is no first step');
+	expect(kinds(first)).toBe('conv flatten');
+	expect(sameShape(shapeOf(first), [196, 384])).toBe(true);
+});
+
+const linear: Op = { kind: 'linear', out: 4, bias: true };
+const relu: Op = { kind: 'relu' };
+const scale: Op = { kind: 'layerScale' };
+const norm: Op = { kind: 'batchNorm', eps: 1e-5 };
+
+const plan = (net: Net, backend: 'webgpu' | 'wasm' = 'webgpu'): string[] =>
+	planFor(net, [4], backend, 'ours').map(kinds);
+
+test('a scale after an activation cannot fold into the weights before it', () => {
+	const net = chain([
+		['a', linear],
+		['b', relu],
+		['c', scale],
+		['d', norm]
+	]);
+	expect(plan(net)).toEqual(['linear relu', 'layerScale', 'batchNorm']);
+});
+
+test('what a residual still needs is not fused away', () => {
+	const body = chain([['a', relu]]);
+	const net = chain([
+		['a', linear],
+		['b', residual(body, null)]
+	]);
+	expect(plan(net)).toEqual(['linear', 'relu add']);
+	expect(plan(net, 'wasm')).toEqual(['linear', 'relu', 'add']);
+});
+
+test('a value added to itself is not fused into what makes it', () => {
+	const net = chain([
+		['a', linear],
+		['b', residual(chain([]), null)]
+	]);
+	expect(plan(net)).toEqual(['linear', 'add']);
+});
+
+test('one call adds once', () => {
+	const inner = residual(chain([['a', linear]]), null);
+	const net = residual(chain([['b', inner]]), null);
+	expect(plan(net)).toEqual(['linear add', 'add']);
+});

@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest';
+import type { Calibration } from '../../../src/lib/predict/calibration.ts';
+import { createCalibrations } from '../../../src/lib/state/calibrations.svelte.ts';
+import { callRows, callsCsv } from '../../../src/lib/ui/predict/layers.ts';
+import { tellError, tellSpread, noiseText } from '../../../src/lib/ui/predict/prediction-text.ts';
+
+const calibration: Calibration = {
+	backend: 'wasm',
+	backendLabel: 'WebAssembly, on the processor',
+	adapter: null,
+	fallback: null,
+	kernels: 'ours',
+	fits: { relu: { coefficients: [['call', 1]], errors: [0.1] } },
+	passMs: 0,
+	noise: 1,
+	spentMs: 5,
+	when: '2026-01-01T00:00:00Z'
+};
+
+/** A store of one page, which may be full. */
+function storage(full = false): Storage {
+	const items = new Map<string, string>();
+	return {
+		getItem: (key: string) => items.get(key) ?? null,
+		setItem(key: string, value: string) {
+			if (full) throw new DOMException('full', 'QuotaExceededError');
+			items.set(key, value);
+		}
+	} as Storage;
+}
+
+test('a calibration outlives the page, for its own backend and kernels alone', () => {
+	const store = storage();
+	createCalibrations(
+		() => store,
+		() => 'one'
+	).keep(calibration);
+	const later = createCalibrations(
+		() => store,
+		() => 'one'
+	);
+	expect(later.of('wasm', 'ours')).toEqual(calibration);
+	expect(later.of('wasm', 'stock')).toBeNull();
+	expect(later.of('webgpu', 'ours')).toBeNull();
+	later.forget();
+	expect(later.of('wasm', 'ours')).toBeNull();
+});
+
+test('a calibration of another build or browser is dropped, and so is a spoilt one', () => {
+	const store = storage();
+	createCalibrations(
+		() => store,
+		() => 'one'
+	).keep(calibration);
+	const other = createCalibrations(
+		() => store,
+		() => 'two'
+	);
+	expect(other.of('wasm', 'ours')).toBeNull();
+	store.setItem('calibrations', '{');
+	const spoilt = createCalibrations(
+		() => store,
+		() => 'one'
+	);
+	expect(spoilt.of('wasm', 'ours')).toBeNull();
+});
+
+test('where the store is full, a calibration lasts for the visit', () => {
+	const full = createCalibrations(
+		() => storage(true),
+		() => 'one'
+	);
+	full.keep(calibration);
+	expect(full.of('wasm', 'ours')).toEqual(calibration);
+});
+
+test('calls are listed with the longest first, and measured times stand beside them', () => {
+	const rows = callRows(
+		{
+			...{ ms: 10, low: 9, high: 11, passMs: 1 },
+			steps: [
+				{ path: 'stem', within: [], key: 'conv', ms: 2 },
+				{ path: 'flat', within: [], key: null, ms: 0 },
+				{ path: 'fc', within: ['act'], key: 'linear', ms: 7 }
+			]
+		},
+		[{ path: 'fc', ms: 8 }]
+	);
+	expect(rows.map(({ path, more, share, measuredMs }) => [path, more, share, measuredMs])).toEqual([
+		['fc', 1, 0.7, 8],
+		['stem', 0, 0.2, null]
+	]);
+	expect(callsCsv(rows)).toBe(
+		'layer,kind,predicted ms,measured ms\nfc,linear,7.000,8.000\nstem,conv,2.000,\n'
+	);
+});
+
+test('an error says its direction, and a busy device is told of', () => {
+	const of = (ms: number) => ({
+		...{ design: 'a', input: 224, batch: 1, runs: 3, measuredMs: 100 },
+		predicted: { ms, low: ms - 5, high: ms + 5 }
+	});
+	expect(tellError(of(104))).toBe('predicted 4.0% too long');
+	expect(tellError(of(88))).toBe('predicted 12% too short');
+	expect(tellError(of(100))).toBe('as predicted');
+	expect(tellSpread([of(104), of(88)])).toBe(
+		'Absolute error over 2 networks: median 8.0%, worst 12%; 1 of 2 within their bands.'
+	);
+	expect(noiseText(calibration)).toBe('');
+	expect(noiseText({ ...calibration, noise: 1.8 })).toContain('1.8 times');
+});

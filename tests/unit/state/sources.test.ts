@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { defaultDesign } from '../../../src/lib/share/settings.ts';
+import { createSources } from '../../../src/lib/state/sources.svelte.ts';
+import { createStudio } from '../../../src/lib/state/studio.svelte.ts';
+
+function setUp() {
+	const studio = createStudio(defaultDesign());
+	return { studio, sources: createSources(studio) };
+}
+
+function golden(name: string): File {
+	const bytes = readFileSync(`tests/golden/checkpoints/${name}.safetensors`);
+	return new File([bytes], `${name}.safetensors`);
+}
+
+test('opening a checkpoint makes its design the workspace’s, in one step to undo', async () => {
+	const { studio, sources } = setUp();
+	studio.set('batch', 3);
+	const before = studio.design;
+	await sources.take(golden('timm_convnext_f32'));
+	expect(sources.fits).toBe(true);
+	expect(studio.design.config).toMatchObject({ widths: [6, 8, 12, 20], batch: 3, classes: 10 });
+	studio.undo();
+	expect(studio.design).toBe(before);
+	expect(sources.fits).toBe(false);
+	expect(sources.weights).toBeUndefined();
+	studio.redo();
+	expect(sources.weights?.label).toContain('timm_convnext_f32.safetensors');
+});
+
+test('a design that fits the checkpoint already stays as it is', async () => {
+	const { studio, sources } = setUp();
+	await sources.take(golden('timm_convnext_f32'));
+	studio.set('activation', 'relu');
+	studio.set('input', 64);
+	const edited = studio.design;
+	await sources.take(golden('timm_convnext_f32'));
+	expect(studio.design).toBe(edited);
+	expect(sources.fits).toBe(true);
+	studio.set('grn', true);
+	expect(sources.fits).toBe(false);
+});
+
+test('a bad file is refused, and what was open stays', async () => {
+	const { studio, sources } = setUp();
+	await sources.take(golden('timm_convnext_f32'));
+	const { design } = studio;
+	await sources.take(new File(['{"a": nonsense'], 'bad.safetensors'));
+	expect(sources.refused?.message).toContain('bad.safetensors');
+	expect(sources.checkpoint?.name).toBe('timm_convnext_f32.safetensors');
+	expect(studio.design).toBe(design);
+	sources.dismiss();
+	expect(sources.refused).toBeNull();
+	sources.dropCheckpoint();
+	expect(sources.weights).toBeUndefined();
+	expect(studio.design).toBe(design);
+});
+
+test('an image is prepared as the checkpoint or preset wants until a person says otherwise', async () => {
+	const { studio, sources } = setUp();
+	await sources.take(new File(['?'], 'cat.jpg', { type: 'image/jpeg' }));
+	expect(sources.image).toMatchObject({ name: 'cat.jpg', preprocessing: { crop: 0.875 } });
+	studio.choosePreset('vit_small_patch16_224');
+	expect(sources.preprocessing).toMatchObject({ crop: 0.9, mean: [0.5, 0.5, 0.5] });
+	sources.prepare({ ...sources.preprocessing, crop: 1 });
+	expect(sources.image?.preprocessing.crop).toBe(1);
+	sources.prepare(null);
+	expect(sources.preprocessing.crop).toBe(0.9);
+	sources.dropImage();
+	expect(sources.image).toBeUndefined();
+});

@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest';
+import { presetDesign } from '../../../src/lib/arch/design.ts';
+import { createStudio } from '../../../src/lib/state/studio.svelte.ts';
+import { defaultDesign } from '../../../src/lib/share/settings.ts';
+
+const studio = () => createStudio(defaultDesign());
+
+it('counts anew after an edit', () => {
+	const it = studio();
+	it.set('depths', [3, 3, 27, 3]);
+	// ConvNeXt-S, timm.
+	expect(it.reading.totals.params).toBe(50223688);
+});
+
+it('keeps the last good counts while the design is impossible, and says which field is to blame', () => {
+	const it = studio();
+	const before = it.reading;
+	it.set('input', 16);
+	expect(it.reading).toEqual(before);
+	expect(it.problems.map(({ field }) => field)).toEqual(['input']);
+	it.undo();
+	expect(it.problems).toEqual([]);
+});
+
+it('compares with the design’s own preset until another baseline is picked', () => {
+	const it = studio();
+	it.set('grn', true);
+	expect(it.baseline.name).toBe('convnext_tiny');
+	it.choosePreset('resnet50');
+	expect(it.baseline.name).toBe('resnet50');
+	it.compareWith('resnet18');
+	expect([it.baseline.name, it.link]).toEqual(['resnet18', 'resnet50&vs=resnet18']);
+});
+
+it('sets one field or all back to the preset', () => {
+	const it = studio();
+	it.set('grn', true);
+	it.set('classes', 10);
+	it.reset('grn');
+	expect(it.link).toBe('convnext_tiny&classes=10');
+	it.reset();
+	expect(it.design).toEqual(presetDesign('convnext_tiny'));
+});
+
+it('lets go of a selection that the design no longer has, and takes it up again on undo', () => {
+	const it = studio();
+	it.select('stages.2.blocks.8');
+	it.set('depths', [3, 3, 3, 3]);
+	expect(it.selected).toBeNull();
+	it.undo();
+	expect(it.selected).toBe('stages.2.blocks.8');
+});
