@@ -12,9 +12,9 @@ const USAGE = `live PRESET [--backend ${BACKENDS.join('|')}] [--kernels ${KERNEL
      [--set FIELD=VALUE ...] [--layers] [--weights reference] [--json]
 live --roadmap resnet50|resnet200 --step NAME ...
 
-Runs the network in headless Chromium, through the page's own Run panel, and prints the result card.
+Runs the network in headless Chromium, through the page's own Run panel, and prints the run report.
 --layers times every layer too. --weights reference says what is so anyway: deterministic weights and
-image. --json prints the card with its first 16 logits, argmax, mean and std at the top. REAL_GPU=1 uses the machine's GPU for WebGPU.`;
+image. --json prints the report with its first 16 logits, argmax, mean and std at the top. REAL_GPU=1 uses the machine's GPU for WebGPU.`;
 
 const LONGEST_RUNS = 1000;
 
@@ -60,7 +60,7 @@ function printReport(report: RunReport): void {
 	}
 }
 
-/** The card with the figures at its top that tell whether it is the same network as elsewhere. */
+/** The report with the figures at its top that tell whether it is the same network as elsewhere. */
 function withOutput(report: RunReport) {
 	const { logits, argmax, mean, std } = report.output;
 	return { ...report, logits, argmax, mean, std };
@@ -97,7 +97,7 @@ await runCommand(async () => {
 		layers: values.layers
 	};
 	const print = console.log;
-	// Standard output is for the card alone; building and serving have their say on the other.
+	// Standard output is for the report alone; building and serving have their say on the other.
 	console.log = console.error;
 	const report = await withPage((page, url) => runOn(page, url, options));
 	console.log = print;

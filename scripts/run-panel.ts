@@ -26,7 +26,7 @@ async function pressRun(page: Page, { backend, kernels, runs, layers }: RunOptio
 	const select = panel.getByLabel('backend');
 	// The panel says what each backend is once it has looked.
 	await select.locator('option', { hasText: ',' }).first().waitFor({ state: 'attached' });
-	// A person cannot choose a backend that is not there; a command may ask, and the card says what ran.
+	// A person cannot choose a backend that is not there; a command may ask, and the report says what ran.
 	await select.evaluate((element, value) => {
 		if (!(element instanceof HTMLSelectElement)) return;
 		element.value = value;
@@ -38,7 +38,7 @@ async function pressRun(page: Page, { backend, kernels, runs, layers }: RunOptio
 	await panel.getByRole('button', { name: 'Run', exact: true }).click();
 }
 
-/** Tells on stderr what the page does until it is done, and reads the card it offers for download. */
+/** Tells on stderr what the page does until it is done, and reads the report it offers for download. */
 async function awaitReport(page: Page): Promise<RunReport> {
 	const panel = page.getByRole('region', { name: 'Run this network' });
 	const button = panel.getByRole('button', { name: 'Download' });

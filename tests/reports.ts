@@ -4,7 +4,7 @@ import {
 	type RunReport
 } from '../src/lib/benchmark/report/report.ts';
 
-/** A card as a run gives it. */
+/** A report as a run gives it. */
 export const report: RunReport = {
 	format: REPORT_FORMAT,
 	version: REPORT_VERSION,

@@ -80,7 +80,7 @@ const preprocessing = {
 	std: [0.229, 0.224, 0.225]
 } as const;
 
-test('an image is decoded, prepared and looked at in the worker, and its card says how', async () => {
+test('an image is decoded, prepared and looked at in the worker, and its report says how', async () => {
 	const { net, input, weights } = await subject('timm_convnext_f32');
 	const base = { ...requestFor(smallNetwork('tiny_convnext')), net, input, weights, runs: 1 };
 	const image = { file: await picture(80, 60), name: 'two.png', preprocessing };

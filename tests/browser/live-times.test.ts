@@ -41,7 +41,7 @@ for (const kernels of ['ours', 'stock'] as const) {
 	});
 }
 
-test('without timestamps layers are waited for, and the card says so', async () => {
+test('without timestamps layers are waited for, and the report says so', async () => {
 	client = createLiveClient({
 		createWorker: () =>
 			new Worker(new URL('./live-faulty-worker.ts', import.meta.url), {
@@ -58,7 +58,7 @@ test('without timestamps layers are waited for, and the card says so', async () 
 });
 
 for (const backend of ['webgpu', 'webgl', 'wasm'] as const) {
-	test(`a card of a real run on ${backend} opens again as it was`, async () => {
+	test(`a report of a real run on ${backend} opens again as it was`, async () => {
 		const outcome = await liveClient().run(requestFor(tiny, { backend, layerTimes: true }));
 		if (outcome.kind !== 'done') throw new Error(JSON.stringify(outcome));
 		const { report, problems } = readReport(JSON.stringify(outcome.report));

@@ -40,7 +40,7 @@ function plainClient(): LiveClient {
 }
 
 function reportOf(outcome: Outcome): RunReport {
-	if (outcome.kind !== 'done') throw new Error(`no card: ${JSON.stringify(outcome)}`);
+	if (outcome.kind !== 'done') throw new Error(`no report: ${JSON.stringify(outcome)}`);
 	return outcome.report;
 }
 
@@ -65,7 +65,7 @@ test('the worker finds the backends of this browser and knows SwiftShader for so
 });
 
 for (const backend of ['webgpu', 'wasm', 'cpu'] as const) {
-	test(`a run on ${backend} gives a full card and leaks no tensors`, async () => {
+	test(`a run on ${backend} gives a full report and leaks no tensors`, async () => {
 		const phases: string[] = [];
 		const request = requestFor(tiny, { backend, runs: 4, batch: 2, layerTimes: true });
 		const outcome = await plainClient().run(request, ({ phase }) => {
@@ -106,7 +106,7 @@ test('without a wish the best backend runs, and that is no fallback', async () =
 	expect(report.fallback).toBeNull();
 });
 
-test('runs that do not fit the budget are left out, and the card says so', async () => {
+test('runs that do not fit the budget are left out, and the report says so', async () => {
 	const request = requestFor(tiny, { runs: 1000, budgetMs: 1 });
 	const { runs } = reportOf(await plainClient().run(request));
 	expect(runs.done).toBe(runs.samples.length);

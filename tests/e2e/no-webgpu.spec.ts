@@ -17,7 +17,7 @@ test('without WebGPU the choice says so, and another backend runs', async ({ pag
 	await expect(panel).toContainText(/then .+ a pass/, { timeout: 60_000 });
 });
 
-test('WebGPU that is asked for all the same is said not to be there, on the card too', async ({
+test('WebGPU that is asked for all the same is said not to be there, on the report too', async ({
 	page
 }) => {
 	await openWorkspace(page, 'convnext_atto&input=32');

@@ -19,7 +19,7 @@ async function run(page: Page, backend: string, runs = '3'): Promise<void> {
 	await expect(runPanel(page).panel).toContainText(/then .+ a pass/, { timeout: 60_000 });
 }
 
-/** The card that the panel’s Download button gives. */
+/** The report that the panel’s Download button gives. */
 async function downloaded(page: Page): Promise<string> {
 	const [file] = await Promise.all([
 		page.waitForEvent('download'),
@@ -64,7 +64,7 @@ test('the device’s own peaks make a roof, with the last run under it', async (
 	expect(await findings(page)).toEqual([]);
 });
 
-test('a card is opened again, held against another, and brings design and settings back', async ({
+test('a report is opened again, held against another, and brings design and settings back', async ({
 	page
 }) => {
 	await openWorkspace(page, 'convnext_atto&input=32');
@@ -75,11 +75,11 @@ test('a card is opened again, held against another, and brings design and settin
 	await page.locator('[data-ready=true]').waitFor();
 	await run(page, 'cpu', '5');
 
-	await page.getByRole('button', { name: 'Result cards' }).click();
-	const dialog = page.getByRole('dialog', { name: 'Result cards' });
+	await page.getByRole('button', { name: 'Run reports' }).click();
+	const dialog = page.getByRole('dialog', { name: 'Run reports' });
 	const choose = (name: string, content: string) =>
 		dialog
-			.getByLabel('Open a card')
+			.getByLabel('Open a report')
 			.setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(content) });
 	await choose('broken.json', text.replace('"batch": 1', '"batch": "one"'));
 	await expect(dialog.getByRole('alert')).toContainText(
@@ -101,7 +101,7 @@ test('a card is opened again, held against another, and brings design and settin
 	await expect(runPanel(page).runs).toHaveValue('6');
 });
 
-test('a card that is dropped on the page shows up among the cards', async ({ page }) => {
+test('a report that is dropped on the page shows up among the reports', async ({ page }) => {
 	await openWorkspace(page, 'convnext_atto&input=32');
 	await run(page, 'wasm');
 	const text = await downloaded(page);
@@ -111,7 +111,7 @@ test('a card that is dropped on the page shows up among the cards', async ({ pag
 		return data;
 	}, text);
 	await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
-	const dialog = page.getByRole('dialog', { name: 'Result cards' });
+	const dialog = page.getByRole('dialog', { name: 'Run reports' });
 	await expect(dialog).toBeVisible();
 	await expect(dialog).toContainText('Made alike');
 });

@@ -58,7 +58,7 @@ const sumOfProducts = (terms: readonly Term[]): number => {
 	return sum;
 };
 
-/** Everything that follows from an operation and its input. Throws a `Misfit` when they do not fit. */
+/** Everything that follows from an operation and its input. Throws a `ShapeMismatch` when they do not fit. */
 export function inferOp(op: LayerOp, x: Shape): Inferred {
 	const out = outputShape(op, x);
 	const weights = weightsOf(op, x);
@@ -81,7 +81,7 @@ export const sameShape = (a: Shape, b: Shape): boolean =>
 
 const ADD: LayerOp = { kind: 'add' };
 
-/** Joins the two branches of a residual. Throws a `Misfit` when their shapes differ. */
+/** Joins the two branches of a residual. Throws a `ShapeMismatch` when their shapes differ. */
 export function inferAdd(body: Shape, shortcut: Shape): Inferred {
 	if (!sameShape(body, shortcut))
 		throw new ShapeMismatch('map', `cannot add ${body.join(' × ')} to ${shortcut.join(' × ')}`);

@@ -48,7 +48,7 @@ const rules: { readonly [K in OpKind]: OpRule<K> } = {
 
 const ruleOf = <K extends OpKind>(op: LayerOp<K>): OpRule<K> => rules[op.kind as K];
 
-/** Output shape; throws a `Misfit` with the reason when the input does not fit. */
+/** Output shape; throws a `ShapeMismatch` with the reason when the input does not fit. */
 export function outputShape<K extends OpKind>(op: LayerOp<K>, x: Shape): Shape {
 	return ruleOf(op).shape(op, x);
 }

@@ -29,7 +29,7 @@ export type RunRequest = Readonly<{
 	warmups?: number;
 	/** Whether to time every layer as well, after the timed passes. */
 	layerTimes: boolean;
-	/** The design as a link, for the card. */
+	/** The design as a link, for the report. */
 	design: string;
 	/** Where the weights' values are; without it they are the deterministic ones. */
 	weights?: WeightFile;

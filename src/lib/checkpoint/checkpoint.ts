@@ -113,7 +113,7 @@ export async function openCheckpoint(file: Blob, name: string): Promise<OpenedCh
 /** Where the values of a network's weights are in a file; plain data for a worker. */
 export type WeightFile = Readonly<{
 	file: Blob;
-	/** What it is, for the card. */
+	/** What it is, for the report. */
 	label: string;
 	/** By timm's names; offsets in bytes. */
 	places: ReadonlyMap<string, Readonly<{ dtype: Float; start: number; end: number }>>;

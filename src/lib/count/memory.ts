@@ -24,7 +24,7 @@ type Around = Readonly<{ beside: number; keeps: boolean }>;
  * `livenessOf`, straight from the tree, with identical blocks of a chain followed once.
  *
  * @param input shape of one image, `[height, width, channels]`
- * @throws Misfit when an operation does not fit its input
+ * @throws ShapeMismatch when an operation does not fit its input
  */
 export function peakActivationElements(net: Net, input: Shape): number {
 	let peak = 0;

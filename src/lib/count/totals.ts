@@ -33,7 +33,7 @@ function add(sum: Running, part: Totals, times: number): void {
  * The same figures straight from the tree, without listing layers: identical blocks of a chain are
  * measured once. Meant for counting many designs.
  *
- * @throws Misfit when an operation does not fit its input (`layersOf` names its path)
+ * @throws ShapeMismatch when an operation does not fit its input (`layersOf` names its path)
  */
 export function totalsOf(net: Net, input: Shape): Totals {
 	const sum: Running = { params: 0, macs: 0, activations: 0 };

@@ -1,6 +1,6 @@
 const AIR = 12;
 
-/** Where a card stands: beside the point, and always whole inside the viewport. */
+/** Where a tooltip stands: beside the point, and always whole inside the viewport. */
 export function placeTooltip(
 	point: Readonly<{ x: number; y: number }>,
 	tooltip: Readonly<{ width: number; height: number }>,

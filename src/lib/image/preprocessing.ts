@@ -45,7 +45,7 @@ export function usualPreprocessing(preset: string, author: string): Preprocessin
 	return { ...imagenet, ...wish };
 }
 
-/** A file's name with what was done to it, for the card. */
+/** A file's name with what was done to it, for the report. */
 export function imageLabel({ name, preprocessing }: ImageFile): string {
 	const { crop, interpolation, mean, std } = preprocessing;
 	return `${name}: ${interpolation}, crop ${crop}, mean ${mean.join(' ')}, std ${std.join(' ')}`;

@@ -40,7 +40,7 @@ export type DeviceSpeed = Readonly<{
 	macsPerMs: number;
 	/** What a known call takes now over the least it ever took: above one, something disturbs. */
 	slowdown: () => Promise<number>;
-	/** The pace that nine in ten of those asked for stayed below. */
+	/** The slowdown that nine in ten of those asked for stayed below. */
 	noise: () => number;
 }>;
 

@@ -46,7 +46,7 @@ export function createLocks(): Locks {
 		},
 		after(before, after) {
 			if (!lock) return after;
-			// A lever keeps the proportions and the stages of the design that it was made for.
+			// A free variable keeps the proportions and the stages of the design that it was made for.
 			const isStale = lock.freeVariable.isTouched(before, after);
 			outcome = edited(lock, before, after);
 			const freeVariable = isStale

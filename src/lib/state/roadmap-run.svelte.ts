@@ -23,7 +23,7 @@ type Kept = Readonly<{ regime: Regime; step: string; report: RunReport }>;
 
 /** Results of this visit: they outlive the page, not the tab. The last of a step and size counts. */
 export type RoadmapResults = Readonly<{
-	/** Cards of a regime at an input size, with their steps. */
+	/** Reports of a regime at an input size, with their steps. */
 	of(regime: Regime, input: number): readonly Kept[];
 	keep(regime: Regime, step: string, report: RunReport): void;
 	clear(): void;

@@ -1,22 +1,22 @@
 import type { RunReport } from '../benchmark/report/report.ts';
 
-/** A card of this visit. */
+/** A report of this visit. */
 export type KeptReport = Readonly<{ id: number; report: RunReport; from: 'this visit' | 'a file' }>;
 
-/** Cards of this visit, measured here or opened from files; the newest first. */
+/** Reports of this visit, measured here or opened from files; the newest first. */
 export type RunHistory = Readonly<{
 	readonly all: readonly KeptReport[];
 	/** What is wrong with the last file. */
 	readonly problems: readonly string[];
-	/** How many files have been opened: their cards want to be seen. */
+	/** How many files have been opened: their reports want to be seen. */
 	readonly opened: number;
 	add(report: RunReport): void;
-	/** Reads a card from a file's text. */
+	/** Reads a report from a file's text. */
 	open(text: string): Promise<void>;
 	remove(id: number): void;
 }>;
 
-/** More cards than that are not kept: they hold every layer's time. */
+/** More reports than that are not kept: they hold every layer's time. */
 const MOST = 30;
 
 export function createRunHistory(): RunHistory {

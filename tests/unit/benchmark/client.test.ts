@@ -22,7 +22,7 @@ const request: RunRequest = {
 	layerTimes: false,
 	design: '#test'
 };
-// What a card says is not the client's business.
+// What a report says is not the client's business.
 const report = { design: '#test' } as RunReport;
 
 /** A worker that records what it is sent and answers when the test says so. */
@@ -69,7 +69,7 @@ test('no worker is started before it is needed', () => {
 	expect(setUp().workers).toHaveLength(0);
 });
 
-test('a run tells its progress and ends with its card', async () => {
+test('a run tells its progress and ends with its report', async () => {
 	const { client, nthWorker } = setUp();
 	const told: string[] = [];
 	const outcome = client.run(request, ({ phase }) => told.push(phase));
@@ -125,7 +125,7 @@ test('the newest request wins: the run under way and the one that waits are canc
 	expect(await third).toEqual({ kind: 'done', report });
 });
 
-test('a card that arrives after a newer request is not shown', async () => {
+test('a report that arrives after a newer request is not shown', async () => {
 	const { client, nthWorker } = setUp();
 	const first = client.run(request);
 	void client.run(request);

@@ -107,9 +107,9 @@ function falseAlarms(rounds: number, noise: (random: () => number) => number): n
 		const [a, b]: [number[], number[]] = [[], []];
 		for (let round = 0; round < rounds; round++) {
 			// The device speeds up and slows down; both networks of a round see the same.
-			const pace = 10 * Math.exp(0.3 * Math.sin(round / 3) + 0.1 * normal(random));
-			a.push(pace * Math.exp(noise(random)));
-			b.push(pace * Math.exp(noise(random)));
+			const drift = 10 * Math.exp(0.3 * Math.sin(round / 3) + 0.1 * normal(random));
+			a.push(drift * Math.exp(noise(random)));
+			b.push(drift * Math.exp(noise(random)));
 		}
 		const difference = pairedDifference(a, b);
 		if (difference && verdictOf(difference, null) !== 'no difference shown') alarms++;

@@ -31,14 +31,14 @@ export class ShapeMismatch extends Error {
 	readonly about: 'map' | 'channels';
 	constructor(about: 'map' | 'channels', message: string) {
 		super(message);
-		this.name = 'Misfit';
+		this.name = 'ShapeMismatch';
 		this.about = about;
 	}
 }
 
 /** The meaning of one kind of operation. */
 export interface OpRule<K extends OpKind> {
-	/** Output shape. Throws a `Misfit` that says why there is none. */
+	/** Output shape. Throws a `ShapeMismatch` that says why there is none. */
 	shape(op: LayerOp<K>, x: Shape): Shape;
 	weights(op: LayerOp<K>, x: Shape): readonly Weight[];
 	/** Multiply-accumulates for one image, as a sum of products; only conv, linear and attention have any. */
@@ -52,7 +52,7 @@ export interface OpRule<K extends OpKind> {
 
 export const channels = (x: Shape): number => x[x.length - 1] ?? 0;
 
-/** The sizes of a map; a `Misfit` where the shape is none. */
+/** The sizes of a map; a `ShapeMismatch` where the shape is none. */
 export function map(x: Shape): readonly [height: number, width: number, channels: number] {
 	const [height, width, depth] = x;
 	if (x.length !== 3 || height === undefined || width === undefined || depth === undefined)
@@ -60,7 +60,7 @@ export function map(x: Shape): readonly [height: number, width: number, channels
 	return [height, width, depth];
 }
 
-/** The sizes of a row of tokens; a `Misfit` where the shape is none. */
+/** The sizes of a row of tokens; a `ShapeMismatch` where the shape is none. */
 export function tokens(x: Shape): readonly [tokens: number, channels: number] {
 	const [count, depth] = x;
 	if (x.length !== 2 || count === undefined || depth === undefined)

@@ -28,7 +28,7 @@ const SETTINGS: readonly (readonly [name: string, read: (report: RunReport) => s
 
 const flagsOf = ({ flags }: RunReport, name: string): string => flags[name] ?? 'not set';
 
-/** Settings in which two cards differ; flags too, as far as both know them. */
+/** Settings in which two reports differ; flags too, as far as both know them. */
 export function unlike(a: RunReport, b: RunReport): readonly Unlike[] {
 	const settings = SETTINGS.map(([name, read]) => ({
 		name,
@@ -40,10 +40,10 @@ export function unlike(a: RunReport, b: RunReport): readonly Unlike[] {
 	return [...settings, ...flags].filter((one) => one.a !== one.b);
 }
 
-/** The time of a pass in two cards: how they differ, and what that shows. */
+/** The time of a pass in two reports: how they differ, and what that shows. */
 export type TimeDifference = Readonly<{ difference: Difference; verdict: Verdict }>;
 
-/** @returns `null` where a card has too few runs to tell */
+/** @returns `null` where a report has too few runs to tell */
 export function timeDifference(a: RunReport, b: RunReport): TimeDifference | null {
 	const difference = mediansDifference(b.runs.samples, a.runs.samples, {
 		clockStepMs: Math.max(a.clockStepMs, b.clockStepMs)
@@ -51,7 +51,7 @@ export function timeDifference(a: RunReport, b: RunReport): TimeDifference | nul
 	return difference && { difference, verdict: verdictOf(difference, null) };
 }
 
-/** The largest distance between the outputs that both cards hold; `null` for other outputs. */
+/** The largest distance between the outputs that both reports hold; `null` for other outputs. */
 export function outputDistance(a: RunReport, b: RunReport): number | null {
 	if (a.output.classes !== b.output.classes) return null;
 	return Math.max(

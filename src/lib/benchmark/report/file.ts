@@ -22,10 +22,10 @@ import {
 import { KERNELS } from '../../runtimes/kernel-sets.ts';
 import { statsOf } from '../../stats/quantiles.ts';
 
-/** What came of a file: a card, or all that is wrong with it. */
+/** What came of a file: a report, or all that is wrong with it. */
 export type ReportReading = Readonly<{ report: RunReport | null; problems: readonly string[] }>;
 
-/** Cards are small; a larger file is something else. */
+/** Reports are small; a larger file is something else. */
 const MOST_CHARACTERS = 5_000_000;
 const MOST_PROBLEMS = 8;
 
@@ -132,7 +132,7 @@ const report = record<RunReport>({
 	when
 });
 
-/** Statistics must be those of the samples: a card that was edited by hand is no measurement. */
+/** Statistics must be those of the samples: a report that was edited by hand is no measurement. */
 function checkStats({ runs, stats }: RunReport, problems: string[]): void {
 	const own = statsOf(runs.samples);
 	for (const name of ['median', 'p10', 'p90', 'iqr', 'min', 'max'] as const)
@@ -158,13 +158,13 @@ function parsed(json: string): unknown {
 	}
 }
 
-/** Reads a card that was downloaded before, field by field; the messages name field and permitted values. */
+/** Reads a report that was downloaded before, field by field; the messages name field and permitted values. */
 export function readReport(json: string): ReportReading {
-	if (json.length > MOST_CHARACTERS) return refused('The file is too large to be a result card.');
+	if (json.length > MOST_CHARACTERS) return refused('The file is too large to be a run report.');
 	const value = parsed(json);
-	if (!isRecord(value)) return refused('The file is no JSON object, so it is no result card.');
+	if (!isRecord(value)) return refused('The file is no JSON object, so it is no run report.');
 	if (value.format !== REPORT_FORMAT)
-		return refused('The file is no result card: use one that this app’s Download button gave.');
+		return refused('The file is no run report: use one that this app’s Download button gave.');
 	if (value.version !== REPORT_VERSION)
 		return refused(
 			`version: ${shown(value.version)} is not known here; permitted: ${REPORT_VERSION}. It may be from a newer version of this app.`

@@ -20,7 +20,7 @@ export type Output = Readonly<{
 }>;
 
 export const REPORT_FORMAT = 'convnext-explorer run';
-/** Raised when a field changes its meaning: a card of another version is not read. */
+/** Raised when a field changes its meaning: a report of another version is not read. */
 export const REPORT_VERSION = 1;
 
 /** Everything about one run, as plain data: enough to make it again. Times in ms, sizes in bytes. */

@@ -95,7 +95,7 @@ export function freeVariablesOf(design: Design): readonly FreeVariable[] {
 }
 
 /**
- * The lever of this name or, where the design has none, one that moves a figure finely: the width of
+ * The free variable of this name or, where the design has none, one that moves a figure finely: the width of
  * the stage with the most blocks.
  */
 export function freeVariableFor(design: Design, id: string | undefined): FreeVariable | undefined {

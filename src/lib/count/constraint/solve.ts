@@ -21,7 +21,7 @@ export type Solved = Moved | Readonly<{ ok: false; why: string }>;
 
 type Solution = Readonly<{ step: number; value: number }>;
 
-/** Steps from `min` to `max` of the lever, with the figure at each, computed once. */
+/** Steps from `min` to `max` of the free variable, with the figure at each, computed once. */
 function table({ freeVariable, metric }: Lock, design: Design) {
 	const { min, max, step } = freeVariable.range;
 	const known = new Map<number, number | null>();

@@ -4,7 +4,7 @@ import { axisKinds, type AxisName } from '../../explore/axes.ts';
 import { coordinatesOf, fieldOf, type Space } from '../../explore/dimensions.ts';
 import { bytes, exact, milliseconds, si } from '../format.ts';
 
-/** A figure as it is read in a table or on a card. */
+/** A figure as it is read in a table or on a tooltip. */
 export function printMetric(name: AxisName, value: number): string {
 	if (Number.isNaN(value)) return '';
 	switch (name) {

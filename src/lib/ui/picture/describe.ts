@@ -4,7 +4,7 @@ import type { Located } from '../../draw/network/locate.ts';
 import { percent, shapeText } from '../format.ts';
 import { metricName, metricText, type MetricNames } from './metric-labels.ts';
 
-/** What a box says about itself: in a card, and to a screen reader. */
+/** What a box says about itself: in a tooltip, and to a screen reader. */
 export type Description = Readonly<{
 	title: string;
 	note: string;

@@ -89,7 +89,7 @@ const flagsText = (flags: RunReport['flags']): string =>
 		.map(([name, value]) => `${name}=${value}`)
 		.join(' ');
 
-/** Everything of a card, for reading. */
+/** Everything of a report, for reading. */
 export function reportGroups(report: RunReport): readonly Group[] {
 	const { params, output } = report;
 	return [

@@ -5,7 +5,7 @@ import { FEWEST_RUNS } from '../../stats/medians.ts';
 import type { KeptReport } from '../../state/run-history.svelte.ts';
 import { bytes, difference, exact, milliseconds, si } from '../format.ts';
 
-/** A figure of two cards, and how the second differs. */
+/** A figure of two reports, and how the second differs. */
 export type MetricRow = Readonly<{ name: string; a: string; b: string; change: string }>;
 
 type Metric = readonly [
@@ -29,7 +29,7 @@ const METRICS: readonly Metric[] = [
 	['runs', ({ runs }) => runs.done, exact]
 ];
 
-/** Every figure of two cards beside each other. */
+/** Every figure of two reports beside each other. */
 export const metricRows = (a: RunReport, b: RunReport): readonly MetricRow[] =>
 	METRICS.flatMap(([name, read, print]) => {
 		const [one, other] = [read(a), read(b)];
@@ -78,6 +78,6 @@ export function tellOutputs(a: RunReport, b: RunReport): string {
 
 const clock = new Intl.DateTimeFormat('en-GB', { dateStyle: 'short', timeStyle: 'medium' });
 
-/** A card in a line of a list. */
+/** A report in a line of a list. */
 export const reportLabel = ({ report, from, id }: KeptReport): string =>
 	`${id}. ${report.design}, ${report.backendLabel}, ${report.kernels}, batch ${report.batch}: ${milliseconds(report.stats.median)}, ${clock.format(new Date(report.when))}${from === 'a file' ? ', from a file' : ''}`;

@@ -18,13 +18,13 @@ export type RunSettings = {
 	layerTimes: boolean;
 	/** Takes an effort with its number of runs. */
 	take(profile: BenchmarkProfile): void;
-	/** Takes everything from a card, to make its run again. */
+	/** Takes everything from a report, to make its run again. */
 	restore(report: RunReport): void;
 	/** What a request says of it. */
 	readonly timing: Pick<RunRequest, 'runs' | 'budgetMs' | 'warmups' | 'layerTimes'>;
 };
 
-/** The effort that a card's run was made with: the first whose time suffices. */
+/** The effort that a report's run was made with: the first whose time suffices. */
 const profileOf = ({ runs }: RunReport): BenchmarkProfile =>
 	BENCHMARK_PROFILES.find((profile) => runs.budgetMs <= PROFILE_PLANS[profile].budgetMs) ??
 	'rigorous';

@@ -13,7 +13,7 @@ import { report } from '../../../reports.ts';
 
 const SAMPLES = [12, 12.1, 12.2, 12.3, 12.4, 12.5, 13];
 
-/** The card with other samples, and what follows from them. */
+/** The report with other samples, and what follows from them. */
 function timed(samples: readonly number[], changes: Partial<RunReport> = {}): RunReport {
 	const stats = statsOf(samples);
 	return {
@@ -30,26 +30,24 @@ const good = timed(SAMPLES);
 const read = (changes: Readonly<Record<string, unknown>>) =>
 	readReport(JSON.stringify({ ...good, ...changes })).problems;
 
-test('a card that was downloaded opens as it was', () => {
+test('a report that was downloaded opens as it was', () => {
 	const reading = readReport(JSON.stringify(good, null, '\t'));
 	expect(reading.problems).toEqual([]);
 	expect(reading.report).toEqual(good);
 });
 
-test('a card of another version is refused, with the version that is known', () => {
+test('a report of another version is refused, with the version that is known', () => {
 	expect(read({ version: 2 })).toEqual([
 		'version: 2 is not known here; permitted: 1. It may be from a newer version of this app.'
 	]);
 });
 
-test('what is no card is told apart from a card with faults', () => {
-	expect(readReport('{').problems).toEqual([
-		'The file is no JSON object, so it is no result card.'
-	]);
+test('what is no report is told apart from a report with faults', () => {
+	expect(readReport('{').problems).toEqual(['The file is no JSON object, so it is no run report.']);
 	expect(readReport('[1]').problems).toEqual([
-		'The file is no JSON object, so it is no result card.'
+		'The file is no JSON object, so it is no run report.'
 	]);
-	expect(readReport('{"preset":"resnet50"}').problems[0]).toMatch(/^The file is no result card/);
+	expect(readReport('{"preset":"resnet50"}').problems[0]).toMatch(/^The file is no run report/);
 });
 
 test('every fault is named by its field, with what is permitted', () => {
@@ -91,7 +89,7 @@ test('rates of passes too short for the clock survive the file', () => {
 	expect(readReport(JSON.stringify(zero)).report).toEqual(zero);
 });
 
-test('two cards are told apart by settings, device and versions', () => {
+test('two reports are told apart by settings, device and versions', () => {
 	const other = timed(SAMPLES, {
 		batch: 8,
 		tfjs: '4.23.0',
@@ -125,7 +123,7 @@ test('outputs of the same size have a distance', () => {
 	expect(outputDistance(good, { ...good, output: { ...good.output, classes: 10 } })).toBeNull();
 });
 
-test('the shelf keeps what was measured and opened, and says what could not be', async () => {
+test('the run history keeps what was measured and opened, and says what could not be', async () => {
 	const runHistory = createRunHistory();
 	runHistory.add(good);
 	await runHistory.open(JSON.stringify(good));

@@ -24,7 +24,7 @@ const freeVariableOf = (design: Design, id: string): FreeVariable => {
 	return freeVariable;
 };
 
-/** Every permitted value of a lever at which the design can be computed, with the figure there. */
+/** Every permitted value of a free variable at which the design can be computed, with the figure there. */
 function all(design: Design, { range, apply }: FreeVariable, metric: LockableMetric) {
 	const values: { number: number; value: number }[] = [];
 	for (let number = range.min; number <= range.max; number += range.step) {

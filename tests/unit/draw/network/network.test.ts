@@ -168,7 +168,7 @@ test('a run offers to fold or to open', () => {
 	expect(opened.map(({ label }) => label)).toContain('× 35 identical blocks: fold');
 });
 
-test('a card is always whole inside the viewport', () => {
+test('a tooltip is always whole inside the viewport', () => {
 	const viewport = { width: 390, height: 700 };
 	const tooltip = { width: 240, height: 130 };
 	for (const x of [0, 100, 200, 389])

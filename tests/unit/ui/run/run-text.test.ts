@@ -41,7 +41,7 @@ test('what the other kernels took is told in the same order, whichever ran last'
 	expect(tellRival(stock, report)).toBe(told);
 });
 
-test('a card shows live and analytic parameters, the leak count and the fallback', () => {
+test('a report shows live and analytic parameters, the leak count and the fallback', () => {
 	const fallback = { asked: 'webgpu', reason: 'this browser has no WebGPU' } as const;
 	const rows = reportGroups({ ...report, fallback }).flatMap((group) => group.rows);
 	expect(rows).toContainEqual(['params live', '28,589,128']);

@@ -33,7 +33,7 @@ export async function openWasm(): Promise<OpenBackend> {
 	const threads = wasmThreads();
 	await withThreads(threads, () => activate('wasm', factory));
 	const started = getThreadsCount();
-	// The card says how many there are, so there must be as many.
+	// The report says how many there are, so there must be as many.
 	if (started !== threads) {
 		const message = `WebAssembly started ${started} threads instead of ${threads}.`;
 		throw new LiveError('backend-unavailable', message, 'Choose another backend.');
