@@ -1,9 +1,14 @@
 import { inputSize, type Design, type Network } from '../src/lib/arch/design.ts';
-import { countAs, type Convention } from '../src/lib/count/conventions/convention.ts';
+import { labelOf } from '../src/lib/arch/ops.ts';
+import {
+	countAs,
+	countLayersAs,
+	type Convention
+} from '../src/lib/count/conventions/convention.ts';
 import { conventionOf, conventions } from '../src/lib/count/conventions/conventions.ts';
 import { fvcoreActivations } from '../src/lib/count/conventions/fvcore.ts';
 import { sumLayers } from '../src/lib/count/totals.ts';
-import { exact } from '../src/lib/ui/format.ts';
+import { exact, shapeText } from '../src/lib/ui/format.ts';
 import { UsageError } from './design-arguments.ts';
 import { textTable } from './text-table.ts';
 
@@ -37,18 +42,44 @@ export function conventionMetrics(
 	};
 }
 
+/** What a tool counts for each layer, in its own unit, in order of computation; they add up to its total. */
+export const conventionLayers = (
+	convention: Convention,
+	{ layers }: Network,
+	fusedAttention: boolean
+): readonly number[] => countLayersAs(convention, layers, { fusedAttention });
+
+function layersTable(
+	convention: Convention,
+	network: Network,
+	unit: string,
+	fusedAttention: boolean
+): string {
+	const counts = conventionLayers(convention, network, fusedAttention);
+	const rows = network.layers.map((layer, i) => [
+		layer.path,
+		labelOf(layer.op, layer.in),
+		shapeText(layer.out),
+		exact(counts[i] ?? 0)
+	]);
+	return textTable(['layer', 'operation', 'output', unit], rows, [0, 1]);
+}
+
+/** @param asked whether attention is fused, and whether every layer gets a line */
 export function printConvention(
 	convention: Convention,
 	design: Design,
 	network: Network,
-	fusedAttention: boolean
+	asked: Readonly<{ layers: boolean; 'fused-attention': boolean }>
 ): void {
+	const fusedAttention = asked['fused-attention'];
 	const { label, summary, notes } = convention;
 	const { total, unit, params, terms } = conventionMetrics(convention, network, fusedAttention);
 	const own = sumLayers(network.layers);
 	const side = inputSize(design);
 	console.log(`${design.preset}, one image of ${side} × ${side}, as ${label} counts it`);
 	console.log(`${summary}\n`);
+	if (asked.layers) console.log(`${layersTable(convention, network, unit, fusedAttention)}\n`);
 	const rows = terms.map((term) => [term.label, exact(term.amount)]);
 	console.log(textTable(['counted', unit], [...rows, ['total', exact(total)]]));
 	const lost = params === own.params ? '' : ` of ${exact(own.params)}`;

@@ -15,6 +15,7 @@ import { changesOf } from '../src/lib/share/settings.ts';
 import { exact, shapeText } from '../src/lib/ui/format.ts';
 import {
 	CONVENTION_IDS,
+	conventionLayers,
 	conventionMetrics,
 	printConvention,
 	readConvention
@@ -25,7 +26,7 @@ import { textTable } from './text-table.ts';
 
 const USAGE = `count PRESET [--input PX] [--set FIELD=VALUE ...] [--layers] [--json]
 count --roadmap resnet50|resnet200 --step NAME [--layers] [--json]
-count PRESET --convention ${CONVENTION_IDS.join('|')} [--fused-attention] [--json]
+count PRESET --convention ${CONVENTION_IDS.join('|')} [--fused-attention] [--layers] [--json]
 count PRESET --memory [--batch N] [--layers] [--json]
 count --list [--json]`;
 
@@ -72,12 +73,15 @@ type Asked = Readonly<{
 function printJson(design: Design, network: Network, asked: Asked): void {
 	const { layers } = network;
 	const convention = asked.convention === undefined ? null : readConvention(asked.convention);
-	const rows = layers.map((layer) => ({
+	const fused = asked['fused-attention'];
+	const counts = convention && conventionLayers(convention, network, fused);
+	const rows = layers.map((layer, i) => ({
 		path: layer.path,
 		type: moduleOf(layer.op),
 		output_shape: torchShape(layer.op, layer.out),
 		params: layer.params,
-		macs: layer.macs
+		macs: layer.macs,
+		...(counts ? { count: counts[i] } : {})
 	}));
 	console.log(
 		JSON.stringify({
@@ -85,7 +89,7 @@ function printJson(design: Design, network: Network, asked: Asked): void {
 			changes: Object.fromEntries(changesOf(design)),
 			input: inputSize(design),
 			...metrics(sumLayers(layers)),
-			...(convention ? conventionMetrics(convention, network, asked['fused-attention']) : {}),
+			...(convention ? conventionMetrics(convention, network, fused) : {}),
 			...(asked.memory ? { memory: memoryMetrics(design, network, asked.layers) } : {}),
 			...(asked.layers ? { layers: rows } : {})
 		})
@@ -94,7 +98,7 @@ function printJson(design: Design, network: Network, asked: Asked): void {
 
 function printText(design: Design, network: Network, asked: Asked): void {
 	if (asked.convention !== undefined)
-		printConvention(readConvention(asked.convention), design, network, asked['fused-attention']);
+		printConvention(readConvention(asked.convention), design, network, asked);
 	else if (!asked.memory) printTable(design, network, asked.layers);
 	if (asked.memory) printMemory(design, network, asked.layers);
 }

@@ -15,6 +15,18 @@ it('prints what thop prints, with the parameters that thop finds', () => {
 	expect(JSON.parse(stdout)).toMatchObject({ convention: 'thop', unit: 'MACs', ...thop });
 });
 
+it('lists what a tool counts for each layer, and the lines add up to its total', () => {
+	const { stdout } = count('vit_small_patch16_224', '--convention', 'thop', '--layers', '--json');
+	type Printed = { total: number; macs: number; layers: { macs: number; count: number }[] };
+	const { total, macs, layers } = JSON.parse(stdout) as Printed;
+	expect(layers.reduce((sum, layer) => sum + layer.count, 0)).toBe(total);
+	expect(layers.reduce((sum, layer) => sum + layer.macs, 0)).toBe(macs);
+	expect(total).not.toBe(macs);
+	const table = count('convnext_tiny', '--convention', 'torch', '--layers').stdout;
+	expect(table).toMatch(/^layer +operation +output +FLOPs$/m);
+	expect(table).toMatch(/^stem\.0 .* 28,901,376$/m);
+});
+
 it('refuses a convention that is not there, and names those that are', () => {
 	const { status, stderr } = count('convnext_tiny', '--convention', 'thob');
 	expect(status).toBe(2);
