@@ -1,4 +1,5 @@
 import type { LayerOp, OpKind, Shape } from './net.ts';
+import { activations } from './ops/activations.ts';
 import { attention, shiftWindows, unshiftWindows } from './ops/attention.ts';
 import { conv, linear } from './ops/matrix.ts';
 import { batchNorm, grn, groupNorm, layerNorm, rmsNorm } from './ops/norms.ts';
@@ -11,6 +12,7 @@ import {
 	type Term,
 	type Weight
 } from './ops/rule.ts';
+import type { Traits } from './ops/traits.ts';
 import { classToken, flatten, mergePatches, positionEmbedding } from './ops/tokens.ts';
 
 export { KINDS, ShapeMismatch } from './ops/rule.ts';
@@ -32,21 +34,24 @@ const rules: { readonly [K in OpKind]: OpRule<K> } = {
 	rmsNorm,
 	groupNorm,
 	grn,
-	relu: elementwise('activation', 'ReLU', 'ReLU'),
-	gelu: elementwise('activation', 'GELU', 'GELU'),
-	silu: elementwise('activation', 'SiLU', 'SiLU'),
+	...activations,
 	maxPool,
 	globalPool,
 	meanPool,
 	firstToken,
 	layerScale: {
-		...elementwise('scale', 'layer scale', 'LayerScale'),
+		...elementwise('scale', 'layer scale', 'LayerScale', { positions: 'own', affine: true }),
 		weights: (_op, x) => [{ name: '', shape: [channels(x)] }]
 	},
-	add: elementwise('add', 'add', 'add')
+	add: elementwise('add', 'add', 'add', { positions: 'own', join: true })
 };
 
 const ruleOf = <K extends OpKind>(op: LayerOp<K>): OpRule<K> => rules[op.kind as K];
+
+/** Every kind of operation. */
+export const OP_KINDS = Object.keys(rules) as readonly OpKind[];
+
+export const traitsOf = (kind: OpKind): Traits => rules[kind].traits;
 
 /** Output shape; throws a `ShapeMismatch` with the reason when the input does not fit. */
 export function outputShape<K extends OpKind>(op: LayerOp<K>, x: Shape): Shape {

@@ -49,13 +49,14 @@ export const attention: OpRule<'attention'> = {
 			window === null ? 'global' : `${window} × ${window}${shift > 0 ? ' shifted' : ''}`;
 		return `${where} attention, ${heads} ${heads === 1 ? 'head' : 'heads'}`;
 	},
-	module: (op) => (op.window === null ? 'Attention' : 'WindowAttention')
+	module: (op) => (op.window === null ? 'Attention' : 'WindowAttention'),
+	traits: { positions: 'varied', channelsLast: true }
 };
 
 const whole = (size: number, window: number): number => Math.ceil(size / window) * window;
 
 export const shiftWindows: OpRule<'shiftWindows'> = {
-	...elementwise('layout', '', 'roll'),
+	...elementwise('layout', '', 'roll', { positions: 'varied', channelsLast: true }),
 	shape(op, x) {
 		const [height, width, depth] = map(x);
 		return [whole(height, op.window), whole(width, op.window), depth];
@@ -70,7 +71,7 @@ export const shiftWindows: OpRule<'shiftWindows'> = {
 };
 
 export const unshiftWindows: OpRule<'unshiftWindows'> = {
-	...elementwise('layout', '', 'roll'),
+	...elementwise('layout', '', 'roll', { positions: 'varied', channelsLast: true }),
 	shape({ height, width }, x) {
 		const [padded, wide, depth] = map(x);
 		if (height > padded || width > wide)

@@ -42,7 +42,8 @@ export const conv: OpRule<'conv'> = {
 		const groups = op.groups > 1 ? `, ${op.groups} groups` : '';
 		return `${size} ${channels(x)} → ${op.out}${groups}`;
 	},
-	module: () => 'Conv2d'
+	module: () => 'Conv2d',
+	traits: { positions: 'window', product: true }
 };
 
 const positions = (x: Shape) =>
@@ -62,5 +63,6 @@ export const linear: OpRule<'linear'> = {
 	kind: (_op, x) => (x.length === 1 ? 'classifier' : 'pointwise'),
 	label: (op, x) =>
 		x.length === 3 ? `1 × 1 ${channels(x)} → ${op.out}` : `linear ${channels(x)} → ${op.out}`,
-	module: () => 'Linear'
+	module: () => 'Linear',
+	traits: { positions: 'own', product: true, channelsLast: true }
 };

@@ -1,20 +1,21 @@
 import type { Shape } from '../net.ts';
 import { channels, elementwise, ShapeMismatch, type OpRule, type Weight } from './rule.ts';
+import type { Traits } from './traits.ts';
 
 const affine = (x: Shape): readonly Weight[] => [
 	{ name: 'weight', shape: [channels(x)] },
 	{ name: 'bias', shape: [channels(x)] }
 ];
 
-function norm(label: string, module: string) {
+function norm(label: string, module: string, traits: Traits = { positions: 'own' }) {
 	return {
-		...elementwise('norm', label, module),
+		...elementwise('norm', label, module, traits),
 		weights: (_op: unknown, x: Shape) => affine(x)
 	};
 }
 
 export const batchNorm: OpRule<'batchNorm'> = {
-	...norm('BN', 'BatchNorm2d'),
+	...norm('BN', 'BatchNorm2d', { positions: 'own', affine: true }),
 	weights: (_op, x) => [
 		...affine(x),
 		{ name: 'running_mean', shape: [channels(x)], buffer: true },
@@ -34,7 +35,7 @@ export const rmsNorm: OpRule<'rmsNorm'> = {
 };
 
 export const groupNorm: OpRule<'groupNorm'> = {
-	...norm('GN', 'GroupNorm'),
+	...norm('GN', 'GroupNorm', { positions: 'all' }),
 	shape(op, x) {
 		if (channels(x) % op.groups !== 0)
 			throw new ShapeMismatch(
@@ -46,4 +47,6 @@ export const groupNorm: OpRule<'groupNorm'> = {
 	label: (op) => `GN, ${op.groups} groups`
 };
 
-export const grn: OpRule<'grn'> = norm('GRN', 'GlobalResponseNorm');
+export const grn: OpRule<'grn'> = norm('GRN', 'GlobalResponseNorm', {
+	positions: 'all'
+});

@@ -2,18 +2,21 @@ import { channels, elementwise, map, ShapeMismatch, tokens, type OpRule } from '
 import { windowed } from './windowed.ts';
 
 export const maxPool: OpRule<'maxPool'> = {
-	...elementwise('pooling', '', 'MaxPool2d'),
+	...elementwise('pooling', '', 'MaxPool2d', { positions: 'window' }),
 	shape: (op, x) => windowed('pooling window', x, channels(x), op),
 	label: (op) => `${op.kernel} × ${op.kernel} max pool`
 };
 
 export const globalPool: OpRule<'globalPool'> = {
-	...elementwise('pooling', 'global average pool', 'AdaptiveAvgPool2d'),
+	...elementwise('pooling', 'global average pool', 'AdaptiveAvgPool2d', {
+		positions: 'all',
+		pools: true
+	}),
 	shape: (_op, x) => [map(x)[2]]
 };
 
 export const meanPool: OpRule<'meanPool'> = {
-	...elementwise('pooling', '', 'mean'),
+	...elementwise('pooling', '', 'mean', { positions: 'all', pools: true }),
 	shape(op, x) {
 		const count = x.slice(0, -1).reduce((product, size) => product * size, 1);
 		if (x.length < 2 || count <= op.skip)
@@ -24,6 +27,6 @@ export const meanPool: OpRule<'meanPool'> = {
 };
 
 export const firstToken: OpRule<'firstToken'> = {
-	...elementwise('pooling', 'class token only', 'select'),
+	...elementwise('pooling', 'class token only', 'select', { positions: 'own', pools: true }),
 	shape: (_op, x) => [tokens(x)[1]]
 };

@@ -1,4 +1,5 @@
 import type { LayerOp, OpKind, Shape } from '../net.ts';
+import type { Traits } from './traits.ts';
 
 /** A weight tensor in PyTorch's name and layout. A buffer (running statistics) is no parameter. */
 export type Weight = Readonly<{ name: string; shape: Shape; buffer?: true }>;
@@ -48,6 +49,7 @@ export interface OpRule<K extends OpKind> {
 	label(op: LayerOp<K>, x: Shape): string;
 	/** The PyTorch or timm module that does the same, or the function where there is no module. */
 	module(op: LayerOp<K>): string;
+	traits: Traits;
 }
 
 export const channels = (x: Shape): number => x[x.length - 1] ?? 0;
@@ -71,14 +73,17 @@ export function tokens(x: Shape): readonly [tokens: number, channels: number] {
 const none = (): readonly never[] => [];
 const same = (_op: unknown, x: Shape): Shape => x;
 
+const ELEMENTWISE: Traits = { positions: 'own' };
+
 /** What every operation without weights, MACs or a new shape shares. */
-export function elementwise(kind: Kind, label: string, module: string) {
+export function elementwise(kind: Kind, label: string, module: string, traits = ELEMENTWISE) {
 	return {
 		shape: same,
 		weights: none,
 		macs: none,
 		kind: () => kind,
 		label: () => label,
-		module: () => module
+		module: () => module,
+		traits
 	};
 }

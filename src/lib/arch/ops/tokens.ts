@@ -1,7 +1,7 @@
 import { channels, elementwise, map, tokens, type OpRule } from './rule.ts';
 
 export const flatten: OpRule<'flatten'> = {
-	...elementwise('layout', 'map to tokens', 'flatten'),
+	...elementwise('layout', 'map to tokens', 'flatten', { positions: 'own', view: true }),
 	shape(_op, x) {
 		const [height, width, depth] = map(x);
 		return [height * width, depth];
@@ -25,7 +25,10 @@ export const positionEmbedding: OpRule<'positionEmbedding'> = {
 
 /** A map of odd height or width gets a row or column of zeros first. */
 export const mergePatches: OpRule<'mergePatches'> = {
-	...elementwise('layout', '2 × 2 positions to channels', 'PatchMerging'),
+	...elementwise('layout', '2 × 2 positions to channels', 'PatchMerging', {
+		positions: 'varied',
+		channelsLast: true
+	}),
 	shape(_op, x) {
 		const [height, width, depth] = map(x);
 		return [Math.ceil(height / 2), Math.ceil(width / 2), 4 * depth];

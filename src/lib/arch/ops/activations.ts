@@ -1,0 +1,21 @@
+import type { LayerOp, OpKind } from '../net.ts';
+import { elementwise, type OpRule } from './rule.ts';
+
+/** @param operations floating-point operations for each number */
+const activation = (name: string, operations: number) =>
+	elementwise('activation', name, name, { positions: 'own', activation: { operations } });
+
+/** Functions of one number at a time, one row each. */
+export const activations = {
+	relu: activation('ReLU', 1),
+	// x / 2 · (1 + erf(x / √2)), the error function taken as one.
+	gelu: activation('GELU', 5),
+	// x / (1 + exp(-x)).
+	silu: activation('SiLU', 4)
+} satisfies { readonly [K in OpKind]?: OpRule<K> };
+
+export type ActivationKind = keyof typeof activations;
+
+export const ACTIVATION_KINDS = Object.keys(activations) as readonly ActivationKind[];
+
+export const isActivation = (op: LayerOp): op is LayerOp<ActivationKind> => op.kind in activations;
