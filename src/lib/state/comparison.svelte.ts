@@ -11,6 +11,7 @@ import {
 } from '../share/set-link.ts';
 import { compared, namesOf, type Compared } from './compared.ts';
 import { readAs, type Reading } from './reading.ts';
+import type { Selection } from './selection.svelte.ts';
 
 /** A design in its column: how it is called here, and how it is counted. */
 export type Column = Compared &
@@ -33,12 +34,8 @@ export type Comparison = Readonly<{
 	countAs(convention: Convention): void;
 	fuseAttention(fused: boolean): void;
 	show(view: SetView): void;
-	/** Picks out what has this id in one of the designs. */
-	select(column: Column, id: string | null): void;
-	hover(column: Column, id: string | null): void;
-	/** What is picked out in a design, if it has it. */
-	selectedIn(column: Column): string | null;
-	hoveredIn(column: Column): string | null;
+	/** What is picked out, as one of the designs has it: to select there selects in all. */
+	selectionIn(column: Column): Selection;
 }>;
 
 export function createComparison(initial: DesignSet): Comparison {
@@ -102,13 +99,19 @@ export function createComparison(initial: DesignSet): Comparison {
 		show(view) {
 			set = { ...set, view };
 		},
-		select({ network }, id) {
-			selected = placeOf(network.layers, id);
-		},
-		hover({ network }, id) {
-			hovered = placeOf(network.layers, id);
-		},
-		selectedIn: ({ network }) => idAt(network.layers, selected),
-		hoveredIn: ({ network }) => idAt(network.layers, hovered)
+		selectionIn: ({ network: { layers } }) => ({
+			get selected() {
+				return idAt(layers, selected);
+			},
+			get hovered() {
+				return idAt(layers, hovered);
+			},
+			select(id) {
+				selected = placeOf(layers, id);
+			},
+			hover(id) {
+				hovered = placeOf(layers, id);
+			}
+		})
 	};
 }

@@ -19,6 +19,7 @@ import type { LockableMetric } from '../count/constraint/metrics.ts';
 import { createHistory } from './history.svelte.ts';
 import { createLocks, type Locks } from './locks.svelte.ts';
 import { readAs, type Reading } from './reading.ts';
+import { PageSelection, type Selection } from './selection.svelte.ts';
 
 /** The workspace: one design with its past, and everything that follows from it. */
 export type Studio = Readonly<{
@@ -47,9 +48,7 @@ export type Studio = Readonly<{
 	readonly designLink: string;
 	/** The hash of an address that brings this workspace back. */
 	readonly link: string;
-	/** Id of the layer, block or section that is pinned; `null` when it is not in the network. */
-	readonly selected: string | null;
-	readonly hovered: string | null;
+	readonly selection: Selection;
 	readonly canUndo: boolean;
 	readonly canRedo: boolean;
 	undo(): void;
@@ -73,8 +72,6 @@ export type Studio = Readonly<{
 	compareWith(name: string | null): void;
 	countAs(convention: Convention): void;
 	fuseAttention(fused: boolean): void;
-	select(id: string | null): void;
-	hover(id: string | null): void;
 }>;
 
 const sameLayers = (a: readonly Layer[], b: readonly Layer[]): boolean =>
@@ -93,8 +90,6 @@ export function createStudio(initial: Design): Studio {
 	const history = createHistory(initial);
 	const locks = createLocks();
 	let picked = $state.raw<string | null>(null);
-	let pinned = $state.raw<string | null>(null);
-	let hovered = $state.raw<string | null>(null);
 	let convention = $state.raw<Convention>(paper);
 	let options = $state.raw<Options>({ fusedAttention: false });
 	let lastGood: Network | null = null;
@@ -117,10 +112,9 @@ export function createStudio(initial: Design): Studio {
 	const fields = $derived(fieldsByPath(network));
 	const fieldSizes = $derived(sizesOf(fields));
 	const baselineReading = $derived(readAs(convention, baseline.layers, options));
-	const known = (id: string | null): string | null =>
+	const selection = new PageSelection((id) =>
 		network.layers.some(({ path, block, section }) => [path, block, section].includes(id))
-			? id
-			: null;
+	);
 
 	/** Another design takes the place of this one: nothing is held any longer. */
 	function replace(next: Design, gesture?: string) {
@@ -178,12 +172,7 @@ export function createStudio(initial: Design): Studio {
 		get link() {
 			return printLink({ design, baseline: picked, convention, options });
 		},
-		get selected() {
-			return known(pinned);
-		},
-		get hovered() {
-			return known(hovered);
-		},
+		selection,
 		get canUndo() {
 			return history.canUndo;
 		},
@@ -239,12 +228,6 @@ export function createStudio(initial: Design): Studio {
 		},
 		fuseAttention(fusedAttention) {
 			options = { fusedAttention };
-		},
-		select(id) {
-			pinned = id;
-		},
-		hover(id) {
-			hovered = id;
 		}
 	};
 }

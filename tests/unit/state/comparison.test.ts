@@ -117,10 +117,10 @@ describe('a comparison', () => {
 		const comparison = comparisonOf('convnext_tiny;resnet50');
 		const [tiny, resnet] = comparison.columns;
 		if (!tiny || !resnet) throw new Error('a design is gone');
-		comparison.select(tiny, 'stages.1.blocks.2');
-		expect(comparison.selectedIn(resnet)).toBe('layer2.2');
-		comparison.select(resnet, null);
-		expect(comparison.selectedIn(tiny)).toBeNull();
+		comparison.selectionIn(tiny).select('stages.1.blocks.2');
+		expect(comparison.selectionIn(resnet).selected).toBe('layer2.2');
+		comparison.selectionIn(resnet).select(null);
+		expect(comparison.selectionIn(tiny).selected).toBeNull();
 	});
 
 	it('tells designs apart by name', () => {

@@ -44,9 +44,9 @@ it('sets one field or all back to the preset', () => {
 
 it('lets go of a selection that the design no longer has, and takes it up again on undo', () => {
 	const it = studio();
-	it.select('stages.2.blocks.8');
+	it.selection.select('stages.2.blocks.8');
 	it.set('depths', [3, 3, 3, 3]);
-	expect(it.selected).toBeNull();
+	expect(it.selection.selected).toBeNull();
 	it.undo();
-	expect(it.selected).toBe('stages.2.blocks.8');
+	expect(it.selection.selected).toBe('stages.2.blocks.8');
 });

@@ -4,7 +4,7 @@ import { sharesBySection } from '../../count/breakdown.ts';
 import { sectionsOf, type Section } from '../structure.ts';
 
 /** What an id of the picture means in a network. */
-export type Selection = Readonly<{
+export type SelectedPart = Readonly<{
 	/** The layer itself, or null when a block or a section is selected. */
 	layer: Layer | null;
 	/** Id of the block, stem or head to draw, or null for a stage. */
@@ -30,7 +30,7 @@ function placeOf(sections: readonly Section[], section: string, block: string | 
 }
 
 /** Looks an id up; null when the network has nothing by that id. */
-export function selectionOf(layers: readonly Layer[], id: string | null): Selection | null {
+export function selectionOf(layers: readonly Layer[], id: string | null): SelectedPart | null {
 	if (id === null) return null;
 	const layer = layers.find(({ path }) => path === id) ?? null;
 	const own = layer
