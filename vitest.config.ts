@@ -27,7 +27,7 @@ export default defineConfig({
 				extends: './vite.config.ts',
 				// Found late, a dependency makes Vite reload the page in the middle of a test.
 				optimizeDeps: {
-					include: ['@tensorflow/tfjs', ...TFJS, 'fast-check', 'onnxruntime-web/wasm']
+					include: [...TFJS, 'fast-check', 'onnxruntime-web/wasm']
 				},
 				test: {
 					name: 'browser',

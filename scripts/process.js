@@ -6,7 +6,7 @@ import { inRoot, root } from './root.js';
  * Runs a command in the project's folder, showing what it prints; a quiet one's only if it fails.
  * @param {string} command
  * @param {string[]} args
- * @param {{ env?: Record<string, string>, shell?: boolean, timeout?: number, quiet?: boolean }} [options]
+ * @param {{ env?: Record<string, string>, shell?: boolean, timeout?: number, quiet?: boolean, stdio?: import('node:child_process').StdioOptions }} [options]
  * @returns {boolean} whether it succeeded
  */
 export function run(command, args, { env = {}, quiet = false, ...options } = {}) {

@@ -7,7 +7,7 @@ import { serve } from './serve.js';
 
 try {
 	const { port, host } = options();
-	ensureInstalled();
+	ensureInstalled({ tools: false });
 	ensureBuilt();
 	const { url } = await serve({ port, host });
 	console.log(`\nConvNeXt Explorer is ready at ${url} (Ctrl+C stops it)`);

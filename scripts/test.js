@@ -105,7 +105,7 @@ try {
 	if (unknown.length > 0) {
 		throw new Error(`No step ${unknown.join(', ')}; there are ${Object.keys(steps).join(', ')}.`);
 	}
-	ensureInstalled();
+	ensureInstalled({ tools: true });
 	const total = runSteps(asked.length > 0 ? asked : Object.keys(steps));
 	console.log(`\n${summary(total)}`);
 	process.exitCode = total.failed > 0 ? 1 : 0;
