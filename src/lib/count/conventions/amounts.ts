@@ -5,8 +5,6 @@ import type { Amount, CountLabel, LayerOf } from './convention.ts';
 
 /** The parts that tools' rules are put together from. n stands for elements. */
 
-export const nothing = (): readonly never[] => [];
-
 /** A layer's own multiply-accumulates. */
 export const products =
 	(label: CountLabel, operator?: string) =>

@@ -46,7 +46,8 @@ export type CountingRule<K extends OpKind> = (
 	layer: LayerOf<K>,
 	context: Context
 ) => readonly Amount[];
-export type Rules = { readonly [K in OpKind]: CountingRule<K> };
+/** Operations that the tool counts nothing for have no row. */
+export type Rules = { readonly [K in OpKind]?: CountingRule<K> };
 
 /** What a tool is known to miss or miscount, with its issue or source where there is one. */
 export type Note = Readonly<{ text: string; source?: string }>;
@@ -57,7 +58,7 @@ export type Unit = 'MACs' | 'FLOPs' | 'mult-adds';
 export type Convention = Readonly<{
 	id: string;
 	label: string;
-	/** What the tool's figure is, whatever the tool itself calls it. */
+	/** What the tool's count is, whatever the tool itself calls it. */
 	unit: Unit;
 	/** What the tool adds for one multiply-accumulate. */
 	perMac: 1 | 2;
@@ -77,8 +78,8 @@ export type Contribution = Readonly<{ label: CountLabel; amount: number }>;
 export type Count = Readonly<{
 	total: number;
 	unit: Unit;
-	/** The multiply-accumulates among it, each once. */
-	macs: number;
+	/** Those among it that are multiply-accumulates, each once, MACs. */
+	products: number;
 	params: number;
 	/** What the total is made of, in the tool's unit; only what is not 0. */
 	terms: readonly Contribution[];
@@ -127,25 +128,25 @@ export function countAs(
 
 	const terms = new Map<CountLabel, number>();
 	const operators: Record<string, number> = {};
-	let [total, macs, parameters] = [0, 0, 0];
+	let [total, products, parameters] = [0, 0, 0];
 	for (const layer of layers) {
 		parameters += params ? params(layer) : layer.params;
 		for (const { label, count, operator } of amountsOf(rules, layer, context)) {
 			if (count === 0) continue;
-			const product = PRODUCTS.has(label);
-			const amount = product ? perMac * count : count;
+			const isProduct = PRODUCTS.has(label);
+			const amount = isProduct ? perMac * count : count;
 			const place =
 				label === 'linear layers' && attentions.has(parentOf(layer.path))
 					? 'attention projections'
 					: label;
 			total += amount;
-			if (product) macs += count;
+			if (isProduct) products += count;
 			terms.set(place, (terms.get(place) ?? 0) + amount);
 			if (operator !== undefined) operators[operator] = (operators[operator] ?? 0) + amount;
 		}
 	}
 	const list = [...terms].map(([label, amount]) => ({ label, amount }));
-	return { total, unit, macs, params: parameters, terms: list, operators };
+	return { total, unit, products, params: parameters, terms: list, operators };
 }
 
 function amountsOf<K extends OpKind>(
@@ -153,6 +154,6 @@ function amountsOf<K extends OpKind>(
 	layer: LayerOf<K>,
 	context: Context
 ): readonly Amount[] {
-	const rule: CountingRule<K> = rules[layer.op.kind as K];
-	return rule(layer, context);
+	const rule: CountingRule<K> | undefined = rules[layer.op.kind as K];
+	return rule?.(layer, context) ?? [];
 }

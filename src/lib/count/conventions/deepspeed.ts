@@ -1,4 +1,4 @@
-import { attention, biasOf, conv, linear, nothing, perInput, scoresOf } from './amounts.ts';
+import { attention, biasOf, conv, linear, perInput, scoresOf } from './amounts.ts';
 import type { Convention } from './convention.ts';
 
 /**
@@ -32,25 +32,14 @@ export const deepspeed: Convention = {
 			...attention(layer),
 			{ label: 'softmax', count: layer.op.window === null ? 0 : scoresOf(layer) }
 		],
-		shiftWindows: nothing,
-		unshiftWindows: nothing,
-		mergePatches: nothing,
-		flatten: nothing,
-		classToken: nothing,
-		positionEmbedding: nothing,
 		batchNorm: perInput(2, 'norms'),
 		layerNorm: perInput(5, 'norms'),
-		rmsNorm: nothing,
 		groupNorm: perInput(5, 'norms'),
-		grn: nothing,
 		relu: perInput(1, 'activations'),
 		gelu: perInput(1, 'activations'),
 		silu: perInput(1, 'activations'),
 		maxPool: perInput(1, 'pooling'),
 		globalPool: perInput(1, 'pooling'),
-		meanPool: nothing,
-		firstToken: nothing,
-		layerScale: perInput(1, 'layer scale'),
-		add: nothing
+		layerScale: perInput(1, 'layer scale')
 	}
 };

@@ -1,6 +1,6 @@
 import type { Layer } from '../../arch/infer.ts';
 import { elements } from '../../arch/ops.ts';
-import { isFused, nothing, perInput, products, scoresOf } from './amounts.ts';
+import { isFused, perInput, products, scoresOf } from './amounts.ts';
 import type { Amount, Context, Convention, LayerOf, Options, Rules } from './convention.ts';
 
 const explicitAttention = (
@@ -14,31 +14,15 @@ const explicitAttention = (
  * BatchNorm 2n at inference, Layer- and GroupNorm 5n (`norm_flop_counter`); adaptive average pooling
  * its input's n. Operators that are not in the table count nothing.
  */
-export const fvcoreRules: Rules = {
+export const fvcoreRules = {
 	conv: products('convolutions', 'conv'),
 	linear: products('linear layers', 'linear'),
 	attention: explicitAttention,
-	shiftWindows: nothing,
-	unshiftWindows: nothing,
-	mergePatches: nothing,
-	flatten: nothing,
-	classToken: nothing,
-	positionEmbedding: nothing,
 	batchNorm: perInput(2, 'norms', 'batch_norm'),
 	layerNorm: perInput(5, 'norms', 'layer_norm'),
-	rmsNorm: nothing,
 	groupNorm: perInput(5, 'norms', 'group_norm'),
-	grn: nothing,
-	relu: nothing,
-	gelu: nothing,
-	silu: nothing,
-	maxPool: nothing,
-	globalPool: perInput(1, 'pooling', 'adaptive_avg_pool2d'),
-	meanPool: nothing,
-	firstToken: nothing,
-	layerScale: nothing,
-	add: nothing
-};
+	globalPool: perInput(1, 'pooling', 'adaptive_avg_pool2d')
+} satisfies Rules;
 
 /** fvcore's `FlopCountAnalysis`, which reads a trace of the model operator by operator. */
 export const fvcore: Convention = {

@@ -1,4 +1,4 @@
-import { attention, conv, linear, nothing } from './amounts.ts';
+import { attention, conv, linear } from './amounts.ts';
 import type { Convention } from './convention.ts';
 
 /** The ConvNeXt paper's figures (arXiv 2201.03545): what it prints as FLOPs are multiply-accumulates. */
@@ -14,26 +14,6 @@ export const paper: Convention = {
 	rules: {
 		conv,
 		linear,
-		attention,
-		shiftWindows: nothing,
-		unshiftWindows: nothing,
-		mergePatches: nothing,
-		flatten: nothing,
-		classToken: nothing,
-		positionEmbedding: nothing,
-		batchNorm: nothing,
-		layerNorm: nothing,
-		rmsNorm: nothing,
-		groupNorm: nothing,
-		grn: nothing,
-		relu: nothing,
-		gelu: nothing,
-		silu: nothing,
-		maxPool: nothing,
-		globalPool: nothing,
-		meanPool: nothing,
-		firstToken: nothing,
-		layerScale: nothing,
-		add: nothing
+		attention
 	}
 };

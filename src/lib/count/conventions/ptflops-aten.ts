@@ -1,4 +1,4 @@
-import { attentionUnlessFused, convAndBias, linearAndBias, nothing } from './amounts.ts';
+import { attentionUnlessFused, convAndBias, linearAndBias } from './amounts.ts';
 import type { Convention } from './convention.ts';
 
 /**
@@ -18,26 +18,6 @@ export const ptflopsAten: Convention = {
 	rules: {
 		conv: convAndBias,
 		linear: linearAndBias,
-		attention: attentionUnlessFused,
-		shiftWindows: nothing,
-		unshiftWindows: nothing,
-		mergePatches: nothing,
-		flatten: nothing,
-		classToken: nothing,
-		positionEmbedding: nothing,
-		batchNorm: nothing,
-		layerNorm: nothing,
-		rmsNorm: nothing,
-		groupNorm: nothing,
-		grn: nothing,
-		relu: nothing,
-		gelu: nothing,
-		silu: nothing,
-		maxPool: nothing,
-		globalPool: nothing,
-		meanPool: nothing,
-		firstToken: nothing,
-		layerScale: nothing,
-		add: nothing
+		attention: attentionUnlessFused
 	}
 };

@@ -1,5 +1,5 @@
 import { elements } from '../../arch/ops.ts';
-import { convAndBias, isTorchOwn, linearAndBias, nothing, perInput, scoresOf } from './amounts.ts';
+import { convAndBias, isTorchOwn, linearAndBias, perInput, scoresOf } from './amounts.ts';
 import type { Amount, Convention, LayerOf } from './convention.ts';
 
 /**
@@ -48,26 +48,14 @@ export const ptflopsPytorch: Convention = {
 		conv: convAndBias,
 		linear: (layer, { insideAttention }) => (insideAttention(layer) ? [] : linearAndBias(layer)),
 		attention,
-		shiftWindows: nothing,
-		unshiftWindows: nothing,
-		mergePatches: nothing,
-		flatten: nothing,
-		classToken: nothing,
-		positionEmbedding: nothing,
 		batchNorm: perInput(2, 'norms'),
 		layerNorm: (layer) => (isTorchOwn(layer) ? perInput(1, 'norms')(layer) : []),
-		rmsNorm: nothing,
-		groupNorm: nothing,
-		grn: nothing,
 		relu: perInput(2, 'activations'),
 		gelu: (layer) => perInput(isTorchOwn(layer) ? 2 : 1, 'activations')(layer),
 		// nn.SiLU is missing among the modules, F.silu is there among the functions.
 		silu: perInput(1, 'activations'),
 		maxPool: perInput(2, 'pooling'),
 		globalPool: perInput(2, 'pooling'),
-		meanPool: nothing,
-		firstToken: nothing,
-		layerScale: perInput(1, 'layer scale'),
-		add: nothing
+		layerScale: perInput(1, 'layer scale')
 	}
 };

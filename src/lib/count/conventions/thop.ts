@@ -1,7 +1,7 @@
 import type { Layer } from '../../arch/infer.ts';
 import { elements } from '../../arch/ops.ts';
 import { attentionSizes } from '../../arch/ops/attention.ts';
-import { conv, isTorchOwn, linear, nothing, perInput, scoresOf } from './amounts.ts';
+import { conv, isTorchOwn, linear, perInput, scoresOf } from './amounts.ts';
 import type { Convention, LayerOf } from './convention.ts';
 
 /** `count_softmax`: k exponentials, k - 1 additions and k divisions for each row of k. */
@@ -51,27 +51,10 @@ export const thop: Convention = {
 		// Swin's softmax is a module; ViT's is a tensor's method.
 		attention: (layer) =>
 			layer.op.window === null ? [] : [{ label: 'softmax', count: softmax(layer) }],
-		shiftWindows: nothing,
-		unshiftWindows: nothing,
-		mergePatches: nothing,
-		flatten: nothing,
-		classToken: nothing,
-		positionEmbedding: nothing,
 		batchNorm: perInput(4, 'norms'),
 		layerNorm: (layer) => (isTorchOwn(layer) ? perInput(4, 'norms')(layer) : []),
-		rmsNorm: nothing,
-		groupNorm: nothing,
-		grn: nothing,
-		relu: nothing,
-		gelu: nothing,
-		silu: nothing,
-		maxPool: nothing,
 		// One addition for each input and one division for each output.
-		globalPool: ({ in: x, out }) => [{ label: 'pooling', count: elements(x) + elements(out) }],
-		meanPool: nothing,
-		firstToken: nothing,
-		layerScale: nothing,
-		add: nothing
+		globalPool: ({ in: x, out }) => [{ label: 'pooling', count: elements(x) + elements(out) }]
 	},
 	params
 };

@@ -1,4 +1,4 @@
-import { isFused, nothing, products } from './amounts.ts';
+import { isFused, products } from './amounts.ts';
 import type { Convention } from './convention.ts';
 
 /**
@@ -27,26 +27,6 @@ export const torch: Convention = {
 		conv: products('convolutions', 'aten.convolution'),
 		linear: (layer) => products('linear layers', layer.op.bias ? 'aten.addmm' : 'aten.mm')(layer),
 		attention: (layer, { fusedAttention }) =>
-			isFused(layer, fusedAttention) ? [] : products('attention products', 'aten.bmm')(layer),
-		shiftWindows: nothing,
-		unshiftWindows: nothing,
-		mergePatches: nothing,
-		flatten: nothing,
-		classToken: nothing,
-		positionEmbedding: nothing,
-		batchNorm: nothing,
-		layerNorm: nothing,
-		rmsNorm: nothing,
-		groupNorm: nothing,
-		grn: nothing,
-		relu: nothing,
-		gelu: nothing,
-		silu: nothing,
-		maxPool: nothing,
-		globalPool: nothing,
-		meanPool: nothing,
-		firstToken: nothing,
-		layerScale: nothing,
-		add: nothing
+			isFused(layer, fusedAttention) ? [] : products('attention products', 'aten.bmm')(layer)
 	}
 };

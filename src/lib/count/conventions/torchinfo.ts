@@ -1,5 +1,5 @@
 import type { Layer } from '../../arch/infer.ts';
-import { convAndBias, linearAndBias, nothing } from './amounts.ts';
+import { convAndBias, linearAndBias } from './amounts.ts';
 import type { Amount, Convention } from './convention.ts';
 
 /** A norm's parameters, once for an image and not for each position. */
@@ -27,26 +27,10 @@ export const torchinfo: Convention = {
 	rules: {
 		conv: convAndBias,
 		linear: linearAndBias,
-		attention: nothing,
-		shiftWindows: nothing,
-		unshiftWindows: nothing,
-		mergePatches: nothing,
-		flatten: nothing,
-		classToken: nothing,
-		positionEmbedding: nothing,
 		batchNorm: parameters,
 		layerNorm: parameters,
 		rmsNorm: parameters,
 		groupNorm: parameters,
-		grn: parameters,
-		relu: nothing,
-		gelu: nothing,
-		silu: nothing,
-		maxPool: nothing,
-		globalPool: nothing,
-		meanPool: nothing,
-		firstToken: nothing,
-		layerScale: nothing,
-		add: nothing
+		grn: parameters
 	}
 };
