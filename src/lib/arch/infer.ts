@@ -5,6 +5,7 @@ import {
 	macTerms,
 	ShapeMismatch,
 	outputShape,
+	traitsOf,
 	weightsOf,
 	type Term,
 	type Weight
@@ -72,7 +73,7 @@ export function inferOp(op: LayerOp, x: Shape): Inferred {
 		weights,
 		params,
 		macs: sumOfProducts(terms),
-		activations: terms.length > 0 && op.kind !== 'attention' ? elements(out) : 0
+		activations: traitsOf(op.kind).product ? elements(out) : 0
 	};
 }
 

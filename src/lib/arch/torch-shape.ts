@@ -1,15 +1,8 @@
 import type { TensorLayout, LayerOp, Shape } from './net.ts';
-
-const KEEPS_CHANNELS_LAST: ReadonlySet<LayerOp['kind']> = new Set<LayerOp['kind']>([
-	'linear',
-	'attention',
-	'shiftWindows',
-	'unshiftWindows',
-	'mergePatches'
-]);
+import { traitsOf } from './ops.ts';
 
 const isChannelsLast = (op: LayerOp): boolean =>
-	KEEPS_CHANNELS_LAST.has(op.kind) || ('channelsFirst' in op && !op.channelsFirst);
+	traitsOf(op.kind).channelsLast || ('channelsFirst' in op && !op.channelsFirst);
 
 function shapeInLayout(layout: TensorLayout, [height = 0, width = 0, channels = 0]: Shape): Shape {
 	if (layout === 'tokens') return [1, height * width, channels];

@@ -1,5 +1,5 @@
 import type { Layer } from '../arch/infer.ts';
-import { elements } from '../arch/ops.ts';
+import { elements, traitsOf } from '../arch/ops.ts';
 import { BYTES_PER_FLOAT } from './memory.ts';
 import { workOf } from './work.ts';
 
@@ -22,10 +22,9 @@ const weightsOf = ({ weights }: Layer): number =>
 export function callWork(layers: readonly Layer[], batch: number): CallWork {
 	const [first, last] = [layers[0], layers.at(-1)];
 	if (!first || !last) return { flops: 0, bytes: 0 };
-	// A map that becomes tokens stays where it is.
-	const isView = layers.every(({ op }) => op.kind === 'flatten');
+	const isView = layers.every(({ op }) => traitsOf(op.kind).view);
 	const added = layers
-		.filter(({ op }) => op.kind === 'add')
+		.filter(({ op }) => traitsOf(op.kind).join)
 		.reduce((sum, { out }) => sum + elements(out), 0);
 	const maps = isView ? 0 : elements(first.in) + added + elements(last.out);
 	const weights = layers.reduce((sum, layer) => sum + weightsOf(layer), 0);

@@ -1,5 +1,5 @@
 import type { Layer } from '../arch/infer.ts';
-import { elements } from '../arch/ops.ts';
+import { elements, traitsOf } from '../arch/ops.ts';
 import { BYTES, type Precision } from './memory.ts';
 import { workOf } from './work.ts';
 
@@ -15,12 +15,12 @@ export type Traffic = Readonly<{
 }>;
 
 export function trafficOf(layer: Layer, { batch, precision }: Running): Traffic {
-	// An addition reads two tensors of one shape.
-	const inputs = (layer.op.kind === 'add' ? 2 : 1) * elements(layer.in);
+	const { join, view } = traitsOf(layer.op.kind);
+	// A sum reads two tensors of one shape.
+	const inputs = (join ? 2 : 1) * elements(layer.in);
 	let weights = 0;
 	for (const weight of layer.weights) weights += elements(weight.shape);
-	// A map that becomes tokens stays where it is.
-	const moved = layer.op.kind === 'flatten' ? 0 : batch * (inputs + elements(layer.out)) + weights;
+	const moved = view ? 0 : batch * (inputs + elements(layer.out)) + weights;
 	const bytes = moved * BYTES[precision];
 	const operations = batch * workOf(layer).operations;
 	return { bytes, operations, intensity: bytes > 0 ? operations / bytes : 0 };

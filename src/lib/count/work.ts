@@ -1,6 +1,7 @@
 import type { Layer } from '../arch/infer.ts';
 import type { LayerOp, OpKind } from '../arch/net.ts';
-import { elements } from '../arch/ops.ts';
+import { elements, traitsOf } from '../arch/ops.ts';
+import { byActivation } from '../arch/ops/activations.ts';
 import { attentionSizes } from '../arch/ops/attention.ts';
 
 /** Floating-point operations of a layer for one image, and the formula behind them. */
@@ -64,11 +65,7 @@ const rules: { readonly [K in OpKind]: WorkRule<K> } = {
 	rmsNorm: perOutput(4),
 	groupNorm: perOutput(7),
 	grn: perOutput(6),
-	relu: perOutput(1),
-	// x / 2 · (1 + erf(x / √2)), the error function taken as one.
-	gelu: perOutput(5),
-	// x / (1 + exp(-x)).
-	silu: perOutput(4),
+	...byActivation((kind) => perOutput(traitsOf(kind).activation?.operations ?? 0)),
 	maxPool: ({ op, out }) => ({
 		operations: (op.kernel ** 2 - 1) * elements(out),
 		formula: 'k² − 1 for each output'

@@ -1,5 +1,5 @@
 import { randomNormal, reshape, slice, tidy, type Tensor } from '@tensorflow/tfjs-core';
-import { elements } from '../arch/ops.ts';
+import { elements, traitsOf } from '../arch/ops.ts';
 import { guardDeviceLoss } from '../runtimes/tfjs/device-loss.ts';
 import type { BackendName } from '../runtimes/backends.ts';
 import type { CompiledKernel } from '../runtimes/tfjs/kernels/kernel.ts';
@@ -62,7 +62,7 @@ export async function benchOf(
 	for (let i = 0; i < copies; i++) compiled.push(await prepare(step, setting, weightsOf));
 	const shapes =
 		step.inputs.length > 1
-			? [step.layer.in, step.layer.op.kind === 'add' ? step.layer.in : step.layer.out]
+			? [step.layer.in, traitsOf(step.layer.op.kind).join ? step.layer.in : step.layer.out]
 			: [step.layer.in];
 	const inputs = shapes.map((shape) => randomNormal([setting.batch, ...shape]));
 	let turn = 0;

@@ -1,30 +1,29 @@
 import type { OpKind } from '../arch/net.ts';
+import { traitsOf } from '../arch/ops.ts';
 import type { Step } from '../runtimes/plan/plan.ts';
-import { isSilu } from './epilogues.ts';
+import { rareActivation } from './epilogues.ts';
 import type { KernelClass, Where } from './kernel-class.ts';
 import { attention, onMaps, plain } from './other-classes.ts';
 import { convolution, linear } from './product-classes.ts';
 
-const SUMS: ReadonlySet<OpKind> = new Set<OpKind>([
-	'globalPool',
-	'meanPool',
-	'grn',
-	'groupNorm',
-	'firstToken'
-]);
+/** Whether a call reads a map for less than a map, or reads it twice. */
+const sums = (kind: OpKind): boolean => {
+	const { positions, pools } = traitsOf(kind);
+	return positions === 'all' || pools === true;
+};
 
 /** The class of a kernel call; `null` where nothing is computed. */
 export function classOf(step: Step, where: Where): KernelClass | null {
 	const found = byKind(step, where);
-	return found && isSilu(step) ? { ...found, key: `${found.key}, with SiLU` } : found;
+	const activation = rareActivation(step);
+	return found && activation ? { ...found, key: `${found.key}, with ${activation.name}` } : found;
 }
 
 function byKind(step: Step, where: Where): KernelClass | null {
 	const { op } = step.layer;
 	const of = { step, where };
+	if (traitsOf(op.kind).view) return null;
 	switch (op.kind) {
-		case 'flatten':
-			return null;
 		case 'linear':
 			return linear({ ...of, op });
 		case 'conv':
@@ -48,6 +47,6 @@ function byKind(step: Step, where: Where): KernelClass | null {
 				width: side
 			}));
 		default:
-			return plain({ ...of, op }, SUMS.has(op.kind) ? ['call', 'input', 'channels'] : undefined);
+			return plain({ ...of, op }, sums(op.kind) ? ['call', 'input', 'channels'] : undefined);
 	}
 }

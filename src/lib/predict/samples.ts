@@ -1,4 +1,5 @@
 import type { Shape } from '../arch/net.ts';
+import { traitsOf } from '../arch/ops.ts';
 import type { Step } from '../runtimes/plan/plan.ts';
 import type { Sampling, Shares } from './kernel-class.ts';
 
@@ -36,7 +37,7 @@ export function samplesOf({ count, vary }: Sampling, largest: Largest): readonly
 		const [a, b, c] = BASES.map((base) => spread(at, base));
 		const shares: Shares = [a ?? 0, b ?? 0, c ?? 0];
 		const step = vary(shares, samples.length);
-		const isProduct = step.layer.op.kind === 'linear' || step.layer.op.kind === 'conv';
+		const isProduct = traitsOf(step.layer.op.kind).product === true;
 		const least = isProduct && step.layer.in.length > 1 && count > 10 ? SMALLEST * largest.macs : 0;
 		(fits(step, largest, least) ? samples : rejected).push(step);
 	}

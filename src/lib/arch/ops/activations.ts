@@ -18,4 +18,13 @@ export type ActivationKind = keyof typeof activations;
 
 export const ACTIVATION_KINDS = Object.keys(activations) as readonly ActivationKind[];
 
+/** The rows of all activations in a table where they are alike. */
+export const byActivation = <T>(
+	make: (kind: ActivationKind) => T
+): Readonly<Record<ActivationKind, T>> =>
+	Object.fromEntries(ACTIVATION_KINDS.map((kind) => [kind, make(kind)])) as Record<
+		ActivationKind,
+		T
+	>;
+
 export const isActivation = (op: LayerOp): op is LayerOp<ActivationKind> => op.kind in activations;

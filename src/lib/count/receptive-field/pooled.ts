@@ -1,23 +1,13 @@
-import type { LayerOp, Net, OpKind } from '../../arch/net.ts';
 import type { Layer } from '../../arch/infer.ts';
+import type { LayerOp, Net } from '../../arch/net.ts';
+import { traitsOf } from '../../arch/ops.ts';
 import { receptiveFieldsOf, type Field } from './receptive-field.ts';
-
-const POOLS: ReadonlySet<OpKind> = new Set<OpKind>(['globalPool', 'meanPool', 'firstToken']);
 
 /** What the units see that the head pools; they are those of the layer before the pooling. */
 export function pooledField(fields: readonly Field[]): Field | null {
-	const pool = fields.findIndex(({ layer }) => POOLS.has(layer.op.kind));
+	const pool = fields.findIndex(({ layer }) => traitsOf(layer.op.kind).pools);
 	return fields[(pool < 0 ? fields.length : pool) - 1] ?? null;
 }
-
-/** Operations after which a unit sees the whole map. */
-const EVERYTHING: ReadonlySet<OpKind> = new Set<OpKind>(['groupNorm', 'grn']);
-/** Those after which what a unit sees depends on where it stands. */
-const UNEVEN: ReadonlySet<OpKind> = new Set<OpKind>([
-	'shiftWindows',
-	'unshiftWindows',
-	'mergePatches'
-]);
 
 /** From which pixel to which a unit sees along an axis, relative to the unit's own place. */
 type Reach = Readonly<{ low: number; high: number; jump: number }>;
@@ -32,11 +22,11 @@ function slid({ low, high, jump }: Reach, op: { kernel: number; stride: number; 
 }
 
 function after(op: LayerOp, x: Reach): PooledStep {
-	if (op.kind === 'conv' || op.kind === 'maxPool') return slid(x, op);
-	if (op.kind === 'attention') return op.window === null ? 'everything' : 'uneven';
-	if (POOLS.has(op.kind)) return 'pooled';
-	if (EVERYTHING.has(op.kind)) return 'everything';
-	return UNEVEN.has(op.kind) ? 'uneven' : x;
+	const { positions, pools } = traitsOf(op.kind);
+	if (pools) return 'pooled';
+	if ('kernel' in op) return slid(x, op);
+	if (positions === 'all' || (op.kind === 'attention' && op.window === null)) return 'everything';
+	return positions === 'own' ? x : 'uneven';
 }
 
 /**

@@ -1,6 +1,7 @@
 import { flowOf, INPUT } from '../../arch/flow.ts';
 import type { Layer } from '../../arch/infer.ts';
 import type { LayerOp, Net, OpKind, Shape } from '../../arch/net.ts';
+import { traitsOf } from '../../arch/ops.ts';
 import { everyOther, firstAxis, joined, rolled, slid, windowed, type Axis } from './axis.ts';
 
 /** What the units of one layer see of the image: the theoretical receptive field. */
@@ -24,7 +25,6 @@ export type Patch = Readonly<{ top: number; left: number; bottom: number; right:
 type Seen = Pick<Field, 'everything' | 'rows' | 'columns' | 'leading'>;
 type FieldRule<K extends OpKind> = (x: Seen, op: LayerOp<K>, shape: Shape) => Seen;
 
-const same = (x: Seen): Seen => x;
 const all = (x: Seen): Seen => ({ ...x, everything: true });
 
 /** Both axes alike; on square maps they are one and the same. */
@@ -37,13 +37,12 @@ const sliding = (x: Seen, op: { kernel: number; stride: number; padding: number 
 	along(x, (axis) => slid(axis, op));
 
 /**
- * How each operation widens what a unit sees. What takes statistics over the whole map (GRN, group
- * norm) sees everything, like pooling and attention over all tokens; batch norm's are constants.
+ * How operations widen what a unit sees whose outputs come from some positions of their input; and
+ * the class token, which stands before all others.
  */
-const rules: { readonly [K in OpKind]: FieldRule<K> } = {
+const rules: { readonly [K in OpKind]?: FieldRule<K> } = {
 	conv: sliding,
 	maxPool: sliding,
-	linear: same,
 	attention: (x, { window, shift }) =>
 		window === null ? all(x) : along(x, (axis) => windowed(axis, window, shift)),
 	shiftWindows: (x, { window, shift }) =>
@@ -54,27 +53,16 @@ const rules: { readonly [K in OpKind]: FieldRule<K> } = {
 			return rolled(rolled(axis, 0, size), size - shift, size);
 		}),
 	mergePatches: (x) => along(x, everyOther),
-	flatten: same,
-	classToken: (x) => ({ ...x, leading: 1 }),
-	positionEmbedding: same,
-	batchNorm: same,
-	layerNorm: same,
-	rmsNorm: same,
-	groupNorm: all,
-	grn: all,
-	relu: same,
-	gelu: same,
-	silu: same,
-	globalPool: all,
-	meanPool: all,
-	firstToken: same,
-	layerScale: same,
-	add: same
+	classToken: (x) => ({ ...x, leading: 1 })
 };
 
 function seenAfter<K extends OpKind>(x: Seen, op: LayerOp<K>, shape: Shape): Seen {
-	const rule: FieldRule<K> = rules[op.kind as K];
-	return rule(x, op, shape);
+	const rule: FieldRule<K> | undefined = rules[op.kind as K];
+	if (rule) return rule(x, op, shape);
+	const { positions } = traitsOf(op.kind);
+	if (positions === 'own') return x;
+	if (positions === 'all') return all(x);
+	throw new Error(`${op.kind} has no rule for what its units see`);
 }
 
 /** The widest that any unit sees along an axis, px. */

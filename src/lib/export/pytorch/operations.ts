@@ -1,4 +1,5 @@
 import type { LayerOp, OpKind, Shape } from '../../arch/net.ts';
+import { traitsOf } from '../../arch/ops.ts';
 import { channels } from '../../arch/ops/rule.ts';
 import {
 	channelCount,
@@ -189,5 +190,7 @@ export function doneBy<K extends OpKind>(
 export const leftAs = <K extends OpKind>(op: LayerOp<K>): MemoryFormat | null => rowOf(op).leaves;
 
 /** Whether an operation begins a new line in `forward`; norms and activations follow on one. */
-export const isHeavy = ({ kind }: LayerOp): boolean =>
-	kind === 'conv' || kind === 'linear' || kind === 'maxPool';
+export function isHeavy({ kind }: LayerOp): boolean {
+	const { product, positions } = traitsOf(kind);
+	return product === true || positions === 'window';
+}

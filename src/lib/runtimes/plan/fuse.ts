@@ -1,6 +1,8 @@
 import { INPUT } from '../../arch/flow.ts';
 import { sameShape, type Layer } from '../../arch/infer.ts';
 import type { LayerOp, OpKind } from '../../arch/net.ts';
+import { traitsOf } from '../../arch/ops.ts';
+import { isActivation } from '../../arch/ops/activations.ts';
 import { withFrees } from './frees.ts';
 import type { Step } from './plan.ts';
 
@@ -15,15 +17,14 @@ export type Fusion = Readonly<{
 const has = (layers: readonly Layer[], kind: OpKind): boolean =>
 	layers.some(({ op }) => op.kind === kind);
 
-const AFFINE: ReadonlySet<OpKind> = new Set<OpKind>(['batchNorm', 'layerScale']);
-
-/** A factor and a summand for each channel: right after a conv or linear layer they fold into its weights. */
-export const isAffine = ({ op }: Layer): boolean => AFFINE.has(op.kind);
-
-const MATRIX: ReadonlySet<OpKind> = new Set<OpKind>(['conv', 'linear']);
+/** A factor and a summand for each channel: right after a product they fold into its weights. */
+export const isAffine = ({ op }: Layer): boolean => traitsOf(op.kind).affine === true;
 
 const folds = ([first, ...rest]: readonly Layer[], next: Layer): boolean =>
-	first !== undefined && MATRIX.has(first.op.kind) && rest.every(isAffine) && isAffine(next);
+	first !== undefined &&
+	traitsOf(first.op.kind).product === true &&
+	rest.every(isAffine) &&
+	isAffine(next);
 
 /** tfjs's own fused kernels end in a ReLU at most; its grouped convolutions are made of several calls. */
 export const TFJS_FUSION: Fusion = {
@@ -40,20 +41,24 @@ export const TFJS_FUSION: Fusion = {
 const isDenseOrDepthwise = ({ groups }: LayerOp<'conv'>, channels: number | undefined): boolean =>
 	groups === 1 || groups === channels;
 
-/** Kernels that end in any activations and an addition. */
-const FINISHING: ReadonlySet<OpKind> = new Set<OpKind>([
-	...MATRIX,
-	...AFFINE,
+/** Our kernels that end in an epilogue, beside those of products, affine layers and activations. */
+const OTHERS_WITH_EPILOGUE: ReadonlySet<OpKind> = new Set<OpKind>([
 	'layerNorm',
 	'rmsNorm',
 	'groupNorm',
-	'relu',
-	'gelu',
-	'silu',
 	'add'
 ]);
 
-const ACTIVATIONS: ReadonlySet<OpKind> = new Set<OpKind>(['relu', 'gelu', 'silu']);
+/** Whether our kernel ends in any activations and an addition. */
+function hasEpilogue(kind: OpKind): boolean {
+	const { product, affine, activation } = traitsOf(kind);
+	return (
+		product === true ||
+		affine === true ||
+		activation !== undefined ||
+		OTHERS_WITH_EPILOGUE.has(kind)
+	);
+}
 
 /** Our own WGSL kernels. */
 export const OWN_FUSION: Fusion = {
@@ -61,15 +66,15 @@ export const OWN_FUSION: Fusion = {
 		const [first] = layers;
 		if (first === undefined) return false;
 		if (isIdentity(next) || folds(layers, next)) return true;
-		if (!FINISHING.has(first.op.kind)) return false;
-		return ACTIVATIONS.has(next.op.kind) || (next.op.kind === 'add' && !has(layers, 'add'));
+		if (!hasEpilogue(first.op.kind)) return false;
+		return isActivation(next.op) || (next.op.kind === 'add' && !has(layers, 'add'));
 	},
 	rolls: true
 };
 
 /** Whether values stay as they lie in memory. */
 function isIdentity({ op, in: x, out }: Layer): boolean {
-	if (op.kind === 'flatten') return true;
+	if (traitsOf(op.kind).view) return true;
 	const isShift = op.kind === 'shiftWindows' || op.kind === 'unshiftWindows';
 	return isShift && op.shift === 0 && sameShape(x, out);
 }

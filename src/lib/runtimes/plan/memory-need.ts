@@ -1,6 +1,7 @@
 import type { Layer } from '../../arch/infer.ts';
 import type { OpKind } from '../../arch/net.ts';
 import { elements } from '../../arch/ops.ts';
+import { byActivation } from '../../arch/ops/activations.ts';
 import { attentionSizes } from '../../arch/ops/attention.ts';
 import { BYTES_PER_FLOAT, weightBytes } from '../../count/memory.ts';
 import { BACKEND_LABELS, type Backend, type BackendName } from '../backends.ts';
@@ -57,9 +58,9 @@ const scratch: { readonly [K in OpKind]: Scratch } = {
 	rmsNorm: oneMore,
 	groupNorm: oneMore,
 	grn: oneMore,
+	// Made of several operations in tfjs, but for the one that it has itself.
+	...byActivation(() => oneMore),
 	relu: none,
-	gelu: oneMore,
-	silu: oneMore,
 	maxPool: none,
 	globalPool: none,
 	meanPool: copy,

@@ -1,5 +1,6 @@
 import type { Layer } from '../../arch/infer.ts';
 import type { LayerOp, OpKind } from '../../arch/net.ts';
+import { traitsOf } from '../../arch/ops.ts';
 import type { BackendName } from '../backends.ts';
 import { usesOwn, type Kernels } from '../kernel-sets.ts';
 import { affineOf, foldInto } from '../plan/fold.ts';
@@ -23,7 +24,7 @@ type Folded = Readonly<{ op: LayerOp; values: readonly Float32Array[] }>;
 
 /** The layers of a step whose work is done by the weights of its first. */
 export function foldedIn({ layer, then }: Step): readonly Layer[] {
-	if (layer.op.kind !== 'conv' && layer.op.kind !== 'linear') return [];
+	if (!traitsOf(layer.op.kind).product) return [];
 	const end = then.findIndex((next) => !isAffine(next));
 	return end < 0 ? then : then.slice(0, end);
 }

@@ -7,6 +7,7 @@ import {
 	type Op,
 	type Role
 } from '../../net.ts';
+import type { ActivationKind } from '../../ops/activations.ts';
 
 /**
  * One space that holds ResNet, ResNeXt, ConvNeXt V1 and V2 and every network on the way from
@@ -44,7 +45,7 @@ export type ConvNetConfig = Readonly<{
 	normGroups: number;
 	/** After which convs of the block a norm stands. */
 	normAfter: readonly string[];
-	activation: 'relu' | 'gelu' | 'silu';
+	activation: ActivationKind;
 	/** After which convs of the block an activation stands; that of the last comes after the addition. */
 	activationAfter: readonly string[];
 	/** Norms outside the blocks: after the stem, at downsampling, before the classifier. */

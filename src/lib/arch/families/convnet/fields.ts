@@ -1,3 +1,4 @@
+import { ACTIVATION_KINDS, activations } from '../../ops/activations.ts';
 import type { Config, Field, NumberRange } from '../../fields.ts';
 
 const whole = (min: number, max: number, nudge = 1): NumberRange => ({ min, max, step: 1, nudge });
@@ -149,11 +150,7 @@ export const convNetFields: readonly Field[] = [
 		label: 'activation',
 		group: 'Block',
 		kind: 'choice',
-		options: [
-			{ value: 'relu', label: 'ReLU' },
-			{ value: 'gelu', label: 'GELU' },
-			{ value: 'silu', label: 'SiLU' }
-		],
+		options: ACTIVATION_KINDS.map((kind) => ({ value: kind, label: activations[kind].label() })),
 		help: 'The non-linearity. GELU is the exact erf form.'
 	},
 	{

@@ -1,13 +1,10 @@
 import {
 	add as tfAdd,
-	erf,
 	fused,
 	maxPool as tfMaxPool,
 	mean,
 	mul,
-	relu as tfRelu,
 	reshape,
-	sigmoid,
 	tensor1d,
 	tensor2d
 } from '@tensorflow/tfjs-core';
@@ -50,30 +47,6 @@ export function layerScale({ values }: KernelArguments<'layerScale'>): CompiledK
 	const gamma = tensor1d(nth(values, 0));
 	return { params: [gamma], buffers: [], run: (x) => mul(x, gamma) };
 }
-
-export const relu = (): CompiledKernel => stateless((x) => tfRelu(x));
-
-/** The exact form: x / 2 * (1 + erf(x / sqrt 2)). */
-export const gelu = (): CompiledKernel =>
-	stateless((x) =>
-		through(
-			x,
-			(value) => mul(value, Math.SQRT1_2),
-			(value) => erf(value),
-			(value) => tfAdd(value, 1),
-			(value) => mul(value, x),
-			(value) => mul(value, 0.5)
-		)
-	);
-
-export const silu = (): CompiledKernel =>
-	stateless((x) =>
-		through(
-			x,
-			(value) => sigmoid(value),
-			(value) => mul(value, x)
-		)
-	);
 
 /** Padding never wins: it counts as minus infinity. */
 export const maxPool = ({ op }: KernelArguments<'maxPool'>): CompiledKernel =>

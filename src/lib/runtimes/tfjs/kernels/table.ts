@@ -1,9 +1,10 @@
 import type { LayerOp, OpKind } from '../../../arch/net.ts';
+import { activations } from './activations.ts';
 import { attention } from './attention.ts';
 import { conv } from './conv.ts';
 import type { Kernel, KernelArguments, CompiledKernel } from './kernel.ts';
 import { batchNorm, grn, groupNorm, layerNorm, rmsNorm } from './norms.ts';
-import { add, gelu, globalPool, layerScale, linear, maxPool, relu, silu } from './simple.ts';
+import { add, globalPool, layerScale, linear, maxPool } from './simple.ts';
 import { classToken, firstToken, flatten, meanPool, positionEmbedding } from './tokens.ts';
 import { mergePatches, shiftWindows, unshiftWindows } from './windows.ts';
 
@@ -23,9 +24,7 @@ const kernels: { readonly [K in OpKind]: Kernel<K> } = {
 	rmsNorm,
 	groupNorm,
 	grn,
-	relu,
-	gelu,
-	silu,
+	...activations,
 	maxPool,
 	globalPool,
 	meanPool,

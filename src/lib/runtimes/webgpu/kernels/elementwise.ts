@@ -1,4 +1,5 @@
 import { elements } from '../../../arch/ops.ts';
+import type { ActivationKind } from '../../../arch/ops/activations.ts';
 import { affineOf } from '../../plan/fold.ts';
 import type { CompiledKernel } from '../../tfjs/kernels/kernel.ts';
 import { elementwise } from '../wgsl/elementwise.ts';
@@ -32,7 +33,7 @@ function eachElement(
 }
 
 /** An activation or an addition that follows nothing it could be part of. */
-export const alone = (args: OwnKernelArguments<'relu' | 'gelu' | 'silu' | 'add'>): CompiledKernel =>
+export const alone = (args: OwnKernelArguments<ActivationKind | 'add'>): CompiledKernel =>
 	eachElement(args, [args.op.kind, ...args.epilogue]);
 
 /** A norm with running statistics, or a layer scale, that follows nothing it could be folded into. */

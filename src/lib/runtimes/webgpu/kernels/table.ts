@@ -1,4 +1,5 @@
 import type { OpKind } from '../../../arch/net.ts';
+import { byActivation } from '../../../arch/ops/activations.ts';
 import type { CompiledKernel } from '../../tfjs/kernels/kernel.ts';
 import { attention } from './attention.ts';
 import { conv, linear } from './conv.ts';
@@ -24,9 +25,7 @@ const kernels: { readonly [K in OpKind]?: OwnKernel<K> } = {
 	rmsNorm,
 	groupNorm,
 	grn,
-	relu: alone,
-	gelu: alone,
-	silu: alone,
+	...byActivation(() => alone),
 	add: alone,
 	maxPool,
 	globalPool,
