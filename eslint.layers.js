@@ -1,13 +1,14 @@
 /**
  * Which part of src/lib may import which; arrows run one way.
  *
- * arch <- count <- { checkpoint, roadmap } <- { draw, export } <- runtimes <- predict <- benchmark,
+ * json, errors, stats; arch <- count <- { checkpoint, roadmap } <- { draw, export } <- runtimes <- predict <- benchmark,
  * explore and share beside them, and all of it <- state <- ui. Routes may import everything.
  * @type {Record<string, string[]>}
  */
 const MAY_IMPORT = {
 	arch: [],
 	errors: [],
+	json: [],
 	stats: [],
 	count: ['arch'],
 	roadmap: ['arch', 'count', 'stats'],
@@ -16,10 +17,20 @@ const MAY_IMPORT = {
 	draw: ['arch', 'count', 'roadmap'],
 	export: ['arch', 'count', 'checkpoint', 'errors'],
 	explore: ['arch', 'count'],
-	share: ['arch', 'count', 'explore', 'roadmap'],
-	runtimes: ['arch', 'count', 'checkpoint', 'errors', 'stats'],
-	predict: ['arch', 'count', 'checkpoint', 'errors', 'runtimes', 'stats'],
-	benchmark: ['arch', 'count', 'checkpoint', 'errors', 'image', 'predict', 'runtimes', 'stats']
+	share: ['arch', 'count', 'explore', 'json', 'roadmap'],
+	runtimes: ['arch', 'count', 'checkpoint', 'errors', 'json', 'stats'],
+	predict: ['arch', 'count', 'checkpoint', 'errors', 'json', 'runtimes', 'stats'],
+	benchmark: [
+		'arch',
+		'count',
+		'checkpoint',
+		'errors',
+		'image',
+		'json',
+		'predict',
+		'runtimes',
+		'stats'
+	]
 };
 
 const CORE = Object.keys(MAY_IMPORT);
@@ -36,6 +47,7 @@ const PLAIN = CORE;
 const PURE = [
 	'arch',
 	'errors',
+	'json',
 	'stats',
 	'count',
 	'roadmap',

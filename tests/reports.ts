@@ -1,15 +1,12 @@
-import {
-	REPORT_FORMAT,
-	REPORT_VERSION,
-	type RunReport
-} from '../src/lib/benchmark/report/report.ts';
+import { REPORT_FORMAT, REPORT_VERSION } from '../src/lib/benchmark/report/format.ts';
+import type { RunReport } from '../src/lib/benchmark/report/report.ts';
 
 /** A report as a run gives it. */
 export const report: RunReport = {
 	format: REPORT_FORMAT,
 	version: REPORT_VERSION,
 	design: 'convnext_tiny',
-	input: 224,
+	input: [224, 224, 3],
 	batch: 4,
 	backend: 'wasm',
 	backendLabel: 'WebAssembly, on the processor',

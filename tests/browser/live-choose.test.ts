@@ -53,9 +53,17 @@ test('kernels are measured again when one of them has changed, or when that is a
 });
 
 test('answers that cannot be read are none', async () => {
-	const store = await caches.open('kernel-choices');
-	for (const text of ['{', 'null', '{"question": 1}', '{"question": {"name": 2}}']) {
-		await store.put('/kernel-choices.json', new Response(text));
+	const kept = await caches.open('convnext-explorer:kernel-variants');
+	for (const text of [
+		'{',
+		'null',
+		'{"question": {"name": "name", "print": "print"}}',
+		'{"version": 2, "value": {"question": {"name": "name", "print": "print"}}}',
+		'{"version": 1, "value": null}',
+		'{"version": 1, "value": {"question": 1}}',
+		'{"version": 1, "value": {"question": {"name": 2}}}'
+	]) {
+		await kept.put('/kernel-variants.json', new Response(text));
 		expect(await recall()).toEqual(new Map());
 	}
 	await keep(new Map([['question', { name: 'name', print: 'print' }]]));

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { chain } from '../../src/lib/arch/net.ts';
 import { readReport } from '../../src/lib/benchmark/report/file.ts';
-import { WAITED_FOR } from '../../src/lib/benchmark/report/report.ts';
+import { WAITED_FOR } from '../../src/lib/benchmark/report/format.ts';
 import { createLiveClient, type LiveClient } from '../../src/lib/benchmark/client.ts';
 import { statsOf } from '../../src/lib/stats/quantiles.ts';
 import { requestFor, smallNetwork } from './live-networks.ts';

@@ -7,14 +7,14 @@ import { backendLabel, chooseBackend, probeBackends, type Choice } from '../runt
 import { gflopsPerSecond, imagesPerSecond } from './passes.ts';
 import { browserName } from './browser.ts';
 import {
-	REPORT_FORMAT,
-	REPORT_VERSION,
 	FINISHED,
 	GPU_STAMPS,
 	IMAGE,
-	WAITED_FOR,
-	type RunReport
-} from './report/report.ts';
+	REPORT_FORMAT,
+	REPORT_VERSION,
+	WAITED_FOR
+} from './report/format.ts';
+import type { RunReport } from './report/report.ts';
 import { clockStep, timed } from '../runtimes/clock.ts';
 import { needOf, refuseTooLarge, totalBytes, type Need } from '../runtimes/plan/memory-need.ts';
 import { imageValues } from '../image/decode.ts';
@@ -56,7 +56,7 @@ function reportOf(prepared: Prepared, measured: Measurements, loadMs: number): R
 		version: REPORT_VERSION,
 		...rest,
 		design: request.design,
-		input: input[0] ?? 0,
+		input,
 		batch,
 		backend: choice.backend.name,
 		backendLabel: backendLabel(choice.backend),

@@ -1,7 +1,8 @@
+import type { InferOutput } from 'valibot';
 import type { Net, Shape } from '../arch/net.ts';
-import type { Adapter, BackendName, Fallback } from '../runtimes/backends.ts';
+import type { BackendName } from '../runtimes/backends.ts';
 import type { Kernels } from '../runtimes/kernel-sets.ts';
-import type { Fit } from './fit.ts';
+import type { calibrationSchema } from './calibration-schema.ts';
 
 /** A network whose time is to be predicted. */
 export type Subject = Readonly<{
@@ -23,27 +24,7 @@ export type CalibrationRequest = Readonly<{
 }>;
 
 /** What a device takes for each class of kernel calls, as plain data: it can be kept and sent. */
-export type Calibration = Readonly<{
-	backend: BackendName;
-	/** What the backend is on this device, in words. */
-	backendLabel: string;
-	adapter: Adapter | null;
-	fallback: Fallback | null;
-	kernels: Kernels;
-	/** By the class's key. */
-	fits: Readonly<Record<string, Fit>>;
-	/** What a pass takes beside its kernel calls: reading the result back, ms. */
-	passMs: number;
-	/**
-	 * How many times its least time a known call took, or less, in nine of ten moments of measuring:
-	 * above one where other work slowed the device down.
-	 */
-	noise: number;
-	/** Time spent on measuring, ms. */
-	spentMs: number;
-	/** When the last of it was measured, ISO 8601. */
-	when: string;
-}>;
+export type Calibration = InferOutput<typeof calibrationSchema>;
 
 /** Kernel calls that a calibration rests on. */
 export const measurementsIn = ({ fits }: Calibration): number =>

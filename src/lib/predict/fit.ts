@@ -1,3 +1,5 @@
+import type { InferOutput } from 'valibot';
+import type { fitSchema } from './calibration-schema.ts';
 import type { Feature, Features } from './features.ts';
 import { nonNegativeLeastSquares } from './nnls.ts';
 
@@ -5,12 +7,7 @@ import { nonNegativeLeastSquares } from './nnls.ts';
 export type Sample = Readonly<{ features: Features; ms: number }>;
 
 /** How the time of a class of kernel calls follows from their sizes. */
-export type Fit = Readonly<{
-	/** ms for each unit of a feature, none negative; features that cost nothing are left out. */
-	coefficients: readonly (readonly [Feature, number])[];
-	/** Of each sample, its time as predicted by a fit to all others, over its time, less one. */
-	errors: readonly number[];
-}>;
+export type Fit = InferOutput<typeof fitSchema>;
 
 const ROUNDS = 6;
 /** Relative errors below this one count by their square, others by their size: outliers pull less. */

@@ -1,3 +1,6 @@
+import * as v from 'valibot';
+import { readKept, writeKept, type Kept } from '../json/kept.ts';
+import { calibrationSchema } from '../predict/calibration-schema.ts';
 import type { BackendName } from '../runtimes/backends.ts';
 import type { Kernels } from '../runtimes/kernel-sets.ts';
 import type { Calibration } from '../predict/calibration.ts';
@@ -11,45 +14,42 @@ export type Calibrations = Readonly<{
 	forget(): void;
 }>;
 
-const STORE = 'calibrations';
+const calibrationsOfBuild = v.object({
+	/** The program's build and the browser: kernels of others take other times. */
+	build: v.string(),
+	calibrations: v.record(v.string(), calibrationSchema)
+});
 
-type Kept = Readonly<Record<string, Calibration>>;
+const CALIBRATIONS: Kept<v.InferOutput<typeof calibrationsOfBuild>> = {
+	key: 'calibrations',
+	version: 1,
+	schema: calibrationsOfBuild,
+	fallback: { build: '', calibrations: {} }
+};
+
+type ByKernels = Readonly<Record<string, Calibration>>;
 
 const keyOf = (backend: BackendName, kernels: Kernels): string => `${backend} ${kernels}`;
-
-/** What is stored may be of another build, whose kernels take other times: then it is dropped. */
-function parse(text: string | null, build: string): Kept {
-	if (text === null) return {};
-	const stored = JSON.parse(text) as Readonly<{ build?: unknown; kept?: Kept }>;
-	return stored.build === build && stored.kept ? stored.kept : {};
-}
 
 /**
  * @param storage asked for when it is first needed: some browsers forbid it
  * @param build names the program's build and the browser
  */
 export function createCalibrations(storage: () => Storage, build: () => string): Calibrations {
-	let kept = $state.raw<Kept | null>(null);
+	let replaced = $state.raw<ByKernels | null>(null);
 
-	function load(): Kept {
-		try {
-			return parse(storage().getItem(STORE), build());
-		} catch {
-			// A forbidden or spoilt store costs a calibration, not the page.
-			return {};
-		}
+	function read(): ByKernels {
+		const kept = readKept(storage, CALIBRATIONS);
+		return kept.build === build() ? kept.calibrations : {};
 	}
 
-	function replace(next: Kept): void {
-		kept = next;
-		try {
-			storage().setItem(STORE, JSON.stringify({ build: build(), kept: next }));
-		} catch {
-			// Then it lasts for this visit.
-		}
+	function replace(calibrations: ByKernels): void {
+		replaced = calibrations;
+		// Where nothing can be kept, it lasts for this visit.
+		writeKept(storage, CALIBRATIONS, { build: build(), calibrations });
 	}
 
-	const all = (): Kept => kept ?? load();
+	const all = (): ByKernels => replaced ?? read();
 
 	return {
 		of: (backend, kernels) => all()[keyOf(backend, kernels)] ?? null,

@@ -1,7 +1,16 @@
-/** What a person expects of a step: changes of MACs and params in percent, of top-1 in points. */
-export type Guess = Readonly<{ macs: number; params: number; top1: number }>;
+import * as v from 'valibot';
+import { readKept, writeKept, type Kept } from '../json/kept.ts';
 
-export type Guesses = Readonly<Record<string, Guess>>;
+const amount = v.pipe(v.number(), v.finite());
+const guess = v.pipe(v.object({ macs: amount, params: amount, top1: amount }), v.readonly());
+
+/** What a person expects of a step: changes of MACs and params in percent, of top-1 in points. */
+export type Guess = v.InferOutput<typeof guess>;
+
+const guessesByStep = v.pipe(v.record(v.string(), guess), v.readonly());
+
+/** By regime and step. */
+export type Guesses = v.InferOutput<typeof guessesByStep>;
 
 /** Guesses made on this device, by regime and step; kept in the browser, never sent. */
 export type Progress = Readonly<{
@@ -17,41 +26,26 @@ export type Progress = Readonly<{
 	load(): void;
 }>;
 
-const STORE = 'roadmap-guesses';
-const PLACE = 'roadmap-place';
-
-const isNumber = (value: unknown): value is number =>
-	typeof value === 'number' && Number.isFinite(value);
-
-function isGuess(value: unknown): value is Guess {
-	if (typeof value !== 'object' || value === null) return false;
-	const { macs, params, top1 } = value as Record<string, unknown>;
-	return isNumber(macs) && isNumber(params) && isNumber(top1);
-}
-
-/** What is stored may be of another version, or not ours: what does not fit is dropped. */
-function parse(text: string | null): Guesses {
-	try {
-		const stored: unknown = JSON.parse(text ?? '{}');
-		if (typeof stored !== 'object' || stored === null) return {};
-		return Object.fromEntries(
-			Object.entries(stored).filter((entry): entry is [string, Guess] => isGuess(entry[1]))
-		);
-	} catch {
-		return {};
-	}
-}
+const GUESSES: Kept<Guesses> = {
+	key: 'roadmap-guesses',
+	version: 1,
+	schema: guessesByStep,
+	fallback: {}
+};
+const PLACE: Kept<string> = {
+	key: 'roadmap-place',
+	version: 1,
+	schema: v.string(),
+	fallback: ''
+};
 
 export function createProgress(storage: () => Storage): Progress {
 	let guesses = $state.raw<Guesses>({});
 
 	function keep(next: Guesses): void {
 		guesses = next;
-		try {
-			storage().setItem(STORE, JSON.stringify(next));
-		} catch {
-			// A full or forbidden store costs the progress, not the page.
-		}
+		// A full or forbidden storage costs the progress, not the page.
+		writeKept(storage, GUESSES, next);
 	}
 
 	return {
@@ -68,25 +62,14 @@ export function createProgress(storage: () => Storage): Progress {
 			keep(Object.fromEntries(others));
 		},
 		remember(link) {
-			try {
-				storage().setItem(PLACE, link);
-			} catch {
-				// Then a later visit begins at the start.
-			}
+			// Where that is not possible, a later visit begins at the start.
+			writeKept(storage, PLACE, link);
 		},
 		remembered() {
-			try {
-				return storage().getItem(PLACE) ?? '';
-			} catch {
-				return '';
-			}
+			return readKept(storage, PLACE);
 		},
 		load() {
-			try {
-				guesses = parse(storage().getItem(STORE));
-			} catch {
-				guesses = {};
-			}
+			guesses = readKept(storage, GUESSES);
 		}
 	};
 }

@@ -3,6 +3,9 @@ import { convNet } from '../arch/families/convnet/family.ts';
 import type { Regime } from '../roadmap/steps.ts';
 import type { ConvNetConfig } from '../arch/families/convnet/build.ts';
 import type { BackendName } from '../runtimes/backends.ts';
+import type { InferOutput } from 'valibot';
+import type { roadmapResultsSchema } from './roadmap-results-schema.ts';
+import { readKept, writeKept } from '../json/kept.ts';
 import type { RunReport } from '../benchmark/report/report.ts';
 import type { RunRequest } from '../benchmark/protocol.ts';
 import { asItComes, printLink } from '../share/link.ts';
@@ -19,51 +22,50 @@ export type RunSettings = Readonly<{
 /** The most time for the timed passes of one step, ms. */
 const BUDGET_MS = 10_000;
 
-type Kept = Readonly<{ regime: Regime; step: string; report: RunReport }>;
+type RoadmapResultList = InferOutput<typeof roadmapResultsSchema>;
 
 /** Results of this visit: they outlive the page, not the tab. The last of a step and size counts. */
 export type RoadmapResults = Readonly<{
-	/** Reports of a regime at an input size, with their steps. */
-	of(regime: Regime, input: number): readonly Kept[];
+	/** Reports of a regime at an input size, px, with their steps. */
+	of(regime: Regime, input: number): RoadmapResultList;
 	keep(regime: Regime, step: string, report: RunReport): void;
 	clear(): void;
-	load(): void;
+	/** Reads what was kept, and the code that checks it, which the page does not need before. */
+	load(): Promise<void>;
 }>;
 
-const STORE = 'roadmap-runs';
+const KEPT = { key: 'roadmap-runs', version: 1 } as const;
+
+/** Networks of the roadmap take squares. */
+const sideOf = ({ input }: RunReport): number => input[0] ?? 0;
 
 export function createRoadmapResults(storage: () => Storage): RoadmapResults {
-	let kept = $state.raw<readonly Kept[]>([]);
+	let results = $state.raw<RoadmapResultList>([]);
 
-	function put(next: readonly Kept[]): void {
-		kept = next;
-		try {
-			storage().setItem(STORE, JSON.stringify(next));
-		} catch {
-			// A full or forbidden store costs the results when the page is left, not the run.
-		}
+	function put(next: RoadmapResultList): void {
+		results = next;
+		// A full or forbidden storage costs the results when the page is left, not the run.
+		writeKept(storage, KEPT, results);
 	}
 
 	return {
 		of(regime, input) {
-			return kept.filter((one) => one.regime === regime && one.report.input === input);
+			return results.filter((one) => one.regime === regime && sideOf(one.report) === input);
 		},
 		keep(regime, step, report) {
-			const others = kept.filter(
-				(one) => one.regime !== regime || one.step !== step || one.report.input !== report.input
+			const others = results.filter(
+				(one) => one.regime !== regime || one.step !== step || sideOf(one.report) !== sideOf(report)
 			);
 			put([...others, { regime, step, report }]);
 		},
 		clear() {
 			put([]);
 		},
-		load() {
-			try {
-				const stored: unknown = JSON.parse(storage().getItem(STORE) ?? '[]');
-				if (Array.isArray(stored)) kept = stored as Kept[];
-			} catch {
-				kept = [];
-			}
+		async load() {
+			const { roadmapResultsSchema: schema } = await import('./roadmap-results-schema.ts');
+			const kept = readKept(storage, { ...KEPT, schema, fallback: [] });
+			// What was measured while the code came counts more.
+			if (results.length === 0) results = kept;
 		}
 	};
 }

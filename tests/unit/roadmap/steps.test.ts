@@ -35,6 +35,7 @@ import { factsOf } from '../../../src/lib/ui/roadmap/facts.ts';
 import { verdicts } from '../../../src/lib/ui/roadmap/guess.ts';
 import { spansOf } from '../../../src/lib/ui/roadmap/prose.ts';
 import { misprintText, textOf } from '../../../src/lib/ui/roadmap/texts.ts';
+import { memoryStorage } from '../../storage.ts';
 
 const decisions = roadmapSteps.filter(({ decision }) => decision).map(({ id }) => id);
 
@@ -45,14 +46,6 @@ function networkOf(regime: Regime, on: readonly string[]) {
 }
 
 const step = (id: string) => networkOf('resnet50', switchesAt(stepIndex(id)));
-
-function memory(): Storage {
-	const store = new Map<string, string>();
-	return {
-		getItem: (key: string) => store.get(key) ?? null,
-		setItem: (key: string, value: string) => void store.set(key, value)
-	} as Storage;
-}
 
 describe('switches', () => {
 	it('make a network in any combination and order', () => {
@@ -85,7 +78,7 @@ describe('switches', () => {
 	});
 
 	it('lead away from the path to a network without accuracy, and back onto it', () => {
-		const roadmap = createRoadmap(createProgress(memory));
+		const roadmap = createRoadmap(createProgress(memoryStorage));
 		roadmap.go(stepIndex('depthwise'));
 		roadmap.turn('gelu', true);
 		expect(roadmap.own).toBe(true);
@@ -140,7 +133,7 @@ describe('a place', () => {
 	});
 
 	it('that a lesson locks stays', () => {
-		const roadmap = createRoadmap(createProgress(memory));
+		const roadmap = createRoadmap(createProgress(memoryStorage));
 		roadmap.open({ ...START, step: 3, locks: LOCKS });
 		roadmap.walk(1);
 		roadmap.choose('resnet200');
@@ -152,7 +145,7 @@ describe('a place', () => {
 
 describe('guesses', () => {
 	it('keep a step to itself until it is guessed, and are kept', () => {
-		const storage = memory();
+		const storage = memoryStorage();
 		const roadmap = createRoadmap(createProgress(() => storage));
 		roadmap.open({ ...START, step: 3, predict: true });
 		expect(roadmap.revealed).toBe(false);
@@ -167,12 +160,11 @@ describe('guesses', () => {
 		roadmap.go(5);
 		later.remember(roadmap.link);
 		expect(readPlace(later.remembered()).place).toEqual(roadmap.place);
-		storage.setItem('roadmap-guesses', '{"a":{"macs":"1"},"b":7}');
-		later.load();
-		expect(later.guesses).toEqual({});
-		storage.setItem('roadmap-guesses', 'not JSON');
-		later.load();
-		expect(later.guesses).toEqual({});
+		for (const text of ['{"version":1,"value":{"a":{"macs":"1"},"b":7}}', 'not JSON']) {
+			storage.setItem('convnext-explorer:roadmap-guesses', text);
+			later.load();
+			expect(later.guesses).toEqual({});
+		}
 	});
 
 	it('are judged by their direction', () => {

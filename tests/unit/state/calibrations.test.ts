@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Calibration } from '../../../src/lib/predict/calibration.ts';
 import { createCalibrations } from '../../../src/lib/state/calibrations.svelte.ts';
 import { callRows, callsCsv } from '../../../src/lib/ui/predict/layers.ts';
+import { fullStorage, memoryStorage } from '../../storage.ts';
 import { tellError, tellSpread, noiseText } from '../../../src/lib/ui/predict/prediction-text.ts';
 
 const calibration: Calibration = {
@@ -17,26 +18,14 @@ const calibration: Calibration = {
 	when: '2026-01-01T00:00:00Z'
 };
 
-/** A store of one page, which may be full. */
-function storage(full = false): Storage {
-	const items = new Map<string, string>();
-	return {
-		getItem: (key: string) => items.get(key) ?? null,
-		setItem(key: string, value: string) {
-			if (full) throw new DOMException('full', 'QuotaExceededError');
-			items.set(key, value);
-		}
-	} as Storage;
-}
-
 test('a calibration outlives the page, for its own backend and kernels alone', () => {
-	const store = storage();
+	const storage = memoryStorage();
 	createCalibrations(
-		() => store,
+		() => storage,
 		() => 'one'
 	).keep(calibration);
 	const later = createCalibrations(
-		() => store,
+		() => storage,
 		() => 'one'
 	);
 	expect(later.of('wasm', 'ours')).toEqual(calibration);
@@ -47,29 +36,44 @@ test('a calibration outlives the page, for its own backend and kernels alone', (
 });
 
 test('a calibration of another build or browser is dropped, and so is a spoilt one', () => {
-	const store = storage();
+	const storage = memoryStorage();
 	createCalibrations(
-		() => store,
+		() => storage,
 		() => 'one'
 	).keep(calibration);
 	const other = createCalibrations(
-		() => store,
+		() => storage,
 		() => 'two'
 	);
 	expect(other.of('wasm', 'ours')).toBeNull();
-	store.setItem('calibrations', '{');
+	storage.setItem('convnext-explorer:calibrations', '{');
 	const spoilt = createCalibrations(
-		() => store,
+		() => storage,
 		() => 'one'
 	);
 	expect(spoilt.of('wasm', 'ours')).toBeNull();
 });
 
+test('a calibration that is not one is dropped', () => {
+	const storage = memoryStorage();
+	const one = () =>
+		createCalibrations(
+			() => storage,
+			() => 'one'
+		);
+	for (const changes of [
+		{ backend: 'cuda' },
+		{ fits: { relu: { coefficients: [['colour', 1]], errors: [] } } },
+		{ fits: { relu: { coefficients: [['call', -1]], errors: [] } } },
+		{ when: 'yesterday' }
+	]) {
+		one().keep({ ...calibration, ...changes } as Calibration);
+		expect(one().of('wasm', 'ours')).toBeNull();
+	}
+});
+
 test('where the store is full, a calibration lasts for the visit', () => {
-	const full = createCalibrations(
-		() => storage(true),
-		() => 'one'
-	);
+	const full = createCalibrations(fullStorage, () => 'one');
 	full.keep(calibration);
 	expect(full.of('wasm', 'ours')).toEqual(calibration);
 });

@@ -1,3 +1,4 @@
+import { inputText } from './input-text.ts';
 import type { RunReport } from './report.ts';
 import type { Difference, Verdict } from '../../stats/difference.ts';
 import { verdictOf } from '../../stats/difference.ts';
@@ -13,7 +14,7 @@ const adapterOf = ({ adapter }: RunReport): string =>
 const SETTINGS: readonly (readonly [name: string, read: (report: RunReport) => string | number])[] =
 	[
 		['design', ({ design }) => design],
-		['input', ({ input }) => `${input} px`],
+		['input', ({ input }) => inputText(input)],
 		['batch', ({ batch }) => batch],
 		['weights', ({ weights }) => weights],
 		['backend', ({ backendLabel }) => backendLabel],

@@ -1,22 +1,15 @@
+import * as v from 'valibot';
+import { readKept, writeKept, type Kept } from '../../json/kept.ts';
 import { MOST_DESIGNS } from '../../share/set-link.ts';
 
-const STORE = 'comparison';
+/** The set of this tab, as a hash; empty where there is none yet. */
+const SET: Kept<string> = { key: 'comparison', version: 1, schema: v.string(), fallback: '' };
 
-/** Keeps the set of this tab, so that the workspace can add to it. */
+const storage = (): Storage => sessionStorage;
+
+/** Keeps the set of this tab, so that the workspace can add to it; without storage it starts a new one. */
 export function keepSet(link: string): void {
-	try {
-		sessionStorage.setItem(STORE, link);
-	} catch {
-		// Where nothing may be stored, the workspace starts a new comparison.
-	}
-}
-
-function keptSet(): string | null {
-	try {
-		return sessionStorage.getItem(STORE);
-	} catch {
-		return null;
-	}
+	writeKept(storage, SET, link);
 }
 
 /**
@@ -24,8 +17,8 @@ function keptSet(): string | null {
  * one in which the design's baseline is the reference.
  */
 export function comparisonWith(design: string, baseline: string): string {
-	const kept = keptSet();
-	if (kept === null) return design === baseline ? design : `${baseline};${design}`;
+	const kept = readKept(storage, SET);
+	if (kept === '') return design === baseline ? design : `${baseline};${design}`;
 	return withLink(kept, design);
 }
 

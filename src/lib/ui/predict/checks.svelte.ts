@@ -53,7 +53,9 @@ export function createChecks(client: LiveClient) {
 		if (!report || !predicted) return false;
 		const { ms, low, high } = predicted;
 		const measured = { measuredMs: report.stats.median, runs: report.runs.done };
-		const checked = { design: name, input: report.input, batch: 1, ...measured };
+		// Presets take squares.
+		const [side = 0] = report.input;
+		const checked = { design: name, input: side, batch: 1, ...measured };
 		rows = [...rows, { ...checked, predicted: { ms, low, high } }];
 		return true;
 	}

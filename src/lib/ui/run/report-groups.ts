@@ -1,4 +1,5 @@
 import { BACKEND_LABELS } from '../../runtimes/backends.ts';
+import { inputText } from '../../benchmark/report/input-text.ts';
 import type { RunReport } from '../../benchmark/report/report.ts';
 import { KERNELS_LABELS } from '../../runtimes/kernel-sets.ts';
 import { DRIFT_RULE, driftOf, FEWEST_RUNS } from '../../stats/drift.ts';
@@ -99,7 +100,7 @@ export function reportGroups(report: RunReport): readonly Group[] {
 			title: 'Network',
 			rows: [
 				['design', report.design],
-				['input, batch', `${report.input} px, ${report.batch}`],
+				['input, batch', `${inputText(report.input)}, ${report.batch}`],
 				['weights', report.weights],
 				['image', report.image],
 				['params live', exact(params.live)],

@@ -36,9 +36,27 @@ test('a report that was downloaded opens as it was', () => {
 	expect(reading.report).toEqual(good);
 });
 
+test('a report of the first version opens, its side as a square of three channels', () => {
+	const first = { ...good, version: 1, input: 224 };
+	expect(readReport(JSON.stringify(first))).toEqual({ report: good, problems: [] });
+	expect(readReport(JSON.stringify({ ...first, input: 0 })).problems).toEqual([
+		'input: expected a whole number of 1 or more, and found 0'
+	]);
+});
+
+test('an input is a shape of three sizes', () => {
+	expect(read({ input: [224, 224] })).toEqual([
+		'input: expected a list of height, width and channels, and found [224,224]'
+	]);
+	expect(read({ input: [224, 0, 3] })).toEqual([
+		'input[1]: expected a whole number of 1 or more, and found 0'
+	]);
+	expect(read({ input: 224 })).toHaveLength(1);
+});
+
 test('a report of another version is refused, with the version that is known', () => {
-	expect(read({ version: 2 })).toEqual([
-		'version: 2 is not known here; permitted: 1. It may be from a newer version of this app.'
+	expect(read({ version: 3 })).toEqual([
+		'version: 3 is not known here; permitted: 1 or 2. It may be from a newer version of this app.'
 	]);
 });
 
@@ -79,7 +97,10 @@ test('a field that is missing is a fault, whichever it is', () => {
 
 test('a median that is not that of the samples is refused', () => {
 	expect(read({ stats: { ...good.stats, median: 1 } })).toEqual([
-		'stats.median: 1 is not that of runs.samples, 12.3'
+		'stats.median: expected that of runs.samples, 12.3, and found 1'
+	]);
+	expect(read({ runs: { ...good.runs, done: 6 } })).toEqual([
+		'runs.done: expected the number of runs.samples, 7, and found 6'
 	]);
 });
 

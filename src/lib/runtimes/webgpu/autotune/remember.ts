@@ -1,45 +1,49 @@
+import * as v from 'valibot';
+import { parseKept, printKept, storageKey, type Kept } from '../../../json/kept.ts';
+
+const answer = v.pipe(v.object({ name: v.string(), print: v.string() }), v.readonly());
+
 /** What was chosen for a question, and a print of what there was to choose from. */
-export type Answer = Readonly<{ name: string; print: string }>;
+export type Answer = v.InferOutput<typeof answer>;
 
 type Answers = ReadonlyMap<string, Answer>;
 
-const STORE = 'kernel-choices';
-const ENTRY = '/kernel-choices.json';
+const VARIANTS: Kept<Record<string, Answer>> = {
+	key: 'kernel-variants',
+	version: 1,
+	schema: v.record(v.string(), answer),
+	fallback: {}
+};
 
-const isAnswer = (value: unknown): value is Answer =>
-	typeof value === 'object' &&
-	value !== null &&
-	'name' in value &&
-	'print' in value &&
-	typeof value.name === 'string' &&
-	typeof value.print === 'string';
+/** A worker has no other storage than caches, and those keep responses by address. */
+const ENTRY = '/kernel-variants.json';
 
-/** Storage may be full, forbidden or broken: then kernels are measured again, which costs a moment. */
-async function attempt<T>(otherwise: T, access: () => Promise<T>): Promise<T> {
+const cache = (): Promise<Cache> => caches.open(storageKey(VARIANTS.key));
+
+/** The answers of earlier visits, by question; none where storage is forbidden or broken. */
+export async function recall(): Promise<Answers> {
 	try {
-		return await access();
+		const entry = await (await cache()).match(ENTRY);
+		return new Map(Object.entries(parseKept(VARIANTS, (await entry?.text()) ?? null)));
 	} catch {
-		return otherwise;
+		return new Map();
 	}
 }
 
-/** The answers of earlier visits, by question. */
-export const recall = (): Promise<Answers> =>
-	attempt<Answers>(new Map(), async () => {
-		const entry = await (await caches.open(STORE)).match(ENTRY);
-		const value: unknown = await entry?.json();
-		if (typeof value !== 'object' || value === null) return new Map();
-		return new Map(
-			Object.entries(value).filter((pair): pair is [string, Answer] => isAnswer(pair[1]))
-		);
-	});
-
-/** Keeps answers for later visits, in place of what was kept. */
-export const keep = (answers: Answers): Promise<void> =>
-	attempt(undefined, async () => {
-		const text = JSON.stringify(Object.fromEntries(answers));
-		await (await caches.open(STORE)).put(ENTRY, new Response(text));
-	});
+/**
+ * Keeps answers for later visits, in place of what was kept.
+ *
+ * @returns whether they are kept: without storage kernels are measured again, which costs a moment
+ */
+export async function keep(answers: Answers): Promise<boolean> {
+	try {
+		const text = printKept(VARIANTS, Object.fromEntries(answers));
+		await (await cache()).put(ENTRY, new Response(text));
+		return true;
+	} catch {
+		return false;
+	}
+}
 
 /** A short text that differs where the texts do: FNV-1a of 32 bits. */
 export function printOf(...texts: readonly string[]): string {

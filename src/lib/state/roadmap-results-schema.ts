@@ -1,0 +1,11 @@
+import * as v from 'valibot';
+import { reportSchema } from '../benchmark/report/schema.ts';
+import { REGIMES } from '../roadmap/steps.ts';
+
+/** A step of the roadmap that was run. */
+const result = v.pipe(
+	v.object({ regime: v.picklist(REGIMES), step: v.string(), report: reportSchema }),
+	v.readonly()
+);
+
+export const roadmapResultsSchema = v.pipe(v.array(result), v.readonly());

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { createRoadmapResults } from '../../../src/lib/state/roadmap-run.svelte.ts';
+import { statsOf } from '../../../src/lib/stats/quantiles.ts';
+import { report as some } from '../../reports.ts';
+import { fullStorage, memoryStorage } from '../../storage.ts';
+
+const KEY = 'convnext-explorer:roadmap-runs';
+const report = {
+	...some,
+	stats: statsOf(some.runs.samples),
+	imagesPerSecond: (1000 * some.batch) / 12.3,
+	gflopsPerSecond: (2 * some.macs * some.batch) / (12.3 * 1e6)
+};
+
+test('results outlive the page, by regime and input size', async () => {
+	const storage = memoryStorage();
+	createRoadmapResults(() => storage).keep('resnet50', 'gelu', report);
+	const later = createRoadmapResults(() => storage);
+	await later.load();
+	expect(later.of('resnet50', 224)).toEqual([{ regime: 'resnet50', step: 'gelu', report }]);
+	expect(later.of('resnet50', 384)).toEqual([]);
+	expect(later.of('resnet200', 224)).toEqual([]);
+	later.clear();
+	const last = createRoadmapResults(() => storage);
+	await last.load();
+	expect(last.of('resnet50', 224)).toEqual([]);
+});
+
+test.each([
+	['no report', { report: {} }],
+	['statistics of other samples', { report: { ...report, stats: { ...report.stats, median: 1 } } }],
+	['no step of this app', { step: 7 }],
+	['another regime', { regime: 'resnet18' }]
+])('a stored result with %s is not taken for one', async (_, changes) => {
+	const storage = memoryStorage();
+	const value = [{ regime: 'resnet50', step: 'gelu', report, ...changes }];
+	storage.setItem(KEY, JSON.stringify({ version: 1, value }));
+	const results = createRoadmapResults(() => storage);
+	await results.load();
+	expect(results.of('resnet50', 224)).toEqual([]);
+});
+
+test('where the storage is full, results last for the visit', () => {
+	const results = createRoadmapResults(fullStorage);
+	results.keep('resnet50', 'gelu', report);
+	expect(results.of('resnet50', 224)).toHaveLength(1);
+});
