@@ -1,12 +1,9 @@
 import { brush, select, type D3BrushEvent } from 'd3';
-import type { Frame2D } from './scatter.ts';
-
-/** A rectangle on the page, px. */
-export type Area = Readonly<{ x0: number; y0: number; x1: number; y1: number }>;
+import { plotArea, type Area, type ChartFrame } from './frame.ts';
 
 export type Brush = Readonly<{
 	/** Tells how large the plot is now. */
-	resize(frame: Frame2D): void;
+	resize(frame: ChartFrame): void;
 	/** Shows a rectangle, or none, without telling anybody. */
 	show(area: Area | null): void;
 	destroy(): void;
@@ -26,10 +23,11 @@ export function createBrush(element: SVGGElement, onarea: (area: Area | null) =>
 		});
 
 	return {
-		resize({ width, height, left, right, top, bottom }) {
+		resize(frame) {
+			const { x0, y0, x1, y1 } = plotArea(frame);
 			behaviour.extent([
-				[left, top],
-				[width - right, height - bottom]
+				[x0, y0],
+				[x1, y1]
 			]);
 			target.call(behaviour);
 		},

@@ -1,5 +1,6 @@
 import { scaleLinear, type ScaleLinear } from 'd3';
 import type { Landmark } from '../../roadmap/paper.ts';
+import type { Tick } from './frame.ts';
 import { gmacs, type RoadmapRow } from '../../roadmap/costs.ts';
 
 /** Positions across a column of the chart, in percent of its width. */
@@ -13,10 +14,9 @@ export type RowMarks = Readonly<{
 	counted: number;
 }>;
 
-export type Tick = Readonly<{ at: number; text: string }>;
-
 export type RoadmapChart = Readonly<{
 	rows: readonly RowMarks[];
+	/** Along the axes, in percent of a column's width too. */
 	top1Ticks: readonly Tick[];
 	costTicks: readonly Tick[];
 	/** The Transformer of similar cost. */

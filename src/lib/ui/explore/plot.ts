@@ -1,28 +1,26 @@
 import { css } from '../../draw/palette.ts';
 import { familyMark } from '../../draw/chart/family-marks.ts';
-import type { Area } from '../../draw/chart/brush.ts';
 import {
-	placeLabels,
-	scaleOf,
 	scatterFrame,
-	type AxisScale,
-	type Frame2D,
-	type PlacedLabel,
-	type Range,
-	type Spot
-} from '../../draw/chart/scatter.ts';
+	type Area,
+	type ChartFrame,
+	type Point,
+	type Tick
+} from '../../draw/chart/frame.ts';
+import { placeLabels, type PlacedLabel, type Spot } from '../../draw/chart/labels.ts';
+import { scaleOf, type AxisScale, type Range } from '../../draw/chart/scales.ts';
 import { axisKinds, type Axes, type Axis } from '../../explore/axes.ts';
 import type { Limit } from '../../explore/query.ts';
 import type { Cloud } from '../../state/cloud.svelte.ts';
-import { areaOf } from '../chart/area.ts';
-import { ticksAlong, type Tick } from '../chart/ticks.ts';
+import { areaOf } from '../../draw/chart/area.ts';
+import { ticksAlong, tickText } from '../kit/chart/ticks.ts';
 import type { Landmark } from './landmarks.ts';
 
 export type LandmarkDot = Spot & Readonly<{ label: string; d: string; colour: string }>;
 
 /** Everything that is drawn of a set. */
 export type CloudPlot = Readonly<{
-	frame: Frame2D;
+	frame: ChartFrame;
 	x: AxisScale;
 	y: AxisScale;
 	xTicks: readonly Tick[];
@@ -130,8 +128,8 @@ export function plotCloud(
 	const all = Array.from({ length: px.length }, (_, i) => i);
 	return {
 		...{ frame, x, y, px, py },
-		xTicks: ticksAlong(x, axes.x.log, 56, acrossKind),
-		yTicks: ticksAlong(y, axes.y.log, 44, upKind),
+		xTicks: ticksAlong(x, axes.x.log, 56, (value) => tickText(acrossKind, value)),
+		yTicks: ticksAlong(y, axes.y.log, 44, (value) => tickText(upKind, value)),
 		layers: Array.from({ length: LAYERS }, (_, layer) =>
 			dots(
 				cloud.shown.filter((i) => i % LAYERS === layer),
@@ -157,7 +155,7 @@ export function plotCloud(
 export function designUnder(
 	{ px, py }: CloudPlot,
 	front: readonly number[],
-	at: Readonly<{ x: number; y: number }>,
+	at: Point,
 	reach: number
 ): number | null {
 	let best: number | null = null;

@@ -1,4 +1,4 @@
-import type { Range } from '../../draw/chart/scatter.ts';
+import type { Range } from '../../draw/chart/scales.ts';
 import type { AxisName } from './axes.ts';
 import { axes } from './axes.ts';
 import type { MapPoint } from './points.ts';

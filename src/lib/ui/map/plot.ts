@@ -1,18 +1,10 @@
 import { css } from '../../draw/palette.ts';
 import { familyMark } from '../../draw/chart/family-marks.ts';
-import {
-	placeLabels,
-	scaleOf,
-	scatterFrame,
-	type AxisScale,
-	type Box,
-	type Frame2D,
-	type PlacedLabel,
-	type Spot
-} from '../../draw/chart/scatter.ts';
-import type { Area } from '../../draw/chart/brush.ts';
-import { areaOf } from '../chart/area.ts';
-import { ticksAlong, type Tick } from '../chart/ticks.ts';
+import { scatterFrame, type Area, type ChartFrame, type Tick } from '../../draw/chart/frame.ts';
+import { placeLabels, type PlacedLabel, type Spot } from '../../draw/chart/labels.ts';
+import { scaleOf, type AxisScale } from '../../draw/chart/scales.ts';
+import { areaOf } from '../../draw/chart/area.ts';
+import { ticksAlong, tickText } from '../kit/chart/ticks.ts';
 import { axes } from './axes.ts';
 import { spreadText, type Lesson } from './lesson.ts';
 import type { MapState, Side } from './map.svelte.ts';
@@ -28,12 +20,12 @@ export type Dot = Spot &
 		/** Where the best recipe of the same network stands, when an axis is accuracy. */
 		whisker: string;
 		/** Where that line stands. */
-		box: Box | null;
+		box: Area | null;
 	}>;
 
 /** Everything that is drawn of the map. */
 export type Plot = Readonly<{
-	frame: Frame2D;
+	frame: ChartFrame;
 	x: AxisScale;
 	y: AxisScale;
 	xTicks: readonly Tick[];
@@ -48,7 +40,7 @@ export type Plot = Readonly<{
 		text: string;
 		at: readonly [number, number];
 		/** Where the bracket stands. */
-		box: Box;
+		box: Area;
 	}> | null;
 	/** The rectangle that is let through. */
 	area: Area | null;
@@ -95,8 +87,8 @@ const rank = ({ point }: Dot): number =>
 
 function labelsOf(
 	dots: readonly Dot[],
-	frame: Frame2D,
-	obstacles: readonly Box[]
+	frame: ChartFrame,
+	obstacles: readonly Area[]
 ): readonly PlacedLabel[] {
 	const named = dots
 		.filter(({ faint }) => !faint)
@@ -141,7 +133,7 @@ export function plotOf(map: MapState, lesson: Lesson | null, width: number): Plo
 	const band = bandOf(lesson, map, x, y, frame.height - frame.bottom);
 	const obstacles = [...(band ? [band.box] : []), ...dots.flatMap(({ box }) => box ?? [])];
 	const ticks = (side: Side, scale: AxisScale, room: number) =>
-		ticksAlong(scale, map.isLog(side), room, axes[map[side]]);
+		ticksAlong(scale, map.isLog(side), room, (value) => tickText(axes[map[side]], value));
 	return {
 		...{ frame, x, y, dots },
 		xTicks: ticks('x', x, 56),

@@ -1,5 +1,6 @@
 import { area, curveStepAfter, format, line, scaleLinear } from 'd3';
 import type { Layer } from '../../arch/infer.ts';
+import { plotArea, type ChartFrame, type Tick } from '../../draw/chart/frame.ts';
 import { sectionsOf } from '../../draw/structure.ts';
 import { ROLES, type Alive, type Role, type MemoryStep } from './peak-tensors.ts';
 
@@ -8,8 +9,8 @@ const LEFT = 60;
 const RIGHT = 10;
 const NAMES = 13;
 const TOP = 44;
-const BOTTOM = 214;
-export const HEIGHT = BOTTOM + 6;
+const BOTTOM = 6;
+const HEIGHT = 220;
 
 type Anchor = 'start' | 'end';
 type Heading = Readonly<{ id: string; x: number; anchor: Anchor; text: string; edge: number }>;
@@ -18,10 +19,12 @@ type Heading = Readonly<{ id: string; x: number; anchor: Anchor; text: string; e
 export type Timeline = Readonly<{
 	areas: readonly Readonly<{ role: Role; d: string }>[];
 	line: string;
-	ticks: readonly Readonly<{ y: number; text: string }>[];
+	ticks: readonly Tick[];
 	headings: readonly Heading[];
 	peak: Readonly<{ x: number; y: number; anchor: Anchor }>;
-	plot: Readonly<{ left: number; right: number; top: number; bottom: number; names: number }>;
+	frame: ChartFrame;
+	/** How high the names of the sections stand, px. */
+	names: number;
 }>;
 
 const prefixed = format('~s');
@@ -51,8 +54,15 @@ function headingsOf(layers: readonly Layer[], x: (layer: number) => number): rea
 	});
 }
 
-const scaleOf = (count: number, width: number) =>
-	scaleLinear([0, Math.max(1, count)], [LEFT, Math.max(LEFT + 1, width - RIGHT)]);
+const frameOf = (width: number): ChartFrame => ({
+	...{ width, height: HEIGHT },
+	...{ left: LEFT, right: RIGHT, top: TOP, bottom: BOTTOM }
+});
+
+function scaleOf(count: number, width: number) {
+	const { x0, x1 } = plotArea(frameOf(width));
+	return scaleLinear([0, Math.max(1, count)], [x0, x1]);
+}
 
 /**
  * @param each bytes of one tensor element over the whole batch
@@ -65,9 +75,11 @@ export function timeline(
 	width: number
 ): Timeline {
 	const x = scaleOf(steps.length, width);
-	const y = scaleLinear([0, peak * each || 1], [BOTTOM, TOP]);
+	const frame = frameOf(width);
+	const { y0, y1 } = plotArea(frame);
+	const y = scaleLinear([0, peak * each || 1], [y1, y0]);
 	// A step lasts until the next begins, the last one until the end.
-	const held: readonly MemoryStep[] = [...steps, ...steps.slice(-1)];
+	const lasting: readonly MemoryStep[] = [...steps, ...steps.slice(-1)];
 	const floor = (step: MemoryStep, role: Role) =>
 		ROLES.slice(0, ROLES.indexOf(role)).reduce((sum, below) => sum + step[below], 0);
 	const start = (_: MemoryStep, i: number) => rounded(x(i));
@@ -78,17 +90,18 @@ export function timeline(
 				start,
 				(step) => rounded(y(floor(step, role) * each)),
 				(step) => rounded(y((floor(step, role) + step[role]) * each))
-			).curve(curveStepAfter)(held) ?? ''
+			).curve(curveStepAfter)(lasting) ?? ''
 	}));
 	const top = line<MemoryStep>(start, ({ live }) => rounded(y(live * each))).curve(curveStepAfter);
 	const middle = rounded(x(at + 0.5));
 	return {
 		areas,
-		line: top(held) ?? '',
-		ticks: y.ticks(4).map((value) => ({ y: rounded(y(value)), text: tickText(value) })),
+		line: top(lasting) ?? '',
+		ticks: y.ticks(4).map((value) => ({ at: rounded(y(value)), text: tickText(value) })),
 		headings: headingsOf(layers, x),
 		peak: { x: middle, y: TOP, anchor: middle > width / 2 ? 'end' : 'start' },
-		plot: { left: LEFT, right: x(steps.length), top: TOP, bottom: BOTTOM, names: NAMES }
+		frame,
+		names: NAMES
 	};
 }
 
@@ -109,10 +122,11 @@ export function rangeOf(layers: readonly Layer[], id: string | null, width: numb
 	if (first < 0) return null;
 	const x = scaleOf(layers.length, width);
 	const end = layers.findLastIndex(holds) + 1;
+	const { y0, y1 } = plotArea(frameOf(width));
 	return {
 		x: x(first),
-		y: TOP,
+		y: y0,
 		width: Math.max(1.5, x(end) - x(first)),
-		height: BOTTOM - TOP
+		height: y1 - y0
 	};
 }

@@ -1,6 +1,8 @@
 import { max, min, range, scaleLog, scaleSqrt, sum } from 'd3';
 import { kindOf, KINDS, type Kind } from '../../arch/ops.ts';
 import type { Device } from '../../count/devices.ts';
+import { plotArea, type ChartFrame, type Point, type Tick } from '../../draw/chart/frame.ts';
+import { nearest } from '../../draw/chart/nearest.ts';
 import type { Precision } from '../../count/memory.ts';
 import { peakOf, ridgeOf, type Placed } from '../../count/roofline.ts';
 import type { TimedCall } from '../../benchmark/report/achieved.ts';
@@ -11,8 +13,8 @@ import { byteRate, intensityText, operationRate } from './units.ts';
 const LEFT = 44;
 const RIGHT = 8;
 const TOP = 22;
-const BOTTOM = 258;
-export const HEIGHT = BOTTOM + 36;
+const BOTTOM = 36;
+const HEIGHT = 294;
 
 /** Layers of one kind at one place of the chart: identical blocks fall together. */
 export type Spot = Readonly<{
@@ -26,7 +28,6 @@ export type Spot = Readonly<{
 	seconds: number;
 }>;
 
-type Tick = Readonly<{ at: number; text: string }>;
 type Text = Readonly<{ x: number; y: number; text: string }>;
 
 /** A device's roof and the layers under it, on logarithmic axes. */
@@ -43,7 +44,7 @@ export type RoofChart = Readonly<{
 	left: number;
 	xTicks: readonly Tick[];
 	yTicks: readonly Tick[];
-	plot: Readonly<{ left: number; right: number; top: number; bottom: number }>;
+	frame: ChartFrame;
 }>;
 
 const rounded = (value: number): number => Math.round(value * 10) / 10;
@@ -112,11 +113,12 @@ export function roofChart(
 	const intensities = [...working.map(({ intensity }) => intensity), ...calls.map(intensityOf)];
 	const least = Math.min(min(intensities) ?? ridge, ridge / 10) / 1.7;
 	const most = Math.max(max(intensities) ?? ridge, ridge * 10) * 1.7;
-	const right = Math.max(LEFT + 1, width - RIGHT);
+	const frame = { width, height: HEIGHT, left: LEFT, right: RIGHT, top: TOP, bottom: BOTTOM };
+	const { x1: right, y1: floor } = plotArea(frame);
 	const x = scaleLog([least, most], [LEFT, right]);
 	const lowest = Math.min(least * device.bandwidth, (min(calls, rateOf) ?? Infinity) / 1.7);
 	const highest = Math.max(peak, max(calls, rateOf) ?? 0) * 2;
-	const y = scaleLog([lowest, highest], [BOTTOM, TOP]);
+	const y = scaleLog([lowest, highest], [floor, TOP]);
 	const [from, corner, end] = [y(least * device.bandwidth), x(ridge), y(peak)];
 	const angle = (Math.atan2(end - from, corner - LEFT) * 180) / Math.PI;
 	return {
@@ -139,22 +141,16 @@ export function roofChart(
 		left: placed.length - working.length,
 		xTicks: ticks(least, most, x),
 		yTicks: ticks(lowest, highest, y),
-		plot: { left: LEFT, right, top: TOP, bottom: BOTTOM }
+		frame
 	};
 }
 
 /** How near a pointer must be to a spot, px. */
 const REACH = 26;
 
-/** The spot nearest to a point of the chart. */
-export function spotAt({ spots, reached }: RoofChart, x: number, y: number): Spot | null {
-	let [found, nearest]: [Spot | null, number] = [null, REACH];
-	for (const spot of [...spots, ...reached]) {
-		const distance = Math.hypot(spot.x - x, spot.y - y);
-		if (distance <= nearest) [found, nearest] = [spot, distance];
-	}
-	return found;
-}
+/** The spot nearest to a place of the chart. */
+export const spotAt = ({ spots, reached }: RoofChart, at: Point): Spot | null =>
+	nearest([...spots, ...reached], at, REACH);
 
 /** The layer that a click on a spot chooses: its first, or the one after the chosen one. */
 export function nextIn({ paths }: Spot, selected: string | null): string | null {

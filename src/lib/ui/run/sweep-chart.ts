@@ -1,4 +1,6 @@
 import { extent, line, scaleLog } from 'd3';
+import { plotArea, type ChartFrame, type Tick } from '../../draw/chart/frame.ts';
+import { ticksAlong } from '../kit/chart/ticks.ts';
 import { printCells } from '../../export/csv.ts';
 import type { SweepPoint } from '../../benchmark/sweep/sweep.ts';
 import { milliseconds, si } from '../format.ts';
@@ -9,15 +11,16 @@ export type Curve = Readonly<{
 	title: string;
 	path: string;
 	dots: readonly Readonly<{ batch: number; x: number; y: number; low: number; high: number }>[];
-	xTicks: readonly Readonly<{ at: number; text: string }>[];
-	yTicks: readonly Readonly<{ at: number; text: string }>[];
+	xTicks: readonly Tick[];
+	yTicks: readonly Tick[];
+	frame: ChartFrame;
 }>;
 
 /** Room for labels and dots, px. */
 const LEFT = 62;
 const RIGHT = 14;
 const TOP = 24;
-const BOTTOM = 28;
+const BOTTOM = 36;
 
 type Spread = Readonly<{ middle: number; low: number; high: number }>;
 
@@ -35,12 +38,6 @@ const throughputOf = ({ samples, batch }: SweepPoint): Spread => {
 	return spreadOf(rates);
 };
 
-/** 1, 2 and 5 of every power of ten; all of them where that leaves fewer than two. */
-function roundTicks(ticks: readonly number[]): readonly number[] {
-	const round = ticks.filter((value) => /^[125]/.test(value.toExponential()));
-	return round.length < 2 ? ticks : round;
-}
-
 function curve(
 	title: string,
 	points: readonly SweepPoint[],
@@ -50,16 +47,17 @@ function curve(
 ): Curve {
 	const spreads = points.map(read);
 	const [least = 1, most = 1] = extent(spreads.flatMap(({ low, high }) => [low, high]));
-	const y = scaleLog([least / 1.15, most * 1.15], [height - BOTTOM, TOP]);
+	const frame = { width, height, left: LEFT, right: RIGHT, top: TOP, bottom: BOTTOM };
+	const { x0, x1, y0, y1 } = plotArea(frame);
+	const y = scaleLog([least / 1.15, most * 1.15], [y1, y0]);
 	const batches = points.map(({ batch }) => batch);
-	const x = scaleLog([1, Math.max(2, ...batches)], [LEFT, width - RIGHT]);
+	const x = scaleLog([1, Math.max(2, ...batches)], [x0, x1]);
 	const dots = points.flatMap(({ batch }, i) => {
 		const spread = spreads[i];
 		if (!spread) return [];
 		const { middle, low, high } = spread;
 		return [{ batch, x: x(batch), y: y(middle), low: y(low), high: y(high) }];
 	});
-	const ticks = roundTicks(y.ticks());
 	return {
 		title,
 		path:
@@ -69,7 +67,8 @@ function curve(
 			)(dots) ?? '',
 		dots,
 		xTicks: batches.map((batch) => ({ at: x(batch), text: String(batch) })),
-		yTicks: ticks.map((value) => ({ at: y(value), text: print(value) }))
+		yTicks: ticksAlong(y, true, 26, print),
+		frame
 	};
 }
 

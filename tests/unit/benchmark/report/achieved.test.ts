@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { plotArea } from '../../../../src/lib/draw/chart/frame.ts';
 import { callWork } from '../../../../src/lib/count/call.ts';
 import { rooflineOf } from '../../../../src/lib/count/roofline.ts';
 import { devices } from '../../../../src/lib/count/devices.ts';
@@ -134,13 +135,13 @@ test('calls of the last run stand under the measured roof of their own backend, 
 	const device = measuredDevice(peaks);
 	const placed = rooflineOf(layers, device, { batch: 1, precision: 'fp32' });
 	const calls = callsUnder(device, 'fp32', run, layers);
-	const { reached, plot } = roofChart(placed, device, 'fp32', 800, calls);
+	const { reached, frame } = roofChart(placed, device, 'fp32', 800, calls);
 	expect(reached.length).toBeGreaterThan(4);
 	for (const { x, y } of reached) {
-		expect(x).toBeGreaterThanOrEqual(plot.left);
-		expect(x).toBeLessThanOrEqual(plot.right);
-		expect(y).toBeGreaterThanOrEqual(plot.top);
-		expect(y).toBeLessThanOrEqual(plot.bottom);
+		expect(x).toBeGreaterThanOrEqual(plotArea(frame).x0);
+		expect(x).toBeLessThanOrEqual(plotArea(frame).x1);
+		expect(y).toBeGreaterThanOrEqual(plotArea(frame).y0);
+		expect(y).toBeLessThanOrEqual(plotArea(frame).y1);
 	}
 	expect(callsUnder(device, 'fp16', run, layers)).toEqual([]);
 	for (const listed of devices) expect(callsUnder(listed, 'fp32', run, layers)).toEqual([]);

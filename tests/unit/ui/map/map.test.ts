@@ -1,18 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-	nearest,
-	placeLabels,
-	scaleOf,
-	scatterFrame,
-	ticksOf
-} from '../../../../src/lib/draw/chart/scatter.ts';
+import { scatterFrame } from '../../../../src/lib/draw/chart/frame.ts';
+import { placeLabels } from '../../../../src/lib/draw/chart/labels.ts';
+import { nearest } from '../../../../src/lib/draw/chart/nearest.ts';
+import { scaleOf, ticksOf } from '../../../../src/lib/draw/chart/scales.ts';
 import { readSet } from '../../../../src/lib/share/set-link.ts';
 import { createComparison } from '../../../../src/lib/state/comparison.svelte.ts';
-import { fieldRange } from '../../../../src/lib/ui/chart/field-range.ts';
+import { fieldRange } from '../../../../src/lib/ui/kit/chart/field-range.ts';
 import { lessonOf, tellLesson } from '../../../../src/lib/ui/map/lesson.ts';
 import { createMap } from '../../../../src/lib/ui/map/map.svelte.ts';
-import { rangesOf } from '../../../../src/lib/ui/chart/area.ts';
+import { rangesOf } from '../../../../src/lib/draw/chart/area.ts';
 import { plotOf } from '../../../../src/lib/ui/map/plot.ts';
 import { lastBackend } from '../../../../src/lib/state/measured.svelte.ts';
 import { mapPoints } from '../../../../src/lib/ui/map/points.ts';
@@ -91,8 +88,8 @@ it('the nearest point within reach is under the pointer', () => {
 		{ id: 'a', x: 10, y: 10, radius: 5 },
 		{ id: 'b', x: 20, y: 10, radius: 5 }
 	];
-	expect(nearest(spots, 16, 10, 14)?.id).toBe('b');
-	expect(nearest(spots, 60, 60, 14)).toBeNull();
+	expect(nearest(spots, { x: 16, y: 10 }, 14)?.id).toBe('b');
+	expect(nearest(spots, { x: 60, y: 60 }, 14)).toBeNull();
 });
 
 describe('the designs on the map', () => {

@@ -95,7 +95,7 @@ describe('the timeline', () => {
 	it('reaches its top at the peak alone', () => {
 		const range = rangeOf(tiny.layers, alive.steps[alive.at]?.path ?? null, WIDTH);
 		expect(chart.peak.x).toBeCloseTo((range?.x ?? 0) + (range?.width ?? 0) / 2, 0);
-		expect(chart.peak.y).toBe(chart.plot.top);
+		expect(chart.peak.y).toBe(chart.frame.top);
 	});
 
 	it('marks round sizes', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { plotArea } from '../../../../src/lib/draw/chart/frame.ts';
 import { KINDS } from '../../../../src/lib/arch/ops.ts';
 import { devices, type Device } from '../../../../src/lib/count/devices.ts';
 import { rooflineOf } from '../../../../src/lib/count/roofline.ts';
@@ -45,17 +46,17 @@ describe('the chart', () => {
 	it('stays inside the plot on all devices and in all widths', () => {
 		for (const on of devices)
 			for (const width of [300, 850]) {
-				const { plot, spots } = roofChart(
+				const { frame, spots } = roofChart(
 					rooflineOf(networkOf('resnet50').layers, on, running),
 					on,
 					'fp32',
 					width
 				);
 				for (const { x, y } of spots) {
-					expect(x).toBeGreaterThanOrEqual(plot.left);
-					expect(x).toBeLessThanOrEqual(plot.right);
-					expect(y).toBeGreaterThanOrEqual(plot.top);
-					expect(y).toBeLessThanOrEqual(plot.bottom);
+					expect(x).toBeGreaterThanOrEqual(plotArea(frame).x0);
+					expect(x).toBeLessThanOrEqual(plotArea(frame).x1);
+					expect(y).toBeGreaterThanOrEqual(plotArea(frame).y0);
+					expect(y).toBeLessThanOrEqual(plotArea(frame).y1);
 				}
 			}
 	});
@@ -63,8 +64,8 @@ describe('the chart', () => {
 	it('finds the spot under the pointer, and walks through the layers that share it', () => {
 		const spot = chart.spots.find(({ paths }) => paths.includes('stages.2.blocks.4.conv_dw'));
 		if (!spot) throw new Error('the layer has no spot');
-		expect(spotAt(chart, spot.x, spot.y)?.kind).toBe('depthwise');
-		expect(spotAt(chart, chart.plot.left, chart.plot.top)).toBeNull();
+		expect(spotAt(chart, spot)?.kind).toBe('depthwise');
+		expect(spotAt(chart, { x: chart.frame.left, y: chart.frame.top })).toBeNull();
 		expect(spot.paths).toHaveLength(9);
 		expect(nextIn(spot, null)).toBe('stages.2.blocks.0.conv_dw');
 		expect(nextIn(spot, 'stages.2.blocks.0.conv_dw')).toBe('stages.2.blocks.1.conv_dw');

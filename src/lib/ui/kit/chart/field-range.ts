@@ -1,4 +1,4 @@
-import type { Range } from '../../draw/chart/scatter.ts';
+import type { Range } from '../../../draw/chart/scales.ts';
 
 /**
  * A range after one of its ends was typed, in the axis's unit; an empty field leaves that end open.

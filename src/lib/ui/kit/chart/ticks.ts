@@ -1,7 +1,6 @@
-import { ticksOf, type AxisScale } from '../../draw/chart/scatter.ts';
-import { exact } from '../format.ts';
-
-export type Tick = Readonly<{ at: number; text: string }>;
+import type { Tick } from '../../../draw/chart/frame.ts';
+import { ticksOf, type AxisScale } from '../../../draw/chart/scales.ts';
+import { exact } from '../../format.ts';
 
 /** A value along an axis, short: in units of `factor`. */
 export const tickText = ({ factor }: Readonly<{ factor: number }>, value: number): string =>
@@ -12,9 +11,9 @@ export const ticksAlong = (
 	scale: AxisScale,
 	log: boolean,
 	room: number,
-	unit: Readonly<{ factor: number }>
+	print: (value: number) => string
 ): readonly Tick[] =>
 	ticksOf(scale, log, room).map((value) => ({
 		at: Math.round(scale(value) * 10) / 10,
-		text: tickText(unit, value)
+		text: print(value)
 	}));

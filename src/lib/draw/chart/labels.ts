@@ -1,0 +1,88 @@
+import type { Area, ChartFrame, Point } from './frame.ts';
+
+/** A mark on a chart. */
+export type Spot = Point &
+	Readonly<{
+		id: string;
+		/** How far its mark reaches. */
+		radius: number;
+	}>;
+
+/** A spot that would like to be named. */
+export type Named = Spot &
+	Readonly<{
+		text: string;
+		/** Whether its name may stand on an obstacle when there is no better place. */
+		important: boolean;
+	}>;
+
+/** A name and where it stands, px. */
+export type PlacedLabel = Readonly<{
+	id: string;
+	text: string;
+	x: number;
+	y: number;
+	anchor: 'start' | 'middle' | 'end';
+}>;
+
+/** Generous sizes, so that what is let in never touches its neighbour. */
+const CHARACTER = 6.3;
+const HIGH = 13;
+const AWAY = 3;
+
+const meets = (a: Area, b: Area): boolean =>
+	a.x0 < b.x1 && b.x0 < a.x1 && a.y0 < b.y1 && b.y0 < a.y1;
+
+/** The four places around a spot where its name may stand, best first. */
+function candidates({ id, text, x, y, radius }: Named): readonly (readonly [PlacedLabel, Area])[] {
+	const width = text.length * CHARACTER;
+	const at = (dx: number, dy: number, anchor: PlacedLabel['anchor']): [PlacedLabel, Area] => {
+		const start = anchor === 'start' ? 0 : anchor === 'end' ? -width : -width / 2;
+		const [left, middle] = [x + dx + start, y + dy];
+		return [
+			{ id, text, x: x + dx, y: middle + 4, anchor },
+			{ x0: left, x1: left + width, y0: middle - HIGH / 2, y1: middle + HIGH / 2 }
+		];
+	};
+	const away = radius + AWAY;
+	return [
+		at(away, 0, 'start'),
+		at(-away, 0, 'end'),
+		at(0, -away - 4, 'middle'),
+		at(0, away + 4, 'middle')
+	];
+}
+
+/**
+ * Names as many spots as have room for it, those that come first before the others: no name meets
+ * another one, a spot or the edge, and only what is important stands on an obstacle.
+ *
+ * @param spots all that are drawn, named or not
+ * @param obstacles what else names must not meet
+ */
+export function placeLabels(
+	named: readonly Named[],
+	spots: readonly Spot[],
+	{ width, height, left, right, top, bottom }: ChartFrame,
+	obstacles: readonly Area[] = []
+): readonly PlacedLabel[] {
+	const inside = ({ x0, x1, y0, y1 }: Area) =>
+		x0 >= left && x1 <= width - right && y0 >= top && y1 <= height - bottom;
+	const marks = spots.map(({ x, y, radius }): Area => ({
+		...{ x0: x - radius, x1: x + radius },
+		...{ y0: y - radius, y1: y + radius }
+	}));
+	const taken = [...marks];
+	const placed: PlacedLabel[] = [];
+	for (const spot of named) {
+		const free = candidates(spot).filter(
+			([, box]) => inside(box) && !taken.some((other) => meets(box, other))
+		);
+		const clear = free.find(([, box]) => !obstacles.some((other) => meets(box, other)));
+		const found = clear ?? (spot.important ? free[0] : undefined);
+		if (!found) continue;
+		placed.push(found[0]);
+		taken.push(found[1]);
+	}
+	return placed;
+}
