@@ -1,24 +1,21 @@
-import type { Chain, Net } from './net.ts';
+import type { Net } from './net.ts';
 
 /** The network's input among the values that steps refer to; a step's own number is its output. */
 export const INPUT = -1;
 
 /**
  * What each operation takes, in the order of `layersOf`: numbers of earlier operations, or `INPUT`.
- * An addition takes two, the body's and the shortcut's; all others take one.
+ * A join takes one of each of its branches, in their order; all others take one.
  */
 export function flowOf(net: Net): readonly (readonly number[])[] {
 	const inputs: number[][] = [];
 	const push = (...values: number[]): number => inputs.push(values) - 1;
-	const visitChain = (chain: Chain, x: number): number =>
-		chain.children.reduce((value, child) => visit(child.net, value), x);
 
 	function visit(part: Net, x: number): number {
-		if (part.kind === 'chain') return visitChain(part, x);
-		if (part.kind !== 'residual') return push(x);
-		const body = visitChain(part.body, x);
-		const shortcut = part.shortcut ? visit(part.shortcut.net, x) : x;
-		return push(body, shortcut);
+		if (part.kind === 'chain')
+			return part.children.reduce((value, child) => visit(child.net, value), x);
+		if (part.kind !== 'parallel') return push(x);
+		return push(...part.branches.map((branch) => visit(branch.net, x)));
 	}
 	visit(net, INPUT);
 	return inputs;

@@ -1,5 +1,13 @@
-import type { Chain, LayerOp, Net, Role, Shape } from './net.ts';
-import { join } from './net.ts';
+import {
+	join,
+	sameShape,
+	type Chain,
+	type LayerOp,
+	type Net,
+	type Parallel,
+	type Role,
+	type Shape
+} from './net.ts';
 import {
 	elements,
 	macTerms,
@@ -15,6 +23,8 @@ import {
 export type Inferred = Readonly<{
 	op: LayerOp;
 	in: Shape;
+	/** Shapes of what a join takes beside its first value; empty for all others. */
+	others: readonly Shape[];
 	out: Shape;
 	weights: readonly Weight[];
 	/** Trainable parameters; running statistics are not among them. */
@@ -25,15 +35,30 @@ export type Inferred = Readonly<{
 	activations: number;
 }>;
 
-/** One operation of the network at its place. Its `path` is unique and is timm's module path. */
-export type Layer = Inferred &
-	Readonly<{
-		path: string;
-		/** Id of the stem, stage or head that holds it. */
-		section: string;
-		/** Id of the block or downsampling that holds it, if one does. */
-		block: string | null;
-	}>;
+/** One branch of a `Parallel`: the path of the layer that joins it with the others, and its number. */
+export type Branch = Readonly<{ join: string; index: number }>;
+
+export type SectionRole = Extract<Role, 'stem' | 'stage' | 'head'>;
+export type BlockRole = Extract<Role, 'block' | 'downsample'>;
+
+/** Where a layer stands in the tree. */
+export type Place = Readonly<{
+	/** Unique, and timm's module path. */
+	path: string;
+	/** Id of the stem, stage or head that holds it, and its role. A network without any is one stage. */
+	section: string;
+	sectionRole: SectionRole;
+	/** Number of the stage, from 1; 0 in stem and head. */
+	stage: number;
+	/** Id of the block or downsampling that holds it, if one does, and which of the two. */
+	block: string | null;
+	blockRole: BlockRole | null;
+	/** The branches it stands on, the outermost first. */
+	branches: readonly Branch[];
+}>;
+
+/** One operation of the network at its place. */
+export type Layer = Inferred & Place;
 
 /** A network that cannot be computed: names the path of the operation that does not fit, and why. */
 export class ShapeError extends Error {
@@ -59,9 +84,15 @@ const sumOfProducts = (terms: readonly Term[]): number => {
 	return sum;
 };
 
-/** Everything that follows from an operation and its input. Throws a `ShapeMismatch` when they do not fit. */
-export function inferOp(op: LayerOp, x: Shape): Inferred {
-	const out = outputShape(op, x);
+const NO_OTHERS: readonly Shape[] = [];
+
+/**
+ * Everything that follows from an operation and its input. Throws a `ShapeMismatch` when they do not fit.
+ *
+ * @param others what a join takes beside its first value
+ */
+export function inferOp(op: LayerOp, x: Shape, others = NO_OTHERS): Inferred {
+	const out = outputShape(op, x, others);
 	const weights = weightsOf(op, x);
 	let params = 0;
 	for (const weight of weights) if (!weight.buffer) params += elements(weight.shape);
@@ -69,6 +100,7 @@ export function inferOp(op: LayerOp, x: Shape): Inferred {
 	return {
 		op,
 		in: x,
+		others,
 		out,
 		weights,
 		params,
@@ -77,70 +109,87 @@ export function inferOp(op: LayerOp, x: Shape): Inferred {
 	};
 }
 
-export const sameShape = (a: Shape, b: Shape): boolean =>
-	a.length === b.length && a.every((size, axis) => size === b[axis]);
-
-const ADD: LayerOp = { kind: 'add' };
-
-/** Joins the two branches of a residual. Throws a `ShapeMismatch` when their shapes differ. */
-export function inferAdd(body: Shape, shortcut: Shape): Inferred {
-	if (!sameShape(body, shortcut))
-		throw new ShapeMismatch('map', `cannot add ${body.join(' × ')} to ${shortcut.join(' × ')}`);
-	return inferOp(ADD, body);
-}
+/** Elements of all that an operation takes, weights apart. */
+export const inputElements = ({ in: x, others }: Inferred): number =>
+	others.reduce((sum, other) => sum + elements(other), elements(x));
 
 /** The id of a part with a role: its path, or its role where the part adds no name of its own. */
 export const idOf = (path: string, role: Role): string => (path === '' ? role : path);
 
-type TreePlace = Readonly<{ path: string } & Pick<Layer, 'section' | 'block'>>;
+/** The place of what stands in no tree. */
+export const ROOT: Place = {
+	path: '',
+	section: '',
+	sectionRole: 'stage',
+	stage: 1,
+	block: null,
+	blockRole: null,
+	branches: []
+};
 
-function enter(place: TreePlace, role: Role | null): TreePlace {
-	if (role === null) return place;
-	const id = idOf(place.path, role);
-	return role === 'block' || role === 'downsample'
-		? { ...place, block: id }
-		: { ...place, section: id, block: null };
-}
-
-const at = (place: TreePlace, name: string): TreePlace => ({
-	...place,
-	path: join(place.path, name)
-});
+const at = (place: Place, name: string): Place => ({ ...place, path: join(place.path, name) });
 
 type Listed = Readonly<{ path: string; start: number; end: number; in: Shape; out: Shape }>;
 
 const isBlock = (net: Net): boolean => net.kind === 'chain' && net.role === 'block';
 
-/** Moves layers that were listed at one path to another: what identical blocks differ in. */
-function moved(layers: readonly Layer[], from: string, to: string): Layer[] {
+/**
+ * Moves a block's layers from one path to another: what identical blocks differ in.
+ *
+ * @param around how many branches the block itself stands on
+ */
+function moved(layers: readonly Layer[], from: string, to: string, around: number): Layer[] {
+	const move = (path: string): string => to + path.slice(from.length);
+	// Layers of one branch share their list.
+	const branches = new Map<readonly Branch[], readonly Branch[]>();
+	const moveBranches = (before: readonly Branch[]): readonly Branch[] => {
+		if (before.length === around) return before;
+		const known = branches.get(before);
+		if (known) return known;
+		const after = before.map((branch, depth) =>
+			depth < around ? branch : { ...branch, join: move(branch.join) }
+		);
+		branches.set(before, after);
+		return after;
+	};
 	return layers.map((layer) => ({
 		...layer,
-		path: to + layer.path.slice(from.length),
-		block: layer.block === null ? null : to + layer.block.slice(from.length)
+		path: move(layer.path),
+		block: layer.block === null ? null : move(layer.block),
+		branches: moveBranches(layer.branches)
 	}));
 }
 
 /**
- * All operations in order of computation. A residual runs its body, then its shortcut, then adds.
- * What identical blocks share (shapes, weights) is one object in all of them.
+ * All operations in order of computation: of a `Parallel`, one branch after the other, then what
+ * joins them. What identical blocks share (shapes, weights) is one object in all of them.
  *
  * @param input shape of one image, `[height, width, channels]`
  * @throws ShapeError naming the path of the first operation that does not fit its input
  */
 export function layersOf(net: Net, input: Shape): Layer[] {
 	const layers: Layer[] = [];
+	let stages = 0;
 
-	function push({ path, section, block }: TreePlace, op: LayerOp, make: () => Inferred): Shape {
+	function enter(place: Place, role: Role | null): Place {
+		if (role === null) return place;
+		const id = idOf(place.path, role);
+		if (role === 'block' || role === 'downsample') return { ...place, block: id, blockRole: role };
+		const stage = role === 'stage' ? ++stages : 0;
+		return { ...place, section: id, sectionRole: role, stage, block: null, blockRole: null };
+	}
+
+	function push(place: Place, op: LayerOp, x: Shape, others?: readonly Shape[]): Shape {
 		try {
-			const measured = make();
-			layers.push({ ...measured, path, section, block });
-			return measured.out;
+			const inferred = inferOp(op, x, others);
+			layers.push({ ...inferred, ...place });
+			return inferred.out;
 		} catch (error) {
-			throw error instanceof ShapeMismatch ? new ShapeError(path, op, error) : error;
+			throw error instanceof ShapeMismatch ? new ShapeError(place.path, op, error) : error;
 		}
 	}
 
-	function visitChain(chain: Chain, x: Shape, place: TreePlace): Shape {
+	function visitChain(chain: Chain, x: Shape, place: Place): Shape {
 		const inner = enter(place, chain.role);
 		let shape = x;
 		const blocks = new Map<Net, Listed>();
@@ -150,7 +199,7 @@ export function layersOf(net: Net, input: Shape): Layer[] {
 			const before = isBlock(net) ? blocks.get(net) : undefined;
 			if (before && sameShape(shape, before.in)) {
 				const alike = layers.slice(before.start, before.end);
-				layers.push(...moved(alike, before.path, child.path));
+				layers.push(...moved(alike, before.path, child.path, place.branches.length));
 				shape = before.out;
 			} else {
 				const entering = shape;
@@ -168,14 +217,22 @@ export function layersOf(net: Net, input: Shape): Layer[] {
 		return shape;
 	}
 
-	function visit(net: Net, x: Shape, place: TreePlace): Shape {
-		if (net.kind === 'chain') return visitChain(net, x, place);
-		if (net.kind !== 'residual') return push(place, net, () => inferOp(net, x));
-		const body = visitChain(net.body, x, place);
-		const shortcut = net.shortcut ? visit(net.shortcut.net, x, at(place, net.shortcut.name)) : x;
-		return push(at(place, net.add), ADD, () => inferAdd(body, shortcut));
+	function visitParallel({ branches, join: kind, name }: Parallel, x: Shape, place: Place): Shape {
+		const sum = at(place, name);
+		const [first = x, ...others] = branches.map((branch, index) =>
+			visit(branch.net, x, {
+				...at(place, branch.name),
+				branches: [...place.branches, { join: sum.path, index }]
+			})
+		);
+		return push(sum, { kind }, first, others);
 	}
 
-	visit(net, input, { path: '', section: '', block: null });
+	function visit(net: Net, x: Shape, place: Place): Shape {
+		if (net.kind === 'chain') return visitChain(net, x, place);
+		return net.kind === 'parallel' ? visitParallel(net, x, place) : push(place, net, x);
+	}
+
+	visit(net, input, ROOT);
 	return layers;
 }

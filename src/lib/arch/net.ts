@@ -4,6 +4,9 @@
  */
 export type Shape = readonly number[];
 
+export const sameShape = (a: Shape, b: Shape): boolean =>
+	a.length === b.length && a.every((size, axis) => size === b[axis]);
+
 /**
  * How PyTorch holds what is a map here: as a row of tokens, or as windows of so many positions a
  * side. The arithmetic is the same.
@@ -64,7 +67,7 @@ export interface Operations {
 	/** The first token alone. */
 	firstToken: object;
 	layerScale: object;
-	/** Joins a residual's body and shortcut; made by `layers`, never placed in a chain. */
+	/** Joins the branches of a `Parallel`; made by `layersOf`, never placed in a chain. */
 	add: object;
 }
 
@@ -73,8 +76,10 @@ export type OpKind = keyof Operations;
 export type LayerOp<K extends OpKind = OpKind> = {
 	[P in K]: Readonly<{ kind: P } & Operations[P]>;
 }[K];
+/** How the branches of a `Parallel` become one value again. */
+export type Join = 'add';
 /** An operation that stands in the tree. */
-export type Op = LayerOp<Exclude<OpKind, 'add'>>;
+export type Op = LayerOp<Exclude<OpKind, Join>>;
 
 /** What a part of the network is to a reader; parts without a role are plain grouping. */
 export type Role = 'stem' | 'stage' | 'downsample' | 'block' | 'head';
@@ -82,17 +87,17 @@ export type Role = 'stem' | 'stage' | 'downsample' | 'block' | 'head';
 /** A name belongs to the place, not to the part: identical blocks are one object under many names. */
 export type Child = Readonly<{ name: string; net: Net }>;
 export type Chain = Readonly<{ kind: 'chain'; role: Role | null; children: readonly Child[] }>;
-/** `shortcut: null` is the identity. */
-export type Residual = Readonly<{
-	kind: 'residual';
-	body: Chain;
-	shortcut: Child | null;
-	/** Name of the addition. */
-	add: string;
+/** At least two branches that take the same value, and are computed and joined in their order. */
+export type Parallel = Readonly<{
+	kind: 'parallel';
+	branches: readonly Child[];
+	join: Join;
+	/** Name of the operation that joins. */
+	name: string;
 }>;
 
 /** A series-parallel network as plain data: it can be posted to a worker or printed as JSON. */
-export type Net = Op | Chain | Residual;
+export type Net = Op | Chain | Parallel;
 
 /** A chain whose children are named in order; children that are `null` are left out. */
 export function chain(
@@ -106,8 +111,21 @@ export function chain(
 	};
 }
 
-export function residual(body: Chain, shortcut: Child | null, add = 'add'): Residual {
-	return { kind: 'residual', body, shortcut, add };
+/** Hands on what it takes. */
+export const IDENTITY: Chain = chain([]);
+
+export const isIdentity = (net: Net): boolean =>
+	net.kind === 'chain' && net.children.every((child) => isIdentity(child.net));
+
+/**
+ * A body added to its own input, or to what a projection makes of that.
+ *
+ * @param shortcut `null` is the identity
+ * @param name that of the addition
+ */
+export function residual(body: Chain, shortcut: Child | null, name = 'add'): Parallel {
+	const branches = [{ name: '', net: body }, shortcut ?? { name: '', net: IDENTITY }];
+	return { kind: 'parallel', branches, join: 'add', name };
 }
 
 /** Joins path segments by dots; an empty segment leaves no trace, as in PyTorch's parameter names. */

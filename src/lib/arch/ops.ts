@@ -1,6 +1,7 @@
 import type { LayerOp, OpKind, Shape } from './net.ts';
 import { activations } from './ops/activations.ts';
 import { attention, shiftWindows, unshiftWindows } from './ops/attention.ts';
+import { add } from './ops/joins.ts';
 import { conv, linear } from './ops/matrix.ts';
 import { batchNorm, grn, groupNorm, layerNorm, rmsNorm } from './ops/norms.ts';
 import { firstToken, globalPool, maxPool, meanPool } from './ops/pooling.ts';
@@ -43,7 +44,7 @@ const rules: { readonly [K in OpKind]: OpRule<K> } = {
 		...elementwise('scale', 'layer scale', 'LayerScale', { positions: 'own', affine: true }),
 		weights: (_op, x) => [{ name: '', shape: [channels(x)] }]
 	},
-	add: elementwise('add', 'add', 'add', { positions: 'own', join: true })
+	add
 };
 
 const ruleOf = <K extends OpKind>(op: LayerOp<K>): OpRule<K> => rules[op.kind as K];
@@ -53,9 +54,17 @@ export const OP_KINDS = Object.keys(rules) as readonly OpKind[];
 
 export const traitsOf = (kind: OpKind): Traits => rules[kind].traits;
 
-/** Output shape; throws a `ShapeMismatch` with the reason when the input does not fit. */
-export function outputShape<K extends OpKind>(op: LayerOp<K>, x: Shape): Shape {
-	return ruleOf(op).shape(op, x);
+/**
+ * Output shape; throws a `ShapeMismatch` with the reason when the input does not fit.
+ *
+ * @param others what a join takes beside its first value
+ */
+export function outputShape<K extends OpKind>(
+	op: LayerOp<K>,
+	x: Shape,
+	others: readonly Shape[] = []
+): Shape {
+	return ruleOf(op).shape(op, x, others);
 }
 
 /** Weight tensors in PyTorch's names and layout (conv `[out, in / groups, k, k]`, linear `[out, in]`). */

@@ -23,10 +23,9 @@ export function callWork(layers: readonly Layer[], batch: number): CallWork {
 	const [first, last] = [layers[0], layers.at(-1)];
 	if (!first || !last) return { flops: 0, bytes: 0 };
 	const isView = layers.every(({ op }) => traitsOf(op.kind).view);
-	const added = layers
-		.filter(({ op }) => traitsOf(op.kind).join)
-		.reduce((sum, { out }) => sum + elements(out), 0);
-	const maps = isView ? 0 : elements(first.in) + added + elements(last.out);
+	const joined = layers.flatMap(({ others }) => others);
+	const taken = joined.reduce((sum, other) => sum + elements(other), elements(first.in));
+	const maps = isView ? 0 : taken + elements(last.out);
 	const weights = layers.reduce((sum, layer) => sum + weightsOf(layer), 0);
 	return {
 		flops: batch * layers.reduce((sum, layer) => sum + workOf(layer).operations, 0),

@@ -1,5 +1,12 @@
-import { inferAdd, sameShape, type Layer } from '../arch/infer.ts';
-import type { Chain, Net, Shape } from '../arch/net.ts';
+import type { Layer } from '../arch/infer.ts';
+import {
+	isIdentity,
+	sameShape,
+	type Chain,
+	type Net,
+	type Parallel,
+	type Shape
+} from '../arch/net.ts';
 import { elements, outputShape } from '../arch/ops.ts';
 
 /** Bytes of one number. Weights and activations are held in one precision or another. */
@@ -31,22 +38,32 @@ export function peakActivationElements(net: Net, input: Shape): number {
 
 	function follow(part: Net, x: Shape, around: Around): Shape {
 		if (part.kind === 'chain') return followChain(part, x, around);
-		if (part.kind === 'residual') {
-			const { beside, keeps } = around;
-			const body = followChain(part.body, x, { beside, keeps: true });
-			const waiting = beside + elements(body);
-			const other = part.shortcut ? follow(part.shortcut.net, x, { beside: waiting, keeps }) : x;
-			inferAdd(body, other);
-			const kept = part.shortcut && keeps ? elements(x) : 0;
-			peak = Math.max(peak, waiting + kept + elements(other) + elements(body));
-			return body;
-		}
+		if (part.kind === 'parallel') return followParallel(part, x, around);
 		const out = outputShape(part, x);
 		peak = Math.max(peak, around.beside + elements(x) + elements(out));
 		return out;
 	}
 
-	function followChain({ children }: Chain, input: Shape, { beside, keeps }: Around): Shape {
+	function followParallel(part: Parallel, x: Shape, { beside, keeps }: Around): Shape {
+		const last = part.branches.findLastIndex((branch) => !isIdentity(branch.net));
+		// An identity hands the input itself to the join.
+		const joinsInput = part.branches.some((branch) => isIdentity(branch.net));
+		let waiting = beside;
+		const shapes = part.branches.map(({ net: branch }, i) => {
+			if (isIdentity(branch)) return x;
+			const out = follow(branch, x, { beside: waiting, keeps: keeps || joinsInput || i < last });
+			waiting += elements(out);
+			return out;
+		});
+		const [first = x, ...others] = shapes;
+		const out = outputShape({ kind: part.join }, first, others);
+		const kept = keeps || joinsInput ? elements(x) : 0;
+		peak = Math.max(peak, waiting + kept + elements(out));
+		return out;
+	}
+
+	function followChain(chain: Chain, input: Shape, { beside, keeps }: Around): Shape {
+		const children = chain.children.filter((child) => !isIdentity(child.net));
 		const inside = { beside: beside + (keeps ? elements(input) : 0), keeps: false };
 		const followed = new Map<Net, Readonly<{ in: Shape; out: Shape }>>();
 		let shape = input;

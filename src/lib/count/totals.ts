@@ -1,5 +1,6 @@
-import { inferOp, inferAdd, sameShape, type Inferred } from '../arch/infer.ts';
-import type { Chain, Net, Shape } from '../arch/net.ts';
+import { inferOp, type Inferred } from '../arch/infer.ts';
+import { sameShape, type Chain, type Net, type Shape } from '../arch/net.ts';
+import { outputShape } from '../arch/ops.ts';
 
 /** What a network costs for one image. All are exact integers. */
 export type Totals = Readonly<{
@@ -31,7 +32,7 @@ function add(sum: Running, part: Totals, times: number): void {
 
 /**
  * The same figures straight from the tree, without listing layers: identical blocks of a chain are
- * measured once. Meant for counting many designs.
+ * counted once. Meant for counting many designs.
  *
  * @throws ShapeMismatch when an operation does not fit its input (`layersOf` names its path)
  */
@@ -43,15 +44,13 @@ export function totalsOf(net: Net, input: Shape): Totals {
 
 function fold(net: Net, x: Shape, sum: Running): Shape {
 	if (net.kind === 'chain') return foldChain(net, x, sum);
-	if (net.kind === 'residual') {
-		const body = foldChain(net.body, x, sum);
-		const shortcut = net.shortcut ? fold(net.shortcut.net, x, sum) : x;
-		inferAdd(body, shortcut);
-		return body;
+	if (net.kind === 'parallel') {
+		const [first = x, ...others] = net.branches.map((branch) => fold(branch.net, x, sum));
+		return outputShape({ kind: net.join }, first, others);
 	}
-	const measured = inferOp(net, x);
-	add(sum, measured, 1);
-	return measured.out;
+	const inferred = inferOp(net, x);
+	add(sum, inferred, 1);
+	return inferred.out;
 }
 
 /** What a part took and gave, and what it cost once. */

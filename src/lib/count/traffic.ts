@@ -1,4 +1,4 @@
-import type { Layer } from '../arch/infer.ts';
+import { inputElements, type Layer } from '../arch/infer.ts';
 import { elements, traitsOf } from '../arch/ops.ts';
 import { BYTES, type Precision } from './memory.ts';
 import { workOf } from './work.ts';
@@ -15,12 +15,10 @@ export type Traffic = Readonly<{
 }>;
 
 export function trafficOf(layer: Layer, { batch, precision }: Running): Traffic {
-	const { join, view } = traitsOf(layer.op.kind);
-	// A sum reads two tensors of one shape.
-	const inputs = (join ? 2 : 1) * elements(layer.in);
 	let weights = 0;
 	for (const weight of layer.weights) weights += elements(weight.shape);
-	const moved = view ? 0 : batch * (inputs + elements(layer.out)) + weights;
+	const { view } = traitsOf(layer.op.kind);
+	const moved = view ? 0 : batch * (inputElements(layer) + elements(layer.out)) + weights;
 	const bytes = moved * BYTES[precision];
 	const operations = batch * workOf(layer).operations;
 	return { bytes, operations, intensity: bytes > 0 ? operations / bytes : 0 };

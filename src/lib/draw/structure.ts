@@ -1,5 +1,4 @@
-import type { Layer } from '../arch/infer.ts';
-import { sameShape } from '../arch/infer.ts';
+import type { Layer, SectionRole } from '../arch/infer.ts';
 import { KINDS, kindOf, type Kind } from '../arch/ops.ts';
 
 /** A block, a downsampling, or the layers of a stem or head: what stands between section and layer. */
@@ -9,56 +8,57 @@ export type Part = Readonly<{
 	/** Range of layers, `end` exclusive. */
 	first: number;
 	end: number;
-	/** Where the layers of a projection shortcut begin; `end` when there are none. */
-	branch: number;
 }>;
 
 /** The stem, a stage or the head. */
 export type Section = Readonly<{
 	id: string;
-	role: 'stem' | 'stage' | 'head';
+	role: SectionRole;
 	/** Number of the stage, from 1; 0 for the others. */
 	ordinal: number;
 	parts: readonly Part[];
 }>;
 
-/** Where in a part the shortcut begins: its input is the part's, not what the layer before it gave. */
-function branchStart(layers: readonly Layer[], first: number, end: number): number {
-	for (let i = first + 1; i < end; i++) {
-		const [before, layer] = [layers[i - 1], layers[i]];
-		if (before && layer && !sameShape(before.out, layer.in)) return i;
-	}
-	return end;
+/** Whether a layer stands beside the main line: on a branch other than the first. */
+export const isBeside = ({ branches }: Layer): boolean => branches.some(({ index }) => index > 0);
+
+/** A join among the layers of a part, and its branches. Layers are numbered within the part. */
+export type JoinPlace = Readonly<{
+	/** The layer that joins. */
+	at: number;
+	/** Where the branches begin: the first layer on any of them, or the join itself. */
+	from: number;
+	branches: number;
+	/** Whether one of them hands on what it takes. */
+	hasIdentity: boolean;
+}>;
+
+/** The joins among the layers of a part, in order of computation. */
+export function joinsIn(layers: readonly Layer[]): readonly JoinPlace[] {
+	return layers.flatMap(({ path, others }, at): JoinPlace[] => {
+		if (others.length === 0) return [];
+		const inside = layers.map(({ branches }) => branches.find(({ join }) => join === path));
+		const computed = new Set(inside.flatMap((branch) => branch?.index ?? []));
+		const from = inside.findIndex((branch) => branch !== undefined);
+		const branches = others.length + 1;
+		return [{ at, from: from < 0 ? at : from, branches, hasIdentity: computed.size < branches }];
+	});
 }
 
-function partOf(layers: readonly Layer[], first: number, end: number): Part {
-	const { block, section } = layers[first] as Layer;
-	if (block === null) return { id: section, kind: 'plain', first, end, branch: end };
-	let joins = false;
-	for (let i = first; i < end && !joins; i++) joins = layers[i]?.op.kind === 'add';
-	if (!joins) return { id: block, kind: 'downsample', first, end, branch: end };
-	return { id: block, kind: 'block', first, end, branch: branchStart(layers, first, end) };
-}
-
-/** Groups layers into sections and parts. Works on any family: it reads ids and shapes only. */
+/** Groups layers into sections and parts, as they say themselves. */
 export function sectionsOf(layers: readonly Layer[]): readonly Section[] {
-	const groups: { id: string; parts: Part[] }[] = [];
+	const sections: (Section & { parts: Part[] })[] = [];
 	for (let first = 0; first < layers.length;) {
-		const { section, block } = layers[first] as Layer;
+		const { section, sectionRole, stage, block, blockRole } = layers[first] as Layer;
 		let end = first + 1;
 		while (layers[end]?.section === section && layers[end]?.block === block) end++;
-		const group = groups.at(-1);
-		const part = partOf(layers, first, end);
-		if (group?.id === section) group.parts.push(part);
-		else groups.push({ id: section, parts: [part] });
+		const part: Part = { id: block ?? section, kind: blockRole ?? 'plain', first, end };
+		const last = sections.at(-1);
+		if (last?.id === section) last.parts.push(part);
+		else sections.push({ id: section, role: sectionRole, ordinal: stage, parts: [part] });
 		first = end;
 	}
-	let stages = 0;
-	return groups.map(({ id, parts }, i) => {
-		const stage = parts.some(({ kind }) => kind === 'block') || (i > 0 && i < groups.length - 1);
-		const role = stage ? 'stage' : i === 0 ? 'stem' : 'head';
-		return { id, role, ordinal: stage ? ++stages : 0, parts };
-	});
+	return sections;
 }
 
 /** The part with this id, or the parts of the section with it. */

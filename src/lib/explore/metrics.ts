@@ -56,10 +56,10 @@ export const metricKinds: Readonly<Record<Metric, MetricKind>> = {
 export type Metrics = Readonly<Record<Metric, number>>;
 
 function blocksOf(net: Net): number {
-	if (net.kind === 'residual') return blocksOf(net.body);
-	if (net.kind !== 'chain') return 0;
-	if (net.role === 'block') return 1;
-	return net.children.reduce((sum, child) => sum + blocksOf(child.net), 0);
+	if (net.kind !== 'chain' && net.kind !== 'parallel') return 0;
+	if (net.kind === 'chain' && net.role === 'block') return 1;
+	const parts = net.kind === 'chain' ? net.children : net.branches;
+	return parts.reduce((sum, part) => sum + blocksOf(part.net), 0);
 }
 
 /**

@@ -1,10 +1,10 @@
 import { randomNormal, reshape, slice, tidy, type Tensor } from '@tensorflow/tfjs-core';
-import { elements, traitsOf } from '../arch/ops.ts';
+import { elements } from '../arch/ops.ts';
 import { guardDeviceLoss } from '../runtimes/tfjs/device-loss.ts';
 import type { BackendName } from '../runtimes/backends.ts';
 import type { CompiledKernel } from '../runtimes/tfjs/kernels/kernel.ts';
 import type { OpenBackend } from '../runtimes/tfjs/opened.ts';
-import type { Step } from '../runtimes/plan/plan.ts';
+import { layersIn, type Step } from '../runtimes/plan/plan.ts';
 import { prepare, type Setting } from '../runtimes/tfjs/compile-step.ts';
 import type { WeightSource } from '../checkpoint/weight-source.ts';
 
@@ -60,10 +60,8 @@ export async function benchOf(
 	};
 	const compiled: CompiledKernel[] = [];
 	for (let i = 0; i < copies; i++) compiled.push(await prepare(step, setting, weightsOf));
-	const shapes =
-		step.inputs.length > 1
-			? [step.layer.in, traitsOf(step.layer.op.kind).join ? step.layer.in : step.layer.out]
-			: [step.layer.in];
+	const joined = layersIn(step).flatMap(({ others }) => others);
+	const shapes = [step.layer.in, ...joined];
 	const inputs = shapes.map((shape) => randomNormal([setting.batch, ...shape]));
 	let turn = 0;
 	return {

@@ -1,5 +1,5 @@
-import type { Layer } from '../arch/infer.ts';
-import { elements, traitsOf } from '../arch/ops.ts';
+import { inputElements, type Layer } from '../arch/infer.ts';
+import { elements } from '../arch/ops.ts';
 import { attentionSizes } from '../arch/ops/attention.ts';
 import { shapeOf, type Step } from '../runtimes/plan/plan.ts';
 
@@ -71,7 +71,7 @@ export function featuresOf(step: Step, batch: number): Features {
 		call: 1,
 		macs: (batch * layer.macs) / MILLION,
 		inside: (batch * insideMacs(layer)) / MILLION,
-		input: (batch * elements(x) * (traitsOf(op.kind).join ? 2 : 1)) / MILLION,
+		input: (batch * inputElements(layer)) / MILLION,
 		output: (batch * outputs) / MILLION,
 		weights: layer.weights.reduce((sum, { shape }) => sum + elements(shape), 0) / MILLION,
 		rows: (batch * elements(x.slice(0, -1))) / MILLION,

@@ -7,7 +7,8 @@ import {
 	type Network
 } from '../arch/design.ts';
 import type { FieldValue, Problem } from '../arch/fields.ts';
-import { sameShape, type Layer } from '../arch/infer.ts';
+import type { Layer } from '../arch/infer.ts';
+import { sameShape } from '../arch/net.ts';
 import type { Field } from '../count/receptive-field/receptive-field.ts';
 import { weightBytes } from '../count/memory.ts';
 import type { Convention, Options } from '../count/conventions/convention.ts';

@@ -39,8 +39,12 @@ export class ShapeMismatch extends Error {
 
 /** The meaning of one kind of operation. */
 export interface OpRule<K extends OpKind> {
-	/** Output shape. Throws a `ShapeMismatch` that says why there is none. */
-	shape(op: LayerOp<K>, x: Shape): Shape;
+	/**
+	 * Output shape. Throws a `ShapeMismatch` that says why there is none.
+	 *
+	 * @param others what a join takes beside its first value
+	 */
+	shape(op: LayerOp<K>, x: Shape, others: readonly Shape[]): Shape;
 	weights(op: LayerOp<K>, x: Shape): readonly Weight[];
 	/** Multiply-accumulates for one image, as a sum of products; only conv, linear and attention have any. */
 	macs(op: LayerOp<K>, x: Shape, y: Shape): readonly Term[];

@@ -48,15 +48,17 @@ export function pooledFieldSize(net: Net, layersOf: () => readonly Layer[]): num
 			}
 			return reach;
 		}
-		if (part.kind === 'residual') {
-			const body = walk(part.body, x);
-			const other = part.shortcut ? walk(part.shortcut.net, x) : x;
-			if (typeof body === 'string') return body;
-			if (typeof other === 'string') return other;
+		if (part.kind === 'parallel') {
+			const reaches: Reach[] = [];
+			for (const branch of part.branches) {
+				const reach = walk(branch.net, x);
+				if (typeof reach === 'string') return reach;
+				reaches.push(reach);
+			}
 			return (last = {
-				low: Math.min(body.low, other.low),
-				high: Math.max(body.high, other.high),
-				jump: Math.max(body.jump, other.jump)
+				low: Math.min(...reaches.map(({ low }) => low)),
+				high: Math.max(...reaches.map(({ high }) => high)),
+				jump: Math.max(...reaches.map(({ jump }) => jump))
 			});
 		}
 		const next = after(part, x);

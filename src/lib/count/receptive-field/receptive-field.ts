@@ -65,6 +65,12 @@ function seenAfter<K extends OpKind>(x: Seen, op: LayerOp<K>, shape: Shape): See
 	throw new Error(`${op.kind} has no rule for what its units see`);
 }
 
+/** What a join's units see: what those of any branch see. */
+const union = (a: Seen, b: Seen): Seen => ({
+	...along(a, (axis, at) => joined(axis, at === 0 ? b.rows : b.columns)),
+	everything: a.everything || b.everything
+});
+
 /** The widest that any unit sees along an axis, px. */
 function widest({ low, high }: Axis): number {
 	let most = 0;
@@ -73,8 +79,8 @@ function widest({ low, high }: Axis): number {
 }
 
 /**
- * The receptive field of every layer along the longest path: an addition sees what either of its
- * inputs sees. Sizes and places follow Araujo, Norris and Sim, Computing Receptive Fields of
+ * The receptive field of every layer along the longest path: a join sees what any of its branches
+ * sees. Sizes and places follow Araujo, Norris and Sim, Computing Receptive Fields of
  * Convolutional Neural Networks (Distill, 2019): size + (kernel - 1) jump, jump stride.
  *
  * @param layers what `layersOf` lists for this network
@@ -93,15 +99,8 @@ export function receptiveFieldsOf(net: Net, layers: readonly Layer[]): readonly 
 	const get = (value: number): Seen => (value === INPUT ? image : (fields[value] ?? image));
 
 	layers.forEach((layer, step) => {
-		const [first = INPUT, second] = flow[step] ?? [];
-		let seen = seenAfter(get(first), layer.op, layer.in);
-		if (second !== undefined) {
-			const other = get(second);
-			seen = {
-				...along(seen, (axis, at) => joined(axis, at === 0 ? other.rows : other.columns)),
-				everything: seen.everything || other.everything
-			};
-		}
+		const [first = INPUT, ...others] = flow[step] ?? [];
+		const seen = others.map(get).reduce(union, seenAfter(get(first), layer.op, layer.in));
 		const { everything } = seen;
 		const size = everything ? null : Math.max(widest(seen.rows), widest(seen.columns));
 		fields.push({ ...seen, layer, jump: seen.rows.jump, size });

@@ -1,6 +1,6 @@
 import { line } from 'd3';
 import { idOf, type Layer } from '../../arch/infer.ts';
-import { join, type Chain, type Net, type Residual } from '../../arch/net.ts';
+import { join, type Chain, type Join, type Net, type Parallel } from '../../arch/net.ts';
 import { kindOf, labelOf, type Kind } from '../../arch/ops.ts';
 import { isLoud } from '../palette.ts';
 
@@ -8,7 +8,12 @@ import { isLoud } from '../palette.ts';
 export type DiagramNode = Readonly<{
 	id: string;
 	kind: Kind;
+	/** What stands in it: a few words, or the sign of a join. */
 	label: string;
+	/** The same in words. */
+	name: string;
+	/** Whether it is drawn as a circle. */
+	round: boolean;
 	x: number;
 	y: number;
 	width: number;
@@ -16,7 +21,7 @@ export type DiagramNode = Readonly<{
 }>;
 
 type Point = readonly [x: number, y: number];
-/** A way that data take; a loop is a shortcut around the body. */
+/** A way that data take; a loop goes around the middle line. */
 type Edge = Readonly<{ points: readonly Point[]; loop: boolean; arrow: boolean }>;
 
 /** A drawn piece whose middle line is x = 0 and whose top is y = 0. */
@@ -27,6 +32,8 @@ type Piece = Readonly<{
 	right: number;
 	height: number;
 }>;
+
+const NOTHING: Piece = { nodes: [], edges: [], left: 0, right: 0, height: 0 };
 
 /** A block as nodes and edges, in a frame from 0, 0 to width, height. */
 export type Diagram = Readonly<{
@@ -42,7 +49,7 @@ const LOUD = { height: 27, width: 96 } as const;
 const QUIET = { height: 21, width: 64 } as const;
 const GAP = 12;
 const LANE = 18;
-/** Radius of a sum. */
+/** Radius of a join. */
 const SUM = 8;
 /** Room for the shapes above and below. */
 const END = 36;
@@ -69,13 +76,19 @@ type Layers = ReadonlyMap<string, Layer>;
 
 function operation(path: string, layers: Layers): Piece {
 	const layer = layers.get(path);
-	if (!layer) return { nodes: [], edges: [], left: 0, right: 0, height: 0 };
+	if (!layer) return NOTHING;
 	const kind = kindOf(layer.op, layer.in);
 	const label = labelOf(layer.op, layer.in);
 	const { height, width: least } = isLoud(kind) ? LOUD : QUIET;
 	const width = Math.max(least, label.length * CHARACTER + 18);
-	const node = { id: path, kind, label, x: 0, y: height / 2, width, height };
-	return { nodes: [node], edges: [], left: -width / 2, right: width / 2, height };
+	const node = { id: path, kind, label, name: label, x: 0, y: height / 2, width, height };
+	return {
+		nodes: [{ ...node, round: false }],
+		edges: [],
+		left: -width / 2,
+		right: width / 2,
+		height
+	};
 }
 
 function sequence({ children }: Chain, path: string, layers: Layers): Piece {
@@ -104,71 +117,88 @@ function sequence({ children }: Chain, path: string, layers: Layers): Piece {
 	return { nodes, edges, left, right, height };
 }
 
-function loop({ body, shortcut, add }: Residual, path: string, layers: Layers): Piece {
-	const inside = sequence(body, path, layers);
-	const beside = shortcut && pieceOf(shortcut.net, join(path, shortcut.name), layers);
-	const bottom = GAP + inside.height;
-	const sum = bottom + GAP + 2 + SUM;
-	const lane = inside.left - LANE - (beside?.right ?? 0);
-	const start = GAP + Math.max(0, (inside.height - (beside?.height ?? 0)) / 2);
-	const out: readonly Point[] = [
-		[0, 1],
-		[lane, 1]
+/** What a join looks like. */
+const SIGNS: Readonly<Record<Join, string>> = { add: '+' };
+
+function joinNode(kind: Join, path: string, layers: Layers, y: number): readonly DiagramNode[] {
+	const layer = layers.get(path);
+	if (!layer) return [];
+	const size = { x: 0, y, width: 2 * SUM, height: 2 * SUM };
+	const name = labelOf(layer.op, layer.in);
+	return [
+		{ id: path, kind: kindOf(layer.op, layer.in), label: SIGNS[kind], name, round: true, ...size }
 	];
-	const back: readonly Point[] = [
-		[lane, sum],
-		[-SUM, sum]
+}
+
+/** The first branch on the middle line, the others one after the other to its left. */
+function fork({ branches, join: kind, name }: Parallel, path: string, layers: Layers): Piece {
+	const [main = NOTHING, ...others] = branches.map((branch) =>
+		pieceOf(branch.net, join(path, branch.name), layers)
+	);
+	const tallest = Math.max(main.height, ...others.map(({ height }) => height));
+	const sum = GAP + tallest + GAP + 2 + SUM;
+	const startOf = ({ height }: Piece): number => GAP + (tallest - height) / 2;
+	const start = startOf(main);
+	const nodes = [...moved(main, 0, start).nodes];
+	const edges = [
+		edge([
+			[0, 0],
+			[0, start]
+		]),
+		edge(
+			[
+				[0, start + main.height],
+				[0, sum - SUM]
+			],
+			{ arrow: true }
+		)
 	];
-	const loops = beside
-		? [
-				edge([...out, [lane, start]], { loop: true }),
-				edge([[lane, start + beside.height], ...back], { loop: true, arrow: true })
-			]
-		: [edge([...out, ...back], { loop: true, arrow: true })];
-	const [main, side] = [moved(inside, 0, GAP), beside && moved(beside, lane, start)];
-	const plus = {
-		id: join(path, add),
-		kind: 'add',
-		label: '+',
-		x: 0,
-		y: sum,
-		width: 2 * SUM,
-		height: 2 * SUM
-	} as const;
+	const loops: Edge[] = [];
+	const inside = [...moved(main, 0, start).edges];
+	let left = Math.min(-SUM, main.left);
+	for (const beside of others) {
+		const lane = left - LANE - beside.right;
+		const out: readonly Point[] = [
+			[0, 1],
+			[lane, 1]
+		];
+		const back: readonly Point[] = [
+			[lane, sum],
+			[-SUM, sum]
+		];
+		if (beside.height === 0) loops.push(edge([...out, ...back], { loop: true, arrow: true }));
+		else {
+			const [from, placed] = [startOf(beside), moved(beside, lane, startOf(beside))];
+			loops.push(
+				edge([...out, [lane, from]], { loop: true }),
+				edge([[lane, from + beside.height], ...back], { loop: true, arrow: true })
+			);
+			nodes.push(...placed.nodes);
+			inside.push(...placed.edges);
+		}
+		left = lane + beside.left;
+	}
+	nodes.push(...joinNode(kind, join(path, name), layers, sum));
 	return {
-		nodes: [...main.nodes, ...(side?.nodes ?? []), plus],
-		edges: [
-			edge([
-				[0, 0],
-				[0, GAP]
-			]),
-			edge(
-				[
-					[0, bottom],
-					[0, sum - SUM]
-				],
-				{ arrow: true }
-			),
-			...loops,
-			...main.edges,
-			...(side?.edges ?? [])
-		],
-		left: lane + Math.min(0, beside?.left ?? 0),
-		right: inside.right,
+		nodes,
+		edges: [...edges, ...loops, ...inside],
+		left,
+		right: Math.max(SUM, main.right),
 		height: sum + SUM
 	};
 }
 
 function pieceOf(net: Net, path: string, layers: Layers): Piece {
 	if (net.kind === 'chain') return sequence(net, path, layers);
-	return net.kind === 'residual' ? loop(net, path, layers) : operation(path, layers);
+	return net.kind === 'parallel' ? fork(net, path, layers) : operation(path, layers);
 }
 
 /** The part of the tree that layers name by this id, and its path. */
 function find(net: Net, id: string, path: string): Readonly<{ chain: Chain; path: string }> | null {
-	if (net.kind !== 'chain') return null;
-	if (net.role !== null && idOf(path, net.role) === id) return { chain: net, path };
-	for (const { name, net: child } of net.children) {
+	if (net.kind !== 'chain' && net.kind !== 'parallel') return null;
+	if (net.kind === 'chain' && net.role !== null && idOf(path, net.role) === id)
+		return { chain: net, path };
+	for (const { name, net: child } of net.kind === 'chain' ? net.children : net.branches) {
 		const found = find(child, id, join(path, name));
 		if (found) return found;
 	}

@@ -1,5 +1,5 @@
 import type { Layer } from '../../arch/infer.ts';
-import { sameShape } from '../../arch/infer.ts';
+import { sameShape } from '../../arch/net.ts';
 import { kindOf, labelOf } from '../../arch/ops.ts';
 import { isLoud } from '../palette.ts';
 import type { Part } from '../structure.ts';
@@ -18,31 +18,20 @@ export type Marked = Readonly<{
 
 export type PartDiff = Readonly<{ before: readonly Marked[]; after: readonly Marked[] }>;
 
-/** A layer and whether it stands on the shortcut of its block. */
-type Item = Readonly<{ layer: Layer; shortcut: boolean }>;
-
 /** The layers of parts that follow one another, such as a downsampling and the block after it. */
-function itemsOf(layers: readonly Layer[], parts: readonly Part[]): readonly Item[] {
-	return parts.flatMap(({ first, end, branch }) =>
-		layers.slice(first, end).map((layer, i): Item => {
-			const joined = layers.findIndex(({ op }, at) => at >= branch && op.kind === 'add');
-			return { layer, shortcut: first + i >= branch && first + i < joined };
-		})
-	);
-}
+const layersIn = (layers: readonly Layer[], parts: readonly Part[]): readonly Layer[] =>
+	parts.flatMap(({ first, end }) => layers.slice(first, end));
 
-/** Layers can become one another only within a class. */
-function classOf({ layer, shortcut }: Item): string {
-	const { op } = layer;
-	const kind = kindOf(op, layer.in);
-	const own = op.kind === 'conv' ? (op.kernel > 1 ? 'spatial' : 'pointwise') : kind;
-	return shortcut ? `shortcut ${own}` : own;
+/** Layers can become one another only within a class: of one kind, and on the same branch. */
+function classOf({ op, in: x, branches }: Layer): string {
+	const own = op.kind === 'conv' ? (op.kernel > 1 ? 'spatial' : 'pointwise') : kindOf(op, x);
+	const beside = branches.filter(({ index }) => index > 0).map(({ index }) => index);
+	return [own, ...beside].join(' ');
 }
 
 /** How alike two layers of one class are. */
-function likeness(a: Item, b: Item): number {
-	if (classOf(a) !== classOf(b)) return 0;
-	const [x, y] = [a.layer, b.layer];
+function likeness(x: Layer, y: Layer): number {
+	if (classOf(x) !== classOf(y)) return 0;
 	// A norm or an activation follows its convolution about, not the other way round.
 	let score = isLoud(kindOf(y.op, y.in)) ? 20 : 1;
 	if (kindOf(x.op, x.in) === kindOf(y.op, y.in)) score += 3;
@@ -53,11 +42,11 @@ function likeness(a: Item, b: Item): number {
 }
 
 /** Pairs that keep their order, alike as much as possible: a weighted longest common subsequence. */
-function aligned(before: readonly Item[], after: readonly Item[]): ReadonlyMap<number, number> {
+function aligned(before: readonly Layer[], after: readonly Layer[]): ReadonlyMap<number, number> {
 	const width = after.length + 1;
 	const best = new Float64Array((before.length + 1) * width);
 	const at = (i: number, j: number) => best[i * width + j] ?? 0;
-	const like = (i: number, j: number) => likeness(before[i] as Item, after[j] as Item);
+	const like = (i: number, j: number) => likeness(before[i] as Layer, after[j] as Layer);
 	for (let i = before.length - 1; i >= 0; i--)
 		for (let j = after.length - 1; j >= 0; j--) {
 			const score = like(i, j);
@@ -76,15 +65,15 @@ function aligned(before: readonly Item[], after: readonly Item[]): ReadonlyMap<n
 
 /** What is left over on both sides and of one class has moved. */
 function crossed(
-	before: readonly Item[],
-	after: readonly Item[],
+	before: readonly Layer[],
+	after: readonly Layer[],
 	pairs: ReadonlyMap<number, number>
 ): ReadonlyMap<number, number> {
 	const taken = new Set(pairs.values());
 	const moved = new Map<number, number>();
-	before.forEach((item, i) => {
+	before.forEach((layer, i) => {
 		if (pairs.has(i)) return;
-		const j = after.findIndex((other, at) => !taken.has(at) && classOf(item) === classOf(other));
+		const j = after.findIndex((other, at) => !taken.has(at) && classOf(layer) === classOf(other));
 		if (j < 0) return;
 		moved.set(i, j);
 		taken.add(j);
@@ -127,30 +116,30 @@ export function diffParts(
 	layersAfter: readonly Layer[],
 	partsAfter: readonly Part[]
 ): PartDiff {
-	const before = itemsOf(layersBefore, partsBefore);
-	const after = itemsOf(layersAfter, partsAfter);
+	const before = layersIn(layersBefore, partsBefore);
+	const after = layersIn(layersAfter, partsAfter);
 	const pairs = aligned(before, after);
 	const moved = crossed(before, after, pairs);
 	const partners = new Map([...pairs, ...moved].map(([i, j]) => [j, i]));
-	const marked = ({ layer }: Item, mark: ChangeMark, detail: string): Marked => ({
+	const marked = (layer: Layer, mark: ChangeMark, detail: string): Marked => ({
 		path: layer.path,
 		layer,
 		mark,
 		detail
 	});
 	return {
-		before: before.map((item, i) => {
+		before: before.map((layer, i) => {
 			const j = pairs.get(i) ?? moved.get(i);
 			const other = j === undefined ? undefined : after[j];
-			if (!other) return marked(item, 'removed', '');
-			return marked(item, moved.has(i) ? 'moved' : markOf(item.layer, other.layer), '');
+			if (!other) return marked(layer, 'removed', '');
+			return marked(layer, moved.has(i) ? 'moved' : markOf(layer, other), '');
 		}),
-		after: after.map((item, j) => {
+		after: after.map((layer, j) => {
 			const i = partners.get(j);
 			const other = i === undefined ? undefined : before[i];
-			if (i === undefined || !other) return marked(item, 'added', '');
-			const mark = moved.has(i) ? 'moved' : markOf(other.layer, item.layer);
-			return marked(item, mark, detailOf(other.layer, item.layer));
+			if (i === undefined || !other) return marked(layer, 'added', '');
+			const mark = moved.has(i) ? 'moved' : markOf(other, layer);
+			return marked(layer, mark, detailOf(other, layer));
 		})
 	};
 }

@@ -1,7 +1,7 @@
 import type { Layer } from '../../arch/infer.ts';
 import { kindOf } from '../../arch/ops.ts';
 import { partsAt } from './views.ts';
-import { sectionsOf, type Part } from '../structure.ts';
+import { isBeside, sectionsOf, type Part } from '../structure.ts';
 
 /** Parts of a network that a sentence can point at. */
 export const TARGETS = [
@@ -38,12 +38,15 @@ export function targetId(layers: readonly Layer[], target: Target): string | nul
 	const entry = partsAt(layers, 'entry', TYPICAL_STAGE);
 	if (target === 'downsample') return entry.length > 1 ? (entry[0]?.id ?? null) : null;
 	if (target === 'shortcut') return projectionOf(layers, entry.at(-1));
-	return layers.slice(block.first, block.branch).find((layer) => is(layer, target))?.path ?? null;
+	const body = layersIn(layers, block).filter((layer) => !isBeside(layer));
+	return body.find((layer) => is(layer, target))?.path ?? null;
 }
 
-function projectionOf(layers: readonly Layer[], part: Part | undefined): string | null {
-	return part && part.branch < part.end ? (layers[part.branch]?.path ?? null) : null;
-}
+const layersIn = (layers: readonly Layer[], { first, end }: Part): readonly Layer[] =>
+	layers.slice(first, end);
+
+const projectionOf = (layers: readonly Layer[], part: Part | undefined): string | null =>
+	part ? (layersIn(layers, part).find(isBeside)?.path ?? null) : null;
 
 function is({ op, in: x }: Layer, target: Target): boolean {
 	const spatial = op.kind === 'conv' && op.kernel > 1;

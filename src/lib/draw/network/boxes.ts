@@ -1,6 +1,7 @@
 import type { Layer } from '../../arch/infer.ts';
 import type { Shape } from '../../arch/net.ts';
 import type { Kind } from '../../arch/ops.ts';
+import type { JoinPlace } from '../structure.ts';
 
 /** What a network is read at, from far to near. */
 export const LEVELS = ['section', 'part', 'layer'] as const;
@@ -22,8 +23,8 @@ export type LayerBox = Profile &
 		id: string;
 		layer: Layer;
 		kind: Kind;
-		/** Whether it belongs to a projection shortcut, beside the body. */
-		branch: boolean;
+		/** Whether it stands on a branch beside the main line. */
+		beside: boolean;
 		values: Values;
 	}>;
 
@@ -32,8 +33,8 @@ export type PartBox = Span &
 		id: string;
 		name: string;
 		kind: 'block' | 'downsample' | 'plain';
-		/** Whether the shortcut is a projection. */
-		projected: boolean;
+		/** Joins among its boxes in `layers`, numbered from `first`. */
+		joins: readonly JoinPlace[];
 		/** Ids of all blocks it stands for: more than one when it is a folded run. */
 		blocks: readonly string[];
 		/** Its boxes in `layers`, `end` exclusive. */
@@ -43,6 +44,10 @@ export type PartBox = Span &
 		/** Figures of one block, also when folded. */
 		values: Values;
 	}>;
+
+/** Whether a branch of it does not go around all layers: a shortcut with a projection. */
+export const isProjected = ({ joins }: PartBox): boolean =>
+	joins.some(({ hasIdentity }) => !hasIdentity);
 
 export type SectionBox = Span &
 	Readonly<{

@@ -1,4 +1,5 @@
-import { sameShape, type Layer } from '../../arch/infer.ts';
+import type { Layer } from '../../arch/infer.ts';
+import { sameShape } from '../../arch/net.ts';
 import { kindOf, labelOf } from '../../arch/ops.ts';
 import { pixels, round, visible, type DrawingFrame } from './viewport.ts';
 import type { TrackRows } from './tracks.ts';

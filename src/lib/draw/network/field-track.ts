@@ -39,7 +39,7 @@ function lastOf({ blocks, end }: PartBox, layers: readonly LayerBox[]): string {
 }
 
 /**
- * Draws how the receptive field grows. A projection beside the body sees less and is left out; a
+ * Draws how the receptive field grows. What stands beside the main line sees less and is left out; a
  * folded run rises evenly to what the last of its blocks sees.
  *
  * @param side of the image, px
@@ -56,7 +56,7 @@ export function fieldTrack(
 		const before = seen;
 		const rise = (sizes.get(lastOf(part, layout.layers)) ?? side) - before;
 		for (const box of layout.layers.slice(part.first, part.end)) {
-			if (box.branch) continue;
+			if (box.beside) continue;
 			const way = (box.x1 - part.x0) / (part.x1 - part.x0);
 			const size = part.blocks.length > 1 ? before + way * rise : (sizes.get(box.id) ?? side);
 			seen = Math.max(seen, size);

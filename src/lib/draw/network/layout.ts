@@ -13,7 +13,7 @@ import type {
 	Values
 } from './boxes.ts';
 import { NO_FOLDS, rowsOf, type Folds, type Row } from './slots.ts';
-import { sectionsOf, type Part, type Section } from '../structure.ts';
+import { joinsIn, sectionsOf, type Part, type Section } from '../structure.ts';
 import { NOTHING, plus, rulerOf, sideOf, weigh, type PartPlacement } from './placement.ts';
 
 export type LayoutOptions = Readonly<{
@@ -89,14 +89,14 @@ export function layoutOf(layers: readonly Layer[], options: LayoutOptions = {}):
 			const at = layers[layer.at] as Layer;
 			const [start, leaves] = [x, sideOf(at.out)];
 			x += ruler(layer, blocks);
-			// Beside the body, a shortcut must not lift the silhouette back to the map it starts from.
-			const enters = layer.branch ? leaves : sideOf(at.in);
+			// Beside the main line, a branch must not lift the silhouette back to the map it starts from.
+			const enters = layer.beside ? leaves : sideOf(at.in);
 			side = Math.max(side, enters, leaves);
 			boxes.push({
 				id: at.path,
 				layer: at,
 				kind: kindOf(at.op, at.in),
-				branch: layer.branch,
+				beside: layer.beside,
 				x0: start,
 				x1: x,
 				enters,
@@ -109,7 +109,7 @@ export function layoutOf(layers: readonly Layer[], options: LayoutOptions = {}):
 			id: part.id,
 			name,
 			kind: part.kind,
-			projected: part.branch < part.end,
+			joins: joinsIn(layers.slice(part.first, part.end)),
 			blocks: slot.parts.map(({ id }) => id),
 			x0,
 			x1: x,
@@ -130,7 +130,7 @@ export function layoutOf(layers: readonly Layer[], options: LayoutOptions = {}):
 			at += (ruler(weighed, 1) / width) * (x1 - x0);
 			values = plus(values, weighed.values, 1);
 			const leaves = sideOf(layer.out);
-			const enters = weighed.branch ? leaves : sideOf(layer.in);
+			const enters = weighed.beside ? leaves : sideOf(layer.in);
 			side = Math.max(side, enters, leaves);
 			const front = (aligned && place.own[i]?.values) || null;
 			return { x0: start, x1: at, enters, leaves, values: weighed.values, front };

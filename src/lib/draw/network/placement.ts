@@ -4,7 +4,7 @@ import { kindOf } from '../../arch/ops.ts';
 import type { Metric, Values } from './boxes.ts';
 import { isLoud } from '../palette.ts';
 import type { Slot } from './slots.ts';
-import type { Part } from '../structure.ts';
+import { isBeside, type Part } from '../structure.ts';
 
 /** Widths, in slots. */
 const QUIET = 0.5;
@@ -47,7 +47,7 @@ function valuesOf(
 }
 
 /** A layer with what it counts for. */
-export type Weighed = Readonly<{ at: number; branch: boolean; values: Values; even: number }>;
+export type Weighed = Readonly<{ at: number; beside: boolean; values: Values; even: number }>;
 
 /** Weighs the first of a slot's blocks: the others are like it. */
 export function weigh(
@@ -60,22 +60,15 @@ export function weigh(
 	const list: Weighed[] = [];
 	const fold = parts.length > 1 ? FOLDED : 1;
 	for (let at = part.first; at < part.end; at++) {
-		const { op, in: entering } = layers[at] as Layer;
+		const layer = layers[at] as Layer;
 		list.push({
 			at,
-			branch: at >= part.branch && op.kind !== 'add' && at < joinOf(layers, part),
+			beside: isBeside(layer),
 			values: valuesOf(layers, parts, at, times),
-			even: (isLoud(kindOf(op, entering)) ? 1 : QUIET) * fold
+			even: (isLoud(kindOf(layer.op, layer.in)) ? 1 : QUIET) * fold
 		});
 	}
 	return list;
-}
-
-/** Where the branches of a block join. */
-function joinOf(layers: readonly Layer[], part: Part): number {
-	let at = part.branch;
-	while (at < part.end && layers[at]?.op.kind !== 'add') at++;
-	return at;
 }
 
 export type Ruler = (layer: Weighed, blocks: number) => number;

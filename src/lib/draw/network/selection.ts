@@ -39,7 +39,7 @@ export function selectionOf(layers: readonly Layer[], id: string | null): Select
 	const [first] = own;
 	if (!first) return null;
 	const whole = !layer && first.section === id;
-	const stage = whole && own.some(({ block }) => block !== null);
+	const stage = whole && first.sectionRole === 'stage';
 	return {
 		layer,
 		group: stage ? null : (first.block ?? first.section),
@@ -50,9 +50,9 @@ export function selectionOf(layers: readonly Layer[], id: string | null): Select
 
 /** A block to show while nothing is selected: the last of the stage that costs most. */
 export function exampleOf(layers: readonly Layer[]): string | null {
-	const shares = sharesBySection(layers).filter((share) => share.layers.some(isAdd));
+	const shares = sharesBySection(layers).filter((share) => share.layers.some(isInBlock));
 	const costliest = greatest(shares, ({ macs }) => macs);
-	return costliest?.layers.findLast(isAdd)?.block ?? null;
+	return costliest?.layers.findLast(isInBlock)?.block ?? null;
 }
 
-const isAdd = ({ op }: Layer): boolean => op.kind === 'add';
+const isInBlock = ({ blockRole }: Layer): boolean => blockRole === 'block';

@@ -17,8 +17,8 @@ import type { Kind } from '../../arch/ops.ts';
 
 /** Layers stand inside their block; how much of its height they take tells kinds apart as well. */
 const SPATIAL: ReadonlySet<Kind> = new Set<Kind>(['dense conv', 'grouped conv', 'depthwise']);
-export const reach = ({ kind, branch }: Pick<LayerBox, 'kind' | 'branch'>): number =>
-	(SPATIAL.has(kind) ? 0.9 : isLoud(kind) ? 0.74 : 0.46) * (branch ? 0.6 : 1);
+export const reach = ({ kind, beside }: Pick<LayerBox, 'kind' | 'beside'>): number =>
+	(SPATIAL.has(kind) ? 0.9 : isLoud(kind) ? 0.74 : 0.46) * (beside ? 0.6 : 1);
 
 /** A closed outline from left to right above the middle and back below it. */
 function outline(
@@ -117,22 +117,13 @@ export function fills(frame: DrawingFrame, rows: TrackRows): readonly Inked[] {
 	return paths();
 }
 
-/** Where the residual connections of a block start and where they join. */
-function loops(
-	frame: DrawingFrame,
-	part: PartBox
-): readonly (readonly [from: number, sum: LayerBox])[] {
-	const [left] = pixels(part, frame.view);
-	let from = left;
-	return frame.layout.layers.slice(part.first, part.end).flatMap((box) => {
-		if (box.kind !== 'add') return [];
-		const start = from;
-		[, from] = pixels(box, frame.view);
-		return [[start, box] as const];
-	});
-}
+/** Every further branch is that much higher, px. */
+const NESTED = 4;
 
-/** Residual connections as arcs over their blocks: identities and projections apart. */
+/**
+ * What goes around the layers of a block, as arcs over it: one less than a join has branches.
+ * `identity` holds those of joins of which one branch hands on what it takes, `projection` the rest.
+ */
 export function arcs(
 	frame: DrawingFrame,
 	rows: TrackRows
@@ -141,14 +132,19 @@ export function arcs(
 	let [identity, projection] = ['', ''];
 	for (const part of visible(frame.layout.parts, frame)) {
 		const top = rows.middle - round(reachOf(frame, part, high)) - 3;
-		for (const [left, sum] of loops(frame, part)) {
-			const foot = round(mean(pixels(sum, frame.view)) ?? left);
+		for (const { from, at, branches, hasIdentity } of part.joins) {
+			const [start, join] = [from, at].map((i) => frame.layout.layers[part.first + i]);
+			if (!start || !join) continue;
+			const [left] = pixels(start, frame.view);
+			const foot = round(mean(pixels(join, frame.view)) ?? left);
 			if (foot - left < 3) continue;
-			const landing = rows.middle - round(high(sum.leaves)) - 3;
-			const peak = round(top - Math.min(19, (foot - left) * 0.5));
-			const d = `M${left},${round(top)}C${left},${peak} ${foot},${peak} ${foot},${round(landing)}`;
-			if (part.projected) projection += d;
-			else identity += d;
+			const landing = rows.middle - round(high(join.leaves)) - 3;
+			for (let i = 0; i < branches - 1; i++) {
+				const peak = round(top - Math.min(19, (foot - left) * 0.5) - i * NESTED);
+				const d = `M${left},${round(top)}C${left},${peak} ${foot},${peak} ${foot},${round(landing)}`;
+				if (hasIdentity) identity += d;
+				else projection += d;
+			}
 		}
 	}
 	return { identity, projection };

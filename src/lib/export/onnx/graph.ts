@@ -69,22 +69,25 @@ export function graphOf(net: Net, input: Shape): Graph {
 	layers.forEach((layer, at) => {
 		const { op, path } = layer;
 		const row = rowOf<OpKind>(op);
-		const [first = INPUT, second] = flow[at] ?? [];
-		const other = second === undefined ? undefined : valueOf(second);
-		// A sum is held as its shortcut: most often the next layers take both as that one was taken.
-		const x = ensureLayout(valueOf(first), other?.layout ?? row.holds);
+		const [first = INPUT, ...further] = flow[at] ?? [];
+		// A join is held as its last branch, often a shortcut: most often the next layers take all of
+		// them as that one was taken.
+		const last = further.at(-1);
+		const wanted = last === undefined ? row.holds : valueOf(last).layout;
+		const x = ensureLayout(valueOf(first), wanted);
+		const others = further.map((value) => ensureLayout(valueOf(value), wanted));
 		const value = (placed: PlacedValue): Expression => ({ kind: 'value', name: placed.name });
 		const written = row.write({
 			op,
 			in: layer.in,
 			x: value(x),
-			other: value(other ?? x),
+			others: others.map(value),
 			layout: x.layout,
 			weight: weightsOf(layer)
 		});
-		const last = at === layers.length - 1;
-		const root = last && written.kind !== 'node' ? node('Identity', [written]) : written;
-		const name = write(root, path, last ? OUTPUT_NAME : undefined);
+		const isLast = at === layers.length - 1;
+		const root = isLast && written.kind !== 'node' ? node('Identity', [written]) : written;
+		const name = write(root, path, isLast ? OUTPUT_NAME : undefined);
 		values.push({ name, layout: row.leaves ?? x.layout });
 	});
 	const [height = 0, width = 0, channels = 0] = input;

@@ -1,5 +1,5 @@
 import type { Shape } from '../../arch/net.ts';
-import { createForward, type Forward } from './forward.ts';
+import { createForward, type BranchCode, type Forward } from './forward.ts';
 import { CLOSE, joined, NEXT, OPEN, py, wrapped, type Line } from './line.ts';
 import { createNames, type Names } from './names.ts';
 import { sequences, statements, type Loop } from './loops.ts';
@@ -9,7 +9,7 @@ import {
 	type OpStatement,
 	type Part,
 	type PartStatement,
-	type ResidualStatement,
+	type ParallelStatement,
 	type SequenceStatement,
 	type LoopStatement
 } from './statements.ts';
@@ -18,6 +18,7 @@ import {
 	doneBy,
 	memoryFormatOf,
 	isHeavy,
+	joinedBy,
 	leftAs,
 	type MemoryFormat
 } from './operations.ts';
@@ -66,17 +67,21 @@ function takenAs(part: Part | undefined): MemoryFormat | null {
 		case 'run':
 		case 'row':
 			return takenAs(step.parts[0]);
-		case 'residual':
-			return takenAs(step.body);
+		case 'parallel':
+			return takenAs(step.branches.find((branch) => branch !== null)?.part);
 		default:
 			return null;
 	}
 }
 
+/** An expression with its value permuted from one layout of a map to another. */
+const permuted = (expression: string, layout: MemoryFormat): string =>
+	`${expression}.permute(${layout === 'channels last' ? '0, 2, 3, 1' : '0, 3, 1, 2'})`;
+
 /** Permutes a map where the next step takes it differently. */
 function ensureLayout(scope: Scope, wanted: MemoryFormat | null, forward: Forward): void {
 	if (!wanted || wanted === scope.layout || !isMap(scope.layout)) return;
-	forward.set(`x.permute(${wanted === 'channels last' ? '0, 2, 3, 1' : '0, 3, 1, 2'})`, wanted);
+	forward.set(permuted('x', wanted), wanted);
 	scope.layout = wanted;
 }
 
@@ -250,28 +255,47 @@ export function createClasses(): Classes {
 		scope.layout = leaves;
 	}
 
-	function writeResidual(scope: Scope, column: Column<ResidualStatement>, forward: Forward): void {
-		const before = scope.layout;
-		const inner = createForward();
-		writeSteps(
-			scope,
-			present(column).map(({ body }) => body),
-			inner
-		);
-		ensureLayout(scope, before, inner);
-		const shortcuts = column.map((step) => step?.shortcut ?? null);
-		const projections = present(shortcuts);
-		const name = projections[0]?.name;
-		if (name !== undefined) {
-			const { calls } = made(
-				classFor(name),
-				projections.map(({ part }) => part),
-				before
-			);
-			setOptional(scope, shortcuts, calls, name);
+	/** What one branch makes of `x`, and how it leaves that. */
+	function branchOf(
+		scope: Scope,
+		column: Column<PartStatement>
+	): readonly [BranchCode, MemoryFormat] {
+		const steps = present(column);
+		const parts = steps.map(({ part }) => part);
+		const [first] = steps;
+		if (!first) return ['x', scope.layout];
+		if (first.name === '') {
+			const before = scope.layout;
+			const body = createForward();
+			writeSteps(scope, parts, body);
+			if (isMap(before)) ensureLayout(scope, before, body);
+			return [body, scope.layout];
 		}
-		const sum = scope.names.text([doneBy({ kind: 'add' }, before, '')]);
-		forward.add(inner, name === undefined ? 'x' : `self.${name}(x)`, sum);
+		const { calls, leaves } = made(classFor(first.name), parts, scope.layout);
+		setOptional(scope, column, calls, first.name);
+		const call = `self.${first.name}(x)`;
+		const turned = isMap(scope.layout) && isMap(leaves) && leaves !== scope.layout;
+		return turned ? [permuted(call, scope.layout), scope.layout] : [call, leaves];
+	}
+
+	function writeParallel(scope: Scope, column: Column<ParallelStatement>, forward: Forward): void {
+		const before = scope.layout;
+		const [first] = present(column);
+		const branches = first?.branches.map((_, i) => {
+			scope.layout = before;
+			return branchOf(
+				scope,
+				column.map((step) => step?.branches[i] ?? null)
+			);
+		});
+		if (!first || !branches) return;
+		const layouts = branches.map(([, layout]) => layout);
+		const layout = layouts.find((other) => other !== 'vector') ?? 'vector';
+		forward.join(
+			branches.map(([code]) => code),
+			(values) => joinedBy(first.join, values, layout)
+		);
+		scope.layout = layout;
 	}
 
 	function writeSteps(scope: Scope, parts: readonly Part[], forward: Forward): void {
@@ -280,8 +304,8 @@ export function createClasses(): Classes {
 			if (kind === 'op') writeOp(scope, column as Column<OpStatement>, forward);
 			else if (kind === 'part') writePart(scope, column as Column<PartStatement>, forward);
 			else if (kind === 'run') writeRun(scope, column as Column<LoopStatement>, forward);
-			else if (kind === 'residual')
-				writeResidual(scope, column as Column<ResidualStatement>, forward);
+			else if (kind === 'parallel')
+				writeParallel(scope, column as Column<ParallelStatement>, forward);
 			else
 				for (const row of present(column as Column<SequenceStatement>))
 					writeRow(scope, row, forward);

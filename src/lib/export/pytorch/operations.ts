@@ -1,4 +1,4 @@
-import type { LayerOp, OpKind, Shape } from '../../arch/net.ts';
+import type { Join, LayerOp, Op, Shape } from '../../arch/net.ts';
 import { traitsOf } from '../../arch/ops.ts';
 import { channels } from '../../arch/ops/rule.ts';
 import {
@@ -17,11 +17,14 @@ import {
 /** How PyTorch holds what goes through the network: N C H W, N H W C, N tokens C, or N C. */
 export type MemoryFormat = 'channels first' | 'channels last' | 'tokens' | 'vector';
 
+/** Kinds that stand in the tree; joins are written with their branches. */
+type TreeKind = Op['kind'];
+
 /** An attribute that `__init__` sets; without a name of its own it has the operation's. */
 export type Attribute = Readonly<{ name: string; value: Line }>;
 
 /** How an operation is written in PyTorch. */
-type TorchRow<K extends OpKind> = Readonly<{
+type TorchRow<K extends TreeKind> = Readonly<{
 	/** How a map must be held for it; `null` where that does not matter. */
 	holds: (op: LayerOp<K>) => MemoryFormat | null;
 	sets: (op: LayerOp<K>, x: Shape) => readonly Attribute[];
@@ -38,7 +41,7 @@ const nothing = () => [];
 const dim = (x: Shape) => channelCount(channels(x), 'dim');
 const asItself = (value: Line): readonly Attribute[] => [{ name: '', value }];
 
-const module = <K extends OpKind>(
+const module = <K extends TreeKind>(
 	holds: (op: LayerOp<K>) => MemoryFormat | null,
 	write: (op: LayerOp<K>, x: Shape) => Line
 ): TorchRow<K> => ({
@@ -48,7 +51,7 @@ const module = <K extends OpKind>(
 	leaves: null
 });
 
-const helper = <K extends OpKind>(
+const helper = <K extends TreeKind>(
 	holds: (op: LayerOp<K>) => MemoryFormat | null,
 	does: (op: LayerOp<K>, layout: MemoryFormat, self: string) => Line,
 	leaves: MemoryFormat | null = null
@@ -65,7 +68,7 @@ const wide = (out: number, x: Shape) =>
 	x.length === 1 ? named(out, 'classes') : channelCount(out);
 
 /** The PyTorch of every operation, one row each. */
-const rows: { readonly [K in OpKind]: TorchRow<K> } = {
+const rows: { readonly [K in TreeKind]: TorchRow<K> } = {
 	conv: module(first, (op, x) => {
 		const half = option('padding', op.padding, 0, 'half');
 		const groups = option('groups', op.groups, 1, 'groups');
@@ -159,27 +162,35 @@ const rows: { readonly [K in OpKind]: TorchRow<K> } = {
 		does: (_op, layout, self) =>
 			py`x * ${self}${layout === 'channels first' ? '[:, None, None]' : ''}`,
 		leaves: null
-	},
-	add: helper(anyhow, () => py`shortcut + x`)
+	}
 };
+
+/** How values are joined. A shortcut comes before what is added to it. */
+const joins: Readonly<Record<Join, (values: readonly string[], layout: MemoryFormat) => string>> = {
+	add: (values) => values.toReversed().join(' + ')
+};
+
+/** The expression that joins the values of branches, which are all held in this layout. */
+export const joinedBy = (kind: Join, values: readonly string[], layout: MemoryFormat): string =>
+	joins[kind](values, layout);
 
 function biasTable(window: number, heads: number): Attribute {
 	const value = py`nn.Parameter(torch.zeros((2 * ${named(window, 'window')} - 1) ** 2, ${named(heads, 'heads')}))`;
 	return { name: 'relative_position_bias_table', value };
 }
 
-const rowOf = <K extends OpKind>(op: LayerOp<K>): TorchRow<K> => rows[op.kind as K];
+const rowOf = <K extends TreeKind>(op: LayerOp<K>): TorchRow<K> => rows[op.kind as K];
 
 /** How a map must be held for an operation; `null` where that does not matter. */
-export const memoryFormatOf = <K extends OpKind>(op: LayerOp<K>): MemoryFormat | null =>
+export const memoryFormatOf = <K extends TreeKind>(op: LayerOp<K>): MemoryFormat | null =>
 	rowOf(op).holds(op);
 
 /** What `__init__` sets for an operation. */
-export const attributesOf = <K extends OpKind>(op: LayerOp<K>, x: Shape): readonly Attribute[] =>
+export const attributesOf = <K extends TreeKind>(op: LayerOp<K>, x: Shape): readonly Attribute[] =>
 	rowOf(op).sets(op, x);
 
 /** What `forward` does for an operation; `null` if it calls the module. */
-export function doneBy<K extends OpKind>(
+export function doneBy<K extends TreeKind>(
 	op: LayerOp<K>,
 	layout: MemoryFormat,
 	self: string
@@ -187,10 +198,10 @@ export function doneBy<K extends OpKind>(
 	return rowOf(op).does?.(op, layout, self) ?? null;
 }
 
-export const leftAs = <K extends OpKind>(op: LayerOp<K>): MemoryFormat | null => rowOf(op).leaves;
+export const leftAs = <K extends TreeKind>(op: LayerOp<K>): MemoryFormat | null => rowOf(op).leaves;
 
 /** Whether an operation begins a new line in `forward`; norms and activations follow on one. */
-export function isHeavy({ kind }: LayerOp): boolean {
+export function isHeavy({ kind }: Op): boolean {
 	const { product, positions } = traitsOf(kind);
 	return product === true || positions === 'window';
 }

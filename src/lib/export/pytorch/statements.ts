@@ -1,4 +1,15 @@
-import { join, type Chain, type Op, type Role, type Shape } from '../../arch/net.ts';
+import {
+	chain,
+	isIdentity,
+	join,
+	type Chain,
+	type Child,
+	type Join,
+	type Op,
+	type Parallel,
+	type Role,
+	type Shape
+} from '../../arch/net.ts';
 import { outputShape } from '../../arch/ops.ts';
 
 /** A part of the network that becomes a module: what it does, step by step. */
@@ -19,13 +30,14 @@ export type SequenceStatement = Readonly<{
 	names: readonly string[];
 	parts: readonly Part[];
 }>;
-export type ResidualStatement = Readonly<{
-	kind: 'residual';
-	body: Part;
-	shortcut: PartStatement | null;
+/** Branches in the order in which they are joined. One without a name is written out; `null` is the identity. */
+export type ParallelStatement = Readonly<{
+	kind: 'parallel';
+	join: Join;
+	branches: readonly (PartStatement | null)[];
 }>;
 export type Statement =
-	OpStatement | PartStatement | LoopStatement | SequenceStatement | ResidualStatement;
+	OpStatement | PartStatement | LoopStatement | SequenceStatement | ParallelStatement;
 
 /** Adds a block to the run, or a stage to the row, that the steps end in. */
 function extend(steps: Statement[], step: LoopStatement | SequenceStatement): void {
@@ -41,6 +53,20 @@ function extend(steps: Statement[], step: LoopStatement | SequenceStatement): vo
 	else steps.push(step);
 }
 
+/** A branch that is one operation needs no module around it. */
+function branchOf({ name, net }: Child, x: Shape): PartStatement | null {
+	if (isIdentity(net)) return null;
+	if (net.kind === 'chain') return { kind: 'part', name, part: partOf(net, x) };
+	return { kind: 'part', name: '', part: partOf(chain([[name, net]]), x) };
+}
+
+function parallelOf({ branches, join: kind }: Parallel, x: Shape) {
+	const parts = branches.map((branch) => branchOf(branch, x));
+	const [first = x, ...others] = parts.map((branch) => branch?.part.out ?? x);
+	const step: ParallelStatement = { kind: 'parallel', join: kind, branches: parts };
+	return { step, out: outputShape({ kind }, first, others) };
+}
+
 /** A chain as steps: chains without a name dissolve, dotted names become parts, alike parts stand together. */
 export function partOf(chain: Chain, x: Shape): Part {
 	const steps: Statement[] = [];
@@ -54,23 +80,14 @@ export function partOf(chain: Chain, x: Shape): Part {
 			else if (part.role === 'stage') extend(steps, { kind: 'row', names: [name], parts: [part] });
 			else if (name === '') steps.push(...part.steps);
 			else steps.push({ kind: 'part', name, part });
-		} else if (net.kind === 'residual') {
-			const body = partOf(net.body, entering);
-			const { shortcut } = net;
-			const other: Chain | null = shortcut && {
-				kind: 'chain',
-				role: null,
-				children: shortcut.net.kind === 'chain' ? shortcut.net.children : [shortcut]
-			};
-			shape = body.out;
-			steps.push({
-				kind: 'residual',
-				body,
-				shortcut:
-					shortcut && other
-						? { kind: 'part', name: shortcut.name, part: partOf(other, entering) }
-						: null
-			});
+		} else if (net.kind === 'parallel') {
+			const { step, out } = parallelOf(net, entering);
+			shape = out;
+			if (name === '') steps.push(step);
+			else {
+				const part: Part = { role: null, steps: [step], in: entering, out };
+				steps.push({ kind: 'part', name, part });
+			}
 		} else {
 			shape = outputShape(net, entering);
 			steps.push({ kind: 'op', name, op: net, in: entering, out: shape });
@@ -141,6 +158,8 @@ const keyOf = (step: Statement): string => {
 			return join(step.op.kind, step.name);
 		case 'part':
 			return join('part', step.name);
+		case 'parallel':
+			return `${step.join} of ${step.branches.length}`;
 		default:
 			return step.kind;
 	}

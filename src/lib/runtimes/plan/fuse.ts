@@ -1,6 +1,6 @@
 import { INPUT } from '../../arch/flow.ts';
-import { sameShape, type Layer } from '../../arch/infer.ts';
-import type { LayerOp, OpKind } from '../../arch/net.ts';
+import type { Layer } from '../../arch/infer.ts';
+import { sameShape, type LayerOp, type OpKind } from '../../arch/net.ts';
 import { traitsOf } from '../../arch/ops.ts';
 import { isActivation } from '../../arch/ops/activations.ts';
 import { withFrees } from './frees.ts';
@@ -67,7 +67,8 @@ export const OWN_FUSION: Fusion = {
 		if (first === undefined) return false;
 		if (isIdentity(next) || folds(layers, next)) return true;
 		if (!hasEpilogue(first.op.kind)) return false;
-		return isActivation(next.op) || (next.op.kind === 'add' && !has(layers, 'add'));
+		if (isActivation(next.op)) return true;
+		return next.op.kind === 'add' && next.others.length === 1 && !has(layers, 'add');
 	},
 	rolls: true
 };

@@ -10,8 +10,8 @@ export type Step = Readonly<{
 	/** Layers that the same call computes after it, in order. */
 	then: readonly Layer[];
 	/**
-	 * Values that go in: numbers of the layers that made them, or `INPUT`. Two where an addition is
-	 * among the layers, the sum's other operand last; else one.
+	 * Values that go in: numbers of the layers that made them, or `INPUT`. One, or as many as a join
+	 * among the layers has branches; what joins the result of the layers before it comes last.
 	 */
 	inputs: readonly number[];
 	/** Number of the value that comes out: that of its last layer. */

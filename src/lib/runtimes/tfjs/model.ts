@@ -1,7 +1,6 @@
 import { dispose, reshape, type Tensor } from '@tensorflow/tfjs-core';
 import { INPUT } from '../../arch/flow.ts';
-import { sameShape } from '../../arch/infer.ts';
-import { join, type Shape } from '../../arch/net.ts';
+import { join, sameShape, type Shape } from '../../arch/net.ts';
 import { LiveError } from '../../errors/failure.ts';
 import { foldedParams } from '../plan/fold.ts';
 import { nth, type CompiledKernel } from './kernels/kernel.ts';

@@ -8,7 +8,7 @@ import type { RoadmapRow } from '../../roadmap/costs.ts';
 import { receptiveFieldsOf } from '../../count/receptive-field/receptive-field.ts';
 import { sumLayers, type Totals } from '../../count/totals.ts';
 import { blocksPerStage } from '../../draw/block/views.ts';
-import { sectionsOf } from '../../draw/structure.ts';
+import { isBeside, sectionsOf } from '../../draw/structure.ts';
 
 /** A network as sentences speak of it: every number they need, read from the tree. */
 export type Side = Readonly<{
@@ -35,9 +35,6 @@ function sideOf({ net, layers }: Network, config: ConvNetConfig): Side {
 	const sections = sectionsOf(layers);
 	const kinds = sharesByKind(layers);
 	const shares = sharesBySection(layers);
-	const projected = sections
-		.flatMap(({ parts }) => parts)
-		.flatMap(({ branch, end }) => layers.slice(branch, end));
 	const first = sections.find(({ ordinal }) => ordinal === 1)?.parts.at(-1);
 	const own = layers.slice(first?.first, first?.end);
 	const channels = own.filter(({ macs }) => macs > 0).map(({ out }) => out.at(-1) ?? 0);
@@ -57,7 +54,7 @@ function sideOf({ net, layers }: Network, config: ConvNetConfig): Side {
 			};
 			return { params, macs, activations };
 		},
-		projections: sum(projected.map(({ macs }) => macs)),
+		projections: sum(layers.filter(isBeside).map(({ macs }) => macs)),
 		depths,
 		blocks: sum(depths),
 		inside: Math.max(...channels),

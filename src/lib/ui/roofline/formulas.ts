@@ -1,4 +1,5 @@
-import { elements, labelOf, traitsOf } from '../../arch/ops.ts';
+import { sameShape } from '../../arch/net.ts';
+import { elements, labelOf } from '../../arch/ops.ts';
 import type { Device } from '../../count/devices.ts';
 import { BYTES } from '../../count/memory.ts';
 import { peakOf, type Placed } from '../../count/roofline.ts';
@@ -14,8 +15,11 @@ export type Derived = Readonly<{ name: string; formula: string; value: string; w
 function movedFormula({ layer, bytes: moved }: Placed, { batch, precision }: Running): string {
 	if (moved === 0) return 'none: the map stays where it is';
 	const weights = layer.weights.reduce((all, { shape }) => all + elements(shape), 0);
-	const twice = traitsOf(layer.op.kind).join ? '2 × ' : '';
-	const maps = `in ${twice}${shapeText(layer.in)} + out ${shapeText(layer.out)}`;
+	const { in: x, others } = layer;
+	const alike = others.every((other) => sameShape(x, other));
+	const times = alike && others.length > 0 ? `${others.length + 1} × ` : '';
+	const further = alike ? [] : others.map((other) => ` + in ${shapeText(other)}`);
+	const maps = `in ${times}${shapeText(x)}${further.join('')} + out ${shapeText(layer.out)}`;
 	const images = batch === 1 ? '' : ` × ${batch} images`;
 	const each = `${BYTES[precision]} B`;
 	if (weights === 0) return `(${maps})${images} × ${each}`;

@@ -1,4 +1,4 @@
-import { sameShape } from '../../arch/infer.ts';
+import { sameShape } from '../../arch/net.ts';
 import type { LayerOp } from '../../arch/net.ts';
 import { kindOf, type Kind } from '../../arch/ops.ts';
 import type { Placed } from '../../count/roofline.ts';

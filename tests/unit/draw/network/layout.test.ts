@@ -4,7 +4,12 @@ import { examine, presetDesign, presetNames, withValue } from '../../../../src/l
 import type { FieldValue } from '../../../../src/lib/arch/fields.ts';
 import type { Layer } from '../../../../src/lib/arch/infer.ts';
 import { sumLayers } from '../../../../src/lib/count/totals.ts';
-import { METRICS, type Layout, type Span } from '../../../../src/lib/draw/network/boxes.ts';
+import {
+	isProjected,
+	METRICS,
+	type Layout,
+	type Span
+} from '../../../../src/lib/draw/network/boxes.ts';
 import { layoutOf } from '../../../../src/lib/draw/network/layout.ts';
 import { foldAll } from '../../../../src/lib/draw/network/slots.ts';
 import { between } from '../../../../src/lib/draw/network/tween.ts';
@@ -178,13 +183,13 @@ test('a ghost that is the same shows no outline and no bar', () => {
 
 test('a projection shortcut is marked, and does not lift the silhouette', () => {
 	const { parts, layers } = layoutOf(layersOf('resnet50'));
-	expect(parts.filter(({ projected }) => projected).map(({ id }) => id)).toEqual([
+	expect(parts.filter(isProjected).map(({ id }) => id)).toEqual([
 		'layer1.0',
 		'layer2.0',
 		'layer3.0',
 		'layer4.0'
 	]);
-	const shortcut = layers.filter(({ branch }) => branch);
+	const shortcut = layers.filter(({ beside }) => beside);
 	expect(shortcut.map(({ id }) => id).slice(2, 4)).toEqual([
 		'layer2.0.downsample.0',
 		'layer2.0.downsample.1'

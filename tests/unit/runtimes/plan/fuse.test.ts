@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { INPUT } from '../../../../src/lib/arch/flow.ts';
-import { layersOf, sameShape } from '../../../../src/lib/arch/infer.ts';
-import { chain, residual, type Net, type Op } from '../../../../src/lib/arch/net.ts';
+import { layersOf } from '../../../../src/lib/arch/infer.ts';
+import { chain, residual, sameShape, type Net, type Op } from '../../../../src/lib/arch/net.ts';
 import { planFor } from '../../../../src/lib/runtimes/plan/plan-for.ts';
 import { layersIn, planOf, shapeOf, type Step } from '../../../../src/lib/runtimes/plan/plan.ts';
 import { networkOf } from '../../../networks.ts';

@@ -6,9 +6,9 @@ import type { Expression } from '../expression.ts';
 export type Taken<K extends OpKind> = Readonly<{
 	op: LayerOp<K>;
 	in: Shape;
-	/** What goes in; an addition takes a second value, held alike. */
+	/** What goes in; a join takes further values, held alike. */
 	x: Expression;
-	other: Expression;
+	others: readonly Expression[];
 	/** How what goes in is held. */
 	layout: MemoryFormat;
 	/** A weight in PyTorch's shape, or with axes of length 1 added. */

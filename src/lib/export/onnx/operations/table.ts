@@ -45,7 +45,7 @@ const rows: { readonly [K in OpKind]: OnnxRow<K> } = {
 	meanPool,
 	firstToken,
 	layerScale: { holds: null, write: (taken) => multiply(taken.x, perChannel(taken, '')) },
-	add: { holds: null, write: ({ x, other }) => add(other, x) }
+	add: { holds: null, write: ({ x, others }) => [x, ...others].reduceRight(add) }
 };
 
 export const rowOf = <K extends OpKind>(op: LayerOp<K>): OnnxRow<K> => rows[op.kind as K];
