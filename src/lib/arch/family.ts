@@ -1,5 +1,9 @@
 import type { Config, Field, Problem } from './fields.ts';
 import type { ShapeError } from './infer.ts';
+import type { Naming } from './families/naming.ts';
+import type { TimmWords } from './families/timm-words.ts';
+import type { Guess, Shapes } from './families/weight-shapes.ts';
+import type { Mark } from './mark.ts';
 import type { Net } from './net.ts';
 
 /** A space of networks: what a person edits, named points in it, and how a point becomes a network. */
@@ -9,12 +13,32 @@ export type Family = Readonly<{
 	fields: readonly Field[];
 	/** Named designs under timm's names, in the order in which a list shows them. */
 	presets: ReadonlyMap<string, Preset>;
+	/** What the presets under each heading have in common. */
+	groups: Readonly<Record<string, GroupFacts>>;
 	/** Settings that contradict each other; empty when `build` will succeed. */
 	check(config: Config): readonly Problem[];
 	/** Settings must have passed `check`. Whether shapes fit is found by `layersOf`. */
 	build(config: Config): Net;
+	/** How files of its weights are read; loaded when the first is opened. */
+	checkpoints(): Promise<CheckpointReader>;
 	/** The field that can mend a shape error. */
 	explain(error: ShapeError, config: Config): Problem;
+}>;
+
+export type GroupFacts = Readonly<{
+	mark: Mark;
+	/** How timm says what differs from such a preset; left out where timm has no such models. */
+	timm?: TimmWords;
+}>;
+
+/** How files with weights of a family's networks are read. */
+export type CheckpointReader = Readonly<{
+	/** What such networks are called. */
+	networks: readonly string[];
+	/** All ways to read a file's tensors as a network of the family; none where they are no such. */
+	guess(shapes: Shapes): readonly Guess[];
+	/** Names that others than timm give the weights. */
+	namings: readonly Naming[];
 }>;
 
 export type Preset = Readonly<{ label: string; group: string; config: Config }>;

@@ -4,14 +4,29 @@ export type FieldValue = number | boolean | string | readonly number[] | readonl
 /** A family's settings as its fields see them. */
 export type Config = Readonly<Record<string, FieldValue>>;
 
+/**
+ * What a field is to a network of any family. Few have a role:
+ *
+ * - `depth`, `width`, `resolution`: blocks, channels and the side of the input image
+ * - `kernel`, `expansion`: of a block's spatial convolution, and of its hidden channels over its width
+ * - `classes`: outputs of the classifier
+ * - `batch`: images in one pass, which no count depends on
+ * - `form`: chooses between forms of the same arithmetic
+ */
+export type FieldRole =
+	'depth' | 'width' | 'resolution' | 'kernel' | 'expansion' | 'classes' | 'batch' | 'form';
+
 type Common = Readonly<{
 	key: string;
 	label: string;
+	role?: FieldRole;
 	group: 'Stages' | 'Block' | 'Around' | 'Input';
 	/** One sentence for a person who meets the term for the first time. */
 	help: string;
 	/** Whether the field changes anything in this design; a field that does not is disabled. */
 	applies?: (config: Config) => boolean;
+	/** Whether more of it can cost less, as where maps are padded up to whole windows. */
+	uneven?: true;
 }>;
 
 /** Permitted numbers: `min`, `min + step`, ... up to `max`. `nudge` is what one arrow key moves. */
@@ -24,6 +39,10 @@ export type ChoiceField = Common & Readonly<{ kind: 'choice'; options: readonly 
 export type SetField = Common & Readonly<{ kind: 'set'; options: readonly Option[] }>;
 export type SwitchField = Common & Readonly<{ kind: 'switch' }>;
 export type Field = NumberField | PerStageField | ChoiceField | SetField | SwitchField;
+
+/** The field with a role, if a family has one. */
+export const fieldWithRole = (fields: readonly Field[], role: FieldRole): Field | undefined =>
+	fields.find((field) => field.role === role);
 
 /** What is wrong with a design, at the field that can mend it. `stage` counts from 0. */
 export type Problem = Readonly<{ field: string; stage?: number; message: string }>;

@@ -1,6 +1,6 @@
 import { examine, type Design } from '../arch/design.ts';
 import type { Layer } from '../arch/infer.ts';
-import { toTimmNames, type Author } from './naming.ts';
+import { toTimmNames } from './naming.ts';
 import {
 	configDifferencesOf,
 	isComplete,
@@ -22,7 +22,7 @@ import { isFloat, type Float } from './containers/widen.ts';
 export type Checkpoint = Readonly<{
 	file: Blob;
 	name: string;
-	author: Author;
+	author: string;
 	/** By timm's names. */
 	tensors: ReadonlyMap<string, Stored>;
 	/** Types of the values that the design takes, such as `F16`. */

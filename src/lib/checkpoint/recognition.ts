@@ -1,21 +1,17 @@
-import { convNet } from '../arch/families/convnet/family.ts';
-import { swin } from '../arch/families/swin/family.ts';
-import { vit } from '../arch/families/vit/family.ts';
 import { examine, inputSize, withValue, type Design } from '../arch/design.ts';
+import type { Guess, Shapes } from '../arch/families/weight-shapes.ts';
 import type { Family } from '../arch/family.ts';
-import { printValue, readValue, sameValue, type Config, type FieldValue } from '../arch/fields.ts';
+import {
+	fieldWithRole,
+	printValue,
+	readValue,
+	sameValue,
+	type Config,
+	type FieldValue
+} from '../arch/fields.ts';
 import type { Layer } from '../arch/infer.ts';
 import { join, type Shape } from '../arch/net.ts';
-import { guessConvNet } from './recognition/convnet.ts';
-import type { Guess, Shapes } from './recognition/shapes.ts';
-import { guessSwin } from './recognition/swin.ts';
-import { guessVit } from './recognition/vit.ts';
-
-const readers: readonly (readonly [Family, (shapes: Shapes) => readonly Guess[]])[] = [
-	[convNet, guessConvNet],
-	[swin, guessSwin],
-	[vit, guessVit]
-];
+import { readers } from './readers.ts';
 
 /** A tensor that does not have the shape that a design needs. */
 export type Misshapen = Readonly<{ name: string; shape: Shape; needed: Shape }>;
@@ -90,11 +86,12 @@ function apart(a: FieldValue, b: FieldValue | undefined): number {
 	return pairs.reduce((sum, pair) => sum + pair, 0) / pairs.length;
 }
 
-/** The kind of 1 × 1 layers counts half: the arithmetic is the same. */
-function distance(guess: Guess, preset: Config): number {
+/** What chooses between forms of the same arithmetic counts half. */
+function distance(family: Family, guess: Guess, preset: Config): number {
+	const form = fieldWithRole(family.fields, 'form')?.key;
 	let sum = 0;
 	for (const [key, value] of Object.entries(settle(guess, preset)))
-		sum += apart(value, preset[key]) * (key === 'pointwise' ? 0.5 : 1);
+		sum += apart(value, preset[key]) * (key === form ? 0.5 : 1);
 	return sum;
 }
 
@@ -103,14 +100,16 @@ function nearest(family: Family, guess: Guess): Design {
 	if (!first) throw new Error(`the family ${family.id} has no presets`);
 	let best = first;
 	for (const preset of rest)
-		if (distance(guess, preset[1].config) < distance(guess, best[1].config)) best = preset;
+		if (distance(family, guess, preset[1].config) < distance(family, guess, best[1].config))
+			best = preset;
 	return { family, preset: best[0], config: best[1].config };
 }
 
 /** Values for every stage where the preset has another number of stages and the file does not tell. */
 function fitted(design: Design): Design {
 	const { family, config } = design;
-	const stages = Array.isArray(config['depths']) ? config['depths'].length : 1;
+	const depths = config[fieldWithRole(family.fields, 'depth')?.key ?? ''];
+	const stages = Array.isArray(depths) ? depths.length : 1;
 	return family.fields.reduce((fitting, { kind, key }) => {
 		const value = config[key];
 		if (kind !== 'per-stage' || !Array.isArray(value) || value.length === stages) return fitting;
@@ -122,7 +121,7 @@ function fitted(design: Design): Design {
 	}, design);
 }
 
-/** The reason why a file's figures are outside what this program can build, or `null`. */
+/** The reason why a file's numbers are outside what this program can build, or `null`. */
 function refusal({ family, config }: Design): string | null {
 	for (const field of family.fields) {
 		const value = config[field.key];
@@ -147,18 +146,19 @@ function withRoom(design: Design): Design {
 }
 
 function labelsNotIn({ family, config }: Design, read: Config): readonly string[] {
-	return family.fields.flatMap(({ key, label, applies }) =>
-		Object.hasOwn(read, key) || key === 'batch' || applies?.(config) === false ? [] : [label]
+	return family.fields.flatMap(({ key, label, role, applies }) =>
+		Object.hasOwn(read, key) || role === 'batch' || applies?.(config) === false ? [] : [label]
 	);
 }
 
 /** The design of one guess, held against the file. */
 function tryGuess(family: Family, guess: Guess, shapes: Shapes, loose: boolean): Recognised {
 	const base = nearest(family, guess);
-	const told = settle(guess, base.config);
+	const settled = settle(guess, base.config);
 	// Other authors write every 1 × 1 layer as a linear one, so there it tells nothing.
-	const pointwise = base.config['pointwise'];
-	const config = loose && pointwise !== undefined ? { ...told, pointwise } : told;
+	const form = fieldWithRole(family.fields, 'form')?.key ?? '';
+	const preset = base.config[form];
+	const config = loose && preset !== undefined ? { ...settled, [form]: preset } : settled;
 	const whole = fitted({ ...base, config });
 	const message = refusal(whole);
 	if (message !== null) return { ok: false, message };
@@ -181,8 +181,13 @@ const faults = (recognised: Recognised): number =>
 			recognised.differences.extra.length
 		: Infinity;
 
-const NOT_KNOWN =
-	'Its tensors are not those of a ConvNeXt, ResNet, Swin or ViT under timm’s, torchvision’s or facebookresearch’s names.';
+const either = (words: readonly string[]): string =>
+	`${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
+
+const NETWORKS = readers.flatMap(({ networks }) => networks);
+const AUTHORS = readers.flatMap(({ namings }) => namings.map(({ author }) => author));
+const NAMES = [...new Set(['timm', ...AUTHORS])].map((author) => `${author}’s`);
+const NOT_KNOWN = `Its tensors are not those of a ${either(NETWORKS)} under ${either(NAMES)} names.`;
 
 /**
  * Finds the design that a file's tensors fit: the nearest preset with the settings that names and
@@ -193,7 +198,7 @@ const NOT_KNOWN =
 export function recognise(shapes: Shapes, loose = false): Recognised {
 	let best: Recognised = { ok: false, message: NOT_KNOWN };
 	let reason: string | null = null;
-	for (const [family, read] of readers)
+	for (const { family, guess: read } of readers)
 		for (const guess of read(shapes)) {
 			const found = tryGuess(family, guess, shapes, loose);
 			if (faults(found) === 0) return found;

@@ -1,10 +1,16 @@
 import type { Design } from '../arch/design.ts';
-import { nearestPermitted, readValue, type Field, type FieldValue } from '../arch/fields.ts';
+import {
+	fieldWithRole,
+	nearestPermitted,
+	readValue,
+	type Field,
+	type FieldRole,
+	type FieldValue
+} from '../arch/fields.ts';
 import { LARGEST_SET, type Draw } from './draw.ts';
 import type { Query } from './query.ts';
 import {
 	coordinatesOf,
-	fieldOf,
 	gridSize,
 	optionsOf,
 	rangeOf,
@@ -41,9 +47,9 @@ function around(design: Design, field: Field, how: How | null): readonly FieldVa
 	const { nudge } = range;
 	const snap = (value: number) =>
 		nearestPermitted(Math.max(range.min, Math.round(value / nudge) * nudge), range);
-	if (field.key === 'kernels') return steps(3, Math.max(11, now), 2);
-	if (field.key === 'expansions' || field.key === 'mlpRatio') return steps(2, Math.max(6, now), 1);
-	if (how === 'each' && field.key === 'depths') return steps(1, Math.min(range.max, 2 * now), 1);
+	if (field.role === 'kernel') return steps(3, Math.max(11, now), 2);
+	if (field.role === 'expansion') return steps(2, Math.max(6, now), 1);
+	if (how === 'each' && field.role === 'depth') return steps(1, Math.min(range.max, 2 * now), 1);
 	const [low, high] = [snap(now / 2), snap(now * 1.5)];
 	const step = Math.max(nudge, Math.round((high - low) / 12 / nudge) * nudge);
 	return steps(low, high, Math.max(step, range.step));
@@ -57,18 +63,16 @@ export function dimensionOf(design: Design, field: Field, how?: How | null): Dim
 
 /** What varies where nobody has said so: depth, width, kernel and expansion, as far as there are any. */
 function defaultDimensions(design: Design): readonly Dimension[] {
-	const wanted: readonly (readonly [key: string, how: How | null])[] = [
-		['depths', 'each'],
-		['depth', null],
-		['widths', 'double'],
-		['width', null],
-		['kernels', 'each'],
-		['expansions', 'all'],
-		['mlpRatio', null]
+	const wanted: readonly (readonly [role: FieldRole, ofStages: How])[] = [
+		['depth', 'each'],
+		['width', 'double'],
+		['kernel', 'each'],
+		['expansion', 'all']
 	];
-	return wanted.flatMap(([key, how]) => {
-		const field = fieldOf(design, key);
+	return wanted.flatMap(([role, ofStages]) => {
+		const field = fieldWithRole(design.family.fields, role);
 		if (!field || field.applies?.(design.config) === false) return [];
+		const how = field.kind === 'per-stage' ? ofStages : null;
 		const modes = modesOf(design, field);
 		return [dimensionOf(design, field, modes.includes(how) ? how : (modes[0] ?? null))];
 	});

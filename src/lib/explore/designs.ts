@@ -54,6 +54,6 @@ export function digitsOf(
 		if (at >= 0) digits[i] = at;
 	});
 	const found = designAt(base, coordinates, digits).config;
-	const keys = base.family.fields.map(({ key }) => key).filter((key) => key !== 'batch');
+	const keys = base.family.fields.filter(({ role }) => role !== 'batch').map(({ key }) => key);
 	return keys.every((key) => sameValue(found[key], design.config[key])) ? digits : null;
 }

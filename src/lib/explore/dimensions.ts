@@ -29,12 +29,9 @@ export type Space = Readonly<{ base: Design; dimensions: readonly Dimension[] }>
 /** The most values that one dimension may have. */
 export const MOST_VALUES = 1000;
 
-/** Fields that change none of the figures here. */
-const IDLE: ReadonlySet<string> = new Set(['batch', 'pointwise']);
-
-/** The fields of a design that can vary. */
+/** The fields of a design that can vary: those that change a metric. */
 export const variable = ({ family }: Design): readonly Field[] =>
-	family.fields.filter(({ key }) => !IDLE.has(key));
+	family.fields.filter(({ role }) => role !== 'batch' && role !== 'form');
 
 export const fieldOf = ({ family }: Design, key: string): Field | null =>
 	family.fields.find((field) => field.key === key) ?? null;
@@ -48,8 +45,8 @@ export function modesOf(base: Design, field: Field): readonly (How | null)[] {
 	const stages = stageCount(base);
 	if (stages === 1) return ['1'];
 	const single = Array.from({ length: stages }, (_, i): How => `${i + 1}`);
-	if (field.key === 'widths') return ['double', 'each', 'all', ...single];
-	if (field.key === 'depths') return ['each', 'ratio', 'all', ...single];
+	if (field.role === 'width') return ['double', 'each', 'all', ...single];
+	if (field.role === 'depth') return ['each', 'ratio', 'all', ...single];
 	return ['all', 'each', ...single];
 }
 

@@ -1,16 +1,11 @@
-import type { Field, NumberRange } from '../fields.ts';
-
-export const whole = (min: number, max: number, nudge = 1): NumberRange => ({
-	min,
-	max,
-	step: 1,
-	nudge
-});
+import type { Field } from '../fields.ts';
+import { whole } from './common-fields.ts';
 
 /** What Swin and ViT share. */
 export const mlpRatioField: Field = {
 	key: 'mlpRatio',
 	label: 'MLP ratio',
+	role: 'expansion',
 	group: 'Block',
 	kind: 'number',
 	min: 0.25,
@@ -36,30 +31,3 @@ export const patchField: Field = {
 	...whole(1, 64),
 	help: 'Side of a patch, px: kernel and stride of the stem.'
 };
-
-export const inputFields: readonly Field[] = [
-	{
-		key: 'input',
-		label: 'input',
-		group: 'Input',
-		kind: 'number',
-		...whole(8, 2048, 32),
-		help: 'Side of the square input image, px.'
-	},
-	{
-		key: 'classes',
-		label: 'classes',
-		group: 'Input',
-		kind: 'number',
-		...whole(1, 100000),
-		help: 'Outputs of the classifier.'
-	},
-	{
-		key: 'batch',
-		label: 'batch',
-		group: 'Input',
-		kind: 'number',
-		...whole(1, 1024),
-		help: 'Images in one forward pass of the live run. Counts are for one image.'
-	}
-];

@@ -49,7 +49,8 @@ export function stepOf(design: Design, place: FieldPlace): ElasticityStep | null
 	const from = Number(value[stage]);
 	if (!Number.isFinite(from)) return null;
 	const to = nudgeOf(from, field);
-	const doubled = place.together && key === 'widths' ? doublingFrom(to, stage, value.length) : null;
+	const doubled =
+		place.together && field.role === 'width' ? doublingFrom(to, stage, value.length) : null;
 	const next = (doubled ?? value.map((old, i) => (i === stage ? to : Number(old)))).map((item) =>
 		nearestPermitted(item, field)
 	);

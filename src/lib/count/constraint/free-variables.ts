@@ -1,17 +1,24 @@
 import { withValue, type Design } from '../../arch/design.ts';
-import { nearestPermitted, sameValue, type Field, type NumberRange } from '../../arch/fields.ts';
+import {
+	fieldWithRole,
+	nearestPermitted,
+	sameValue,
+	type Field,
+	type FieldRole,
+	type NumberRange
+} from '../../arch/fields.ts';
 
-/** A number of a design that can give way so that a figure is held. */
+/** A number of a design that may change so that a metric stays locked. */
 export type FreeVariable = Readonly<{
 	id: string;
 	/** As in “by the width of stage 3”. */
 	label: string;
 	range: NumberRange;
-	/** Whether more of it never makes a figure smaller, so that the search can halve. */
+	/** Whether more of it never makes a metric smaller, so that the search can halve. */
 	rises: boolean;
 	read: (design: Design) => number;
 	apply: (design: Design, value: number) => Design;
-	/** Whether an edit changed the very field that would give way. */
+	/** Whether an edit changed the very field. */
 	isTouched: (before: Design, after: Design) => boolean;
 }>;
 
@@ -20,11 +27,11 @@ const numbersOf = ({ config }: Design, key: string): readonly number[] => {
 	return Array.isArray(value) ? value.map(Number) : [];
 };
 
-const ofField = (field: Field & NumberRange, label: string, rises: boolean): FreeVariable => ({
+const ofField = (field: Field & NumberRange, label: string): FreeVariable => ({
 	id: field.key,
 	label,
 	range: field,
-	rises,
+	rises: !field.uneven,
 	read: ({ config }) => Number(config[field.key]),
 	apply: (design, value) => withValue(design, field.key, value),
 	isTouched: ({ config }, after) => !sameValue(config[field.key], after.config[field.key])
@@ -66,42 +73,33 @@ function ofWidths(field: Field & NumberRange, model: Design): FreeVariable {
 	};
 }
 
-const NAMES: Readonly<Record<string, string>> = {
-	depths: 'depth',
-	depth: 'depth',
-	widths: 'width',
-	width: 'width',
-	input: 'input size'
-};
+/** Roles of fields that can be free, the smoothest first. */
+const FREE = [
+	['width', 'width'],
+	['depth', 'depth'],
+	['resolution', 'input size']
+] as const;
 
-/** What can give way in a design: widths, depths and the input, the smoothest first. */
+/** What can be free in a design: widths, depths and the input, the smoothest first. */
 export function freeVariablesOf(design: Design): readonly FreeVariable[] {
-	const { fields } = design.family;
-	// Windows that just do not fit a map are padded: a larger image can cost less.
-	const windowed = fields.some(({ key }) => key === 'window');
-	const freeVariables = fields.flatMap((field): FreeVariable[] => {
-		const name = NAMES[field.key];
-		if (name === undefined) return [];
-		if (field.kind === 'number') return [ofField(field, name, field.key !== 'input' || !windowed)];
-		if (field.kind !== 'per-stage') return [];
+	return FREE.flatMap(([role, name]): readonly FreeVariable[] => {
+		const field = fieldWithRole(design.family.fields, role);
+		if (field?.kind === 'number') return [ofField(field, name)];
+		if (field?.kind !== 'per-stage') return [];
 		const stages = numbersOf(design, field.key).map((_, stage) => ofStage(field, name, stage));
-		return field.key === 'widths' && stages.length > 1
-			? [ofWidths(field, design), ...stages]
-			: stages;
+		return role === 'width' && stages.length > 1 ? [ofWidths(field, design), ...stages] : stages;
 	});
-	const order = ['widths', 'width', 'depth', 'depths', 'input'];
-	const rank = ({ id }: FreeVariable) => order.indexOf(id.replace(/\..*/, ''));
-	return freeVariables.sort((a, b) => rank(a) - rank(b));
 }
 
 /**
- * The free variable of this name or, where the design has none, one that moves a figure finely: the width of
- * the stage with the most blocks.
+ * The free variable of this name or, where the design has none, one that moves a metric finely: the
+ * width of the stage with the most blocks.
  */
 export function freeVariableFor(design: Design, id: string | undefined): FreeVariable | undefined {
 	const freeVariables = freeVariablesOf(design);
-	const depths = numbersOf(design, 'depths');
-	const deepest = `widths.${depths.indexOf(Math.max(...depths))}`;
+	const keyOf = (role: FieldRole) => fieldWithRole(design.family.fields, role)?.key ?? '';
+	const depths = numbersOf(design, keyOf('depth'));
+	const deepest = `${keyOf('width')}.${depths.indexOf(Math.max(...depths))}`;
 	const find = (wanted: string | undefined) =>
 		freeVariables.find((freeVariable) => freeVariable.id === wanted);
 	return find(id) ?? find(deepest) ?? freeVariables[0];

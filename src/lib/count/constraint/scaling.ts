@@ -1,5 +1,6 @@
 import { examine, type Design } from '../../arch/design.ts';
 import {
+	fieldWithRole,
 	nearestPermitted,
 	type Config,
 	type FieldValue,
@@ -15,14 +16,6 @@ export const EFFICIENTNET: Factors = { depth: 1.2, width: 1.1, resolution: 1.15 
 /** FLOPs of a step over those before it, as the paper estimates it: depth × width² × resolution². */
 export const growth = ({ depth, width, resolution }: Factors): number =>
 	depth * width ** 2 * resolution ** 2;
-
-const SCALES: Readonly<Record<string, keyof Factors>> = {
-	depths: 'depth',
-	depth: 'depth',
-	widths: 'width',
-	width: 'width',
-	input: 'resolution'
-};
 
 /** A multiple of the field's nudge where the original is one: 96 becomes 104, 97 becomes 105. */
 function scaled(value: number, factor: number, range: NumberRange): number {
@@ -50,16 +43,16 @@ function repaired(design: Design, key: string, range: NumberRange): Design {
  */
 export function scale(design: Design, steps: number, factors: Factors): Design {
 	const config: Record<string, FieldValue> = { ...design.config };
-	for (const field of design.family.fields) {
-		const by = SCALES[field.key];
-		if (by === undefined || (field.kind !== 'number' && field.kind !== 'per-stage')) continue;
-		const factor = factors[by] ** steps;
+	for (const role of ['depth', 'width', 'resolution'] as const) {
+		const field = fieldWithRole(design.family.fields, role);
+		if (field?.kind !== 'number' && field?.kind !== 'per-stage') continue;
+		const factor = factors[role] ** steps;
 		const value = config[field.key];
 		config[field.key] = Array.isArray(value)
 			? value.map((item) => scaled(Number(item), factor, field))
 			: scaled(Number(value), factor, field);
 	}
 	const result: Design = { ...design, config: config as Config };
-	const width = design.family.fields.find(({ key }) => key === 'width');
-	return width?.kind === 'number' ? repaired(result, 'width', width) : result;
+	const width = fieldWithRole(design.family.fields, 'width');
+	return width?.kind === 'number' ? repaired(result, width.key, width) : result;
 }

@@ -17,7 +17,9 @@ const grouped = new Intl.NumberFormat('en-US');
 /** Whether a design is its preset but for the batch, which is no part of the network. */
 function isPreset({ family, preset, config }: Design): boolean {
 	const original = family.presets.get(preset)?.config ?? {};
-	return family.fields.every(({ key }) => key === 'batch' || sameValue(config[key], original[key]));
+	return family.fields.every(
+		({ key, role }) => role === 'batch' || sameValue(config[key], original[key])
+	);
 }
 
 /** What a design is called: its preset's label, or that it is a variant of it. */

@@ -17,7 +17,7 @@ export function withItem(
 ): readonly number[] {
 	const list = listOf(config, field.key);
 	const doubled =
-		doubling && field.key === 'widths' ? doublingFrom(value, stage, list.length) : null;
+		doubling && field.role === 'width' ? doublingFrom(value, stage, list.length) : null;
 	const next = doubled ?? list.map((item, i) => (i === stage ? value : item));
 	return next.map((item) => nearestPermitted(item, field));
 }

@@ -1,3 +1,4 @@
+import { fieldWithRole } from '../../arch/fields.ts';
 import { presetDesign, presetNames, type Design } from '../../arch/design.ts';
 import { accuracies, throughputs, type Accuracy } from '../../count/published.ts';
 import { changesOf } from '../../share/settings.ts';
@@ -22,7 +23,8 @@ export type MapPoint = Readonly<{
 }>;
 
 /** Published figures hold for the preset as it is; how many images run at once is no change. */
-const isPlain = (design: Design): boolean => changesOf(design).every(([key]) => key === 'batch');
+const isPlain = (design: Design): boolean =>
+	changesOf(design).every(([key]) => key === fieldWithRole(design.family.fields, 'batch')?.key);
 
 function valuesOf(own: Compared, macs: number, measurement: Measurement | null) {
 	const plain = isPlain(own.design);

@@ -3,6 +3,7 @@ import type { Config, Problem } from '../../fields.ts';
 import type { ShapeError } from '../../infer.ts';
 import { buildConvNet, spatialWidth, stageWidth, type ConvNetConfig } from './build.ts';
 import { convNetFields } from './fields.ts';
+import { convNetGroups } from './groups.ts';
 import { convNetPresets } from './presets.ts';
 
 /** Settings that leave a layer without channels. Lists are of one length, values within limits. */
@@ -40,7 +41,9 @@ export const convNet: Family = {
 	label: 'ConvNet',
 	fields: convNetFields,
 	presets: convNetPresets,
+	groups: convNetGroups,
 	check: (config) => check(own(config)),
 	build: (config) => buildConvNet(own(config)),
+	checkpoints: async () => (await import('./checkpoint.ts')).checkpoints,
 	explain: (error, config) => explain(error, own(config))
 };

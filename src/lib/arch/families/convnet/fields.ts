@@ -1,7 +1,6 @@
 import { ACTIVATION_KINDS, activations } from '../../ops/activations.ts';
-import type { Config, Field, NumberRange } from '../../fields.ts';
-
-const whole = (min: number, max: number, nudge = 1): NumberRange => ({ min, max, step: 1, nudge });
+import type { Config, Field } from '../../fields.ts';
+import { inputFields, whole } from '../common-fields.ts';
 
 const is =
 	(key: string, ...values: string[]) =>
@@ -19,6 +18,7 @@ export const convNetFields: readonly Field[] = [
 	{
 		key: 'depths',
 		label: 'depth',
+		role: 'depth',
 		group: 'Stages',
 		kind: 'per-stage',
 		...whole(1, 96),
@@ -27,6 +27,7 @@ export const convNetFields: readonly Field[] = [
 	{
 		key: 'widths',
 		label: 'width',
+		role: 'width',
 		group: 'Stages',
 		kind: 'per-stage',
 		...whole(1, 4096, 8),
@@ -35,6 +36,7 @@ export const convNetFields: readonly Field[] = [
 	{
 		key: 'kernels',
 		label: 'kernel',
+		role: 'kernel',
 		group: 'Stages',
 		kind: 'per-stage',
 		min: 1,
@@ -46,6 +48,7 @@ export const convNetFields: readonly Field[] = [
 	{
 		key: 'expansions',
 		label: 'expansion',
+		role: 'expansion',
 		group: 'Stages',
 		kind: 'per-stage',
 		min: 0.25,
@@ -104,6 +107,7 @@ export const convNetFields: readonly Field[] = [
 	{
 		key: 'pointwise',
 		label: '1 × 1 layers',
+		role: 'form',
 		group: 'Block',
 		kind: 'choice',
 		options: [
@@ -219,28 +223,5 @@ export const convNetFields: readonly Field[] = [
 		applies: (config) => config.norm !== 'none',
 		help: 'Norms outside the blocks: after the stem, at downsampling, before the classifier.'
 	},
-	{
-		key: 'input',
-		label: 'input',
-		group: 'Input',
-		kind: 'number',
-		...whole(8, 2048, 32),
-		help: 'Side of the square input image, px.'
-	},
-	{
-		key: 'classes',
-		label: 'classes',
-		group: 'Input',
-		kind: 'number',
-		...whole(1, 100000),
-		help: 'Outputs of the classifier.'
-	},
-	{
-		key: 'batch',
-		label: 'batch',
-		group: 'Input',
-		kind: 'number',
-		...whole(1, 1024),
-		help: 'Images in one forward pass of the live run. Counts are for one image.'
-	}
+	...inputFields
 ];

@@ -3,6 +3,7 @@ import type { Config, Problem } from '../../fields.ts';
 import { buildSwin, headWidth, stageSizes, stageWidth, type SwinConfig } from './build.ts';
 import { swinFields } from './fields.ts';
 import { swinPresets } from './presets.ts';
+import { swinWords } from './timm.ts';
 
 /** Settings that leave a head without channels or a stage without a map. */
 function check(config: SwinConfig): readonly Problem[] {
@@ -30,7 +31,11 @@ export const swin: Family = {
 	label: 'Swin',
 	fields: swinFields,
 	presets: swinPresets,
+	groups: {
+		Swin: { mark: { shape: 'triangle', light: '#1b6b36', dark: '#6fcf97' }, timm: swinWords }
+	},
 	check: (config) => check(own(config)),
 	build: (config) => buildSwin(own(config)),
+	checkpoints: async () => (await import('./checkpoint.ts')).checkpoints,
 	explain: ({ about, message }) => ({ field: about === 'map' ? 'input' : 'heads', message })
 };

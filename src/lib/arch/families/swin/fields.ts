@@ -1,17 +1,13 @@
 import type { Field } from '../../fields.ts';
-import {
-	inputFields,
-	mlpRatioField,
-	patchField,
-	qkvBiasField,
-	whole
-} from '../transformer-fields.ts';
+import { inputFields, whole } from '../common-fields.ts';
+import { mlpRatioField, patchField, qkvBiasField } from '../transformer-fields.ts';
 
 /** What a person can change in a Swin Transformer, with the limits of every value. */
 export const swinFields: readonly Field[] = [
 	{
 		key: 'depths',
 		label: 'depth',
+		role: 'depth',
 		group: 'Stages',
 		kind: 'per-stage',
 		...whole(1, 96),
@@ -28,6 +24,7 @@ export const swinFields: readonly Field[] = [
 	{
 		key: 'width',
 		label: 'embedding width',
+		role: 'width',
 		group: 'Block',
 		kind: 'number',
 		...whole(1, 1024, 8),
@@ -44,5 +41,8 @@ export const swinFields: readonly Field[] = [
 	mlpRatioField,
 	qkvBiasField,
 	patchField,
-	...inputFields
+	// A map is padded up to whole windows: a larger image can cost less.
+	...inputFields.map((field) =>
+		field.role === 'resolution' ? { ...field, uneven: true as const } : field
+	)
 ];

@@ -3,6 +3,7 @@ import type { Config, Problem } from '../../fields.ts';
 import { buildVit, type VitConfig } from './build.ts';
 import { vitFields } from './fields.ts';
 import { vitPresets } from './presets.ts';
+import { vitWords } from './timm.ts';
 
 /** Settings that contradict each other or leave a layer without channels. */
 function check({ width, heads, mlpRatio, pool, classToken }: VitConfig): readonly Problem[] {
@@ -26,7 +27,12 @@ export const vit: Family = {
 	label: 'ViT',
 	fields: vitFields,
 	presets: vitPresets,
+	groups: {
+		ViT: { mark: { shape: 'triangle down', light: '#5b6168', dark: '#b8bec6' }, timm: vitWords },
+		DeiT: { mark: { shape: 'wye', light: '#b01a6e', dark: '#f7a6cf' }, timm: vitWords }
+	},
 	check: (config) => check(own(config)),
 	build: (config) => buildVit(own(config)),
+	checkpoints: async () => (await import('./checkpoint.ts')).checkpoints,
 	explain: ({ about, message }) => ({ field: about === 'map' ? 'input' : 'heads', message })
 };

@@ -1,17 +1,13 @@
 import type { Field } from '../../fields.ts';
-import {
-	inputFields,
-	mlpRatioField,
-	patchField,
-	qkvBiasField,
-	whole
-} from '../transformer-fields.ts';
+import { inputFields, whole } from '../common-fields.ts';
+import { mlpRatioField, patchField, qkvBiasField } from '../transformer-fields.ts';
 
 /** What a person can change in a Vision Transformer, with the limits of every value. */
 export const vitFields: readonly Field[] = [
 	{
 		key: 'width',
 		label: 'embedding width',
+		role: 'width',
 		group: 'Block',
 		kind: 'number',
 		...whole(1, 4096, 8),
@@ -20,6 +16,7 @@ export const vitFields: readonly Field[] = [
 	{
 		key: 'depth',
 		label: 'depth',
+		role: 'depth',
 		group: 'Block',
 		kind: 'number',
 		...whole(1, 96),

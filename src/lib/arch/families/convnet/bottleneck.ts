@@ -1,4 +1,4 @@
-import { range, ratioOf, STEP } from './shapes.ts';
+import { range, ratioOf, STEP } from '../weight-shapes.ts';
 
 /** A bottleneck's fields: base widths, what they expand to, and its inner width over the base. */
 type Bottleneck = Readonly<{

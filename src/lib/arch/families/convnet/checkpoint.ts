@@ -1,6 +1,8 @@
-import type { Config } from '../../arch/fields.ts';
+import type { CheckpointReader } from '../../family.ts';
+import type { Config } from '../../fields.ts';
 import { bottleneckOf } from './bottleneck.ts';
-import { countFrom, range, ratioOf, size, type Guess, type Shapes } from './shapes.ts';
+import { countFrom, range, ratioOf, size, type Guess, type Shapes } from '../weight-shapes.ts';
+import { convNetNamings } from './namings.ts';
 
 /** Where the parts of a ConvNet stand: timm's ConvNeXt names, or its ResNet names. */
 type Places = Readonly<{
@@ -174,7 +176,7 @@ const afterThird = ({ block }: Config, normAfter: readonly string[]): Config =>
 	block === 'basic' && normAfter.includes('2') ? { normAfter: [...normAfter, '3'] } : {};
 
 /** All ways to read a file as a ConvNet; none when it has not such names. */
-export function guessConvNet(shapes: Shapes): readonly Guess[] {
+function guessConvNet(shapes: Shapes): readonly Guess[] {
 	const places = [convnextPlaces, resnetPlaces].find(({ block, first }) =>
 		shapes.has(weight(`${block(0, 0)}.${first}`))
 	);
@@ -202,3 +204,9 @@ export function guessConvNet(shapes: Shapes): readonly Guess[] {
 			norms.norm === 'group' ? { normGroups: groupsFor(shapes, Number(base['normGroups'])) } : {}
 	}));
 }
+
+export const checkpoints: CheckpointReader = {
+	networks: ['ConvNeXt', 'ResNet'],
+	guess: guessConvNet,
+	namings: convNetNamings
+};

@@ -1,5 +1,7 @@
-import type { Config } from '../../arch/fields.ts';
-import { countFrom, ratioOf, size, type Guess, type Shapes } from './shapes.ts';
+import type { CheckpointReader } from '../../family.ts';
+import type { Config } from '../../fields.ts';
+import { countFrom, inputOf, ratioOf, size, type Guess, type Shapes } from '../weight-shapes.ts';
+import { vitNamings } from './namings.ts';
 
 const HEAD_WIDTH = 64;
 
@@ -9,13 +11,7 @@ function headsOf(width: number, { heads }: Config): number {
 	return typeof heads === 'number' && width % heads === 0 ? heads : 1;
 }
 
-/** Side of an image that gives `grid` patches a side; the preset's where it does. */
-export function inputOf(grid: number, patch: number, { input }: Config): number {
-	if (typeof input === 'number' && Math.floor(input / patch) === grid) return input;
-	return Math.max(8, grid * patch);
-}
-
-export function guessVit(shapes: Shapes): readonly Guess[] {
+function guessVit(shapes: Shapes): readonly Guess[] {
 	if (!shapes.has('pos_embed') || !shapes.has('blocks.0.attn.qkv.weight')) return [];
 	const width = size(shapes, 'patch_embed.proj.weight', 0);
 	const patch = size(shapes, 'patch_embed.proj.weight', 2);
@@ -38,3 +34,9 @@ export function guessVit(shapes: Shapes): readonly Guess[] {
 		}
 	];
 }
+
+export const checkpoints: CheckpointReader = {
+	networks: ['ViT'],
+	guess: guessVit,
+	namings: vitNamings
+};

@@ -1,5 +1,5 @@
-import type { Config } from '../../arch/fields.ts';
-import type { Shape } from '../../arch/net.ts';
+import type { Config } from '../fields.ts';
+import type { Shape } from '../net.ts';
 
 /** Shapes of a file's tensors by timm's names. */
 export type Shapes = ReadonlyMap<string, Shape>;
@@ -38,4 +38,10 @@ export const STEP = 0.25;
 export function ratioOf(wide: number, width: number): number {
 	const ratio = Math.ceil(wide / width / STEP) * STEP;
 	return Math.trunc(ratio * width) === wide ? ratio : wide / width;
+}
+
+/** Side of an image that gives `grid` patches a side; the preset's where it does. */
+export function inputOf(grid: number, patch: number, { input }: Config): number {
+	if (typeof input === 'number' && Math.floor(input / patch) === grid) return input;
+	return Math.max(8, grid * patch);
 }

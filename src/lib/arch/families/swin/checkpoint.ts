@@ -1,6 +1,15 @@
-import type { Config } from '../../arch/fields.ts';
-import { countFrom, range, ratioOf, size, type Guess, type Shapes } from './shapes.ts';
-import { inputOf } from './vit.ts';
+import type { CheckpointReader } from '../../family.ts';
+import type { Config } from '../../fields.ts';
+import {
+	countFrom,
+	inputOf,
+	range,
+	ratioOf,
+	size,
+	type Guess,
+	type Shapes
+} from '../weight-shapes.ts';
+import { swinNamings } from './namings.ts';
 
 const TABLE = 'attn.relative_position_bias_table';
 
@@ -19,7 +28,7 @@ function gridOf(windows: readonly number[], usual: number): number {
 	return usual >= least && usual <= most ? usual : least;
 }
 
-export function guessSwin(shapes: Shapes): readonly Guess[] {
+function guessSwin(shapes: Shapes): readonly Guess[] {
 	const block = (stage: number, index: number) => `layers.${stage}.blocks.${index}`;
 	if (!shapes.has(`${block(0, 0)}.${TABLE}`)) return [];
 	const stages = range(countFrom(shapes, (stage) => `${block(stage, 0)}.${TABLE}`));
@@ -46,3 +55,9 @@ export function guessSwin(shapes: Shapes): readonly Guess[] {
 	};
 	return [{ read, assume }];
 }
+
+export const checkpoints: CheckpointReader = {
+	networks: ['Swin'],
+	guess: guessSwin,
+	namings: swinNamings
+};

@@ -1,0 +1,39 @@
+import type { Config, FieldValue } from '../fields.ts';
+
+/** Keyword arguments of a timm model as Python text. */
+export type Kwargs = readonly (readonly [name: string, text: string])[];
+
+/** How timm says that a field differs from a preset; `null` where it cannot. */
+export type TimmWord = (value: FieldValue, config: Config) => Kwargs | null;
+
+/** timm's words for fields, by key; it cannot say that others differ. */
+export type TimmWords = Readonly<Record<string, TimmWord>>;
+
+export const bool = (value: FieldValue): string => (value ? 'True' : 'False');
+
+/** As Python writes a number with at least one decimal. */
+export const float = (value: FieldValue): string => Number(value).toFixed(2).replace(/0$/, '');
+
+export const tuple = (value: FieldValue): string =>
+	`(${String(value).split(',').join(', ')}${Array.isArray(value) && value.length === 1 ? ',' : ''})`;
+
+/** A keyword argument of this name. */
+export const as =
+	(name: string, write: (value: FieldValue) => string = String): TimmWord =>
+	(value) => [[name, write(value)]];
+
+/** A field that timm's model does not depend on. */
+export const unsaid: TimmWord = () => [];
+
+/** What all models of timm are told alike. */
+export const commonWords: TimmWords = { batch: unsaid, classes: as('num_classes') };
+
+/** What Swin and ViT are told alike. */
+export const transformerWords: TimmWords = {
+	...commonWords,
+	input: as('img_size'),
+	patch: as('patch_size'),
+	width: as('embed_dim'),
+	mlpRatio: as('mlp_ratio', float),
+	qkvBias: as('qkv_bias', bool)
+};

@@ -1,0 +1,6 @@
+/** Shapes by which designs are told apart on a chart. */
+export type MarkShape =
+	'circle' | 'diamond' | 'star' | 'square' | 'cross' | 'triangle' | 'triangle down' | 'wye';
+
+/** How designs are marked on a chart: by shape and by hue (one for each theme, as hex), so that neither stands alone. */
+export type Mark = Readonly<{ shape: MarkShape; light: string; dark: string }>;
