@@ -1,4 +1,8 @@
 import adapter from '@sveltejs/adapter-static';
+import process from 'node:process';
+
+/** The folder of a host that the site is published in, such as /convnext-explorer. */
+const base = /** @type {'' | `/${string}`} */ (process.env.BASE_PATH ?? '');
 
 /** @type {import('@sveltejs/kit').Config} */
 export default {
@@ -8,7 +12,7 @@ export default {
 	kit: {
 		adapter: adapter(),
 		// Relative addresses let the built folder be served from any sub-folder.
-		paths: { relative: true },
+		paths: { base, relative: true },
 		// What follows # is a design or a place on the path, not an element.
 		prerender: { handleMissingId: 'ignore' },
 		typescript: {

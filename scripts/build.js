@@ -1,4 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
 import { fingerprint, readStamp } from './fingerprint.js';
 import { runTool } from './process.js';
 import { inRoot } from './root.js';
@@ -8,13 +10,15 @@ const STAMP = inRoot('build', '.built-from');
 
 const SOURCES = ['src', 'static', 'package-lock.json', 'svelte.config.js', 'vite.config.ts'];
 
+const wanted = () => `${fingerprint(SOURCES)} ${process.env.BASE_PATH ?? ''}`;
+
 /**
  * Builds the site into build/.
  * @param {{ quiet?: boolean }} [options] quiet: say something only if it fails
  * @returns {boolean} whether it succeeded
  */
 export function build(options) {
-	const sources = fingerprint(SOURCES);
+	const sources = wanted();
 	// A build that fails must not leave the last one to be measured and tested in its place.
 	rmSync(inRoot('build'), { recursive: true, force: true });
 	if (!runTool('vite/bin/vite.js', ['build', '--logLevel', 'warn'], options)) return false;
@@ -24,7 +28,9 @@ export function build(options) {
 
 /** Builds the site unless build/ already holds these very sources. */
 export function ensureBuilt() {
-	if (readStamp(STAMP) === fingerprint(SOURCES)) return;
+	if (readStamp(STAMP) === wanted()) return;
 	console.log('Building the site ...');
 	if (!build({ quiet: true })) throw new Error('The site could not be built; Vite says why above.');
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = build() ? 0 : 1;
