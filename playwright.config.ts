@@ -9,10 +9,13 @@ export default defineConfig({
 	testDir: 'tests/e2e',
 	outputDir: 'test-results',
 	workers: 2,
+	fullyParallel: true,
 	forbidOnly: !!process.env.CI,
 	// A machine that is busy for a moment should not turn a journey into a failure; it is shown as flaky.
 	retries: process.env.CI ? 1 : 0,
-	timeout: 60_000,
+	// A machine that does other work takes ten times as long; what is limited here is a hang.
+	timeout: 600_000,
+	expect: { timeout: 120_000 },
 	reporter: 'list',
 	use: {
 		...(address === undefined ? {} : { baseURL: address }),
@@ -23,6 +26,6 @@ export default defineConfig({
 	webServer: {
 		command: 'node scripts/start.js --port 0',
 		wait: { stdout: /ready at http:\/\/[^:]+:(?<e2e_port>\d+)/ },
-		timeout: 180_000
+		timeout: 600_000
 	}
 });

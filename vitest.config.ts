@@ -7,7 +7,14 @@ const TFJS = ['core', 'backend-cpu', 'backend-wasm', 'backend-webgl', 'backend-w
 	(name) => `@tensorflow/tfjs-${name}`
 );
 
-const expect = { requireAssertions: true };
+/** A machine that does other work takes ten times as long; what is limited here is a hang. */
+const PATIENCE_MS = 300_000;
+
+const common = {
+	expect: { requireAssertions: true, poll: { timeout: PATIENCE_MS } },
+	testTimeout: PATIENCE_MS,
+	hookTimeout: PATIENCE_MS
+};
 
 export default defineConfig({
 	test: {
@@ -17,8 +24,8 @@ export default defineConfig({
 				// With the environment below: runes react in Node as they do in the page.
 				resolve: { conditions: ['browser', ...defaultClientConditions] },
 				test: {
+					...common,
 					name: 'unit',
-					expect,
 					environment: './tests/environment.ts',
 					include: ['tests/{unit,golden}/**/*.test.ts']
 				}
@@ -30,15 +37,15 @@ export default defineConfig({
 					include: [...TFJS, 'fast-check', 'onnxruntime-web/wasm']
 				},
 				test: {
+					...common,
 					name: 'browser',
-					expect,
 					include: ['tests/browser/**/*.test.ts'],
-					testTimeout: 60_000,
 					// One page at a time: software WebGPU keeps two cores busy by itself.
 					fileParallelism: false,
 					browser: {
 						enabled: true,
 						headless: true,
+						connectTimeout: PATIENCE_MS,
 						screenshotFailures: false,
 						provider: playwright({ launchOptions: launchOptions() }),
 						instances: [{ browser: 'chromium' }]

@@ -1,139 +1,123 @@
-import { expect, test, type Page } from '@playwright/test';
-import axe, { type AxeResults } from 'axe-core';
+import { expect, test } from '@playwright/test';
+import { findingsInAll, surpluses } from './axe.ts';
 import { openWorkspace, runPanel } from './workspace.ts';
 
 const SIZES = [
-	['wide', 1440, 900],
-	['middling', 1024, 768],
-	['phone', 390, 844]
+	{ width: 1440, height: 900 },
+	{ width: 1024, height: 768 },
+	{ width: 390, height: 844 }
 ] as const;
 
-/** What axe finds, in a line for each element. */
-async function findings(page: Page): Promise<readonly string[]> {
-	await page.evaluate(axe.source);
-	const { violations } = await page.evaluate<AxeResults>('axe.run()');
-	return violations.flatMap(({ id, nodes }) =>
-		nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary ?? ''}`)
-	);
-}
+const FITS = SIZES.map(() => 0);
 
-/** Pixels by which the page is wider than the window. */
-const surplus = (page: Page): Promise<number> =>
-	page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+/** What a tab changes; around it the page stays as it is. */
+const TABS = ['[role=tablist]', '[role=tabpanel]'];
 
-for (const scheme of ['light', 'dark'] as const) {
-	for (const [name, width, height] of SIZES) {
-		test.describe(`${scheme}, ${name}`, () => {
-			test.use({ viewport: { width, height }, colorScheme: scheme });
+// A colour on its way from one theme to the other is neither's.
+test.use({ reducedMotion: 'reduce' });
 
-			test('axe finds nothing in the workspace', async ({ page }) => {
-				await openWorkspace(page, 'convnext_tiny&depths=3,3,27,3&vs=resnet50');
-				for (const tab of [
-					'By stage',
-					'By kind',
-					'All layers',
-					'Ways of counting',
-					'Memory',
-					'Roofline',
-					'Training',
-					'One step'
-				]) {
-					await page.getByRole('tab', { name: tab }).click();
-					expect(await findings(page)).toEqual([]);
-				}
-			});
-
-			test('axe finds nothing among the presets', async ({ page }) => {
-				await openWorkspace(page);
-				await page.getByRole('button', { name: 'ConvNeXt-T' }).click();
-				await page.getByRole('searchbox', { name: 'find a preset' }).waitFor();
-				expect(await findings(page)).toEqual([]);
-			});
-
-			test('axe finds nothing while a figure is held', async ({ page }) => {
-				await openWorkspace(page);
-				await page.getByRole('button', { name: 'hold MACs' }).click();
-				await page.getByText('Compound scaling').click();
-				await page.getByRole('textbox', { name: 'kernel, stage 3', exact: true }).fill('11');
-				await page.getByText('Holding').waitFor();
-				expect(await findings(page)).toEqual([]);
-			});
-
-			test('axe finds nothing in what there is to take away', async ({ page }) => {
-				await openWorkspace(page, 'convnext_tiny&depths=3,3,27,3');
-				await page.getByRole('button', { name: 'Export' }).click();
-				const dialog = page.getByRole('dialog', { name: 'export' });
-				for (const what of ['PyTorch', 'Summary', 'SVG']) {
-					await dialog.getByRole('radio', { name: what, exact: true }).check();
-					await dialog.getByRole('button', { name: 'Copy' }).waitFor();
-					expect(await findings(page)).toEqual([]);
-				}
-			});
-
-			test('axe finds nothing while a link and a field are wrong', async ({ page }) => {
-				await openWorkspace(page, 'convnext_tiny&kernels=4');
-				await page.getByRole('textbox', { name: 'input', exact: true }).fill('16');
-				await page.getByText('Last design that works').waitFor();
-				expect(await findings(page)).toEqual([]);
-			});
-
-			test('axe finds nothing around a checkpoint, an image and a refused file', async ({
-				page
-			}) => {
-				await openWorkspace(page, 'convnext_atto&input=32');
-				const { panel, runs, run } = runPanel(page);
-				await panel
-					.getByLabel('Open checkpoint')
-					.setInputFiles('tests/golden/checkpoints/torchvision_vit_f32.safetensors');
-				await panel.getByText('torchvision’s names').waitFor();
-				await panel.getByLabel('Choose image').setInputFiles('static/favicon.svg');
-				await runs.fill('2');
-				await run.click();
-				await panel.getByText(/then .+ a pass|no image/).waitFor({ timeout: 60_000 });
-				await panel.getByLabel('Open checkpoint').setInputFiles('package.json');
-				await panel.getByText('“package.json”').waitFor();
-				expect(await findings(page)).toEqual([]);
-				await panel.getByRole('button', { name: 'Preparation' }).click();
-				expect(await findings(page)).toEqual([]);
-			});
-
-			test('axe finds nothing in a comparison and on the map', async ({ page }) => {
-				await page.goto('/compare/#convnext_tiny;resnet50&kernels=4;convnext_tiny&depths=3,3,27,3');
-				await page.locator('[data-ready=true]').waitFor();
-				expect(await findings(page)).toEqual([]);
-				await page.getByRole('tab', { name: 'The map' }).click();
-				await page.getByRole('button', { name: 'ResNet-50', exact: true }).click();
-				expect(await findings(page)).toEqual([]);
-			});
-
-			test('axe finds nothing in a design space, which is no wider than the page', async ({
-				page
-			}) => {
-				await page.goto(
-					'/space/#convnext_atto;depths.each=1..4;kernels.each=3..9..2;block=basic/inverted;macs=..2;n=300;seed=1'
-				);
-				await page.locator('[data-ready=true][data-drawing=false]').waitFor();
-				await page.getByTitle('Show it on the chart').first().click();
-				await page.getByLabel('pick design').first().check();
-				expect(await findings(page)).toEqual([]);
-				expect(await surplus(page)).toBe(0);
-			});
-
-			test('a comparison of six and the map are no wider than the page', async ({ page }) => {
-				await page.goto(
-					'/compare/#convnext_tiny;resnet200;swin_base_patch4_window12_384;vit_base_patch16_384;resnet18;convnextv2_huge'
-				);
-				await page.locator('[data-ready=true]').waitFor();
-				expect(await surplus(page)).toBe(0);
-				await page.getByRole('tab', { name: 'The map' }).click();
-				await page.getByRole('img', { name: /^Map/ }).waitFor();
-				expect(await surplus(page)).toBe(0);
-			});
-
-			test('nothing is wider than the page', async ({ page }) => {
-				await openWorkspace(page, 'resnet200&classes=10&vs=convnext_xlarge');
-				expect(await surplus(page)).toBe(0);
-			});
-		});
+test('axe finds nothing in the workspace', async ({ page }) => {
+	await openWorkspace(page, 'convnext_tiny&depths=3,3,27,3&vs=resnet50');
+	await page.getByRole('tab', { name: 'By stage' }).click();
+	expect(await findingsInAll(page, SIZES)).toEqual([]);
+	for (const tab of [
+		'By kind',
+		'All layers',
+		'Ways of counting',
+		'Memory',
+		'Roofline',
+		'Training',
+		'One step'
+	]) {
+		await page.getByRole('tab', { name: tab }).click();
+		expect(await findingsInAll(page, SIZES, TABS)).toEqual([]);
 	}
-}
+});
+
+test('axe finds nothing among the presets', async ({ page }) => {
+	await openWorkspace(page);
+	await page.getByRole('button', { name: 'ConvNeXt-T' }).click();
+	await page.getByRole('searchbox', { name: 'find a preset' }).waitFor();
+	expect(await findingsInAll(page, SIZES)).toEqual([]);
+});
+
+test('axe finds nothing while a figure is held', async ({ page }) => {
+	await openWorkspace(page);
+	await page.getByRole('button', { name: 'hold MACs' }).click();
+	await page.getByText('Compound scaling').click();
+	await page.getByRole('textbox', { name: 'kernel, stage 3', exact: true }).fill('11');
+	await page.getByText('Holding').waitFor();
+	expect(await findingsInAll(page, SIZES)).toEqual([]);
+});
+
+test('axe finds nothing in what there is to take away', async ({ page }) => {
+	await openWorkspace(page, 'convnext_tiny&depths=3,3,27,3');
+	await page.getByRole('button', { name: 'Export' }).click();
+	const dialog = page.getByRole('dialog', { name: 'export' });
+	for (const what of ['PyTorch', 'Summary', 'SVG']) {
+		await dialog.getByRole('radio', { name: what, exact: true }).check();
+		await dialog.getByRole('button', { name: 'Copy' }).waitFor();
+		expect(await findingsInAll(page, SIZES)).toEqual([]);
+	}
+});
+
+test('axe finds nothing while a link and a field are wrong', async ({ page }) => {
+	await openWorkspace(page, 'convnext_tiny&kernels=4');
+	await page.getByRole('textbox', { name: 'input', exact: true }).fill('16');
+	await page.getByText('Last design that works').waitFor();
+	expect(await findingsInAll(page, SIZES)).toEqual([]);
+});
+
+test('axe finds nothing around a checkpoint, an image and a refused file', async ({ page }) => {
+	await openWorkspace(page, 'convnext_atto&input=32');
+	const { panel, runs, run } = runPanel(page);
+	await panel
+		.getByLabel('Open checkpoint')
+		.setInputFiles('tests/golden/checkpoints/torchvision_vit_f32.safetensors');
+	await panel.getByText('torchvision’s names').waitFor();
+	await panel.getByLabel('Choose image').setInputFiles('static/favicon.svg');
+	await runs.fill('2');
+	await run.click();
+	await panel.getByText(/then .+ a pass|no image/).waitFor({ timeout: 60_000 });
+	await panel.getByLabel('Open checkpoint').setInputFiles('package.json');
+	await panel.getByText('“package.json”').waitFor();
+	expect(await findingsInAll(page, SIZES)).toEqual([]);
+	await panel.getByRole('button', { name: 'Preparation' }).click();
+	expect(await findingsInAll(page, SIZES)).toEqual([]);
+});
+
+test('axe finds nothing in a comparison and on the map', async ({ page }) => {
+	await page.goto('/compare/#convnext_tiny;resnet50&kernels=4;convnext_tiny&depths=3,3,27,3');
+	await page.locator('[data-ready=true]').waitFor();
+	expect(await findingsInAll(page, SIZES)).toEqual([]);
+	await page.getByRole('tab', { name: 'The map' }).click();
+	await page.getByRole('button', { name: 'ResNet-50', exact: true }).click();
+	expect(await findingsInAll(page, SIZES)).toEqual([]);
+});
+
+test('axe finds nothing in a design space, which is no wider than the page', async ({ page }) => {
+	await page.goto(
+		'/space/#convnext_atto;depths.each=1..4;kernels.each=3..9..2;block=basic/inverted;macs=..2;n=300;seed=1'
+	);
+	await page.locator('[data-ready=true][data-drawing=false]').waitFor();
+	await page.getByTitle('Show it on the chart').first().click();
+	await page.getByLabel('pick design').first().check();
+	expect(await findingsInAll(page, SIZES)).toEqual([]);
+	expect(await surpluses(page, SIZES)).toEqual(FITS);
+});
+
+test('a comparison of six and the map are no wider than the page', async ({ page }) => {
+	await page.goto(
+		'/compare/#convnext_tiny;resnet200;swin_base_patch4_window12_384;vit_base_patch16_384;resnet18;convnextv2_huge'
+	);
+	await page.locator('[data-ready=true]').waitFor();
+	expect(await surpluses(page, SIZES)).toEqual(FITS);
+	await page.getByRole('tab', { name: 'The map' }).click();
+	await page.getByRole('img', { name: /^Map/ }).waitFor();
+	expect(await surpluses(page, SIZES)).toEqual(FITS);
+});
+
+test('nothing is wider than the page', async ({ page }) => {
+	await openWorkspace(page, 'resnet200&classes=10&vs=convnext_xlarge');
+	expect(await surpluses(page, SIZES)).toEqual(FITS);
+});

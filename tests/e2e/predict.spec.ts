@@ -1,15 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
-import axe, { type AxeResults } from 'axe-core';
+import { findings } from './axe.ts';
 import { field, openWorkspace, runPanel } from './workspace.ts';
-
-/** What axe finds, in a line for each element. */
-async function findings(page: Page): Promise<readonly string[]> {
-	await page.evaluate(axe.source);
-	const { violations } = await page.evaluate<AxeResults>('axe.run()');
-	return violations.flatMap(({ id, nodes }) =>
-		nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary ?? ''}`)
-	);
-}
 
 const predict = (page: Page) => page.getByRole('button', { name: 'Predict time', exact: true });
 const predicted = /Predicted: .+ a pass \(.+ to .+\)/;

@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
-import axe, { type AxeResults } from 'axe-core';
 import { readFileSync } from 'node:fs';
+import { findingsInAll, surpluses } from './axe.ts';
 import { metric } from './workspace.ts';
 
 /** Opens the roadmap at a place and waits until it answers. */
@@ -201,34 +201,21 @@ test('a run of the path stops when it is cancelled', async ({ page }) => {
 	await expect(page.getByRole('button', { name: 'Run the whole path' })).toBeVisible();
 });
 
-async function findings(page: Page): Promise<readonly string[]> {
-	await page.evaluate(axe.source);
-	const { violations } = await page.evaluate<AxeResults>('axe.run()');
-	return violations.flatMap(({ id, nodes }) =>
-		nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary ?? ''}`)
-	);
-}
+test.describe('in any window and theme', () => {
+	test.use({ reducedMotion: 'reduce' });
 
-for (const scheme of ['light', 'dark'] as const)
-	for (const width of [1440, 390])
-		test.describe(`${scheme}, ${width} px`, () => {
-			test.use({ viewport: { width, height: 900 }, colorScheme: scheme, reducedMotion: 'reduce' });
-
-			test('axe finds nothing, and nothing is wider than the page', async ({ page }) => {
-				for (const place of [
-					'resnet50/layer-norm',
-					'resnet200/kernel-9&on=gelu',
-					'resnet50/depthwise&predict&lock=step&ask=Why?'
-				]) {
-					await openRoadmap(page, place);
-					expect(await findings(page)).toEqual([]);
-					const room = await page.evaluate(
-						() => document.documentElement.scrollWidth - document.documentElement.clientWidth
-					);
-					expect(room).toBe(0);
-				}
-			});
+	for (const place of [
+		'resnet50/layer-norm',
+		'resnet200/kernel-9&on=gelu',
+		'resnet50/depthwise&predict&lock=step&ask=Why?'
+	])
+		test(`axe finds nothing at ${place}, and nothing is wider than the page`, async ({ page }) => {
+			const sizes = [1440, 390].map((width) => ({ width, height: 900 }));
+			await openRoadmap(page, place);
+			expect(await findingsInAll(page, sizes)).toEqual([]);
+			expect(await surpluses(page, sizes)).toEqual([0, 0]);
 		});
+});
 
 test.describe('with reduced motion', () => {
 	test.use({ reducedMotion: 'reduce' });

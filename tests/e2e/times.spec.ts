@@ -1,15 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
-import axe, { type AxeResults } from 'axe-core';
+import { findings } from './axe.ts';
 import { field, openWorkspace, runPanel } from './workspace.ts';
-
-async function findings(page: Page): Promise<readonly string[]> {
-	await page.evaluate(axe.source);
-	const { violations } = await page.evaluate<AxeResults>('axe.run()');
-	return violations.flatMap(({ id, nodes }) =>
-		nodes.map(({ target }) => `${id}: ${target.join(' ')}`)
-	);
-}
 
 /** Runs a small network and waits for its result. */
 async function run(page: Page, backend: string, runs = '3'): Promise<void> {

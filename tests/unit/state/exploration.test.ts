@@ -19,7 +19,7 @@ function exploring(link: string) {
 }
 
 const settled = (exploration: ReturnType<typeof exploring>) =>
-	vi.waitFor(() => expect(exploration.status).not.toBe('drawing'));
+	vi.waitFor(() => expect(exploration.status).not.toBe('drawing'), { timeout: 300_000 });
 
 it('draws what a link holds, leaving a core to the page', async () => {
 	const exploration = exploring(FIRST);

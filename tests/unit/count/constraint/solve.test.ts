@@ -60,7 +60,7 @@ describe('a held figure', () => {
 			}),
 			{ numRuns: 60 }
 		);
-	}, 120_000);
+	});
 
 	it('lies between the figures one step up and one step down, whatever was edited', () => {
 		const edits = fc.tuple(
