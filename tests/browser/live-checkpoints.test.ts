@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
 import type { RunReport } from '../../src/lib/benchmark/report/report.ts';
 import { createLiveClient, type LiveClient } from '../../src/lib/benchmark/client.ts';
-import type { Outcome, RunRequest } from '../../src/lib/benchmark/protocol.ts';
+import type { Outcome } from '../../src/lib/benchmark/protocol.ts';
+import type { RunRequest } from '../../src/lib/benchmark/run-request.ts';
 import { golden, goldenNetwork, type GoldenName } from './checkpoints.ts';
 import { distance, requestFor, smallNetwork } from './live-networks.ts';
 
@@ -11,15 +12,15 @@ afterEach(() => {
 	client = null;
 });
 
-function run(request: RunRequest): Promise<Outcome> {
+function run(request: RunRequest): Promise<Outcome<RunReport>> {
 	client ??= createLiveClient();
-	return client.run(request);
+	return client.ask('run', request);
 }
 
 async function reportOf(request: RunRequest): Promise<RunReport> {
 	const outcome = await run(request);
 	if (outcome.kind !== 'done') throw new Error(JSON.stringify(outcome));
-	return outcome.report;
+	return outcome.result;
 }
 
 /** A checkpoint's network, and where its weights are. */

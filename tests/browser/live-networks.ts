@@ -7,7 +7,7 @@ import type { Kernels } from '../../src/lib/runtimes/kernel-sets.ts';
 import { buildModel } from '../../src/lib/runtimes/tfjs/model.ts';
 import { planFor } from '../../src/lib/runtimes/plan/plan-for.ts';
 import { openBackend } from '../../src/lib/runtimes/tfjs/open.ts';
-import type { RunRequest } from '../../src/lib/benchmark/protocol.ts';
+import type { RunRequest } from '../../src/lib/benchmark/run-request.ts';
 import { deterministicImage } from '../../src/lib/checkpoint/deterministic.ts';
 import { networkOfDesign } from '../networks.ts';
 import { smallDesigns } from '../small-networks.ts';

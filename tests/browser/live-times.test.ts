@@ -22,9 +22,9 @@ function liveClient(): LiveClient {
 for (const kernels of ['ours', 'stock'] as const) {
 	test(`every dispatch of a pass with ${kernels} kernels is timed on the GPU’s clock, in one submission`, async () => {
 		const request = requestFor(tiny, { backend: 'webgpu', kernels, runs: 5, layerTimes: true });
-		const outcome = await liveClient().run(request);
+		const outcome = await liveClient().ask('run', request);
 		if (outcome.kind !== 'done') throw new Error(JSON.stringify(outcome));
-		const { gpu, layerTimes, calls, kernelCalls } = outcome.report;
+		const { gpu, layerTimes, calls, kernelCalls } = outcome.result;
 		if (!gpu) throw new Error('no timestamps');
 		expect(gpu.dispatches).toBe(calls);
 		expect(gpu.submits).toBe(1);
@@ -49,9 +49,12 @@ test('without timestamps layers are waited for, and the report says so', async (
 				name: 'no timestamps'
 			})
 	});
-	const outcome = await client.run(requestFor(tiny, { backend: 'webgpu', layerTimes: true }));
+	const outcome = await client.ask(
+		'run',
+		requestFor(tiny, { backend: 'webgpu', layerTimes: true })
+	);
 	if (outcome.kind !== 'done') throw new Error(JSON.stringify(outcome));
-	const { gpu, layerTimes, layerTimesAre } = outcome.report;
+	const { gpu, layerTimes, layerTimesAre } = outcome.result;
 	expect(gpu).toBeNull();
 	expect(layerTimesAre).toBe(WAITED_FOR);
 	expect(layerTimes.some(({ ms }) => ms > 0)).toBe(true);
@@ -59,27 +62,27 @@ test('without timestamps layers are waited for, and the report says so', async (
 
 for (const backend of ['webgpu', 'webgl', 'wasm'] as const) {
 	test(`a report of a real run on ${backend} opens again as it was`, async () => {
-		const outcome = await liveClient().run(requestFor(tiny, { backend, layerTimes: true }));
+		const outcome = await liveClient().ask('run', requestFor(tiny, { backend, layerTimes: true }));
 		if (outcome.kind !== 'done') throw new Error(JSON.stringify(outcome));
-		const { report, problems } = readReport(JSON.stringify(outcome.report));
+		const { report, problems } = readReport(JSON.stringify(outcome.result));
 		expect(problems).toEqual([]);
-		expect(report).toEqual(outcome.report);
+		expect(report).toEqual(outcome.result);
 	});
 }
 
 for (const backend of ['webgpu', 'wasm'] as const) {
 	test(`the peaks of ${backend} are above what a network reaches there, and can be cancelled`, async () => {
 		const live = liveClient();
-		const stopped = await live.runPeaks({ backend }, ({ phase }) => {
+		const stopped = await live.ask('peaks', { backend }, ({ phase }) => {
 			if (phase === 'peaks') void live.stop();
 		});
 		expect(stopped).toEqual({ kind: 'cancelled', by: 'user' });
-		const outcome = await live.runPeaks({ backend });
+		const outcome = await live.ask('peaks', { backend });
 		if (outcome.kind !== 'done') throw new Error(JSON.stringify(outcome));
-		const run = await live.run(requestFor(tiny, { backend }));
+		const run = await live.ask('run', requestFor(tiny, { backend }));
 		if (run.kind !== 'done') throw new Error(JSON.stringify(run));
-		const { arithmetic, memory } = outcome.peaks;
-		expect(arithmetic.perSecond).toBeGreaterThan(1e9 * run.report.gflopsPerSecond);
+		const { arithmetic, memory } = outcome.result;
+		expect(arithmetic.perSecond).toBeGreaterThan(1e9 * run.result.gflopsPerSecond);
 		expect(memory.perSecond).toBeGreaterThan(1e8);
 		expect(arithmetic.by).toMatch(backend === 'webgpu' ? /^WGSL .+ in registers/ : /matMul/);
 	});
@@ -92,7 +95,8 @@ test('a sweep measures batch after batch, until the device’s memory says no', 
 		['pool', { kind: 'globalPool' }]
 	]);
 	const told: number[] = [];
-	const outcome = await liveClient().runSweep(
+	const outcome = await liveClient().ask(
+		'sweep',
 		{
 			net,
 			input: [8, 8, 3],
@@ -108,7 +112,7 @@ test('a sweep measures batch after batch, until the device’s memory says no', 
 		}
 	);
 	if (outcome.kind !== 'done') throw new Error(JSON.stringify(outcome));
-	const { points, ended } = outcome.sweep;
+	const { points, ended } = outcome.result;
 	expect(points.map(({ batch }) => batch)).toEqual(points.map((_, i) => 2 ** i));
 	expect(told.at(-1)).toBe(points.length);
 	expect(ended).toMatchObject({ why: 'memory', message: expect.stringContaining('allows') });
@@ -119,7 +123,8 @@ test('a sweep that is cancelled has told what it measured', async () => {
 	const { net, input } = tiny;
 	const live = liveClient();
 	let told = 0;
-	const outcome = await live.runSweep(
+	const outcome = await live.ask(
+		'sweep',
 		{
 			net,
 			input,

@@ -7,7 +7,7 @@ import known from '../../src/lib/benchmark/known-logits.json';
 import { knownOutput, verificationOf } from '../../src/lib/benchmark/verify.ts';
 import { openCheckpoint, weightFile } from '../../src/lib/checkpoint/checkpoint.ts';
 import { readLink } from '../../src/lib/share/link.ts';
-import type { RunRequest } from '../../src/lib/benchmark/protocol.ts';
+import type { RunRequest } from '../../src/lib/benchmark/run-request.ts';
 import { network, requestFor, smallNetwork } from './live-networks.ts';
 
 const client = createLiveClient();
@@ -20,9 +20,9 @@ function networkOfLink(link: string) {
 }
 
 async function reportOf(request: RunRequest) {
-	const outcome = await client.run(request);
+	const outcome = await client.ask('run', request);
 	if (outcome.kind !== 'done') throw new Error(JSON.stringify(outcome));
-	return outcome.report;
+	return outcome.result;
 }
 
 async function verify(link: string, backend: 'cpu' | 'wasm') {

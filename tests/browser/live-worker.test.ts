@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
 import type { RunReport } from '../../src/lib/benchmark/report/report.ts';
 import { createLiveClient, type LiveClient } from '../../src/lib/benchmark/client.ts';
-import type { Outcome, Progress } from '../../src/lib/benchmark/protocol.ts';
+import type { Outcome } from '../../src/lib/benchmark/protocol.ts';
+import type { Progress } from '../../src/lib/benchmark/tasks.ts';
 import type { Fault } from './live-faulty-worker.ts';
 import { network, requestFor, smallNetwork } from './live-networks.ts';
 
@@ -39,9 +40,9 @@ function plainClient(): LiveClient {
 	return client;
 }
 
-function reportOf(outcome: Outcome): RunReport {
+function reportOf(outcome: Outcome<RunReport>): RunReport {
 	if (outcome.kind !== 'done') throw new Error(`no report: ${JSON.stringify(outcome)}`);
-	return outcome.report;
+	return outcome.result;
 }
 
 /** Calls back once, when a phase is first told. */
@@ -68,7 +69,7 @@ for (const backend of ['webgpu', 'wasm', 'cpu'] as const) {
 	test(`a run on ${backend} gives a full report and leaks no tensors`, async () => {
 		const phases: string[] = [];
 		const request = requestFor(tiny, { backend, runs: 4, batch: 2, layerTimes: true });
-		const outcome = await plainClient().run(request, ({ phase }) => {
+		const outcome = await plainClient().ask('run', request, ({ phase }) => {
 			if (phases.at(-1) !== phase) phases.push(phase);
 		});
 		const report = reportOf(outcome);
@@ -101,42 +102,45 @@ for (const backend of ['webgpu', 'wasm', 'cpu'] as const) {
 test('without a wish the best backend runs, and that is no fallback', async () => {
 	const client = plainClient();
 	const [webgpu] = await client.backends();
-	const report = reportOf(await client.run(requestFor(tiny, { backend: null, runs: 1 })));
+	const report = reportOf(await client.ask('run', requestFor(tiny, { backend: null, runs: 1 })));
 	expect(report.backend).toBe(webgpu?.adapter?.software ? 'wasm' : 'webgpu');
 	expect(report.fallback).toBeNull();
 });
 
 test('runs that do not fit the budget are left out, and the report says so', async () => {
 	const request = requestFor(tiny, { runs: 1000, budgetMs: 1 });
-	const { runs } = reportOf(await plainClient().run(request));
+	const { runs } = reportOf(await plainClient().ask('run', request));
 	expect(runs.done).toBe(runs.samples.length);
 	expect(runs).toMatchObject({ done: 1, requested: 1000, ended: 'out of time', budgetMs: 1 });
 });
 
 test('a run is cancelled between timed passes, and the same worker runs the next', async () => {
 	const { client, workers } = faulty();
-	const outcome = await client.run(
+	const outcome = await client.ask(
+		'run',
 		requestFor(tiny, { runs: 100_000 }),
 		onPhase('runs', () => void client.stop())
 	);
 	expect(outcome).toEqual({ kind: 'cancelled', by: 'user' });
-	expect(reportOf(await client.run(requestFor(tiny))).tensorsLeaked).toBe(0);
+	expect(reportOf(await client.ask('run', requestFor(tiny))).tensorsLeaked).toBe(0);
 	expect(workers).toHaveLength(1);
 });
 
 test('a run is cancelled while weights are made', async () => {
 	const { client } = faulty();
-	const outcome = await client.run(
+	const outcome = await client.ask(
+		'run',
 		requestFor(network('convnext_base')),
 		onPhase('weights', () => void client.stop())
 	);
 	expect(outcome).toEqual({ kind: 'cancelled', by: 'user' });
-	expect((await client.run(requestFor(tiny))).kind).toBe('done');
+	expect((await client.ask('run', requestFor(tiny))).kind).toBe('done');
 });
 
 test('a pass that does not end is cancelled by ending its worker', async () => {
 	const { client, workers, fault } = faulty();
-	const outcome = await client.run(
+	const outcome = await client.ask(
+		'run',
 		requestFor(tiny, { runs: 100_000 }),
 		onPhase('runs', () => {
 			fault('hang');
@@ -144,16 +148,16 @@ test('a pass that does not end is cancelled by ending its worker', async () => {
 		})
 	);
 	expect(outcome).toEqual({ kind: 'cancelled', by: 'user' });
-	expect((await client.run(requestFor(tiny))).kind).toBe('done');
+	expect((await client.ask('run', requestFor(tiny))).kind).toBe('done');
 	expect(workers).toHaveLength(2);
 });
 
 test('the newest of three requests wins', async () => {
 	const { client } = faulty();
 	const [first, second, third] = await Promise.all([
-		client.run(requestFor(tiny, { runs: 100_000 })),
-		client.run(requestFor(tiny, { runs: 100_000 })),
-		client.run(requestFor(tiny, { design: '#third' }))
+		client.ask('run', requestFor(tiny, { runs: 100_000 })),
+		client.ask('run', requestFor(tiny, { runs: 100_000 })),
+		client.ask('run', requestFor(tiny, { design: '#third' }))
 	]);
 	expect(first).toEqual({ kind: 'cancelled', by: 'newer' });
 	expect(second).toEqual({ kind: 'cancelled', by: 'newer' });
@@ -162,29 +166,32 @@ test('the newest of three requests wins', async () => {
 
 test('a crash of the worker is told, and the next run works', async () => {
 	const { client, fault } = faulty();
-	const outcome = await client.run(
+	const outcome = await client.ask(
+		'run',
 		requestFor(tiny, { runs: 100_000 }),
 		onPhase('runs', () => fault('crash'))
 	);
 	expect(outcome).toMatchObject({ kind: 'failed', failure: { code: 'worker-crashed' } });
-	expect((await client.run(requestFor(tiny))).kind).toBe('done');
+	expect((await client.ask('run', requestFor(tiny))).kind).toBe('done');
 });
 
 test('the loss of the GPU is told, and the next run on WebGPU works', async () => {
 	const { client, fault } = faulty();
 	const request = requestFor(tiny, { backend: 'webgpu', runs: 100_000 });
-	const outcome = await client.run(
+	const outcome = await client.ask(
+		'run',
 		request,
 		onPhase('runs', () => fault('lose device'))
 	);
 	expect(outcome).toMatchObject({ kind: 'failed', failure: { code: 'device-lost' } });
-	expect((await client.run({ ...request, runs: 2 })).kind).toBe('done');
+	expect((await client.ask('run', { ...request, runs: 2 })).kind).toBe('done');
 });
 
 test('a shader that does not compile is told, with what to do, and the next run works', async () => {
 	const { client, fault } = faulty();
 	const request = requestFor(tiny, { backend: 'webgpu', kernels: 'stock', runs: 1 });
-	const outcome = await client.run(
+	const outcome = await client.ask(
+		'run',
 		request,
 		onPhase('weights', () => fault('bad shader'))
 	);
@@ -196,13 +203,14 @@ test('a shader that does not compile is told, with what to do, and the next run 
 			advice: 'Choose another backend, or TensorFlow.js’s own kernels.'
 		}
 	});
-	expect((await client.run(request)).kind).toBe('done');
+	expect((await client.ask('run', request)).kind).toBe('done');
 });
 
 test('a GPU that runs out of memory is told, with what to do, and the next run works', async () => {
 	const { client, fault } = faulty();
 	const request = requestFor(tiny, { backend: 'webgpu', runs: 20 });
-	const outcome = await client.run(
+	const outcome = await client.ask(
+		'run',
 		request,
 		onPhase('runs', () => fault('exhaust memory'))
 	);
@@ -210,7 +218,7 @@ test('a GPU that runs out of memory is told, with what to do, and the next run w
 		kind: 'failed',
 		failure: { code: 'out-of-memory', advice: expect.stringContaining('smaller batch') }
 	});
-	expect((await client.run(request)).kind).toBe('done');
+	expect((await client.ask('run', request)).kind).toBe('done');
 });
 
 test('a page that is hidden pauses its run, and nothing is timed until it is seen again', async () => {
@@ -230,7 +238,7 @@ test('a page that is hidden pauses its run, and nothing is timed until it is see
 		changed();
 	};
 	const phases: string[] = [];
-	const outcome = await client.run(requestFor(tiny, { runs: 50 }), ({ phase }) => {
+	const outcome = await client.ask('run', requestFor(tiny, { runs: 50 }), ({ phase }) => {
 		if (phase === 'runs' && !phases.includes('runs')) look(false);
 		// Only a run that has stopped tells of a pause.
 		if (phase === 'paused') look(true);
@@ -244,7 +252,8 @@ test('a page that is hidden pauses its run, and nothing is timed until it is see
 
 test('a run that is paused can be cancelled', async () => {
 	client = createLiveClient({ visibility: { seen: () => false, watch: () => () => {} } });
-	const outcome = await client.run(
+	const outcome = await client.ask(
+		'run',
 		requestFor(tiny),
 		onPhase('paused', () => void client?.stop())
 	);
@@ -254,18 +263,19 @@ test('a run that is paused can be cancelled', async () => {
 test('an error that WebGPU only reports to its scopes keeps times from being shown', async () => {
 	const { client, fault } = faulty();
 	const request = requestFor(tiny, { backend: 'webgpu', runs: 3 });
-	const outcome = await client.run(
+	const outcome = await client.ask(
+		'run',
 		request,
 		onPhase('runs', () => fault('invalid call'))
 	);
 	expect(outcome).toMatchObject({ kind: 'failed', failure: { code: 'gpu-error' } });
-	expect((await client.run(request)).kind).toBe('done');
+	expect((await client.ask('run', request)).kind).toBe('done');
 });
 
 test('a batch that a device cannot hold is refused before anything is built', async () => {
 	const phases: string[] = [];
 	const request = requestFor(tiny, { backend: 'wasm', batch: 1_000_000 });
-	const outcome = await plainClient().run(request, ({ phase }) => phases.push(phase));
+	const outcome = await plainClient().ask('run', request, ({ phase }) => phases.push(phase));
 	expect(outcome).toMatchObject({
 		kind: 'failed',
 		failure: { code: 'too-large', advice: expect.stringMatching(/^A batch of up to \d+ fits\.$/) }
@@ -275,10 +285,10 @@ test('a batch that a device cannot hold is refused before anything is built', as
 
 test('where WebGPU is missing another backend runs, and that is announced', async () => {
 	const { client } = faulty('no webgpu');
-	const told: Progress[] = [];
+	const seen: Progress[] = [];
 	const request = requestFor(tiny, { backend: 'webgpu', runs: 1 });
-	const report = reportOf(await client.run(request, (progress) => told.push(progress)));
+	const report = reportOf(await client.ask('run', request, (progress) => seen.push(progress)));
 	const fallback = { asked: 'webgpu', reason: 'this browser has no WebGPU' };
-	expect(told[0]).toMatchObject({ phase: 'backend', fallback });
+	expect(seen[0]).toMatchObject({ phase: 'backend', fallback });
 	expect(report).toMatchObject({ backend: 'wasm', fallback });
 });

@@ -3,7 +3,7 @@ import { chain } from '../../src/lib/arch/net.ts';
 import { createLiveClient, type LiveClient } from '../../src/lib/benchmark/client.ts';
 import type { Calibration, CalibrationRequest } from '../../src/lib/predict/calibration.ts';
 import { predict } from '../../src/lib/predict/predict.ts';
-import type { CalibrationOutcome } from '../../src/lib/benchmark/protocol.ts';
+import type { Outcome } from '../../src/lib/benchmark/protocol.ts';
 import { smallNetwork } from './live-networks.ts';
 
 let client: LiveClient | null = null;
@@ -26,9 +26,9 @@ const request: CalibrationRequest = {
 	budgetMs: 1
 };
 
-function calibrationOf(outcome: CalibrationOutcome): Calibration {
+function calibrationOf(outcome: Outcome<Calibration>): Calibration {
 	if (outcome.kind !== 'done') throw new Error(`no calibration: ${JSON.stringify(outcome)}`);
-	return outcome.calibration;
+	return outcome.result;
 }
 
 /** A norm and a linear layer that ends in GELU: two kinds of calls with our kernels, three with tfjs's. */
@@ -47,7 +47,8 @@ for (const [backend, subject] of [
 ] as const)
 	test(`a short calibration on ${backend} predicts every kernel call of a network`, async () => {
 		const kinds = new Set<string>();
-		const outcome = await open().calibrate(
+		const outcome = await open().ask(
+			'calibrate',
 			{ ...request, backend, subjects: [subject] },
 			(progress) => {
 				if (progress.phase === 'calibration') kinds.add(progress.label);
@@ -67,10 +68,10 @@ for (const [backend, subject] of [
 
 test('what was measured before is not measured again', async () => {
 	const client = open();
-	const first = calibrationOf(await client.calibrate(request));
+	const first = calibrationOf(await client.ask('calibrate', request));
 	const phases = new Set<string>();
 	const again = calibrationOf(
-		await client.calibrate({ ...request, known: first }, ({ phase }) => phases.add(phase))
+		await client.ask('calibrate', { ...request, known: first }, ({ phase }) => phases.add(phase))
 	);
 	expect(again.fits).toEqual(first.fits);
 	expect(again.when).toBe(first.when);
@@ -79,11 +80,11 @@ test('what was measured before is not measured again', async () => {
 
 test('a calibration is cancelled while it is under way, and a run goes through after it', async () => {
 	const client = open();
-	const outcome = await client.calibrate({ ...request, budgetMs: 60_000 }, ({ phase }) => {
+	const outcome = await client.ask('calibrate', { ...request, budgetMs: 60_000 }, ({ phase }) => {
 		if (phase === 'calibration') void client.stop();
 	});
 	expect(outcome).toEqual({ kind: 'cancelled', by: 'user' });
-	const after = await client.calibrate({
+	const after = await client.ask('calibrate', {
 		...request,
 		subjects: [{ net: { kind: 'relu' }, input: [8, 8, 4] }]
 	});
@@ -91,7 +92,7 @@ test('a calibration is cancelled while it is under way, and a run goes through a
 });
 
 test('a network that does not fit its input fails with words', async () => {
-	const outcome = await open().calibrate({
+	const outcome = await open().ask('calibrate', {
 		...request,
 		subjects: [{ net: { kind: 'maxPool', kernel: 9, stride: 1, padding: 0 }, input: [4, 4, 8] }]
 	});

@@ -42,13 +42,14 @@ export async function measureOurs(
 	const worker = new Worker(new URL('./watched-worker.ts', import.meta.url), { type: 'module' });
 	const client = createLiveClient({ createWorker: () => worker });
 	const timing = { runs, budgetMs, layerTimes: false };
-	const outcome = await client.run(
+	const outcome = await client.ask(
+		'run',
 		{ net, input, batch: 1, backend, kernels, ...timing, design: preset },
 		({ phase }) => tell(phase)
 	);
 	if (outcome.kind === 'cancelled') throw new Error('the run was cancelled');
 	if (outcome.kind === 'failed') throw new Error(outcome.failure.message);
-	const { report } = outcome;
+	const report = outcome.result;
 	if (report.fallback) throw new Error(`${backend} cannot run here: ${report.fallback.reason}`);
 	const usage = await usageOf(worker);
 	client.dispose();

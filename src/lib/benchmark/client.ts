@@ -1,21 +1,7 @@
-import type { Backend } from '../runtimes/backends.ts';
 import type { Failure } from '../errors/failure.ts';
-import type { PeaksRequest } from './peaks/peaks.ts';
-import type { CalibrationRequest } from '../predict/calibration.ts';
-import type {
-	CalibrationOutcome,
-	FromWorker,
-	Outcome,
-	PeaksOutcome,
-	Progress,
-	RunRequest,
-	SweepOutcome,
-	ToWorker,
-	InterleavedOutcome,
-	Unfinished
-} from './protocol.ts';
-import type { SweepRequest } from './sweep/sweep.ts';
-import type { InterleavedRequest } from './interleaved/interleaved.ts';
+import type { Backend } from '../runtimes/backends.ts';
+import type { FromWorker, Outcome, ToWorker, Unfinished } from './protocol.ts';
+import type { Progress, ProgressOf, RequestOf, ResultOf, TaskName } from './tasks.ts';
 import { pageVisibility, type Visibility } from './visibility.ts';
 
 /** What the client needs of a worker. */
@@ -28,30 +14,20 @@ export type WorkerLike = Readonly<{
 
 export type ClientOptions = Readonly<{
 	createWorker?: () => WorkerLike;
-	/** How long a run may take to stop by itself before its worker is ended, ms. */
+	/** How long a task may take to stop by itself before its worker is ended, ms. */
 	patienceMs?: number;
 	/** Whether anybody can see the page, and when that changes. */
 	visibility?: Visibility;
 }>;
 
 export type LiveClient = Readonly<{
-	/** Runs a network. A run that is under way is cancelled: the newest request wins. */
-	run(request: RunRequest, onprogress?: (progress: Progress) => void): Promise<Outcome>;
-	/** Times networks in turns. Takes the place of a run that is under way, as `run` does. */
-	runInterleaved(
-		request: InterleavedRequest,
-		onprogress?: (progress: Progress) => void
-	): Promise<InterleavedOutcome>;
-	/** Measures a device's peaks. Takes the place of a run that is under way. */
-	runPeaks(request: PeaksRequest, onprogress?: (progress: Progress) => void): Promise<PeaksOutcome>;
-	/** Times a network at growing batches. Takes the place of a run that is under way. */
-	runSweep(request: SweepRequest, onprogress?: (progress: Progress) => void): Promise<SweepOutcome>;
-	/** Measures what predictions need. Takes the place of a run that is under way, as `run` does. */
-	calibrate(
-		request: CalibrationRequest,
-		onprogress?: (progress: Progress) => void
-	): Promise<CalibrationOutcome>;
-	/** Cancels the run that is under way; done when it has ended. */
+	/** Has a task done. One that is under way is cancelled: the newest request wins. */
+	ask<T extends TaskName>(
+		task: T,
+		request: RequestOf<T>,
+		onProgress?: (progress: ProgressOf<T>) => void
+	): Promise<Outcome<ResultOf<T>>>;
+	/** Cancels the task that is under way; done when it has ended. */
 	stop(): Promise<void>;
 	/** What can run networks here. */
 	backends(): Promise<readonly Backend[]>;
@@ -59,14 +35,15 @@ export type LiveClient = Readonly<{
 	dispose(): void;
 }>;
 
-type Task = {
+/** A task on its way, whichever it is. */
+type Pending = {
 	readonly id: number;
 	readonly message: ToWorker;
-	readonly onprogress: (progress: Progress) => void;
+	readonly onProgress: (progress: Progress) => void;
 	/** Hands on what the worker found. */
-	readonly deliver: (message: FromWorker) => void;
+	readonly deliver: (result: ResultOf<TaskName>) => void;
 	/** Says why there is nothing. */
-	readonly give: (up: Unfinished) => void;
+	readonly giveUp: (why: Unfinished) => void;
 	readonly settled: Promise<unknown>;
 	/** Set once it is to stop, by whom. */
 	stopping: 'user' | 'newer' | null;
@@ -92,8 +69,8 @@ export function createLiveClient(options: ClientOptions = {}): LiveClient {
 		visibility = pageVisibility
 	} = options;
 	let worker: WorkerLike | null = null;
-	let active: Task | null = null;
-	let next: Task | null = null;
+	let active: Pending | null = null;
+	let next: Pending | null = null;
 	let lastId = 0;
 	let unwatch = (): void => {};
 	const probes = new Map<number, (backends: readonly Backend[]) => void>();
@@ -133,14 +110,10 @@ export function createLiveClient(options: ClientOptions = {}): LiveClient {
 		if (message.id !== active?.id) return;
 		switch (message.type) {
 			case 'progress':
-				if (!active.stopping) active.onprogress(message.progress);
+				if (!active.stopping) active.onProgress(message.progress);
 				break;
 			case 'done':
-			case 'turned':
-			case 'peaked':
-			case 'swept':
-			case 'calibrated':
-				finish((task) => task.deliver(message));
+				finish((pending) => pending.deliver(message.result));
 				break;
 			case 'cancelled':
 				giveUp({ kind: 'cancelled', by: active.stopping ?? 'user' });
@@ -161,11 +134,11 @@ export function createLiveClient(options: ClientOptions = {}): LiveClient {
 	}
 
 	/** Settles the active run, then starts the one that waits. */
-	function finish(settle: (task: Task) => void): void {
+	function finish(settle: (pending: Pending) => void): void {
 		if (active) {
 			clearTimeout(active.timer);
 			const { stopping } = active;
-			if (stopping) active.give({ kind: 'cancelled', by: stopping });
+			if (stopping) active.giveUp({ kind: 'cancelled', by: stopping });
 			else settle(active);
 		}
 		active = next;
@@ -173,43 +146,40 @@ export function createLiveClient(options: ClientOptions = {}): LiveClient {
 		if (active) ensureWorker().postMessage(active.message);
 	}
 
-	const giveUp = (up: Unfinished): void => finish((task) => task.give(up));
+	const giveUp = (why: Unfinished): void => finish((pending) => pending.giveUp(why));
 
-	function stopActive(task: Task, by: 'user' | 'newer'): void {
-		if (task.stopping) return;
-		task.stopping = by;
-		worker?.postMessage({ type: 'stop', id: task.id });
-		task.timer = setTimeout(() => {
+	function stopActive(pending: Pending, by: 'user' | 'newer'): void {
+		if (pending.stopping) return;
+		pending.stopping = by;
+		worker?.postMessage({ type: 'stop', id: pending.id });
+		pending.timer = setTimeout(() => {
 			endWorker();
 			giveUp({ kind: 'cancelled', by });
 		}, patienceMs);
 	}
 
 	function cancelNext(by: 'user' | 'newer'): void {
-		next?.give({ kind: 'cancelled', by });
+		next?.giveUp({ kind: 'cancelled', by });
 		next = null;
 	}
 
 	/** Makes a task the next one; what is under way stops for it. */
-	function queue<R>(
-		messageOf: (id: number) => ToWorker,
-		resultOf: (message: FromWorker) => R | null,
-		onprogress: Task['onprogress']
-	): Promise<R | Unfinished> {
+	function ask<T extends TaskName>(
+		task: T,
+		request: RequestOf<T>,
+		onProgress: (progress: ProgressOf<T>) => void = () => {}
+	): Promise<Outcome<ResultOf<T>>> {
 		const id = ++lastId;
-		let resolve: (value: R | Unfinished) => void = () => {};
-		const settled = new Promise<R | Unfinished>((settle) => (resolve = settle));
-		const deliver = (message: FromWorker) => {
-			const result = resultOf(message);
-			if (result !== null) resolve(result);
-		};
+		let resolve: (value: Outcome<ResultOf<T>>) => void = () => {};
+		const settled = new Promise<Outcome<ResultOf<T>>>((settle) => (resolve = settle));
 		cancelNext('newer');
+		// What comes back under this id is of this task, which the types of messages cannot say.
 		next = {
 			id,
-			message: messageOf(id),
-			onprogress,
-			deliver,
-			give: resolve,
+			message: { type: 'ask', id, task, request } as ToWorker,
+			onProgress: onProgress as Pending['onProgress'],
+			deliver: (result) => resolve({ kind: 'done', result: result as ResultOf<T> }),
+			giveUp: resolve,
 			settled,
 			stopping: null,
 			timer: undefined
@@ -220,46 +190,7 @@ export function createLiveClient(options: ClientOptions = {}): LiveClient {
 	}
 
 	return {
-		run(request, onprogress = () => {}) {
-			return queue(
-				(id) => ({ type: 'run', id, request }),
-				(message): Outcome | null =>
-					message.type === 'done' ? { kind: 'done', report: message.report } : null,
-				onprogress
-			);
-		},
-		runInterleaved(request, onprogress = () => {}) {
-			return queue(
-				(id) => ({ type: 'turns', id, request }),
-				(message): InterleavedOutcome | null =>
-					message.type === 'turned' ? { kind: 'done', interleaved: message.interleaved } : null,
-				onprogress
-			);
-		},
-		runPeaks(request, onprogress = () => {}) {
-			return queue(
-				(id) => ({ type: 'peaks', id, request }),
-				(message): PeaksOutcome | null =>
-					message.type === 'peaked' ? { kind: 'done', peaks: message.peaks } : null,
-				onprogress
-			);
-		},
-		runSweep(request, onprogress = () => {}) {
-			return queue(
-				(id) => ({ type: 'sweep', id, request }),
-				(message): SweepOutcome | null =>
-					message.type === 'swept' ? { kind: 'done', sweep: message.sweep } : null,
-				onprogress
-			);
-		},
-		calibrate(request, onprogress = () => {}) {
-			return queue(
-				(id) => ({ type: 'calibrate', id, request }),
-				(message): CalibrationOutcome | null =>
-					message.type === 'calibrated' ? { kind: 'done', calibration: message.calibration } : null,
-				onprogress
-			);
-		},
+		ask,
 		async stop() {
 			cancelNext('user');
 			if (!active) return;

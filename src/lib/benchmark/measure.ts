@@ -11,7 +11,8 @@ import type { OpenBackend } from '../runtimes/tfjs/opened.ts';
 import { checkOutput } from './output.ts';
 import { watchPeakBytes } from '../runtimes/tfjs/peak-bytes.ts';
 import type { Step } from '../runtimes/plan/plan.ts';
-import type { Progress, RunRequest } from './protocol.ts';
+import type { RunProgress } from './progress.ts';
+import type { RunRequest } from './run-request.ts';
 import { expectParams, imageBatch } from '../runtimes/tfjs/image-batch.ts';
 import { statsOf, type Stats } from '../stats/quantiles.ts';
 import type { RunContext } from './run-context.ts';
@@ -68,12 +69,12 @@ function layerPassesOf(request: RunRequest, { gpuTimer }: OpenBackend, medianMs:
 export async function measure(
 	{ request, steps, params, backend, opened }: RunSubject,
 	image: Float32Array,
-	{ onProgress, yieldOrStop, hides }: RunContext
+	{ onProgress, yieldOrStop, hides }: RunContext<RunProgress>
 ): Promise<Measurements> {
 	const tensorsBefore = memory().numTensors;
 	const peakBytes = watchPeakBytes();
 	/** Tells what comes next and lets messages in. */
-	const announce = (progress: Progress): Promise<void> => {
+	const announce = (progress: RunProgress): Promise<void> => {
 		onProgress(progress);
 		return yieldOrStop();
 	};

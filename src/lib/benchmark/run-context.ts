@@ -1,9 +1,7 @@
-import type { Progress } from './protocol.ts';
-
-/** What a run needs from the worker around it. */
-export type RunContext = Readonly<{
+/** What a task needs from the worker around it. */
+export type RunContext<Progress> = Readonly<{
 	onProgress: (progress: Progress) => void;
-	/** Lets messages in and waits while the page is hidden; throws `Cancelled` when the run is to stop. */
+	/** Lets messages in and waits while the page is hidden; throws `Cancelled` when the task is to stop. */
 	yieldOrStop: () => Promise<void>;
 	/** How often the page has been hidden: browsers slow down what nobody looks at. */
 	hides?: () => number;

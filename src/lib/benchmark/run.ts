@@ -25,7 +25,8 @@ import { openBackend } from '../runtimes/tfjs/open.ts';
 import { summarize } from './output.ts';
 import { planFor } from '../runtimes/plan/plan-for.ts';
 import { layersIn, type Step } from '../runtimes/plan/plan.ts';
-import type { RunRequest } from './protocol.ts';
+import type { RunProgress } from './progress.ts';
+import type { RunRequest } from './run-request.ts';
 import { QUANTILE_RULE } from '../stats/quantiles.ts';
 
 /** What is known of a run before a backend is opened. */
@@ -38,7 +39,10 @@ type Prepared = Readonly<{
 }>;
 
 /** @throws LiveError when the network is too large for the backend */
-async function prepare(request: RunRequest, { onProgress }: RunContext): Promise<Prepared> {
+async function prepare(
+	request: RunRequest,
+	{ onProgress }: RunContext<RunProgress>
+): Promise<Prepared> {
 	const choice = chooseBackend(await probeBackends(), request.backend);
 	onProgress({ phase: 'backend', label: backendLabel(choice.backend), fallback: choice.fallback });
 	const steps = planFor(request.net, request.input, choice.backend.name, request.kernels);
@@ -104,7 +108,10 @@ function reportOf(prepared: Prepared, measured: Measurements, loadMs: number): R
  *
  * @throws Cancelled, or an error that `failureOf` puts into words
  */
-export async function runNetwork(request: RunRequest, around: RunContext): Promise<RunReport> {
+export async function runNetwork(
+	request: RunRequest,
+	around: RunContext<RunProgress>
+): Promise<RunReport> {
 	const prepared = await prepare(request, around);
 	await around.yieldOrStop();
 	const { steps, totals, choice } = prepared;
@@ -114,7 +121,7 @@ export async function runNetwork(request: RunRequest, around: RunContext): Promi
 	engine().startScope('run');
 	try {
 		await around.yieldOrStop();
-		if (request.chooseAnew)
+		if (request.autotuneAnew)
 			await (await import('../runtimes/webgpu/autotune/autotune.ts')).forgetChoices();
 		const subject = { request, steps, params: totals.params, backend, opened };
 		const image = await imageValues(request.image, request.input[0] ?? 0);

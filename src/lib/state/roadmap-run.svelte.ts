@@ -7,7 +7,7 @@ import type { InferOutput } from 'valibot';
 import type { roadmapResultsSchema } from './roadmap-results-schema.ts';
 import { readKept, writeKept } from '../json/kept.ts';
 import type { RunReport } from '../benchmark/report/report.ts';
-import type { RunRequest } from '../benchmark/protocol.ts';
+import type { RunRequest } from '../benchmark/run-request.ts';
 import { asItComes, printLink } from '../share/link.ts';
 
 /** How the path is run. */

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { RunReport } from '../../../src/lib/benchmark/report/report.ts';
 import { createLiveClient, type WorkerLike } from '../../../src/lib/benchmark/client.ts';
-import type { FromWorker, RunRequest, ToWorker } from '../../../src/lib/benchmark/protocol.ts';
+import type { FromWorker, ToWorker } from '../../../src/lib/benchmark/protocol.ts';
+import type { RunRequest } from '../../../src/lib/benchmark/run-request.ts';
 import type { Interleaved } from '../../../src/lib/benchmark/interleaved/interleaved.ts';
 
 beforeEach(() => {
@@ -71,30 +72,30 @@ test('no worker is started before it is needed', () => {
 
 test('a run tells its progress and ends with its report', async () => {
 	const { client, nthWorker } = setUp();
-	const told: string[] = [];
-	const outcome = client.run(request, ({ phase }) => told.push(phase));
+	const phases: string[] = [];
+	const outcome = client.ask('run', request, ({ phase }) => phases.push(phase));
 	nthWorker(0).answer({ type: 'progress', id: 1, progress: { phase: 'first pass' } });
-	nthWorker(0).answer({ type: 'done', id: 1, report });
-	expect(await outcome).toEqual({ kind: 'done', report });
-	expect(told).toEqual(['first pass']);
+	nthWorker(0).answer({ type: 'done', id: 1, result: report });
+	expect(await outcome).toEqual({ kind: 'done', result: report });
+	expect(phases).toEqual(['first pass']);
 });
 
 test('stop is asked for softly, and the worker stays', async () => {
 	const { client, workers, nthWorker } = setUp();
-	const outcome = client.run(request);
+	const outcome = client.ask('run', request);
 	const stopped = client.stop();
 	expect(nthWorker(0).sent.at(-1)).toEqual({ type: 'stop', id: 1 });
 	nthWorker(0).answer({ type: 'cancelled', id: 1 });
 	await stopped;
 	expect(await outcome).toEqual({ kind: 'cancelled', by: 'user' });
-	void client.run(request);
+	void client.ask('run', request);
 	expect(workers).toHaveLength(1);
 	expect(nthWorker(0).isTerminated()).toBe(false);
 });
 
 test('a worker that does not answer a stop in time is ended, and the next run has a new one', async () => {
 	const { client, workers, nthWorker } = setUp();
-	const outcome = client.run(request);
+	const outcome = client.ask('run', request);
 	const stopped = client.stop();
 	await vi.advanceTimersByTimeAsync(499);
 	expect(nthWorker(0).isTerminated()).toBe(false);
@@ -102,73 +103,73 @@ test('a worker that does not answer a stop in time is ended, and the next run ha
 	expect(nthWorker(0).isTerminated()).toBe(true);
 	await stopped;
 	expect(await outcome).toEqual({ kind: 'cancelled', by: 'user' });
-	void client.run(request);
+	void client.ask('run', request);
 	expect(workers).toHaveLength(2);
 });
 
 test('the newest request wins: the run under way and the one that waits are cancelled', async () => {
 	const { client, nthWorker } = setUp();
-	const first = client.run(request);
-	const second = client.run(request);
-	const third = client.run(request);
+	const first = client.ask('run', request);
+	const second = client.ask('run', request);
+	const third = client.ask('run', request);
 	expect(await second).toEqual({ kind: 'cancelled', by: 'newer' });
 	expect(nthWorker(0).sent.map((message) => [message.type, 'id' in message && message.id])).toEqual(
 		[
-			['run', 1],
+			['ask', 1],
 			['stop', 1]
 		]
 	);
 	nthWorker(0).answer({ type: 'cancelled', id: 1 });
 	expect(await first).toEqual({ kind: 'cancelled', by: 'newer' });
-	expect(nthWorker(0).sent.at(-1)).toEqual({ type: 'run', id: 3, request });
-	nthWorker(0).answer({ type: 'done', id: 3, report });
-	expect(await third).toEqual({ kind: 'done', report });
+	expect(nthWorker(0).sent.at(-1)).toEqual({ type: 'ask', id: 3, task: 'run', request });
+	nthWorker(0).answer({ type: 'done', id: 3, result: report });
+	expect(await third).toEqual({ kind: 'done', result: report });
 });
 
 test('a report that arrives after a newer request is not shown', async () => {
 	const { client, nthWorker } = setUp();
-	const first = client.run(request);
-	void client.run(request);
-	nthWorker(0).answer({ type: 'done', id: 1, report });
+	const first = client.ask('run', request);
+	void client.ask('run', request);
+	nthWorker(0).answer({ type: 'done', id: 1, result: report });
 	expect(await first).toEqual({ kind: 'cancelled', by: 'newer' });
 });
 
 test('a failure ends its worker; the next run starts in a new one', async () => {
 	const { client, nthWorker } = setUp();
-	const first = client.run(request);
+	const first = client.ask('run', request);
 	nthWorker(0).answer({ type: 'failed', id: 1, failure });
 	expect(await first).toEqual({ kind: 'failed', failure });
 	expect(nthWorker(0).isTerminated()).toBe(true);
-	const second = client.run(request);
-	nthWorker(1).answer({ type: 'done', id: 2, report });
+	const second = client.ask('run', request);
+	nthWorker(1).answer({ type: 'done', id: 2, result: report });
 	expect((await second).kind).toBe('done');
 });
 
 test('a crash fails the run, and answers of the dead worker count no more', async () => {
 	const { client, nthWorker } = setUp();
-	const first = client.run(request);
+	const first = client.ask('run', request);
 	nthWorker(0).crash();
 	expect(await first).toMatchObject({ kind: 'failed', failure: { code: 'worker-crashed' } });
-	const second = client.run(request);
+	const second = client.ask('run', request);
 	nthWorker(0).answer({ type: 'cancelled', id: 2 });
-	nthWorker(1).answer({ type: 'done', id: 2, report });
+	nthWorker(1).answer({ type: 'done', id: 2, result: report });
 	expect((await second).kind).toBe('done');
 });
 
 test('disposing cancels everything and ends the worker', async () => {
 	const { client, nthWorker } = setUp();
-	const first = client.run(request);
-	const second = client.run(request);
+	const first = client.ask('run', request);
+	const second = client.ask('run', request);
 	client.dispose();
 	expect((await first).kind).toBe('cancelled');
 	expect((await second).kind).toBe('cancelled');
 	expect(nthWorker(0).isTerminated()).toBe(true);
 });
 
-test('turns take the place of a run, and give their times', async () => {
+test('an interleaved benchmark takes the place of a run, and gives its times', async () => {
 	const { client, nthWorker } = setUp();
-	const run = client.run(request);
-	const interleaved = client.runInterleaved({
+	const run = client.ask('run', request);
+	const interleaved = client.ask('interleaved', {
 		contenders: [],
 		backend: 'cpu',
 		rounds: 3,
@@ -176,8 +177,8 @@ test('turns take the place of a run, and give their times', async () => {
 	});
 	nthWorker(0).answer({ type: 'cancelled', id: 1 });
 	expect(await run).toEqual({ kind: 'cancelled', by: 'newer' });
-	expect(nthWorker(0).sent.at(-1)).toMatchObject({ type: 'turns', id: 2 });
+	expect(nthWorker(0).sent.at(-1)).toMatchObject({ type: 'ask', id: 2, task: 'interleaved' });
 	const times = { rounds: 3 } as Interleaved;
-	nthWorker(0).answer({ type: 'turned', id: 2, interleaved: times });
-	expect(await interleaved).toEqual({ kind: 'done', interleaved: times });
+	nthWorker(0).answer({ type: 'done', id: 2, result: times });
+	expect(await interleaved).toEqual({ kind: 'done', result: times });
 });

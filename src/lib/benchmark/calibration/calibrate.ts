@@ -1,6 +1,7 @@
 import { engine } from '@tensorflow/tfjs-core';
 import { expectNoError } from '../../runtimes/tfjs/device-loss.ts';
 import { backendLabel, chooseBackend, probeBackends } from '../../runtimes/backends.ts';
+import type { CalibrationProgress } from '../progress.ts';
 import type { RunContext } from '../run-context.ts';
 import { openBackend } from '../../runtimes/tfjs/open.ts';
 import { planFor } from '../../runtimes/plan/plan-for.ts';
@@ -35,7 +36,7 @@ function classesIn({ subjects }: CalibrationRequest, where: Where): readonly Ker
  */
 export async function calibrate(
 	request: CalibrationRequest,
-	{ onProgress, yieldOrStop }: RunContext
+	{ onProgress, yieldOrStop }: RunContext<CalibrationProgress>
 ): Promise<Calibration> {
 	const { backend, fallback } = chooseBackend(await probeBackends(), request.backend);
 	const { adapter } = backend;

@@ -11,6 +11,7 @@ import type { Kernels } from '../../runtimes/kernel-sets.ts';
 import { clockStep } from '../../runtimes/clock.ts';
 import { needOf, refuseTogether, refuseTooLarge } from '../../runtimes/plan/memory-need.ts';
 import { expectParams, imageBatch } from '../../runtimes/tfjs/image-batch.ts';
+import type { InterleavedProgress } from '../progress.ts';
 import type { RunContext } from '../run-context.ts';
 import { buildModel, type Model } from '../../runtimes/tfjs/model.ts';
 import { openBackend } from '../../runtimes/tfjs/open.ts';
@@ -77,7 +78,7 @@ async function timeOpened(
 	planned: readonly Planned[],
 	backend: Backend,
 	opened: OpenBackend,
-	{ onProgress, yieldOrStop, hides }: RunContext
+	{ onProgress, yieldOrStop, hides }: RunContext<InterleavedProgress>
 ) {
 	const total = planned.reduce((sum, { steps }) => sum + steps.length, 0);
 	let built = 0;
@@ -127,7 +128,7 @@ async function timeOpened(
  */
 export async function runInterleaved(
 	request: InterleavedRequest,
-	around: RunContext
+	around: RunContext<InterleavedProgress>
 ): Promise<Interleaved> {
 	const { backend, fallback } = chooseBackend(await probeBackends(), request.backend);
 	around.onProgress({ phase: 'backend', label: backendLabel(backend), fallback });

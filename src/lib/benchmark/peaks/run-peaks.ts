@@ -1,6 +1,7 @@
 import { engine } from '@tensorflow/tfjs-core';
 import { expectNoError, guardDeviceLoss } from '../../runtimes/tfjs/device-loss.ts';
 import { backendLabel, chooseBackend, probeBackends } from '../../runtimes/backends.ts';
+import type { PeaksProgress } from '../progress.ts';
 import type { RunContext } from '../run-context.ts';
 import { openBackend } from '../../runtimes/tfjs/open.ts';
 import { peakOf, type Peaks, type PeaksRequest } from './peaks.ts';
@@ -14,7 +15,7 @@ import { webGpuTrials } from '../../runtimes/webgpu/peak-trials.ts';
  */
 export async function runPeaks(
 	request: PeaksRequest,
-	{ onProgress, yieldOrStop }: RunContext
+	{ onProgress, yieldOrStop }: RunContext<PeaksProgress>
 ): Promise<Peaks> {
 	const { backend, fallback } = chooseBackend(await probeBackends(), request.backend);
 	onProgress({ phase: 'backend', label: backendLabel(backend), fallback });

@@ -1,4 +1,5 @@
 import { Cancelled, failureOf } from '../../errors/failure.ts';
+import type { SweepProgress } from '../progress.ts';
 import type { RunContext } from '../run-context.ts';
 import { runNetwork } from '../run.ts';
 import { sweepBatches, type Sweep, type SweepEnd, type SweepRequest } from './sweep.ts';
@@ -21,7 +22,10 @@ const POINT_SHARE = 1 / 6;
  *
  * @throws Cancelled, or an error that `failureOf` puts into words
  */
-export async function runSweep(request: SweepRequest, around: RunContext): Promise<Sweep> {
+export async function runSweep(
+	request: SweepRequest,
+	around: RunContext<SweepProgress>
+): Promise<Sweep> {
 	const { largest, budgetMs, runs, ...common } = request;
 	let first: RunReport | undefined;
 	const { points, ended } = await sweepBatches({

@@ -1,6 +1,6 @@
 import type { Adapter, BackendName, Fallback } from '../../runtimes/backends.ts';
 import type { Kernels } from '../../runtimes/kernel-sets.ts';
-import type { RunRequest } from '../protocol.ts';
+import type { RunRequest } from '../run-request.ts';
 import type { Stats } from '../../stats/quantiles.ts';
 
 /** One network at batches of 1, 2, 4, ... */

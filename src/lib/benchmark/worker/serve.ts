@@ -1,11 +1,13 @@
-import { probeBackends } from '../../runtimes/backends.ts';
-import { yieldToEventLoop } from './yield.ts';
 import { Cancelled, failureOf } from '../../errors/failure.ts';
+import { probeBackends } from '../../runtimes/backends.ts';
+import type { Ask, FromWorker, ToWorker } from '../protocol.ts';
 import type { RunContext } from '../run-context.ts';
-import type { FromWorker, Progress, ToWorker } from '../protocol.ts';
+import type { Progress, RequestOf, ResultOf, TaskName } from '../tasks.ts';
+import { handlers } from './handlers.ts';
 import { createPageVisibility } from './page-visibility.ts';
+import { yieldToEventLoop } from './yield.ts';
 
-/** How often progress is told at most, ms. */
+/** How often progress is reported at most, ms. */
 const PROGRESS_EVERY = 50;
 
 /** Where requests come from and answers go: a worker's own scope. */
@@ -14,53 +16,32 @@ export type Port = Readonly<{
 	addEventListener(type: 'message', listener: (event: MessageEvent<ToWorker>) => void): void;
 }>;
 
-type Task = Exclude<ToWorker, { type: 'probe' | 'stop' | 'seen' }>;
+async function perform<T extends TaskName>(
+	task: T,
+	request: RequestOf<T>,
+	context: RunContext<Progress>
+): Promise<ResultOf<T>> {
+	const handle = await handlers[task]();
+	return handle(request, context);
+}
 
-/** Answers requests. One network runs at a time: whoever asks waits for the end of a run. */
+/** Answers requests. One task is done at a time: whoever asks waits for its end. */
 export function serve(port: Port): void {
-	/** Runs up to this id are to stop. */
+	/** Tasks up to this id are to stop. */
 	let stopped = -1;
 	const pageVisibility = createPageVisibility();
 
-	/** tfjs comes with the imports here, when the first network is to run. */
-	async function work(task: Task, around: RunContext): Promise<FromWorker> {
-		const { id } = task;
-		switch (task.type) {
-			case 'run': {
-				const { runNetwork } = await import('../run.ts');
-				return { type: 'done', id, report: await runNetwork(task.request, around) };
-			}
-			case 'turns': {
-				const { runInterleaved } = await import('../interleaved/run-interleaved.ts');
-				return { type: 'turned', id, interleaved: await runInterleaved(task.request, around) };
-			}
-			case 'peaks': {
-				const { runPeaks } = await import('../peaks/run-peaks.ts');
-				return { type: 'peaked', id, peaks: await runPeaks(task.request, around) };
-			}
-			case 'sweep': {
-				const { runSweep } = await import('../sweep/run-sweep.ts');
-				return { type: 'swept', id, sweep: await runSweep(task.request, around) };
-			}
-			case 'calibrate': {
-				const { calibrate } = await import('../calibration/calibrate.ts');
-				return { type: 'calibrated', id, calibration: await calibrate(task.request, around) };
-			}
-		}
-	}
-
-	async function answer(task: Task): Promise<FromWorker> {
-		const { id } = task;
-		let told = -Infinity;
+	async function answer({ id, task, request }: Ask): Promise<FromWorker> {
+		let reported = -Infinity;
 		let phase = '';
 		function onProgress(progress: Progress): void {
 			const now = performance.now();
-			if (progress.phase === phase && now - told < PROGRESS_EVERY) return;
-			[told, phase] = [now, progress.phase];
+			if (progress.phase === phase && now - reported < PROGRESS_EVERY) return;
+			[reported, phase] = [now, progress.phase];
 			port.postMessage({ type: 'progress', id, progress });
 		}
 		try {
-			return await work(task, {
+			const result = await perform(task, request, {
 				onProgress,
 				async yieldOrStop() {
 					await yieldToEventLoop();
@@ -72,6 +53,7 @@ export function serve(port: Port): void {
 				},
 				hides: pageVisibility.hides
 			});
+			return { type: 'done', id, result };
 		} catch (error) {
 			if (error instanceof Cancelled) return { type: 'cancelled', id };
 			return { type: 'failed', id, failure: failureOf(error) };
@@ -85,11 +67,7 @@ export function serve(port: Port): void {
 					port.postMessage({ type: 'probed', id: data.id, backends })
 				);
 				break;
-			case 'run':
-			case 'turns':
-			case 'peaks':
-			case 'sweep':
-			case 'calibrate':
+			case 'ask':
 				void answer(data).then((message) => port.postMessage(message));
 				break;
 			case 'stop':

@@ -5,7 +5,7 @@ import type { LiveClient } from '../../benchmark/client.ts';
 import { predict } from '../../predict/predict.ts';
 import type { Calibration } from '../../predict/calibration.ts';
 import type { Checked } from '../../predict/verdict.ts';
-import { createCalibrator, createRunner } from '../run/runner.svelte.ts';
+import { createJob } from '../run/runner.svelte.ts';
 import { calibrations } from './calibrations.ts';
 import { BUDGET_MS } from './presets.ts';
 
@@ -31,8 +31,8 @@ function presetOf(name: string): Preset {
 
 /** Predicts presets, runs them, and holds the one against the other. Must be called while a component is set up. */
 export function createChecks(client: LiveClient) {
-	const calibrator = createCalibrator(client);
-	const runner = createRunner(client);
+	const calibrator = createJob(client, 'calibrate');
+	const runner = createJob(client, 'run');
 	let current = $state('');
 	let going = $state(false);
 	let rows = $state.raw<readonly Checked[]>([]);

@@ -1,7 +1,7 @@
 import { BACKEND_LABELS, type Fallback } from '../../runtimes/backends.ts';
 import type { RunReport } from '../../benchmark/report/report.ts';
 import { KERNELS_LABELS } from '../../runtimes/kernel-sets.ts';
-import type { Progress } from '../../benchmark/protocol.ts';
+import type { Progress } from '../../benchmark/tasks.ts';
 import { bytes, exact, milliseconds, si } from '../format.ts';
 
 /** What a run does now, and how far it is: 0 to 1, or `null` where nobody can tell. */

@@ -1,12 +1,7 @@
-import type { Backend } from '../../runtimes/backends.ts';
-import type { RunReport } from '../../benchmark/report/report.ts';
 import type { LiveClient } from '../../benchmark/client.ts';
+import type { Progress, ProgressOf, RequestOf, ResultOf, TaskName } from '../../benchmark/tasks.ts';
 import type { Failure } from '../../errors/failure.ts';
-import type { Peaks, PeaksRequest } from '../../benchmark/peaks/peaks.ts';
-import type { Calibration, CalibrationRequest } from '../../predict/calibration.ts';
-import type { Progress, RunRequest, Unfinished } from '../../benchmark/protocol.ts';
-import type { Sweep, SweepPoint, SweepRequest } from '../../benchmark/sweep/sweep.ts';
-import type { Interleaved, InterleavedRequest } from '../../benchmark/interleaved/interleaved.ts';
+import type { Backend } from '../../runtimes/backends.ts';
 
 /** What a panel shows: at most one run under way, and how the last one ended. */
 export type Job<Request, Result> = Readonly<{
@@ -31,61 +26,21 @@ export type Job<Request, Result> = Readonly<{
 	dispose(): void;
 }>;
 
-type Ask<Request, Result> = (
-	request: Request,
-	onprogress: (progress: Progress) => void
-) => Promise<Readonly<{ kind: 'done'; result: Result }> | Unfinished>;
-
-/** Runs one network at a time. */
-export const createRunner = (client: LiveClient): Job<RunRequest, RunReport> =>
-	createJob(client, async (request, onprogress) => {
-		const outcome = await client.run(request, onprogress);
-		return outcome.kind === 'done' ? { kind: 'done', result: outcome.report } : outcome;
-	});
-
-/** Measures what a device can do at best. */
-export const createPeaksRunner = (client: LiveClient): Job<PeaksRequest, Peaks> =>
-	createJob(client, async (request, onprogress) => {
-		const outcome = await client.runPeaks(request, onprogress);
-		return outcome.kind === 'done' ? { kind: 'done', result: outcome.peaks } : outcome;
-	});
-
-/** Runs a network at growing batches. */
-export const createSweepRunner = (
+/**
+ * A task as a panel asks for it, again and again.
+ *
+ * @param onProgress told of progress besides the job itself
+ */
+export function createJob<T extends TaskName>(
 	client: LiveClient,
-	onpoints: (points: readonly SweepPoint[]) => void
-): Job<SweepRequest, Sweep> =>
-	createJob(client, async (request, onprogress) => {
-		const outcome = await client.runSweep(request, (progress) => {
-			if (progress.phase === 'sweep') onpoints(progress.points);
-			onprogress(progress);
-		});
-		return outcome.kind === 'done' ? { kind: 'done', result: outcome.sweep } : outcome;
-	});
-
-/** Runs several networks in turns. */
-export const createInterleavedRunner = (client: LiveClient): Job<InterleavedRequest, Interleaved> =>
-	createJob(client, async (request, onprogress) => {
-		const outcome = await client.runInterleaved(request, onprogress);
-		return outcome.kind === 'done' ? { kind: 'done', result: outcome.interleaved } : outcome;
-	});
-
-/** Measures what predictions need. */
-export const createCalibrator = (client: LiveClient): Job<CalibrationRequest, Calibration> =>
-	createJob(client, async (request, onprogress) => {
-		const outcome = await client.calibrate(request, onprogress);
-		return outcome.kind === 'done' ? { kind: 'done', result: outcome.calibration } : outcome;
-	});
-
-function createJob<Request, Result>(
-	client: LiveClient,
-	ask: Ask<Request, Result>
-): Job<Request, Result> {
+	task: T,
+	onProgress: (progress: ProgressOf<T>) => void = () => {}
+): Job<RequestOf<T>, ResultOf<T>> {
 	let backends = $state.raw<readonly Backend[]>([]);
-	let request = $state.raw<Request | null>(null);
+	let request = $state.raw<RequestOf<T> | null>(null);
 	let progress = $state.raw<Progress | null>(null);
 	let seconds = $state(0);
-	let result = $state.raw<Result | null>(null);
+	let result = $state.raw<ResultOf<T> | null>(null);
 	let failure = $state.raw<Failure | null>(null);
 	let note = $state('');
 	let ticking: ReturnType<typeof setInterval> | undefined;
@@ -95,7 +50,7 @@ function createJob<Request, Result>(
 		progress = next;
 	}
 
-	function begin(next: Request) {
+	function begin(next: RequestOf<T>) {
 		request = next;
 		failure = null;
 		note = '';
@@ -136,7 +91,10 @@ function createJob<Request, Result>(
 		},
 		async run(next) {
 			begin(next);
-			const outcome = await ask(next, advance);
+			const outcome = await client.ask(task, next, (now) => {
+				onProgress(now);
+				advance(now);
+			});
 			if (request !== next) return null;
 			end();
 			switch (outcome.kind) {

@@ -6,7 +6,7 @@ import {
 	BENCHMARK_PROFILES,
 	type BenchmarkProfile
 } from '../../benchmark/profile.ts';
-import type { RunRequest } from '../../benchmark/protocol.ts';
+import type { RunRequest } from '../../benchmark/run-request.ts';
 
 /** How a run is made, as its form has it. */
 export type RunSettings = {

@@ -1,0 +1,30 @@
+import type { Fallback } from '../runtimes/backends.ts';
+import type { SweepPoint } from './sweep/sweep.ts';
+
+/** What a task does now, one phase a type. Counts start at 0. */
+
+type Opening = Readonly<{ phase: 'backend'; label: string; fallback: Fallback | null }>;
+type Weights = Readonly<{ phase: 'weights'; done: number; total: number; fromFile: boolean }>;
+type FirstPass = Readonly<{
+	phase: 'first pass';
+	compiled?: Readonly<{ done: number; total: number }>;
+}>;
+type Passes = Readonly<{ phase: 'runs'; done: number; total: number }>;
+
+/** The page is hidden: nothing is timed until it is seen again. */
+export type Paused = Readonly<{ phase: 'paused' }>;
+
+export type InterleavedProgress = Opening | Weights | FirstPass | Passes;
+
+export type RunProgress =
+	InterleavedProgress | Readonly<{ phase: 'warm-up' } | { phase: 'layers'; share: number }>;
+
+export type PeaksProgress = Opening | Readonly<{ phase: 'peaks'; done: number; total: number }>;
+
+/** After each batch, all so far; between them, what the run of the next one does. */
+export type SweepProgress =
+	RunProgress | Readonly<{ phase: 'sweep'; points: readonly SweepPoint[] }>;
+
+/** `label` names the kind of kernel calls that are measured. */
+export type CalibrationProgress =
+	Opening | Readonly<{ phase: 'calibration'; done: number; total: number; label: string }>;

@@ -1,0 +1,43 @@
+import type { Calibration, CalibrationRequest } from '../predict/calibration.ts';
+import type { Interleaved, InterleavedRequest } from './interleaved/interleaved.ts';
+import type { Peaks, PeaksRequest } from './peaks/peaks.ts';
+import type {
+	CalibrationProgress,
+	InterleavedProgress,
+	Paused,
+	PeaksProgress,
+	RunProgress,
+	SweepProgress
+} from './progress.ts';
+import type { RunReport } from './report/report.ts';
+import type { RunRequest } from './run-request.ts';
+import type { Sweep, SweepRequest } from './sweep/sweep.ts';
+
+type Task<Request, Progress, Result> = Readonly<{
+	request: Request;
+	progress: Progress;
+	result: Result;
+}>;
+
+/** All that the worker can be asked for. A new task is an entry here and one in `worker/handlers.ts`. */
+export type Tasks = Readonly<{
+	/** Builds a network and times its passes. */
+	run: Task<RunRequest, RunProgress, RunReport>;
+	/** Times networks in turns. */
+	interleaved: Task<InterleavedRequest, InterleavedProgress, Interleaved>;
+	/** Measures what a device reaches at best. */
+	peaks: Task<PeaksRequest, PeaksProgress, Peaks>;
+	/** Times a network at growing batches. */
+	sweep: Task<SweepRequest, SweepProgress, Sweep>;
+	/** Measures what predictions need. */
+	calibrate: Task<CalibrationRequest, CalibrationProgress, Calibration>;
+}>;
+
+export type TaskName = keyof Tasks;
+export type RequestOf<T extends TaskName> = Tasks[T]['request'];
+export type ResultOf<T extends TaskName> = Tasks[T]['result'];
+/** What a task tells while it is under way; any of them may have to wait. */
+export type ProgressOf<T extends TaskName> = Tasks[T]['progress'] | Paused;
+
+/** What some task does now. */
+export type Progress = ProgressOf<TaskName>;

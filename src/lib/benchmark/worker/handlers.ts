@@ -1,0 +1,16 @@
+import type { RunContext } from '../run-context.ts';
+import type { RequestOf, ResultOf, TaskName, Tasks } from '../tasks.ts';
+
+type Handler<T extends TaskName> = (
+	request: RequestOf<T>,
+	context: RunContext<Tasks[T]['progress']>
+) => Promise<ResultOf<T>>;
+
+/** How each task is done. An engine comes with its import here, when it is first needed. */
+export const handlers: { readonly [T in TaskName]: () => Promise<Handler<T>> } = {
+	run: async () => (await import('../run.ts')).runNetwork,
+	interleaved: async () => (await import('../interleaved/run-interleaved.ts')).runInterleaved,
+	peaks: async () => (await import('../peaks/run-peaks.ts')).runPeaks,
+	sweep: async () => (await import('../sweep/run-sweep.ts')).runSweep,
+	calibrate: async () => (await import('../calibration/calibrate.ts')).calibrate
+};
