@@ -34,7 +34,7 @@ export default defineConfig([
 	},
 	{
 		files: ['src/**'],
-		ignores: ['src/lib/{runtimes,predict,benchmark}/**'],
+		ignores: ['src/lib/runtimes/**'],
 		rules: { 'no-restricted-syntax': ['error', ENUM, LATE_TENSORFLOW] }
 	},
 	{

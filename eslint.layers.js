@@ -59,9 +59,6 @@ const PURE = [
 	'predict'
 ];
 
-/** Where networks run. */
-const ENGINES = ['runtimes', 'predict', 'benchmark'];
-
 /** Where draw meets the page: gestures, and turning a drawing into a file. */
 const PAGE_ADAPTERS = [
 	'src/lib/draw/network/zoom.ts',
@@ -72,6 +69,14 @@ const PAGE_ADAPTERS = [
 const TENSORFLOW = {
 	regex: '^@tensorflow/',
 	message: 'Only src/lib/runtimes runs networks; elsewhere the page would load tfjs to open.'
+};
+
+/** Parts that run networks through `runtimes/runtime.ts`, whichever engine there is. */
+const SEAM_ONLY = ['predict', 'benchmark'];
+
+const ENGINE = {
+	regex: '(^|/)runtimes/(tfjs|webgpu|wasm|onnxruntime)/',
+	message: 'This part knows runtimes/runtime.ts, and no engine behind it.'
 };
 
 const FRAMEWORK = {
@@ -102,7 +107,8 @@ function rules(layer, pure) {
 	};
 	const patterns = [
 		arrows,
-		...(ENGINES.includes(layer) ? [] : [TENSORFLOW]),
+		...(layer === 'runtimes' ? [] : [TENSORFLOW]),
+		...(SEAM_ONLY.includes(layer) ? [ENGINE] : []),
 		...(PLAIN.includes(layer) ? [FRAMEWORK] : []),
 		...(pure ? [DOM_LIBRARY] : [])
 	];

@@ -1,5 +1,5 @@
 import type { Network } from '../../../src/lib/arch/design.ts';
-import { wasmThreads } from '../../../src/lib/runtimes/backends.ts';
+import { wasmThreads } from '../../../src/lib/runtimes/threads.ts';
 import { createLiveClient } from '../../../src/lib/benchmark/client.ts';
 import type { Measurement, Request, Runtime } from '../measurement.ts';
 import type { Usage } from './watch.ts';

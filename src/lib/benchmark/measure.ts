@@ -1,31 +1,22 @@
-import { memory } from '@tensorflow/tfjs-core';
-import { expectNoError, guardDeviceLoss } from '../runtimes/tfjs/device-loss.ts';
-import type { BackendName } from '../runtimes/backends.ts';
-import { timePasses, type Timed } from './passes.ts';
-import type { GpuClock, LayerTime } from '../runtimes/layer-time.ts';
-import type { RunReport } from './report/report.ts';
-import { timed } from '../runtimes/clock.ts';
-import { timeLayers } from '../runtimes/tfjs/layer-times.ts';
-import { buildModel } from '../runtimes/tfjs/model.ts';
-import type { OpenBackend } from '../runtimes/tfjs/opened.ts';
-import { checkOutput } from './output.ts';
-import { watchPeakBytes } from '../runtimes/tfjs/peak-bytes.ts';
-import type { Step } from '../runtimes/plan/plan.ts';
-import type { RunProgress } from './progress.ts';
-import type { RunRequest } from './run-request.ts';
-import { expectParams, imageBatch } from '../runtimes/tfjs/image-batch.ts';
-import { statsOf, type Stats } from '../stats/quantiles.ts';
-import type { RunContext } from './run-context.ts';
 import { sourceOf } from '../checkpoint/weight-source.ts';
+import { timed } from '../runtimes/clock.ts';
+import type { GpuClock, LayerTime } from '../runtimes/layer-time.ts';
+import type { Session } from '../runtimes/runtime.ts';
+import { statsOf, type Stats } from '../stats/quantiles.ts';
+import { checkOutput } from './output.ts';
+import { timePasses, type Timed } from './passes.ts';
+import type { RunProgress } from './progress.ts';
+import type { RunReport } from './report/report.ts';
+import type { RunContext } from './run-context.ts';
+import type { RunRequest } from './run-request.ts';
+import { expectParams } from './session.ts';
 
-/** A network and the open backend that is to run it. */
+/** A network and the session that is to run it. */
 export type RunSubject = Readonly<{
 	request: RunRequest;
-	steps: readonly Step[];
 	/** Parameters as counted. */
 	params: number;
-	backend: BackendName;
-	opened: OpenBackend;
+	session: Session;
 }>;
 
 export type Measurements = Readonly<{
@@ -59,98 +50,83 @@ function tally(names: readonly string[]): RunReport['kernelCalls'] {
 	return [...counts].map(([kernel, count]) => ({ kernel, count }));
 }
 
-function layerPassesOf(request: RunRequest, { gpuTimer }: OpenBackend, medianMs: number): number {
-	if (!request.layerTimes) return 0;
+function layerPassesOf(request: RunRequest, { stepClock }: Session, medianMs: number): number {
+	if (!request.layerTimes || stepClock === null) return 0;
 	const fitting = Math.floor((LAYERS_SHARE * request.budgetMs) / medianMs);
-	return Math.max(1, Math.min(gpuTimer ? GPU_PASSES : WAITED_PASSES, fitting));
+	return Math.max(1, Math.min(stepClock === 'gpu' ? GPU_PASSES : WAITED_PASSES, fitting));
 }
 
 /** Builds a network, times it and frees it again. @throws Cancelled, LiveError */
 export async function measure(
-	{ request, steps, params, backend, opened }: RunSubject,
+	{ request, params, session }: RunSubject,
 	image: Float32Array,
 	{ onProgress, yieldOrStop, hides }: RunContext<RunProgress>
 ): Promise<Measurements> {
-	const tensorsBefore = memory().numTensors;
-	const peakBytes = watchPeakBytes();
+	const tensorsBefore = session.memory()?.tensors ?? 0;
+	const peakBytes = session.watchPeakBytes();
 	/** Tells what comes next and lets messages in. */
 	const announce = (progress: RunProgress): Promise<void> => {
 		onProgress(progress);
 		return yieldOrStop();
 	};
 
-	let endWatch = opened.watch();
-	const total = steps.length;
-	const { ms: buildMs, result: model } = await timed(() =>
-		buildModel(
-			steps,
-			{ backend, kernels: request.kernels, batch: request.batch },
-			(done) =>
-				announce({ phase: 'weights', done, total, fromFile: request.weights !== undefined }),
-			sourceOf(request.weights)
-		)
+	let expectNoErrors = session.watchErrors();
+	const { net, input, batch, kernels, autotuneAnew = false } = request;
+	const fromFile = request.weights !== undefined;
+	const { ms: buildMs, result: network } = await timed(() =>
+		session.compile({
+			...{ net, input, batch, kernels, autotuneAnew, weights: sourceOf(request.weights) },
+			between: (done, total) => announce({ phase: 'weights', done, total, fromFile })
+		})
 	);
-	expectParams(model, params);
-	const x = imageBatch(request, image);
-
-	let output: ArrayLike<number> = [];
-	async function pass(): Promise<void> {
-		const y = model.forward(x);
-		output = await guardDeviceLoss(opened, y.data());
-		y.dispose();
-	}
+	expectParams(network.params, params);
+	const pass = network.feed(image);
 
 	await announce({ phase: 'first pass' });
-	let names: readonly string[] = [];
-	const { ms: firstPassMs } = await timed(async () => {
-		const compiling = opened.compile(
-			() => model.forward(x).dispose(),
-			(done, all) => onProgress({ phase: 'first pass', compiled: { done, total: all } })
+	const { ms: firstPassMs, result: first } = await timed(async () => {
+		await pass.compile((done, total) =>
+			onProgress({ phase: 'first pass', compiled: { done, total } })
 		);
-		await guardDeviceLoss(opened, compiling);
-		const list = opened.list();
-		await pass().finally(() => {
-			names = list();
-		});
+		return pass.trace();
 	});
-	const peakTensorBytes = peakBytes();
-	await expectNoError(opened, endWatch);
+	const peakTensorBytes = peakBytes() ?? 0;
+	await expectNoErrors();
+	let { output } = first;
 	checkOutput(output);
 
-	endWatch = opened.watch();
+	expectNoErrors = session.watchErrors();
 	for (let done = 0; done < (request.warmups ?? 0); done++) {
 		await announce({ phase: 'warm-up' });
-		await pass();
+		output = await pass.run();
 	}
+	const disturbances = hides ? { disturbances: hides } : {};
 	const runs = await timePasses({
 		requested: request.runs,
 		budgetMs: request.budgetMs,
-		pass,
+		async pass() {
+			output = await pass.run();
+		},
 		clock: () => performance.now(),
 		between: (done) => announce({ phase: 'runs', done, total: request.runs }),
-		...(hides ? { disturbances: hides } : {})
+		...disturbances
 	});
 	checkOutput(output);
 	const stats = statsOf(runs.samples);
 
-	const layerPasses = layerPassesOf(request, opened, stats.median);
-	const { layers: layerTimes, gpu } = await guardDeviceLoss(
-		opened,
-		timeLayers({
-			steps,
-			model,
-			x,
-			backend,
-			opened,
-			passes: layerPasses,
-			between: (share) => announce({ phase: 'layers', share }),
-			...(hides ? { disturbances: hides } : {})
-		})
-	);
-	await expectNoError(opened, endWatch);
+	const layerPasses = layerPassesOf(request, session, stats.median);
+	const { layers: layerTimes, gpu } =
+		layerPasses === 0
+			? { layers: [], gpu: null }
+			: await pass.timeSteps({
+					passes: layerPasses,
+					between: (share) => announce({ phase: 'layers', share }),
+					...disturbances
+				});
+	await expectNoErrors();
 
-	x.dispose();
-	model.dispose();
+	pass.free();
+	network.free();
+	const kernelCalls = first.kernelCalls ?? [];
 	return {
 		buildMs,
 		firstPassMs,
@@ -159,11 +135,11 @@ export async function measure(
 		layerTimes,
 		layerPasses,
 		gpu,
-		params: model.params,
-		calls: names.length,
-		kernelCalls: tally(names),
+		params: network.params ?? params,
+		calls: kernelCalls.length,
+		kernelCalls: tally(kernelCalls),
 		peakTensorBytes,
-		tensorsLeaked: memory().numTensors - tensorsBefore,
+		tensorsLeaked: (session.memory()?.tensors ?? 0) - tensorsBefore,
 		output
 	};
 }

@@ -3,7 +3,7 @@ import type { SweepPoint } from './sweep/sweep.ts';
 
 /** What a task does now, one phase a type. Counts start at 0. */
 
-type Opening = Readonly<{ phase: 'backend'; label: string; fallback: Fallback | null }>;
+export type Opening = Readonly<{ phase: 'backend'; label: string; fallback: Fallback | null }>;
 type Weights = Readonly<{ phase: 'weights'; done: number; total: number; fromFile: boolean }>;
 type FirstPass = Readonly<{
 	phase: 'first pass';

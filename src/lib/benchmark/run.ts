@@ -1,9 +1,8 @@
-import { engine, env, version_core } from '@tensorflow/tfjs-core';
 import { version as app } from '../../../package.json';
 import { WEIGHTS_LABEL } from '../checkpoint/deterministic.ts';
 import { BYTES_PER_FLOAT, peakActivationElements } from '../count/memory.ts';
 import { sumLayers, type Totals } from '../count/totals.ts';
-import { backendLabel, chooseBackend, probeBackends, type Choice } from '../runtimes/backends.ts';
+import { backendLabel, type Choice } from '../runtimes/backends.ts';
 import { gflopsPerSecond, imagesPerSecond } from './passes.ts';
 import { browserName } from './browser.ts';
 import {
@@ -21,10 +20,12 @@ import { imageValues } from '../image/decode.ts';
 import { imageLabel } from '../image/preprocessing.ts';
 import { measure, type Measurements } from './measure.ts';
 import type { RunContext } from './run-context.ts';
-import { openBackend } from '../runtimes/tfjs/open.ts';
+import { runtimes } from '../runtimes/runtimes.ts';
+import type { EngineFacts } from '../runtimes/runtime.ts';
+import { findBackend } from './session.ts';
 import { summarize } from './output.ts';
 import { planFor } from '../runtimes/plan/plan-for.ts';
-import { layersIn, type Step } from '../runtimes/plan/plan.ts';
+import { layersIn } from '../runtimes/plan/plan.ts';
 import type { RunProgress } from './progress.ts';
 import type { RunRequest } from './run-request.ts';
 import { QUANTILE_RULE } from '../stats/quantiles.ts';
@@ -33,25 +34,25 @@ import { QUANTILE_RULE } from '../stats/quantiles.ts';
 type Prepared = Readonly<{
 	request: RunRequest;
 	choice: Choice;
-	steps: readonly Step[];
 	need: Need;
 	totals: Totals;
 }>;
 
 /** @throws LiveError when the network is too large for the backend */
-async function prepare(
-	request: RunRequest,
-	{ onProgress }: RunContext<RunProgress>
-): Promise<Prepared> {
-	const choice = chooseBackend(await probeBackends(), request.backend);
-	onProgress({ phase: 'backend', label: backendLabel(choice.backend), fallback: choice.fallback });
+async function prepare(request: RunRequest, context: RunContext<RunProgress>): Promise<Prepared> {
+	const choice = await findBackend(request.backend, context);
 	const steps = planFor(request.net, request.input, choice.backend.name, request.kernels);
 	const need = needOf(steps, choice.backend.name, request.kernels);
 	refuseTooLarge(need, choice.backend, request.batch);
-	return { request, choice, steps, need, totals: sumLayers(steps.flatMap(layersIn)) };
+	return { request, choice, need, totals: sumLayers(steps.flatMap(layersIn)) };
 }
 
-function reportOf(prepared: Prepared, measured: Measurements, loadMs: number): RunReport {
+function reportOf(
+	prepared: Prepared,
+	measured: Measurements,
+	engine: EngineFacts,
+	loadMs: number
+): RunReport {
 	const { request, choice, need, totals } = prepared;
 	const { batch, budgetMs, net, input } = request;
 	const { runs, stats, output, params, peakTensorBytes, ...rest } = measured;
@@ -70,11 +71,8 @@ function reportOf(prepared: Prepared, measured: Measurements, loadMs: number): R
 		browser: browserName(navigator.userAgent),
 		userAgent: navigator.userAgent,
 		app,
-		tfjs: version_core,
-		// As text: some are infinite, which JSON cannot say.
-		flags: Object.fromEntries(
-			Object.entries(env().features).map(([name, value]) => [name, String(value)])
-		),
+		tfjs: engine.version,
+		flags: engine.flags,
 		threads: navigator.hardwareConcurrency,
 		isolated: self.crossOriginIsolated,
 		weights: request.weights?.label ?? WEIGHTS_LABEL,
@@ -110,24 +108,20 @@ function reportOf(prepared: Prepared, measured: Measurements, loadMs: number): R
  */
 export async function runNetwork(
 	request: RunRequest,
-	around: RunContext<RunProgress>
+	context: RunContext<RunProgress>
 ): Promise<RunReport> {
-	const prepared = await prepare(request, around);
-	await around.yieldOrStop();
-	const { steps, totals, choice } = prepared;
-	const backend = choice.backend.name;
-	const { ms: loadMs, result: opened } = await timed(() => openBackend(backend));
-	// Whatever way a run ends, what it left on the device goes with this scope.
-	engine().startScope('run');
+	const prepared = await prepare(request, context);
+	await context.yieldOrStop();
+	const { totals, choice } = prepared;
+	const runtime = runtimes[choice.backend.name];
+	const { ms: loadMs, result: session } = await timed(() => runtime.open());
 	try {
-		await around.yieldOrStop();
-		if (request.autotuneAnew)
-			await (await import('../runtimes/webgpu/autotune/autotune.ts')).forgetChoices();
-		const subject = { request, steps, params: totals.params, backend, opened };
+		await context.yieldOrStop();
 		const image = await imageValues(request.image, request.input[0] ?? 0);
-		return reportOf(prepared, await measure(subject, image, around), loadMs);
+		const subject = { request, params: totals.params, session };
+		const measured = await measure(subject, image, context);
+		return reportOf(prepared, measured, session.engine(), loadMs);
 	} finally {
-		engine().endScope();
-		opened.close();
+		session.close();
 	}
 }

@@ -10,6 +10,7 @@ export type FailureCode =
 	| 'bad-image'
 	| 'mismatch'
 	| 'worker-crashed'
+	| 'unsupported'
 	| 'unexpected';
 
 /** What went wrong, in words for a person, and what they can do next. */

@@ -1,10 +1,11 @@
 import type { LayerOp, OpKind } from '../arch/net.ts';
+import type { BackendName } from '../runtimes/backends.ts';
+import type { Kernels } from '../runtimes/kernel-sets.ts';
 import type { Step } from '../runtimes/plan/plan.ts';
-import type { Setting } from '../runtimes/tfjs/compile-step.ts';
 import type { Feature } from './features.ts';
 
 /** Where calls are made: the same backend and kernels compute alike. */
-export type Where = Pick<Setting, 'backend' | 'kernels'>;
+export type Where = Readonly<{ backend: BackendName; kernels: Kernels }>;
 
 /** Kernel calls that one formula describes, with the sizes left open. */
 export type KernelClass = Readonly<{

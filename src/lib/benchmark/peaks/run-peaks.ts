@@ -1,12 +1,8 @@
-import { engine } from '@tensorflow/tfjs-core';
-import { expectNoError, guardDeviceLoss } from '../../runtimes/tfjs/device-loss.ts';
-import { backendLabel, chooseBackend, probeBackends } from '../../runtimes/backends.ts';
+import { backendLabel } from '../../runtimes/backends.ts';
 import type { PeaksProgress } from '../progress.ts';
 import type { RunContext } from '../run-context.ts';
-import { openBackend } from '../../runtimes/tfjs/open.ts';
+import { findBackend, withSession } from '../session.ts';
 import { peakOf, type Peaks, type PeaksRequest } from './peaks.ts';
-import { tfjsTrials } from '../../runtimes/tfjs/peak-trials.ts';
-import { webGpuTrials } from '../../runtimes/webgpu/peak-trials.ts';
 
 /**
  * Measures what a backend reaches on this device at best.
@@ -15,29 +11,24 @@ import { webGpuTrials } from '../../runtimes/webgpu/peak-trials.ts';
  */
 export async function runPeaks(
 	request: PeaksRequest,
-	{ onProgress, yieldOrStop }: RunContext<PeaksProgress>
+	context: RunContext<PeaksProgress>
 ): Promise<Peaks> {
-	const { backend, fallback } = chooseBackend(await probeBackends(), request.backend);
-	onProgress({ phase: 'backend', label: backendLabel(backend), fallback });
-	await yieldOrStop();
-	const opened = await openBackend(backend.name);
-	engine().startScope('peaks');
-	try {
-		const end = opened.watch();
-		const trials = opened.device ? await webGpuTrials(opened.device) : tfjsTrials(backend.name);
-		const { arithmetic, memory, free } = trials;
+	const { backend, fallback } = await findBackend(request.backend, context);
+	await context.yieldOrStop();
+	return withSession(backend.name, async (session) => {
+		const expectNoErrors = session.watchErrors();
+		const { arithmetic, memory, free } = await session.peakTrials();
 		const total = arithmetic.length + memory.length;
 		const clock = () => performance.now();
 		const trialDone = (before: number) => (done: number) => {
-			onProgress({ phase: 'peaks', done: before + done, total });
-			return yieldOrStop();
+			context.onProgress({ phase: 'peaks', done: before + done, total });
+			return context.yieldOrStop();
 		};
-		const peaks = async () => ({
+		const found = {
 			arithmetic: await peakOf(arithmetic, clock, trialDone(0)),
 			memory: await peakOf(memory, clock, trialDone(arithmetic.length))
-		});
-		const found = await guardDeviceLoss(opened, peaks());
-		await expectNoError(opened, end);
+		};
+		await expectNoErrors();
 		free();
 		return {
 			...found,
@@ -47,8 +38,5 @@ export async function runPeaks(
 			fallback,
 			when: new Date().toISOString()
 		};
-	} finally {
-		engine().endScope();
-		opened.close();
-	}
+	});
 }

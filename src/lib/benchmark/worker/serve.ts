@@ -1,5 +1,5 @@
 import { Cancelled, failureOf } from '../../errors/failure.ts';
-import { probeBackends } from '../../runtimes/backends.ts';
+import { probeBackends } from '../../runtimes/runtimes.ts';
 import type { Ask, FromWorker, ToWorker } from '../protocol.ts';
 import type { RunContext } from '../run-context.ts';
 import type { Progress, RequestOf, ResultOf, TaskName } from '../tasks.ts';

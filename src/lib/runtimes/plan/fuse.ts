@@ -94,7 +94,7 @@ const countUses = (steps: readonly Step[]): ReadonlyMap<number, number> => {
  * anything if attention looks for its windows in the right place: what stands between acts on each
  * position alone. Gives the numbers of such shifts, and of the attention between.
  */
-function shiftsIn(steps: readonly Step[]) {
+function shiftsIn(steps: readonly Step[], outputs: ReadonlySet<string>) {
 	const shifts = new Set<number>();
 	const rolling = new Set<number>();
 	const uses = countUses(steps);
@@ -105,6 +105,8 @@ function shiftsIn(steps: readonly Step[]) {
 		if (kinds !== 'shiftWindows,linear,attention,linear,unshiftWindows') return;
 		const [from = INPUT] = inputs;
 		if (from === INPUT || !single(from)) return;
+		// Values between lie where the shift has put them: who wants to see one sees it there.
+		if (parts.slice(0, -1).some((part) => outputs.has(part.layer.path))) return;
 		const isLine = parts.slice(1).every((part, i) => part.inputs[0] === at + i && single(at + i));
 		if (!isLine || !sameShape(layer.in, layer.out)) return;
 		shifts.add(at).add(at + 4);
@@ -118,10 +120,15 @@ function shiftsIn(steps: readonly Step[]) {
  * nothing else needs that value, so that an addition joins whichever branch is computed last.
  *
  * @param steps one for each layer
+ * @param outputs paths of layers that no call computes past
  */
-export function fuse(steps: readonly Step[], fusion: Fusion): readonly Step[] {
+export function fuse(
+	steps: readonly Step[],
+	fusion: Fusion,
+	outputs: ReadonlySet<string> = new Set()
+): readonly Step[] {
 	const uses = countUses(steps);
-	const { shifts, rolling } = shiftsIn(fusion.rolls ? steps : []);
+	const { shifts, rolling } = shiftsIn(fusion.rolls ? steps : [], outputs);
 	const calls: Call[] = [];
 	/** The call that makes each value. */
 	const makers = new Map<number, number>();
@@ -134,7 +141,8 @@ export function fuse(steps: readonly Step[], fusion: Fusion): readonly Step[] {
 		const isOnlyUse = value !== undefined && uses.get(value) === 1;
 		if (call && isOnlyUse) {
 			const layers = [call.layer, ...call.then];
-			if (shifts.has(at) || fusion.takes(layers, layer)) {
+			const isShown = outputs.has(layers.at(-1)?.path ?? '');
+			if (!isShown && (shifts.has(at) || fusion.takes(layers, layer))) {
 				call.then = [...call.then, layer];
 				call.inputs = [...call.inputs, ...inputs.filter((other) => other !== value)];
 				call.output = at;

@@ -4,14 +4,19 @@ import { usesOwn, type Kernels } from '../kernel-sets.ts';
 import { fuse, OWN_FUSION, TFJS_FUSION } from './fuse.ts';
 import { planOf, type Step } from './plan.ts';
 
-/** The network as the kernel calls that were chosen. */
+/**
+ * The network as the kernel calls that were chosen.
+ *
+ * @param outputs paths of layers that no call computes past
+ */
 export function planFor(
 	net: Net,
 	input: Shape,
 	backend: BackendName,
-	kernels: Kernels
+	kernels: Kernels,
+	outputs: ReadonlySet<string> = new Set()
 ): readonly Step[] {
 	const steps = planOf(net, input);
 	if (kernels === 'stock') return steps;
-	return fuse(steps, usesOwn(backend, kernels) ? OWN_FUSION : TFJS_FUSION);
+	return fuse(steps, usesOwn(backend, kernels) ? OWN_FUSION : TFJS_FUSION, outputs);
 }

@@ -3,7 +3,7 @@ import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.w
 import threadedUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
 import plainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import { findBackendFactory } from '@tensorflow/tfjs-core';
-import { wasmThreads } from '../../backends.ts';
+import { wasmThreads } from '../../threads.ts';
 import { LiveError } from '../../../errors/failure.ts';
 import { plain, type OpenBackend } from '../opened.ts';
 import { activate, drop } from '../registry.ts';

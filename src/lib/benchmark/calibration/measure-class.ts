@@ -1,10 +1,10 @@
-import type { Step } from '../runtimes/plan/plan.ts';
-import { benchOf, type Bench } from './bench-step.ts';
-import { copiesFor, launchesFor, warm, type DeviceSpeed } from './device.ts';
-import { featuresOf } from './features.ts';
-import { fitOf, type Fit } from './fit.ts';
-import type { KernelClass } from './kernel-class.ts';
-import { samplesOf } from './samples.ts';
+import { featuresOf } from '../../predict/features.ts';
+import { fitOf, type Fit } from '../../predict/fit.ts';
+import type { KernelClass } from '../../predict/kernel-class.ts';
+import { samplesOf } from '../../predict/samples.ts';
+import type { Step } from '../../runtimes/plan/plan.ts';
+import type { CompiledStep } from '../../runtimes/runtime.ts';
+import { copiesFor, launchesFor, warm, type DeviceSpeed } from './device-speed.ts';
 
 /** Rounds over the calls of a class; the least calm time of each counts, for what disturbs only adds. */
 const ROUNDS = 3;
@@ -25,41 +25,41 @@ function undisturbed(runs: readonly Run[]): number {
 	return Math.max(LEAST_TIME, Math.min(...times));
 }
 
-type Around = Readonly<{
+type MeasureContext = Readonly<{
 	yieldOrStop: () => Promise<void>;
 	/** Whether there is time for another round. */
 	hasTime: () => boolean;
 }>;
 
-/** Measures calls in turns: between two of the same, others pass through the caches, as in a network. */
+/** Measures calls interleaved: between two of the same, others pass through the caches, as in a network. */
 export async function measureClass(
 	kernelClass: KernelClass,
 	device: DeviceSpeed,
-	{ yieldOrStop, hasTime }: Around
+	{ yieldOrStop, hasTime }: MeasureContext
 ): Promise<Fit> {
-	const { setting, opened, waitMs, largest } = device;
+	const { bench, waitMs, largest } = device;
 	const sampling = kernelClass.sampling();
-	const benches: Readonly<{ step: Step; bench: Bench; launches: number; runs: Run[] }>[] = [];
+	const calls: Readonly<{ step: Step; call: CompiledStep; launches: number; runs: Run[] }>[] = [];
 	try {
 		for (const step of samplesOf(sampling, largest)) {
 			await yieldOrStop();
-			const bench = await benchOf(step, setting, opened, copiesFor(step, device));
-			benches.push({ step, bench, launches: launchesFor(await warm(bench), waitMs), runs: [] });
+			const call = await bench.compile(step, copiesFor(step, device));
+			calls.push({ step, call, launches: launchesFor(await warm(call), waitMs), runs: [] });
 		}
 		for (let round = 0; round === 0 || (round < MOST_ROUNDS && hasTime()); round++)
-			for (const { bench, launches, runs } of benches) {
+			for (const { call, launches, runs } of calls) {
 				if (round >= ROUNDS && runs.some(({ slowdown }) => slowdown < DISTURBED)) continue;
 				await yieldOrStop();
 				const before = await device.slowdown();
-				const ms = ((await bench.time(launches)) - waitMs) / launches;
+				const ms = ((await call.time(launches)) - waitMs) / launches;
 				runs.push({ ms, slowdown: (before + (await device.slowdown())) / 2 });
 			}
 	} finally {
-		for (const { bench } of benches) bench.dispose();
+		for (const { call } of calls) call.free();
 	}
 	return fitOf(
-		benches.map(({ step, runs }) => ({
-			features: featuresOf(step, setting.batch),
+		calls.map(({ step, runs }) => ({
+			features: featuresOf(step, bench.batch),
 			ms: undisturbed(runs)
 		})),
 		sampling.features

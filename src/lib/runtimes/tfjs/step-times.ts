@@ -1,9 +1,10 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { elements } from '../../arch/ops.ts';
 import { BYTES_PER_FLOAT } from '../../count/memory.ts';
-import { guardDeviceLoss } from './device-loss.ts';
+import { guardDeviceLoss } from '../device-loss.ts';
 import type { BackendName } from '../backends.ts';
-import type { GpuClock, LayerTime } from '../layer-time.ts';
+import type { LayerTime } from '../layer-time.ts';
+import type { StepTiming, TimedSteps } from '../runtime.ts';
 import { timed } from '../clock.ts';
 import { fence } from './fence.ts';
 import { meanPass } from '../webgpu/mean-pass.ts';
@@ -12,25 +13,17 @@ import type { OpenBackend } from './opened.ts';
 import { shapeOf, type Step } from '../plan/plan.ts';
 import { quantile } from '../../stats/quantiles.ts';
 
-export type LayerTiming = Readonly<{
-	steps: readonly Step[];
-	model: Model;
-	x: Tensor;
-	backend: BackendName;
-	opened: OpenBackend;
-	/** None gives no times. */
-	passes: number;
-	/** Before and after what is timed, with the share of all that is done. */
-	between: (share: number) => Promise<void>;
-	/** How often something has come in the way: a pass in which it did is made again. */
-	disturbances?: () => number;
-}>;
+/** A network with an input, and how its steps are to be timed. */
+type Subject = StepTiming &
+	Readonly<{
+		steps: readonly Step[];
+		model: Model;
+		x: Tensor;
+		backend: BackendName;
+		opened: OpenBackend;
+	}>;
 
-export type TimedLayers = Readonly<{
-	layers: readonly LayerTime[];
-	/** `null` where the layers were waited for one by one. */
-	gpu: GpuClock | null;
-}>;
+const uninterrupted = (): Promise<void> => Promise.resolve();
 
 /** With one submission nothing is freed before the end of a pass: only so much may pile up, bytes. */
 const MOST_KEPT = 2 ** 28;
@@ -51,7 +44,7 @@ const layersOf = (
 
 /** So many passes in which nothing came in the way. */
 async function passesOf<T>(
-	{ passes, between, disturbances = () => 0 }: LayerTiming,
+	{ passes, between = uninterrupted, disturbances = () => 0 }: Subject,
 	pass: (done: number) => Promise<T>
 ): Promise<readonly T[]> {
 	const results: T[] = [];
@@ -66,7 +59,7 @@ async function passesOf<T>(
 }
 
 /** By the GPU's timestamps; `null` where it has none, or none that tell anything. */
-async function timeOnGpu(timing: LayerTiming): Promise<TimedLayers | null> {
+async function timeOnGpu(timing: Subject): Promise<TimedSteps | null> {
 	const { steps, model, x, opened } = timing;
 	const { gpuTimer } = opened;
 	if (!gpuTimer) return null;
@@ -74,7 +67,7 @@ async function timeOnGpu(timing: LayerTiming): Promise<TimedLayers | null> {
 	const seen = await passesOf(timing, async () => {
 		const forward = (begin: (step: number) => void) => model.forward(x, begin).dispose();
 		const { ms, result } = await timed(() =>
-			guardDeviceLoss(opened, gpuTimer.time(forward, oneSubmit))
+			guardDeviceLoss(opened.lost, gpuTimer.time(forward, oneSubmit))
 		);
 		return { pass: result, wallMs: ms };
 	});
@@ -90,8 +83,8 @@ async function timeOnGpu(timing: LayerTiming): Promise<TimedLayers | null> {
 }
 
 /** With a wait for the output of every layer. */
-async function timeByWaiting(timing: LayerTiming): Promise<TimedLayers> {
-	const { steps, model, x, backend, passes, between } = timing;
+async function timeByWaiting(timing: Subject): Promise<TimedSteps> {
+	const { steps, model, x, backend, passes, between = uninterrupted } = timing;
 	const seen = await passesOf(timing, async (done) => {
 		const samples: number[] = [];
 		const y = await model.forwardByStep(x, async (step, compute) => {
@@ -117,7 +110,5 @@ async function timeByWaiting(timing: LayerTiming): Promise<TimedLayers> {
  * What each layer takes: on the GPU's clock where there is one, the mean over the passes; else the
  * median, a wait for its output and the dispatch included.
  */
-export async function timeLayers(timing: LayerTiming): Promise<TimedLayers> {
-	if (timing.passes === 0) return { layers: [], gpu: null };
-	return (await timeOnGpu(timing)) ?? timeByWaiting(timing);
-}
+export const timeSteps = async (timing: Subject): Promise<TimedSteps> =>
+	(await timeOnGpu(timing)) ?? timeByWaiting(timing);

@@ -1,11 +1,10 @@
-import { elements } from '../arch/ops.ts';
-import type { OpenBackend } from '../runtimes/tfjs/opened.ts';
-import type { Step } from '../runtimes/plan/plan.ts';
-import type { Setting } from '../runtimes/tfjs/compile-step.ts';
-import { quantile } from '../stats/quantiles.ts';
-import { benchOf, type Bench } from './bench-step.ts';
-import { loneStep } from './lone-step.ts';
-import type { Largest } from './samples.ts';
+import { elements } from '../../arch/ops.ts';
+import { loneStep } from '../../predict/lone-step.ts';
+import type { Largest } from '../../predict/samples.ts';
+import type { Step } from '../../runtimes/plan/plan.ts';
+import type { CompiledStep } from '../../runtimes/runtime.ts';
+import { quantile } from '../../stats/quantiles.ts';
+import type { StepBench } from './step-bench.ts';
 
 /** Launches in a row take at least so long, ms: a coarse clock and the wait at their end must not show. */
 const LEAST_MS = 6;
@@ -31,8 +30,7 @@ const FELT = 0.03;
 
 /** What must be known of a device before kernel calls are measured on it. */
 export type DeviceSpeed = Readonly<{
-	setting: Setting;
-	opened: OpenBackend;
+	bench: StepBench;
 	/** What a wait for the device takes, ms. */
 	waitMs: number;
 	largest: Largest;
@@ -52,14 +50,14 @@ export function copiesFor({ layer }: Step, { macsPerMs }: DeviceSpeed): number {
 }
 
 /** Runs every copy of a call's weights twice: the first time compiles, uploads or packs. */
-export async function warm({ copies, time }: Bench): Promise<number> {
+export async function warm({ copies, time }: CompiledStep): Promise<number> {
 	for (let i = 0; i < 2 * copies; i++) await time(1);
 	return time(1);
 }
 
 /** Finds out how long waits are, and how large a call may be. */
-export async function deviceOf(setting: Setting, opened: OpenBackend): Promise<DeviceSpeed> {
-	const small = await benchOf(SMALL, setting, opened);
+export async function deviceSpeed(bench: StepBench): Promise<DeviceSpeed> {
+	const small = await bench.compile(SMALL);
 	await warm(small);
 	const leastOf = async (launches: number): Promise<number> => {
 		let least = Infinity;
@@ -70,9 +68,9 @@ export async function deviceOf(setting: Setting, opened: OpenBackend): Promise<D
 	const one = await leastOf(1);
 	const each = Math.max(0, ((await leastOf(MANY)) - one) / (MANY - 1));
 	const waitMs = Math.max(0, one - each);
-	small.dispose();
+	small.free();
 
-	const probe = await benchOf(PROBE, setting, opened);
+	const probe = await bench.compile(PROBE);
 	const once = await warm(probe);
 	const launches = Math.max(1, Math.min(MOST_LAUNCHES, Math.ceil(LEAST_MS / once)));
 	let best = Infinity;
@@ -88,8 +86,7 @@ export async function deviceOf(setting: Setting, opened: OpenBackend): Promise<D
 	const macsPerMs = PROBE.layer.macs / probed;
 	const macs = macsPerMs * LARGEST_MS;
 	return {
-		setting,
-		opened,
+		bench,
 		waitMs,
 		macsPerMs,
 		slowdown,

@@ -1,0 +1,160 @@
+import type { Net, Shape } from '../arch/net.ts';
+import type { WeightSource } from '../checkpoint/weight-source.ts';
+import type { Probe } from './backends.ts';
+import type { Kernels } from './kernel-sets.ts';
+import type { GpuClock, LayerTime } from './layer-time.ts';
+import type { PeakTrials } from './peak-trial.ts';
+import type { Step } from './plan/plan.ts';
+
+/**
+ * The seam between what asks for networks to be computed and the engines that compute them. Nothing
+ * here is of any engine: values are float32, row-major, the batch first and channels last.
+ */
+
+/** An engine on one kind of device. */
+export type Runtime = Readonly<{
+	/** Looks at what there is, in the thread that would run it; loads nothing. */
+	probe(): Promise<Probe>;
+	/**
+	 * Loads the engine and opens the device. One session of an engine can be open at a time.
+	 *
+	 * @throws LiveError when there is nothing to open
+	 */
+	open(): Promise<Session>;
+}>;
+
+/** An engine, as a report names it. */
+export type EngineFacts = Readonly<{
+	name: string;
+	version: string;
+	/** What it was set to and found out, as text: some values are infinite, which JSON cannot say. */
+	flags: Readonly<Record<string, string>>;
+}>;
+
+/** What a session has on its device. */
+export type MemoryUse = Readonly<{ tensors: number; bytes: number }>;
+
+/** An open device. Whatever it made is gone once it is closed. */
+export type Session = Readonly<{
+	/** Rejects with a `LiveError` when the device is lost; else it stays pending. */
+	lost: Promise<never>;
+	/** How steps are timed: on the GPU's clock, by waiting for each, or not at all (`null`). */
+	stepClock: 'gpu' | 'wait' | null;
+	engine(): EngineFacts;
+	/** What is on the device now; `null` where the engine does not say. */
+	memory(): MemoryUse | null;
+	/**
+	 * Follows what is on the device from now on; the function it gives ends that and says the most
+	 * bytes there were at once, `null` where the engine does not say.
+	 */
+	watchPeakBytes(): () => number | null;
+	/**
+	 * Collects the device's errors from now on; the function it gives ends that, and throws a
+	 * `LiveError` if there were any.
+	 */
+	watchErrors(): () => Promise<void>;
+	/** @throws LiveError, or what `between` throws */
+	compile(request: CompileRequest): Promise<CompiledNet>;
+	/**
+	 * Puts a single kernel call on the device, to be timed.
+	 *
+	 * @throws LiveError with the code `unsupported` where the engine has no kernel calls of ours
+	 */
+	compileStep(step: Step, request: StepRequest): Promise<CompiledStep>;
+	/**
+	 * Work that shows what the device reaches at best.
+	 *
+	 * @throws LiveError with the code `unsupported` where there is none
+	 */
+	peakTrials(): Promise<PeakTrials>;
+	/** Frees everything. */
+	close(): void;
+}>;
+
+/** A network to build. */
+export type CompileRequest = Readonly<{
+	net: Net;
+	/** Shape of one image, `[height, width, channels]`. */
+	input: Shape;
+	/** Images of a pass. */
+	batch: number;
+	/** Whose kernels compute it, where the engine has several sets. */
+	kernels: Kernels;
+	weights: WeightSource;
+	/** Paths of layers whose outputs will be asked for: no kernel computes past them. */
+	outputs?: readonly string[];
+	/** Whether kernel variants are measured again, and what was chosen before is forgotten. */
+	autotuneAnew?: boolean;
+	/** Called before each part is built with how many are; may throw to stop. */
+	between?: (done: number, total: number) => Promise<void>;
+}>;
+
+/** A network on the device, to be run on any number of inputs. */
+export type CompiledNet = Readonly<{
+	/** Elements of all parameters on the device; `null` where the engine does not say. */
+	params: number | null;
+	/**
+	 * Puts images on the device: as many as a pass has, one after the other, or a single one that
+	 * stands for all of them.
+	 */
+	feed(images: Float32Array): Pass;
+	/** Frees the weights. */
+	free(): void;
+}>;
+
+/** What a layer gave, `[batch, ...]`. */
+export type LayerOutput = Readonly<{ path: string; shape: Shape; values: Float32Array }>;
+
+/** A network with an input, to be computed again and again. */
+export type Pass = Readonly<{
+	/**
+	 * Compiles all that a pass needs at once, and computes nothing.
+	 *
+	 * @param onProgress how many kernels are compiled, and how many there are
+	 */
+	compile(onProgress?: (done: number, total: number) => void): Promise<void>;
+	/** Done when the result has been read back. @throws LiveError when the device is lost meanwhile */
+	run(): Promise<Float32Array>;
+	/** The same, with the names of its kernel calls in order; `null` where the engine does not say. */
+	trace(): Promise<Readonly<{ output: Float32Array; kernelCalls: readonly string[] | null }>>;
+	/** What layers give in one pass. @throws Error for a layer that was not named when compiling */
+	outputsOf(paths: readonly string[]): Promise<readonly LayerOutput[]>;
+	/** @throws LiveError with the code `unsupported` where the session has no clock for steps */
+	timeSteps(timing: StepTiming): Promise<TimedSteps>;
+	/** Frees the input. */
+	free(): void;
+}>;
+
+/** How steps are timed. */
+export type StepTiming = Readonly<{
+	/** Passes to time, at least one. */
+	passes: number;
+	/** Before and after what is timed, with the share of all that is done; may throw to stop. */
+	between?: (share: number) => Promise<void>;
+	/** How often something has come in the way: a pass in which it did is made again. */
+	disturbances?: () => number;
+}>;
+
+export type TimedSteps = Readonly<{
+	/** Every layer of the network, in order. */
+	layers: readonly LayerTime[];
+	/** `null` where steps were waited for one by one. */
+	gpu: GpuClock | null;
+}>;
+
+/** A kernel call to put on the device by itself. */
+export type StepRequest = Readonly<{
+	batch: number;
+	kernels: Kernels;
+	weights: WeightSource;
+	/** How many sets of its weights there are, which calls in a row go through. */
+	copies: number;
+}>;
+
+/** A kernel call on the device, that can be launched again and again. */
+export type CompiledStep = Readonly<{
+	copies: number;
+	/** Launches so often, and waits for the end, ms. */
+	time(launches: number): Promise<number>;
+	free(): void;
+}>;

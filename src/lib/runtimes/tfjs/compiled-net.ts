@@ -1,0 +1,102 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { BackendName } from '../backends.ts';
+import { guardDeviceLoss } from '../device-loss.ts';
+import { planFor } from '../plan/plan-for.ts';
+import { layersIn, type Step } from '../plan/plan.ts';
+import type { CompiledNet, CompileRequest, LayerOutput, Pass } from '../runtime.ts';
+import { imageBatch } from './images.ts';
+import { nth } from './kernels/kernel.ts';
+import { buildModel, type Model } from './model.ts';
+import type { OpenBackend } from './opened.ts';
+import { timeSteps } from './step-times.ts';
+
+type Built = Readonly<{
+	steps: readonly Step[];
+	model: Model;
+	backend: BackendName;
+	opened: OpenBackend;
+	/** Paths of layers that may be asked for. */
+	shown: ReadonlySet<string>;
+}>;
+
+const lastPath = (step: Step | undefined): string => (step && layersIn(step).at(-1)?.path) ?? '';
+
+/** Values of layers in one pass; each stays until the pass has ended. */
+async function outputsOf(
+	{ steps, model, opened, shown }: Built,
+	x: Tensor,
+	paths: readonly string[]
+): Promise<readonly LayerOutput[]> {
+	const unknown = paths.find((path) => !shown.has(path));
+	if (unknown !== undefined) throw new Error(`${unknown} was not named when compiling`);
+	const found = new Map<string, Tensor>();
+	const y = await model.forwardByStep(x, (step, compute) => {
+		const output = compute();
+		const path = lastPath(nth(steps, step));
+		if (paths.includes(path)) found.set(path, output.clone());
+		return Promise.resolve(output);
+	});
+	y.dispose();
+	const outputs: LayerOutput[] = [];
+	for (const path of paths) {
+		const tensor = found.get(path);
+		if (!tensor) throw new Error(`there is no layer ${path}`);
+		const values = await guardDeviceLoss(opened.lost, tensor.data<'float32'>());
+		outputs.push({ path, shape: tensor.shape, values });
+	}
+	for (const tensor of found.values()) tensor.dispose();
+	return outputs;
+}
+
+function passOf(built: Built, x: Tensor): Pass {
+	const { model, opened } = built;
+	async function run(): Promise<Float32Array> {
+		const y = model.forward(x);
+		const output = await guardDeviceLoss(opened.lost, y.data<'float32'>());
+		y.dispose();
+		return output;
+	}
+	return {
+		compile: (onProgress = () => {}) =>
+			guardDeviceLoss(
+				opened.lost,
+				opened.compile(() => model.forward(x).dispose(), onProgress)
+			),
+		run,
+		async trace() {
+			const endList = opened.list();
+			let kernelCalls: readonly string[] = [];
+			const output = await run().finally(() => {
+				kernelCalls = endList();
+			});
+			return { output, kernelCalls };
+		},
+		outputsOf: (paths) => outputsOf(built, x, paths),
+		timeSteps: (timing) => guardDeviceLoss(opened.lost, timeSteps({ ...built, x, ...timing })),
+		free: () => void x.dispose()
+	};
+}
+
+/** Builds a network on a backend that is open. */
+export async function compileNet(
+	request: CompileRequest,
+	backend: BackendName,
+	opened: OpenBackend
+): Promise<CompiledNet> {
+	const { net, input, batch, kernels, weights, outputs = [], between } = request;
+	if (request.autotuneAnew) await (await import('../webgpu/autotune/autotune.ts')).forgetChoices();
+	const steps = planFor(net, input, backend, kernels, new Set(outputs));
+	const model = await buildModel(
+		steps,
+		{ backend, kernels, batch },
+		async (done) => between?.(done, steps.length),
+		weights
+	);
+	const shown = new Set([...outputs, lastPath(steps.at(-1))]);
+	const built: Built = { steps, model, backend, opened, shown };
+	return {
+		params: model.params,
+		feed: (images) => passOf(built, imageBatch(input, batch, images)),
+		free: model.dispose
+	};
+}

@@ -1,0 +1,60 @@
+import { engine, env, memory, version_core } from '@tensorflow/tfjs-core';
+import type { BackendName } from '../backends.ts';
+import { guardDeviceLoss } from '../device-loss.ts';
+import type { PeakTrial, PeakTrials } from '../peak-trial.ts';
+import type { Session } from '../runtime.ts';
+import { webGpuTrials } from '../webgpu/peak-trials.ts';
+import { compileNet } from './compiled-net.ts';
+import { compileLoneStep } from './compiled-step.ts';
+import { throwReported } from './errors.ts';
+import { openBackend } from './open.ts';
+import type { OpenBackend } from './opened.ts';
+import { watchPeakBytes } from './peak-bytes.ts';
+import { tfjsTrials } from './peak-trials.ts';
+
+async function peakTrials(backend: BackendName, opened: OpenBackend): Promise<PeakTrials> {
+	const trials = opened.device ? await webGpuTrials(opened.device) : tfjsTrials(backend);
+	const guarded = (trial: PeakTrial): PeakTrial => ({
+		...trial,
+		launch: (times) => guardDeviceLoss(opened.lost, trial.launch(times))
+	});
+	return {
+		arithmetic: trials.arithmetic.map(guarded),
+		memory: trials.memory.map(guarded),
+		free: trials.free
+	};
+}
+
+/** Opens one of tfjs's back ends, from scratch. tfjs has one current back end: so does this. */
+export async function openSession(backend: BackendName): Promise<Session> {
+	const opened = await openBackend(backend);
+	// Whatever way a session ends, what it left on the device goes with this scope.
+	engine().startScope(backend);
+	return {
+		lost: opened.lost,
+		stepClock: opened.gpuTimer ? 'gpu' : 'wait',
+		engine: () => ({
+			name: 'TensorFlow.js',
+			version: version_core,
+			flags: Object.fromEntries(
+				Object.entries(env().features).map(([name, value]) => [name, String(value)])
+			)
+		}),
+		memory() {
+			const { numTensors, numBytes } = memory();
+			return { tensors: numTensors, bytes: numBytes };
+		},
+		watchPeakBytes,
+		watchErrors() {
+			const end = opened.watch();
+			return async () => throwReported(await guardDeviceLoss(opened.lost, end()));
+		},
+		compile: (request) => compileNet(request, backend, opened),
+		compileStep: (step, request) => compileLoneStep(step, request, backend, opened),
+		peakTrials: () => peakTrials(backend, opened),
+		close() {
+			engine().endScope();
+			opened.close();
+		}
+	};
+}
