@@ -18,7 +18,7 @@ const MAY_IMPORT = {
 	export: ['arch', 'count', 'checkpoint', 'errors'],
 	explore: ['arch', 'count'],
 	share: ['arch', 'count', 'explore', 'json', 'roadmap'],
-	runtimes: ['arch', 'count', 'checkpoint', 'errors', 'json', 'stats'],
+	runtimes: ['arch', 'count', 'checkpoint', 'errors', 'export', 'json', 'stats'],
 	predict: ['arch', 'count', 'checkpoint', 'errors', 'json', 'runtimes', 'stats'],
 	benchmark: [
 		'arch',

@@ -8,6 +8,9 @@ import type { WeightFile } from '../../src/lib/checkpoint/checkpoint.ts';
 ort.env.wasm.wasmPaths = '/node_modules/onnxruntime-web/dist/';
 ort.env.wasm.numThreads = 1;
 
+/** onnxruntime-web, ready for a test's page. */
+export const loadOrt = (): Promise<typeof ort> => Promise.resolve(ort);
+
 /** A network's ONNX file, as a person gets it. */
 export async function onnxFile(
 	{ net, input }: Network,

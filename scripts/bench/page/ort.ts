@@ -4,10 +4,11 @@ import plainUrl from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
 import wasmUrl from 'onnxruntime-web/wasm?url';
 import webgpuUrl from 'onnxruntime-web/webgpu?url';
 import type { Network } from '../../../src/lib/arch/design.ts';
-import { timePasses } from '../../../src/lib/benchmark/passes.ts';
-import { exportFile } from '../../../src/lib/export/files/client.ts';
 import { summarize } from '../../../src/lib/benchmark/output.ts';
-import { channelsFirst, deterministicImage } from '../../../src/lib/checkpoint/deterministic.ts';
+import { timePasses } from '../../../src/lib/benchmark/passes.ts';
+import { deterministicImage } from '../../../src/lib/checkpoint/deterministic.ts';
+import { sourceOf } from '../../../src/lib/checkpoint/weight-source.ts';
+import { onnxRuntime } from '../../../src/lib/runtimes/onnxruntime/runtime.ts';
 import type { Measurement, Request } from '../measurement.ts';
 import { watch } from './watch.ts';
 
@@ -22,68 +23,58 @@ async function load(runtime: OrtRuntime, threads: number): Promise<typeof Ort> {
 	return ort;
 }
 
-async function fileOf({ net, input }: Network, preset: string): Promise<Uint8Array> {
-	const about = { title: preset, address: `#${preset}` };
-	const file = await exportFile({ format: 'onnx', net, input, ...about });
-	return new Uint8Array(await file.arrayBuffer());
-}
-
 async function adapterName(): Promise<string> {
 	const info = (await navigator.gpu.requestAdapter())?.info;
 	return `WebGPU on ${info?.vendor ?? '?'} ${info?.architecture ?? '?'}`;
 }
 
-async function logitsOf(session: Ort.InferenceSession, input: Ort.Tensor): Promise<Float32Array> {
-	const { logits } = await session.run({ input });
-	const values = await logits?.getData();
-	if (!(values instanceof Float32Array)) throw new Error('the file gives no logits');
-	return values;
-}
-
 /** Runs a network's exported file in onnxruntime-web, with all its optimizations. */
 export async function measureOrt(
-	network: Network,
+	{ net, input }: Network,
 	runtime: OrtRuntime,
-	{ preset, runs, budgetMs }: Request,
-	tell: (what: string) => void
+	{ runs, budgetMs }: Request,
+	onProgress: (phase: string) => void
 ): Promise<Measurement> {
 	const usage = watch();
 	const clock = () => performance.now();
 	const webgpu = runtime === 'ort-webgpu';
 	const threads = runtime === 'ort-wasm-threads' ? navigator.hardwareConcurrency : 1;
 	if (threads > 1 && !crossOriginIsolated) throw new Error('the page may not use threads');
-	const ort = await load(runtime, threads);
-	tell('weights');
-	const file = await fileOf(network, preset);
-	const begun = clock();
-	const session = await ort.InferenceSession.create(file, {
-		executionProviders: [webgpu ? 'webgpu' : 'wasm'],
-		graphOptimizationLevel: 'all'
+	const session = await onnxRuntime(webgpu ? 'webgpu' : 'wasm', () =>
+		load(runtime, threads)
+	).open();
+	onProgress('weights');
+	let begun = clock();
+	const network = await session.compile({
+		...{ net, input, batch: 1, kernels: 'ours', weights: sourceOf() },
+		between() {
+			// The last call comes when the weights are at hand.
+			begun = clock();
+			return Promise.resolve();
+		}
 	});
 	const buildMs = clock() - begun;
-	const side = network.input[0] ?? 0;
-	const image = channelsFirst(deterministicImage(side), side);
-	const input = new ort.Tensor('float32', image, [1, 3, side, side]);
+	const pass = network.feed(deterministicImage(input[0] ?? 0));
 
-	let output = new Float32Array();
+	let output: Float32Array = new Float32Array();
 	let before = 0;
-	const pass = async () => {
+	const run = async () => {
 		before = usage().dispatches;
-		output = Float32Array.from(await logitsOf(session, input));
+		output = await pass.run();
 	};
-	tell('first pass');
+	onProgress('first pass');
 	const first = clock();
-	await pass();
+	await run();
 	const firstMs = clock() - first;
 	const { samples } = await timePasses({
 		requested: runs,
 		budgetMs,
-		pass,
+		pass: run,
 		clock,
-		between: () => Promise.resolve(tell('runs'))
+		between: () => Promise.resolve(onProgress('runs'))
 	});
 	const { dispatches, gpuBytes, wasmBytes } = usage();
-	await session.release();
+	session.close();
 	return {
 		device: webgpu ? await adapterName() : 'WebAssembly, on the processor',
 		threads,

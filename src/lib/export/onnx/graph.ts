@@ -11,6 +11,8 @@ export type Graph = Readonly<{
 	nodes: readonly GraphNode[];
 	/** What nodes take besides values: weights and constants, by name. */
 	initializers: ReadonlyMap<string, Weight | Constant>;
+	/** What each layer gives, by its path. */
+	values: ReadonlyMap<string, PlacedValue>;
 	/** Shape of one image, `[3, height, width]`. */
 	input: Shape;
 	/** Shape of what comes out for one image. */
@@ -20,8 +22,8 @@ export type Graph = Readonly<{
 export const INPUT_NAME = 'input';
 export const OUTPUT_NAME = 'logits';
 
-/** A value by name, and how it is held. */
-type PlacedValue = Readonly<{ name: string; layout: MemoryFormat }>;
+/** A value by name, and how it lies in memory. */
+export type PlacedValue = Readonly<{ name: string; layout: MemoryFormat }>;
 
 const isMap = (layout: MemoryFormat): boolean =>
 	layout === 'channels first' || layout === 'channels last';
@@ -92,5 +94,6 @@ export function graphOf(net: Net, input: Shape): Graph {
 	});
 	const [height = 0, width = 0, channels = 0] = input;
 	const output = layers.at(-1)?.out ?? [];
-	return { nodes, initializers, input: [channels, height, width], output };
+	const byPath = new Map(layers.map(({ path }, at) => [path, valueOf(at)]));
+	return { nodes, initializers, values: byPath, input: [channels, height, width], output };
 }

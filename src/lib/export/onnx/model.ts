@@ -77,12 +77,26 @@ function valueInfo(name: string, image: Shape): Pieces {
 	return [...text(1, name), ...delimited(2, delimited(1, tensor))];
 }
 
-const graphMessage = (graph: Graph, title: string): Pieces => [
+/** A float tensor of which nothing more is said. */
+const typeInfo = (name: string): Pieces => [
+	...text(1, name),
+	...delimited(2, delimited(1, whole(1, FLOAT)))
+];
+
+/** Names of what layers give, besides what the network gives anyway. */
+const namesOf = ({ values }: Graph, outputs: readonly string[]): readonly string[] => {
+	const names = new Set(outputs.flatMap((path) => values.get(path)?.name ?? []));
+	names.delete(OUTPUT_NAME);
+	return [...names];
+};
+
+const graphMessage = (graph: Graph, title: string, outputs: readonly string[]): Pieces => [
 	...graph.nodes.flatMap((node) => delimited(1, nodeOf(node))),
 	...text(2, title),
 	...[...graph.initializers.values()].flatMap((tensor) => delimited(5, tensorOf(tensor))),
 	...delimited(11, valueInfo(INPUT_NAME, graph.input)),
-	...delimited(12, valueInfo(OUTPUT_NAME, graph.output))
+	...delimited(12, valueInfo(OUTPUT_NAME, graph.output)),
+	...namesOf(graph, outputs).flatMap((name) => delimited(12, typeInfo(name)))
 ];
 
 const metadata = (key: string, value: string): Pieces =>
@@ -92,12 +106,18 @@ const metadata = (key: string, value: string): Pieces =>
  * A network as an ONNX file in pieces: bytes, and between them the places of its weights.
  *
  * @param input shape of one image, `[height, width, channels]`
+ * @param outputs paths of layers whose outputs the file gives as well
  */
-export function onnxPieces(net: Net, input: Shape, about: About): Pieces {
+export function onnxPieces(
+	net: Net,
+	input: Shape,
+	about: About,
+	outputs: readonly string[] = []
+): Pieces {
 	return merged([
 		...whole(1, IR_VERSION),
 		...text(2, 'ConvNeXt Explorer'),
-		...delimited(7, graphMessage(graphOf(net, input), about.title)),
+		...delimited(7, graphMessage(graphOf(net, input), about.title, outputs)),
 		...delimited(8, [...text(1, ''), ...whole(2, OPSET)]),
 		...metadata('design', about.address),
 		...metadata('weights', about.weights)

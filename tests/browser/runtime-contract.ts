@@ -1,0 +1,214 @@
+import { expect, test } from 'vitest';
+import type { Network } from '../../src/lib/arch/design.ts';
+import { deterministicImage } from '../../src/lib/checkpoint/deterministic.ts';
+import { sourceOf } from '../../src/lib/checkpoint/weight-source.ts';
+import { weightBytes } from '../../src/lib/count/memory.ts';
+import { sumLayers } from '../../src/lib/count/totals.ts';
+import type { Kernels } from '../../src/lib/runtimes/kernel-sets.ts';
+import type {
+	CompileRequest,
+	LayerOutput,
+	Runtime,
+	Session
+} from '../../src/lib/runtimes/runtime.ts';
+import { runtimes } from '../../src/lib/runtimes/runtimes.ts';
+import own from '../golden/logits.json';
+import supplied from '../golden/reference/logits.json';
+import { distance, smallNetwork, smallNetworks } from './live-networks.ts';
+
+const reference: Readonly<Record<string, { logits: number[] }>> = { ...supplied, ...own };
+
+const imageOf = ({ input }: Network): Float32Array => deterministicImage(input[0] ?? 0);
+
+const requestOf = (
+	{ net, input }: Network,
+	kernels: Kernels,
+	changes: Partial<CompileRequest> = {}
+): CompileRequest => ({ net, input, batch: 1, kernels, weights: sourceOf(), ...changes });
+
+/** Opens a runtime for as long as some work takes. */
+async function within<T>(runtime: Runtime, work: (session: Session) => Promise<T>): Promise<T> {
+	const session = await runtime.open();
+	try {
+		return await work(session);
+	} finally {
+		session.close();
+	}
+}
+
+/** What layers of a network give for the deterministic image. */
+async function outputsIn(
+	session: Session,
+	network: Network,
+	kernels: Kernels,
+	paths: readonly string[]
+): Promise<readonly LayerOutput[]> {
+	const compiled = await session.compile(requestOf(network, kernels, { outputs: paths }));
+	const pass = compiled.feed(imageOf(network));
+	const outputs = await pass.outputsOf(paths);
+	pass.free();
+	compiled.free();
+	return outputs;
+}
+
+/** Networks that together have every operation, and what their layers give on the CPU, layer by layer. */
+const WITH_OUTPUTS = ['tiny_convnextv2', 'tiny_resnext', 'tiny_swin', 'padded_swin', 'tiny_vit'];
+const expectedOutputs = new Map<string, readonly LayerOutput[]>();
+
+async function expectedOf(model: string): Promise<readonly LayerOutput[]> {
+	const known = expectedOutputs.get(model);
+	if (known) return known;
+	const network = smallNetwork(model);
+	const paths = network.layers.map(({ path }) => path);
+	const found = await within(runtimes.cpu, (session) =>
+		outputsIn(session, network, 'stock', paths)
+	);
+	expectedOutputs.set(model, found);
+	return found;
+}
+
+const largest = (values: Float32Array): number =>
+	values.reduce((most, value) => Math.max(most, Math.abs(value)), 1);
+
+function expectAlike(live: readonly LayerOutput[], expected: readonly LayerOutput[]): void {
+	expect(live.map(({ path, shape }) => ({ path, shape }))).toEqual(
+		expected.map(({ path, shape }) => ({ path, shape }))
+	);
+	for (const [i, { path, values }] of live.entries()) {
+		const other = expected[i]?.values ?? new Float32Array();
+		expect(distance(values, other) / largest(other), path).toBeLessThan(1e-4);
+	}
+}
+
+/** So few that kernels compute past most layers, and that windows are found without a shift. */
+const few = <T>(all: readonly T[]): readonly T[] => all.filter((_, i) => i % 7 === 0);
+
+/**
+ * What every runtime must do, as tests.
+ *
+ * @param name of the runtime in the tests' titles
+ * @param tolerance how far logits may be from PyTorch's
+ */
+export function testRuntime(name: string, runtime: Runtime, tolerance: number): void {
+	const kernels: Kernels = 'ours';
+	const tiny = smallNetwork('tiny_convnext');
+
+	test(`${name} is found in this browser`, async () => {
+		expect(await runtime.probe()).toMatchObject({ missing: null });
+	});
+
+	for (const [model, network] of Object.entries(smallNetworks))
+		test(`${name} gives PyTorch’s logits of ${model}, for every image of a batch`, async () => {
+			const logits = await within(runtime, async (session) => {
+				const compiled = await session.compile(requestOf(network, kernels, { batch: 2 }));
+				return compiled.feed(imageOf(network)).run();
+			});
+			const expected = reference[model]?.logits ?? [];
+			expect(distance(logits, [...expected, ...expected])).toBeLessThan(tolerance);
+		});
+
+	for (const model of WITH_OUTPUTS)
+		test(`${name} hands out any layer’s output of ${model}, and it is what plain kernels give on the CPU`, async () => {
+			const expected = await expectedOf(model);
+			const paths = expected.map(({ path }) => path);
+			await within(runtime, async (session) => {
+				const network = smallNetwork(model);
+				expectAlike(await outputsIn(session, network, kernels, paths), expected);
+				expectAlike(await outputsIn(session, network, kernels, few(paths)), few(expected));
+			});
+		});
+
+	test(`${name} says so when a layer is asked for that was not named`, async () => {
+		const [first] = tiny.layers.map(({ path }) => path);
+		await within(runtime, async (session) => {
+			const pass = (await session.compile(requestOf(tiny, kernels))).feed(imageOf(tiny));
+			await expect(pass.outputsOf([first ?? ''])).rejects.toThrow('was not named when compiling');
+		});
+	});
+
+	test(`${name} runs one network on many inputs, and a second one beside it, without building again`, async () => {
+		await within(runtime, async (session) => {
+			const compiled = await session.compile(requestOf(tiny, kernels));
+			const image = imageOf(tiny);
+			const pass = compiled.feed(image);
+			const first = await pass.run();
+			const built = session.memory();
+			const negated = compiled.feed(image.map((value) => -value));
+			expect(distance(await negated.run(), first)).toBeGreaterThan(1e-2);
+			expect(await pass.run()).toEqual(first);
+			negated.free();
+			expect(session.memory()).toEqual(built);
+
+			const swin = smallNetwork('tiny_swin');
+			const other = await session.compile(requestOf(swin, kernels));
+			const logits = await other.feed(imageOf(swin)).run();
+			expect(distance(logits, reference['tiny_swin']?.logits ?? [])).toBeLessThan(1e-4);
+			expect(await pass.run()).toEqual(first);
+		});
+	});
+
+	test(`${name} refuses values that are no images`, async () => {
+		await within(runtime, async (session) => {
+			const compiled = await session.compile(requestOf(tiny, kernels, { batch: 2 }));
+			expect(() => compiled.feed(new Float32Array(7))).toThrow(
+				'7 values are no images of 64 × 64 × 3'
+			);
+		});
+	});
+
+	test(`${name} stops building when it is told to`, async () => {
+		await within(runtime, async (session) => {
+			const between = () => Promise.reject(new Error('stopped'));
+			await expect(session.compile(requestOf(tiny, kernels, { between }))).rejects.toThrow(
+				'stopped'
+			);
+		});
+	});
+
+	test(`${name} times every layer by its path, or says that it cannot`, async () => {
+		await within(runtime, async (session) => {
+			const pass = (await session.compile(requestOf(tiny, kernels))).feed(imageOf(tiny));
+			if (session.stepClock === null) {
+				await expect(pass.timeSteps({ passes: 1 })).rejects.toMatchObject({
+					failure: { code: 'unsupported' }
+				});
+				return;
+			}
+			const { layers, gpu } = await pass.timeSteps({ passes: 2 });
+			expect(layers.map(({ path }) => path)).toEqual(tiny.layers.map(({ path }) => path));
+			expect(layers.some(({ ms }) => ms > 0)).toBe(true);
+			expect(gpu !== null).toBe(session.stepClock === 'gpu');
+		});
+	});
+
+	test(`${name} names its kernel calls, counts parameters and follows memory, or says that it does not`, async () => {
+		await within(runtime, async (session) => {
+			const before = session.memory();
+			const peakBytes = session.watchPeakBytes();
+			const expectNoErrors = session.watchErrors();
+			const compiled = await session.compile(requestOf(tiny, kernels));
+			const pass = compiled.feed(imageOf(tiny));
+			await pass.compile();
+			const { output, kernelCalls } = await pass.trace();
+			expect(output).toEqual(await pass.run());
+			await expectNoErrors();
+			if (kernelCalls !== null) expect(kernelCalls.length).toBeGreaterThan(0);
+			if (compiled.params !== null) expect(compiled.params).toBe(sumLayers(tiny.layers).params);
+			const peak = peakBytes();
+			if (peak !== null) expect(peak).toBeGreaterThan(weightBytes(tiny.layers));
+			pass.free();
+			compiled.free();
+			expect(session.memory()).toEqual(before);
+		});
+	});
+
+	test(`${name} opens again after it was closed in the middle of things`, async () => {
+		const image = imageOf(tiny);
+		const runs: Float32Array[] = [];
+		for (let i = 0; i < 2; i++)
+			await within(runtime, async (session) => {
+				runs.push(await (await session.compile(requestOf(tiny, kernels))).feed(image).run());
+			});
+		expect(runs[1]).toEqual(runs[0]);
+	});
+}
