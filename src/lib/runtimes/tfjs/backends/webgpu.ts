@@ -2,7 +2,7 @@ import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { env } from '@tensorflow/tfjs-core';
 import { LiveError } from '../../../errors/failure.ts';
 import { amended } from '../../webgpu/wgsl/annotations.ts';
-import { releaseTexels } from '../../webgpu/software/weight-textures.ts';
+import { contributions } from '../../webgpu/contributions.ts';
 import { gpuTimerOf } from '../../webgpu/gpu-timer.ts';
 import type { OpenBackend } from '../opened.ts';
 import { activate, drop } from '../registry.ts';
@@ -124,7 +124,7 @@ export async function openWebGpu(): Promise<OpenBackend> {
 	// Nobody may be waiting at the moment it happens.
 	lost.catch(() => {});
 	const backend = new WebGPUBackend(device, info);
-	releaseTexels(backend);
+	for (const { opened } of await contributions()) opened(backend);
 	await activate('webgpu', () => backend);
 	return {
 		lost,

@@ -8,7 +8,7 @@ import { vectorWidthOf, launch } from '../wgsl/program.ts';
 import { runsInSoftware } from '../autotune/autotune.ts';
 import { batchOf, channelsOf, othersOf, vector, type OwnKernelArguments } from './kernel.ts';
 import { product } from './product.ts';
-import { fitTexels, texels } from '../software/weight-textures.ts';
+import { textureFor } from '../contributions.ts';
 
 const ONE_BY_ONE = {
 	height: 1,
@@ -99,21 +99,20 @@ function matrixConv(args: OwnKernelArguments<'conv'>): Promise<CompiledKernel> {
 const tileOf = (software: boolean, stride: number): DepthwiseTile =>
 	software && stride === 1 ? { down: 4, across: 7 } : { down: 1, across: 4 };
 
-function depthwiseConv({
+async function depthwiseConv({
 	op,
 	x,
 	out,
 	values,
 	epilogue
-}: OwnKernelArguments<'conv'>): CompiledKernel {
+}: OwnKernelArguments<'conv'>): Promise<CompiledKernel> {
 	const { kernel, stride, padding } = op;
 	const [height = 0, width = 0, channels = 0] = x;
 	const [outHeight = 0, outWidth = 0] = out;
 	const vectorWidth = vectorWidthOf(channels);
-	const software = runsInSoftware();
-	const tile = tileOf(software, stride);
+	const tile = tileOf(runsInSoftware(), stride);
 	const filter = convFilter(nth(values, 0), channels, 1, kernel);
-	const inTexture = software && vectorWidth === 4 && fitTexels(filter.length);
+	const toTexture = await textureFor(vectorWidth, filter.length);
 	const source = depthwise({
 		kernel,
 		stride,
@@ -121,9 +120,9 @@ function depthwiseConv({
 		bias: op.bias,
 		epilogue,
 		tile,
-		texels: inTexture
+		texels: toTexture !== null
 	});
-	const weight = inTexture ? texels(filter) : vector(filter);
+	const weight = toTexture ? toTexture(filter) : vector(filter);
 	const params = op.bias ? [weight, vector(nth(values, 1))] : [weight];
 	const depth = channels / vectorWidth;
 	const tilesDown = Math.ceil(outHeight / tile.down);
@@ -157,5 +156,5 @@ function depthwiseConv({
 const isDepthwise = ({ groups, out }: LayerOp<'conv'>, channels: number): boolean =>
 	groups === channels && groups === out && groups > 1;
 
-export const conv = (args: OwnKernelArguments<'conv'>): CompiledKernel | Promise<CompiledKernel> =>
+export const conv = (args: OwnKernelArguments<'conv'>): Promise<CompiledKernel> =>
 	isDepthwise(args.op, channelsOf(args.x)) ? depthwiseConv(args) : matrixConv(args);

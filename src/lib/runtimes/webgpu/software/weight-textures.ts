@@ -1,7 +1,7 @@
 import { engine, type Tensor } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { currentBackend } from '../wgsl/program.ts';
-import { TEXELS_ACROSS as ACROSS } from './texels.ts';
+import { TEXELS_ACROSS as ACROSS } from '../wgsl/texels.ts';
 
 /**
  * Values in textures. A processor that plays a GPU in software reads a buffer one float at a time,

@@ -1,7 +1,7 @@
 import { epilogueCode, otherRead, type Epilogue } from './epilogue.ts';
 import { lines } from './unroll.ts';
 import { typeOf, type VectorWidth, type ShaderSource } from './program.ts';
-import { weightAt } from '../software/texels.ts';
+import { weightAt } from './texels.ts';
 
 /**
  * Convolutions and linear layers as products of matrices: `[rows, depth]` by `[depth, columns]`. A

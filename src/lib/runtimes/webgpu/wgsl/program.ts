@@ -3,7 +3,7 @@ import { WebGPUBackend, type WebGPUProgram } from '@tensorflow/tfjs-backend-webg
 import { elements } from '../../../arch/ops.ts';
 import type { Shape } from '../../../arch/net.ts';
 import { enabling, type Extension } from './annotations.ts';
-import { texelsCode } from '../software/texels.ts';
+import { texelsCode } from './texels.ts';
 
 /** Floats that a buffer hands out at once: `f32` or `vec4<f32>`. */
 export type VectorWidth = 1 | 4;

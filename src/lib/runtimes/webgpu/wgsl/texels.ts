@@ -1,4 +1,4 @@
-import { fromTexture } from '../wgsl/annotations.ts';
+import { fromTexture } from './annotations.ts';
 
 /** Texels of a row: a power of two, so that the shader finds a place without a division. */
 export const TEXELS_ACROSS = 4096;

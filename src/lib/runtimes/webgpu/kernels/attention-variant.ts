@@ -1,0 +1,11 @@
+import type { Attending } from '../wgsl/attention.ts';
+import type { ShaderSource } from '../wgsl/program.ts';
+
+/** A kernel for attention. */
+export type AttentionVariant = Readonly<{
+	/** Its own among the others. */
+	name: string;
+	make: (attending: Attending) => ShaderSource;
+	/** Threads for one head's queries. */
+	blocks: number;
+}>;

@@ -1,0 +1,35 @@
+import type { Matrix, MatrixSizes } from '../wgsl/matrix.ts';
+import type { ShaderSource } from '../wgsl/program.ts';
+
+/** All but the rows, which grow with the batch, and the panels of the weights. */
+export type ProductSizes = Omit<MatrixSizes, 'rows' | 'panel'>;
+
+/** What a matrix kernel runs on. */
+export type Product = Readonly<{
+	matrix: Matrix;
+	sizes: ProductSizes;
+	/** Of one image. */
+	rows: number;
+	/** `[length, columns]`, for all groups. */
+	weight: Float32Array;
+	bias: Float32Array | undefined;
+}>;
+
+/** A kernel for so many rows. */
+export type ProductKernel = Readonly<{
+	source: (matrix: Matrix) => ShaderSource;
+	threads: number;
+	/** Columns of the weights that lie together, in vectors. */
+	panel: number;
+}>;
+
+/** @param texels whether weights are in a texture */
+export type ProductVariant = (
+	matrix: Matrix,
+	rows: number,
+	sizes: ProductSizes,
+	texels: boolean
+) => ProductKernel;
+
+/** Variants by their names, which are told from all others'. */
+export type ProductVariants = Readonly<Record<string, ProductVariant>>;
