@@ -72,19 +72,19 @@ function passOf(built: Built, input: Ort.Tensor): Pass {
 	};
 }
 
-/** Builds a network from its own ONNX file, with all optimizations. */
+/** Builds a network from its own ONNX file; with all optimizations, where none drops a layer that is asked for. */
 export async function compileNet(
 	ort: typeof Ort,
 	provider: Provider,
 	request: CompileRequest,
 	lost: Promise<never>
-): Promise<CompiledNet & Readonly<{ inference: Ort.InferenceSession }>> {
+): Promise<CompiledNet> {
 	const { net, input, batch, weights, outputs = [], between = () => Promise.resolve() } = request;
 	const about = { title: 'network', address: '', weights: '' };
 	const file = await joinPieces(onnxPieces(net, input, about, outputs), weights, between);
 	const inference = await ort.InferenceSession.create(file, {
 		executionProviders: [provider],
-		graphOptimizationLevel: 'all'
+		graphOptimizationLevel: outputs.length > 0 ? 'disabled' : 'all'
 	});
 	const { values } = graphOf(net, input);
 	const layers = layersOf(net, input);
@@ -94,9 +94,9 @@ export async function compileNet(
 		const value = values.get(path);
 		if (value && named.has(path)) shown.set(path, { ...value, shape: out });
 	}
+	let released: Promise<void> | undefined;
 	const built: Built = { inference, batch, lost, shown };
 	return {
-		inference,
 		params: null,
 		feed(images) {
 			const size = elements(input);
@@ -108,6 +108,6 @@ export async function compileNet(
 			const shape = [batch, channels, height, width];
 			return passOf(built, new ort.Tensor('float32', toChannelsFirst(all, input), shape));
 		},
-		free: () => void inference.release()
+		free: () => void (released ??= inference.release())
 	};
 }

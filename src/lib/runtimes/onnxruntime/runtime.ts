@@ -1,6 +1,6 @@
 import type * as Ort from 'onnxruntime-web';
 import { probeBackend } from '../probe.ts';
-import type { Runtime, Session } from '../runtime.ts';
+import type { CompiledNet, Runtime, Session } from '../runtime.ts';
 import { unsupported } from '../unsupported.ts';
 import { compileNet } from './compiled-net.ts';
 
@@ -12,7 +12,7 @@ const NAME = 'onnxruntime-web';
 const nothing = (): Promise<void> => Promise.resolve();
 
 function sessionOf(ort: typeof Ort, provider: Provider): Session {
-	const open = new Set<Ort.InferenceSession>();
+	const open: CompiledNet[] = [];
 	let lose: (reason: unknown) => void = () => {};
 	const lost = new Promise<never>((_, reject) => (lose = reject));
 	// Nobody may be waiting at the moment it happens.
@@ -37,15 +37,14 @@ function sessionOf(ort: typeof Ort, provider: Provider): Session {
 		watchErrors: () => nothing,
 		async compile(request) {
 			const network = await compileNet(ort, provider, request, lost);
-			open.add(network.inference);
+			open.push(network);
 			await watchDevice();
 			return network;
 		},
 		compileStep: () => Promise.reject(unsupported(NAME, 'run a single kernel call')),
 		peakTrials: () => Promise.reject(unsupported(NAME, 'show what the device reaches')),
 		close() {
-			for (const inference of open) void inference.release();
-			open.clear();
+			for (const network of open.splice(0)) network.free();
 		}
 	};
 }
