@@ -1,3 +1,5 @@
+import { median } from './quantiles.ts';
+
 /** How much longer one network takes than another, by rounds in which both ran. Shares: 0.04 is +4%. */
 export type Difference = Readonly<{
 	/** The best guess. */
@@ -52,11 +54,8 @@ export function meanInterval(values: readonly number[], confidence = CONFIDENCE)
 	return { mean, low: mean - half, high: mean + half };
 }
 
-const typical = (times: readonly number[]): number =>
-	[...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
-
 /** Fewer rounds than this say nothing. */
-const FEWEST = 3;
+const FEWEST_ROUNDS = 3;
 
 /**
  * The difference of two networks that ran in the same rounds. Each round gives one ratio, so what slows
@@ -73,14 +72,14 @@ export function pairedDifference(
 	{ confidence = CONFIDENCE, clockStepMs = 0 } = {}
 ): Difference | null {
 	const rounds = Math.min(times.length, reference.length);
-	if (rounds < FEWEST) return null;
+	if (rounds < FEWEST_ROUNDS) return null;
 	// A pass that is shorter than the clock's step is somewhere below it.
 	const atLeast = (ms: number | undefined) => Math.max(ms ?? 0, clockStepMs / 2, 1e-6);
 	const ratios = Array.from({ length: rounds }, (_, i) =>
 		Math.log(atLeast(times[i]) / atLeast(reference[i]))
 	);
 	const { mean, low, high } = meanInterval(ratios, confidence);
-	const finest = clockStepMs / atLeast(Math.min(typical(times), typical(reference)));
+	const finest = clockStepMs / atLeast(Math.min(median(times), median(reference)));
 	const half = Math.max((high - low) / 2, finest);
 	return {
 		change: Math.expm1(mean),

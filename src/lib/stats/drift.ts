@@ -1,5 +1,5 @@
 import { twoSided } from './normal.ts';
-import { quantile } from './quantiles.ts';
+import { median } from './quantiles.ts';
 
 /** What a check for a trend across a run found. */
 export type Drift = Readonly<{
@@ -11,18 +11,12 @@ export type Drift = Readonly<{
 }>;
 
 /** Below this the normal approximation of the test is poor. */
-export const FEWEST_RUNS = 10;
+export const FEWEST_RUNS_FOR_TREND = 10;
 const CHANCE = 0.01;
 /** A trend can be beyond doubt and yet too small to matter. */
 const LEAST_CHANGE = 0.02;
 
-export const DRIFT_RULE = `Mann-Kendall rank test for a trend: told when p < ${CHANCE} and the medians of the two halves differ by more than ${LEAST_CHANGE * 100}%; needs ${FEWEST_RUNS} runs`;
-
-const median = (values: readonly number[]): number =>
-	quantile(
-		[...values].sort((a, b) => a - b),
-		0.5
-	);
+export const DRIFT_RULE = `Mann-Kendall rank test for a trend: told when p < ${CHANCE} and the medians of the two halves differ by more than ${LEAST_CHANGE * 100}%; needs ${FEWEST_RUNS_FOR_TREND} runs`;
 
 /** Sizes of the groups of equal values. */
 function ties(values: readonly number[]): readonly number[] {
@@ -54,7 +48,7 @@ export function trendOf(values: readonly number[]): Readonly<{ score: number; z:
  * @returns `null` where there are too few
  */
 export function driftOf(samples: readonly number[]): Drift | null {
-	if (samples.length < FEWEST_RUNS) return null;
+	if (samples.length < FEWEST_RUNS_FOR_TREND) return null;
 	const half = Math.floor(samples.length / 2);
 	const change = median(samples.slice(-half)) / median(samples.slice(0, half)) - 1;
 	const chance = twoSided(trendOf(samples).z);

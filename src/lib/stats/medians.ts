@@ -5,7 +5,7 @@ import { quantile } from './quantiles.ts';
 const CONFIDENCE = 0.95;
 
 /** Fewer runs than this say nothing of how their median scatters. */
-export const FEWEST_RUNS = 5;
+export const FEWEST_RUNS_FOR_INTERVAL = 5;
 
 /** The share of a fair coin's `n` throws with fewer than `c` heads or fewer than `c` tails. */
 function outside(n: number, c: number): number {
@@ -42,7 +42,7 @@ export function mediansDifference(
 	{ confidence = CONFIDENCE, clockStepMs = 0 } = {}
 ): Difference | null {
 	const rounds = Math.min(times.length, reference.length);
-	if (rounds < FEWEST_RUNS) return null;
+	if (rounds < FEWEST_RUNS_FOR_INTERVAL) return null;
 	const logs = (values: readonly number[]): readonly number[] =>
 		values.map((ms) => Math.log(Math.max(ms, clockStepMs / 2, 1e-6))).sort((a, b) => a - b);
 	const [own, other] = [logs(times), logs(reference)];

@@ -25,6 +25,13 @@ export function quantile(sorted: readonly number[], share: number): number {
 	return low + (high - low) * (position - below);
 }
 
+/** @param values in any order, at least one */
+export const median = (values: readonly number[]): number =>
+	quantile(
+		[...values].sort((a, b) => a - b),
+		0.5
+	);
+
 export function statsOf(samples: readonly number[]): Stats {
 	const sorted = [...samples].sort((a, b) => a - b);
 	const at = (share: number) => quantile(sorted, share);

@@ -99,6 +99,19 @@ test('calls are listed with the longest first, and measured times stand beside t
 	);
 });
 
+test('a cell with a quote, a comma or a line break is quoted, and its quotes are doubled', () => {
+	const [row] = callRows(
+		{
+			...{ ms: 1, low: 1, high: 1, passMs: 0 },
+			steps: [{ path: 'fc', within: [], key: 'linear, "wide"\nof 7', ms: 1 }]
+		},
+		[]
+	);
+	expect(row && callsCsv([row])).toBe(
+		'layer,kind,predicted ms,measured ms\nfc,"linear, ""wide""\nof 7",1.000,\n'
+	);
+});
+
 test('an error says its direction, and a busy device is told of', () => {
 	const of = (ms: number) => ({
 		...{ design: 'a', input: 224, batch: 1, runs: 3, measuredMs: 100 },

@@ -73,6 +73,14 @@ describe('the difference of two networks', () => {
 		expect(pairedDifference([0, 0, 0], [0, 0, 0], { clockStepMs: 0.1 })?.change).toBe(0);
 	});
 
+	it('is as fine as the clock against the median, which is between the middle two of an even count', () => {
+		// Medians of 2 ms: a step of 1 ms is half of that, on the logarithms.
+		const times = [1, 1, 3, 3];
+		const difference = pairedDifference(times, times, { clockStepMs: 1 });
+		expect(difference?.high).toBeCloseTo(Math.expm1(1 / 2), 10);
+		expect(difference?.low).toBeCloseTo(Math.expm1(-1 / 2), 10);
+	});
+
 	it('is not given for fewer than three rounds', () => {
 		expect(pairedDifference([1, 1], [2, 2])).toBeNull();
 	});

@@ -1,4 +1,5 @@
 import { descending } from 'd3';
+import { printCells } from '../../export/csv.ts';
 import type { LayerTime } from '../../runtimes/layer-time.ts';
 import type { Prediction } from '../../predict/predict.ts';
 
@@ -31,12 +32,17 @@ export function callRows(
 		.sort((a, b) => descending(a.ms, b.ms));
 }
 
-const quoted = (text: string): string => (/[",\n]/.test(text) ? `"${text}"` : text);
-
 /** The rows as CSV, times in ms. */
-export function callsCsv(rows: readonly CallRow[]): string {
-	const lines = rows.map(({ path, kind, ms, measuredMs }) =>
-		[path, kind, ms.toPrecision(4), measuredMs?.toPrecision(4) ?? ''].map(quoted).join(',')
-	);
-	return `${['layer,kind,predicted ms,measured ms', ...lines].join('\n')}\n`;
-}
+export const callsCsv = (rows: readonly CallRow[]): string =>
+	`${printCells(
+		[
+			['layer', 'kind', 'predicted ms', 'measured ms'],
+			...rows.map(({ path, kind, ms, measuredMs }) => [
+				path,
+				kind,
+				ms.toPrecision(4),
+				measuredMs?.toPrecision(4) ?? ''
+			])
+		],
+		','
+	)}\n`;

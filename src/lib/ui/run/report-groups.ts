@@ -2,7 +2,7 @@ import { BACKEND_LABELS } from '../../runtimes/backends.ts';
 import { inputText } from '../../benchmark/report/input-text.ts';
 import type { RunReport } from '../../benchmark/report/report.ts';
 import { KERNELS_LABELS } from '../../runtimes/kernel-sets.ts';
-import { DRIFT_RULE, driftOf, FEWEST_RUNS } from '../../stats/drift.ts';
+import { DRIFT_RULE, driftOf, FEWEST_RUNS_FOR_TREND } from '../../stats/drift.ts';
 import { scatters } from '../../stats/quantiles.ts';
 import { bytes, exact, milliseconds, percent, si } from '../format.ts';
 import { flopRate } from './run-text.ts';
@@ -25,7 +25,7 @@ const scatterText = ({ iqr, median }: RunReport['stats']): string =>
 
 function driftText(samples: readonly number[]): string {
 	const drift = driftOf(samples);
-	if (!drift) return `not checked: fewer than ${FEWEST_RUNS} runs`;
+	if (!drift) return `not checked: fewer than ${FEWEST_RUNS_FOR_TREND} runs`;
 	const size = `${drift.change < 0 ? '−' : '+'}${percent(Math.abs(drift.change))} from half to half, p = ${drift.chance.toPrecision(2)}`;
 	return drift.shown ? size : `none shown (${size})`;
 }

@@ -1,7 +1,7 @@
 import type { RunReport } from '../../benchmark/report/report.ts';
 import { outputDistance, timeDifference } from '../../benchmark/report/difference.ts';
 import type { Difference } from '../../stats/difference.ts';
-import { FEWEST_RUNS } from '../../stats/medians.ts';
+import { FEWEST_RUNS_FOR_INTERVAL } from '../../stats/medians.ts';
 import type { KeptReport } from '../../state/run-history.svelte.ts';
 import { bytes, difference, exact, milliseconds, si } from '../format.ts';
 
@@ -54,7 +54,7 @@ const intervalText = ({ low, high, confidence }: Difference): string =>
 export function tellTimes(a: RunReport, b: RunReport): string {
 	const found = timeDifference(a, b);
 	if (!found)
-		return `An interval needs at least ${FEWEST_RUNS} runs of each; these have ${a.runs.done} and ${b.runs.done}.`;
+		return `An interval needs at least ${FEWEST_RUNS_FOR_INTERVAL} runs of each; these have ${a.runs.done} and ${b.runs.done}.`;
 	const { difference: times, verdict } = found;
 	const interval = intervalText(times);
 	if (verdict === 'no difference shown')
