@@ -61,14 +61,21 @@ export interface Operations {
 	gelu: { layout?: TensorLayout; library?: Library };
 	silu: object;
 	maxPool: { kernel: number; stride: number; padding: number };
-	globalPool: object;
+	/** `keepDims` leaves a map of one position, as a gate needs it. */
+	globalPool: { keepDims?: true };
 	/** Average over all positions of a map, or over tokens after the first `skip`. */
 	meanPool: { skip: number };
 	/** The first token alone. */
 	firstToken: object;
 	layerScale: object;
+	/** The channels from `from` up to `to`, which is not among them: opens a branch where a block splits them. */
+	slice: { from: number; to: number };
 	/** Joins the branches of a `Parallel`; made by `layersOf`, never placed in a chain. */
 	add: object;
+	/** The same by multiplication; one value for each channel holds at all positions of a map. */
+	mul: object;
+	/** The same side by side in the channels. */
+	concat: object;
 }
 
 export type OpKind = keyof Operations;
@@ -77,7 +84,7 @@ export type LayerOp<K extends OpKind = OpKind> = {
 	[P in K]: Readonly<{ kind: P } & Operations[P]>;
 }[K];
 /** How the branches of a `Parallel` become one value again. */
-export type Join = 'add';
+export type Join = 'add' | 'mul' | 'concat';
 /** An operation that stands in the tree. */
 export type Op = LayerOp<Exclude<OpKind, Join>>;
 

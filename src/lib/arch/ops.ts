@@ -1,7 +1,7 @@
 import type { LayerOp, OpKind, Shape } from './net.ts';
 import { activations } from './ops/activations.ts';
 import { attention, shiftWindows, unshiftWindows } from './ops/attention.ts';
-import { add } from './ops/joins.ts';
+import { add, concat, mul, slice } from './ops/joins.ts';
 import { conv, linear } from './ops/matrix.ts';
 import { batchNorm, grn, groupNorm, layerNorm, rmsNorm } from './ops/norms.ts';
 import { firstToken, globalPool, maxPool, meanPool } from './ops/pooling.ts';
@@ -44,7 +44,10 @@ const rules: { readonly [K in OpKind]: OpRule<K> } = {
 		...elementwise('scale', 'layer scale', 'LayerScale', { positions: 'own', affine: true }),
 		weights: (_op, x) => [{ name: '', shape: [channels(x)] }]
 	},
-	add
+	slice,
+	add,
+	mul,
+	concat
 };
 
 const ruleOf = <K extends OpKind>(op: LayerOp<K>): OpRule<K> => rules[op.kind as K];

@@ -26,6 +26,9 @@ const perInput =
 		formula: times === 1 ? 'one for each input' : `${times} for each input`
 	});
 
+/** One operation for each output element and each value that is joined to the first. */
+const perOther: WorkRule<OpKind> = (layer) => perOutput(layer.others.length)(layer);
+
 const moved: WorkRule<OpKind> = () => ({ operations: 0, formula: 'none: numbers are moved only' });
 
 function products({ macs, out, op }: LayerOf<'conv'> | LayerOf<'linear'>): Work {
@@ -74,7 +77,10 @@ const rules: { readonly [K in OpKind]: WorkRule<K> } = {
 	meanPool: perInput(1),
 	firstToken: moved,
 	layerScale: perOutput(1),
-	add: perOutput(1)
+	slice: moved,
+	add: perOther,
+	mul: perOther,
+	concat: moved
 };
 
 /** Operations by which a layer's time is estimated: products, and what stands beside them. */

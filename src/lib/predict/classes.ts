@@ -46,6 +46,14 @@ function byKind(step: Step, where: Where): KernelClass | null {
 				height: side,
 				width: side
 			}));
+		case 'slice': {
+			const share = (op.to - op.from) / (step.layer.in.at(-1) ?? 1);
+			return plain({ ...of, op }, undefined, (_, channels) => ({
+				...op,
+				from: 0,
+				to: Math.max(1, Math.round(share * channels))
+			}));
+		}
 		default:
 			return plain({ ...of, op }, sums(op.kind) ? ['call', 'input', 'channels'] : undefined);
 	}

@@ -39,7 +39,8 @@ export function attention({ op, step, where }: Of<'attention'>): KernelClass {
 /** Calls that read what they write, or nearly so. */
 export function plain(
 	{ op, step, where }: Of<OpKind>,
-	features: readonly Feature[] = ['call', 'output']
+	features: readonly Feature[] = ['call', 'output'],
+	resize: (op: LayerOp, channels: number) => LayerOp = (same) => same
 ): KernelClass {
 	const { layer } = step;
 	const into = lastOf(layer.in);
@@ -53,10 +54,11 @@ export function plain(
 				count: 4 + features.length + epilogue.more,
 				vary([a, b], i) {
 					const channels = odd(between(a, ...CHANNELS, 8), into);
-					if (layer.in.length === 1) return loneStep(op, [channels], epilogue.of(i));
+					if (layer.in.length === 1)
+						return loneStep(resize(op, channels), [channels], epilogue.of(i));
 					const side = sideFor(b, channels);
 					return loneStep(
-						op,
+						resize(op, channels),
 						isMap ? [side, side, channels] : [side ** 2, channels],
 						epilogue.of(i)
 					);

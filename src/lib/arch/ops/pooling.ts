@@ -12,7 +12,7 @@ export const globalPool: OpRule<'globalPool'> = {
 		positions: 'all',
 		pools: true
 	}),
-	shape: (_op, x) => [map(x)[2]]
+	shape: ({ keepDims }, x) => (keepDims ? [1, 1, map(x)[2]] : [map(x)[2]])
 };
 
 export const meanPool: OpRule<'meanPool'> = {

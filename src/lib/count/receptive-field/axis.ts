@@ -82,11 +82,16 @@ export function windowed(x: Axis, window: number, shift: number): Axis {
 	});
 }
 
-/** What either of two branches sees. */
-export const joined = (a: Axis, b: Axis): Axis =>
-	a === b
-		? a
-		: axis(a.low.length, Math.max(a.jump, b.jump), (i) => ({
-				low: Math.min(a.low[i] ?? Infinity, b.low[i] ?? Infinity),
-				high: Math.max(a.high[i] ?? -Infinity, b.high[i] ?? -Infinity)
-			}));
+/** What either of two branches sees; a single position of one is joined to all of the other. */
+export function joined(a: Axis, b: Axis): Axis {
+	if (a === b) return a;
+	const at = ({ low, high }: Axis, i: number): Span => {
+		const position = low.length === 1 ? 0 : i;
+		return { low: low[position] ?? Infinity, high: high[position] ?? -Infinity };
+	};
+	const length = Math.max(a.low.length, b.low.length);
+	return axis(length, Math.max(a.jump, b.jump), (i) => ({
+		low: Math.min(at(a, i).low, at(b, i).low),
+		high: Math.max(at(a, i).high, at(b, i).high)
+	}));
+}

@@ -3,9 +3,9 @@ import type { LayerOp, Net } from '../../arch/net.ts';
 import { traitsOf } from '../../arch/ops.ts';
 import { receptiveFieldsOf, type Field } from './receptive-field.ts';
 
-/** What the units see that the head pools; they are those of the layer before the pooling. */
+/** What the units see that the head pools; they are those of the layer before the last pooling. */
 export function pooledField(fields: readonly Field[]): Field | null {
-	const pool = fields.findIndex(({ layer }) => traitsOf(layer.op.kind).pools);
+	const pool = fields.findLastIndex(({ layer }) => traitsOf(layer.op.kind).pools);
 	return fields[(pool < 0 ? fields.length : pool) - 1] ?? null;
 }
 
@@ -52,7 +52,8 @@ export function pooledFieldSize(net: Net, layersOf: () => readonly Layer[]): num
 			const reaches: Reach[] = [];
 			for (const branch of part.branches) {
 				const reach = walk(branch.net, x);
-				if (typeof reach === 'string') return reach;
+				// What a branch pools, all units see once it is joined.
+				if (typeof reach === 'string') return reach === 'pooled' ? 'everything' : reach;
 				reaches.push(reach);
 			}
 			return (last = {

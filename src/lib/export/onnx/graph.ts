@@ -2,7 +2,15 @@ import { flowOf, INPUT } from '../../arch/flow.ts';
 import { layersOf, type Layer } from '../../arch/infer.ts';
 import { join, type Net, type OpKind, type Shape } from '../../arch/net.ts';
 import type { MemoryFormat } from '../pytorch/operations.ts';
-import { node, transpose, type Constant, type Expression, type Weight } from './expression.ts';
+import {
+	node,
+	reshape,
+	transpose,
+	type Constant,
+	type Expression,
+	type Weight
+} from './expression.ts';
+import { broadcastShape } from './operations/operation.ts';
 import { rowOf } from './operations/table.ts';
 import { createWriter, type GraphNode } from './writer.ts';
 
@@ -72,25 +80,31 @@ export function graphOf(net: Net, input: Shape): Graph {
 		const { op, path } = layer;
 		const row = rowOf<OpKind>(op);
 		const [first = INPUT, ...further] = flow[at] ?? [];
+		const taken = [first, ...further].map(valueOf);
 		// A join is held as its last branch, often a shortcut: most often the next layers take all of
-		// them as that one was taken.
-		const last = further.at(-1);
-		const wanted = last === undefined ? row.holds : valueOf(last).layout;
-		const x = ensureLayout(valueOf(first), wanted);
-		const others = further.map((value) => ensureLayout(valueOf(value), wanted));
-		const value = (placed: PlacedValue): Expression => ({ kind: 'value', name: placed.name });
+		// them as that one was taken. A vector is joined to whatever there is.
+		const joined = taken.findLast(({ layout }) => layout !== 'vector')?.layout;
+		const wanted = further.length > 0 ? (joined ?? 'vector') : row.holds;
+		const [x, ...others] = taken.map((value) => ensureLayout(value, wanted));
+		if (!x) throw new Error(`${path} takes nothing`);
+		const layout = further.length > 0 && wanted !== null ? wanted : x.layout;
+		const value = (placed: PlacedValue): Expression => {
+			const named: Expression = { kind: 'value', name: placed.name };
+			if (placed.layout === layout) return named;
+			return reshape(named, broadcastShape(layout, layer.out.at(-1) ?? 0));
+		};
 		const written = row.write({
 			op,
 			in: layer.in,
 			x: value(x),
 			others: others.map(value),
-			layout: x.layout,
+			layout,
 			weight: weightsOf(layer)
 		});
 		const isLast = at === layers.length - 1;
 		const root = isLast && written.kind !== 'node' ? node('Identity', [written]) : written;
 		const name = write(root, path, isLast ? OUTPUT_NAME : undefined);
-		values.push({ name, layout: row.leaves ?? x.layout });
+		values.push({ name, layout: row.leaves?.(op) ?? layout });
 	});
 	const [height = 0, width = 0, channels = 0] = input;
 	const output = layers.at(-1)?.out ?? [];

@@ -38,6 +38,14 @@ export type Classes = Readonly<{
 
 const widthOf = (shape: Shape): number => shape[shape.length - 1] ?? 0;
 
+/** Makes one value for each channel hold at all positions. */
+const OVER_POSITIONS: Readonly<Record<MemoryFormat, string>> = {
+	'channels first': '[:, :, None, None]',
+	'channels last': '[:, None, None]',
+	tokens: '[:, None]',
+	vector: ''
+};
+
 /** The class of a part: `PatchEmbed` for `patch_embed`. */
 const classFor = (name: string): string =>
 	name
@@ -291,9 +299,11 @@ export function createClasses(): Classes {
 		if (!first || !branches) return;
 		const layouts = branches.map(([, layout]) => layout);
 		const layout = layouts.find((other) => other !== 'vector') ?? 'vector';
+		const spreadOut = (value: string, i: number): string =>
+			layouts[i] === layout ? value : `${value}${OVER_POSITIONS[layout]}`;
 		forward.join(
 			branches.map(([code]) => code),
-			(values) => joinedBy(first.join, values, layout)
+			(values) => joinedBy(first.join, values.map(spreadOut), layout)
 		);
 		scope.layout = layout;
 	}

@@ -31,7 +31,7 @@ type TorchRow<K extends TreeKind> = Readonly<{
 	/** The new `x` in `forward`, if it is no call of the module; `self` is the operation's attribute. */
 	does: null | ((op: LayerOp<K>, layout: MemoryFormat, self: string) => Line);
 	/** How it leaves a map, if differently. */
-	leaves: MemoryFormat | null;
+	leaves: MemoryFormat | null | ((op: LayerOp<K>) => MemoryFormat | null);
 }>;
 
 const anyhow = () => null;
@@ -54,7 +54,7 @@ const module = <K extends TreeKind>(
 const helper = <K extends TreeKind>(
 	holds: (op: LayerOp<K>) => MemoryFormat | null,
 	does: (op: LayerOp<K>, layout: MemoryFormat, self: string) => Line,
-	leaves: MemoryFormat | null = null
+	leaves: TorchRow<K>['leaves'] = null
 ): TorchRow<K> => ({ holds, sets: nothing, does, leaves });
 
 const isMap = (x: Shape): boolean => x.length === 3;
@@ -143,8 +143,11 @@ const rows: { readonly [K in TreeKind]: TorchRow<K> } = {
 	}),
 	globalPool: helper(
 		anyhow,
-		(_op, layout) => py`x.mean(${layout === 'channels last' ? '(1, 2)' : '(2, 3)'})`,
-		'vector'
+		({ keepDims }, layout) => {
+			const axes = layout === 'channels last' ? '(1, 2)' : '(2, 3)';
+			return py`x.mean(${axes}${keepDims ? ', keepdim=True' : ''})`;
+		},
+		({ keepDims }) => (keepDims ? null : 'vector')
 	),
 	meanPool: helper(
 		anyhow,
@@ -162,12 +165,21 @@ const rows: { readonly [K in TreeKind]: TorchRow<K> } = {
 		does: (_op, layout, self) =>
 			py`x * ${self}${layout === 'channels first' ? '[:, None, None]' : ''}`,
 		leaves: null
-	}
+	},
+	slice: helper(anyhow, ({ from, to }, layout) => {
+		const range = py`${count(from, 'start')}:${count(to, 'stop')}`;
+		return layout === 'channels first' ? py`x[:, ${range}]` : py`x[..., ${range}]`;
+	})
 };
 
 /** How values are joined. A shortcut comes before what is added to it. */
 const joins: Readonly<Record<Join, (values: readonly string[], layout: MemoryFormat) => string>> = {
-	add: (values) => values.toReversed().join(' + ')
+	add: (values) => values.toReversed().join(' + '),
+	mul: (values) => values.join(' * '),
+	concat(values, layout) {
+		const list = values.join(`,${NEXT}`);
+		return `torch.cat([${OPEN}${list}${CLOSE}], dim=${layout === 'channels first' ? 1 : -1})`;
+	}
 };
 
 /** The expression that joins the values of branches, which are all held in this layout. */
@@ -198,7 +210,10 @@ export function doneBy<K extends TreeKind>(
 	return rowOf(op).does?.(op, layout, self) ?? null;
 }
 
-export const leftAs = <K extends TreeKind>(op: LayerOp<K>): MemoryFormat | null => rowOf(op).leaves;
+export function leftAs<K extends TreeKind>(op: LayerOp<K>): MemoryFormat | null {
+	const { leaves } = rowOf(op);
+	return typeof leaves === 'function' ? leaves(op) : leaves;
+}
 
 /** Whether an operation begins a new line in `forward`; norms and activations follow on one. */
 export function isHeavy({ kind }: Op): boolean {

@@ -66,7 +66,8 @@ export const OWN_FUSION: Fusion = {
 		const [first] = layers;
 		if (first === undefined) return false;
 		if (isIdentity(next) || folds(layers, next)) return true;
-		if (!hasEpilogue(first.op.kind)) return false;
+		// Joins of more than two are made by several of tfjs's kernels.
+		if (!hasEpilogue(first.op.kind) || first.others.length > 1) return false;
 		if (isActivation(next.op)) return true;
 		return next.op.kind === 'add' && next.others.length === 1 && !has(layers, 'add');
 	},

@@ -18,6 +18,8 @@ const copy: Scratch = ({ in: x }) => elements(x);
 /** A roll is put together from two parts of its input. */
 const rolling: Scratch = ({ in: x, out }) => elements(x) + Math.max(elements(x), elements(out));
 const none: Scratch = () => 0;
+/** Two values at a time. */
+const joining: Scratch = ({ out, others }) => (others.length > 1 ? elements(out) : 0);
 
 function convScratch({ op, in: x, out }: Layer, backend: BackendName): number {
 	if (op.kind !== 'conv') return 0;
@@ -66,7 +68,10 @@ const scratch: { readonly [K in OpKind]: Scratch } = {
 	meanPool: copy,
 	firstToken: none,
 	layerScale: none,
-	add: none
+	slice: none,
+	add: joining,
+	mul: joining,
+	concat: none
 };
 
 /** Our own kernels compute in one go, but for these. */

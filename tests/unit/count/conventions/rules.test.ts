@@ -13,7 +13,10 @@ const UNCOUNTED: readonly OpKind[] = [
 	'positionEmbedding',
 	'meanPool',
 	'firstToken',
-	'add'
+	'slice',
+	'add',
+	'mul',
+	'concat'
 ];
 
 const NORMS: readonly OpKind[] = ['batchNorm', 'layerNorm', 'rmsNorm', 'groupNorm', 'grn'];

@@ -21,7 +21,7 @@ export type OnnxRow<K extends OpKind> = Readonly<{
 	holds: MemoryFormat | null;
 	write: (taken: Taken<K>) => Expression;
 	/** How it leaves what it took, if differently. */
-	leaves?: MemoryFormat;
+	leaves?: (op: LayerOp<K>) => MemoryFormat | undefined;
 }>;
 
 /** One value for each channel, in the shape that broadcasts over what is held. */
@@ -45,3 +45,17 @@ export function positionAxes(layout: MemoryFormat): readonly number[] {
 }
 
 export const channelAxis = (layout: MemoryFormat): number => (layout === 'channels first' ? 1 : -1);
+
+/** A shape for one value for each channel of images that broadcasts over what is held; 0 and -1 as in `reshape`. */
+export function broadcastShape(layout: MemoryFormat, channels: number): readonly number[] {
+	switch (layout) {
+		case 'channels first':
+			return [-1, channels, 1, 1];
+		case 'channels last':
+			return [-1, 1, 1, channels];
+		case 'tokens':
+			return [-1, 1, channels];
+		case 'vector':
+			return [-1, channels];
+	}
+}

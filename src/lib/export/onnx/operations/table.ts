@@ -1,16 +1,17 @@
 import type { LayerOp, OpKind } from '../../../arch/net.ts';
-import { add, multiply, node, scalar } from '../expression.ts';
+import { add, concat, multiply, node, scalar } from '../expression.ts';
 import { attention } from './attention.ts';
 import { conv, linear, maxPool } from './matrix.ts';
 import { batchNorm, grn, groupNorm, layerNorm, rmsNorm } from './norms.ts';
-import { perChannel, type OnnxRow } from './operation.ts';
+import { channelAxis, perChannel, type OnnxRow } from './operation.ts';
 import {
 	classToken,
 	firstToken,
 	flatten,
 	globalPool,
 	meanPool,
-	positionEmbedding
+	positionEmbedding,
+	slice
 } from './tokens.ts';
 import { mergePatches, shiftWindows, unshiftWindows } from './windows.ts';
 
@@ -45,7 +46,13 @@ const rows: { readonly [K in OpKind]: OnnxRow<K> } = {
 	meanPool,
 	firstToken,
 	layerScale: { holds: null, write: (taken) => multiply(taken.x, perChannel(taken, '')) },
-	add: { holds: null, write: ({ x, others }) => [x, ...others].reduceRight(add) }
+	slice,
+	add: { holds: null, write: ({ x, others }) => [x, ...others].reduceRight(add) },
+	mul: { holds: null, write: ({ x, others }) => others.reduce(multiply, x) },
+	concat: {
+		holds: null,
+		write: ({ x, others, layout }) => concat([x, ...others], channelAxis(layout))
+	}
 };
 
 export const rowOf = <K extends OpKind>(op: LayerOp<K>): OnnxRow<K> => rows[op.kind as K];

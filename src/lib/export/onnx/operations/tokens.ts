@@ -1,12 +1,21 @@
-import { add, concat, node, reduce, reshape, slice, whole, type Constant } from '../expression.ts';
-import { positionAxes, type OnnxRow } from './operation.ts';
+import {
+	add,
+	concat,
+	node,
+	reduce,
+	reshape,
+	slice as sliceOf,
+	whole,
+	type Constant
+} from '../expression.ts';
+import { channelAxis, positionAxes, type OnnxRow } from './operation.ts';
 
 export const flatten: OnnxRow<'flatten'> = {
 	holds: 'channels last',
 	write({ in: [height = 0, width = 0, channels = 0], x }) {
 		return reshape(x, [0, height * width, channels]);
 	},
-	leaves: 'tokens'
+	leaves: () => 'tokens'
 };
 
 /** Repeated as often as there are images, which only the input tells. */
@@ -26,17 +35,17 @@ export const positionEmbedding: OnnxRow<'positionEmbedding'> = {
 
 export const globalPool: OnnxRow<'globalPool'> = {
 	holds: null,
-	write: ({ x, layout }) => reduce('ReduceMean', x, positionAxes(layout), false),
-	leaves: 'vector'
+	write: ({ op, x, layout }) => reduce('ReduceMean', x, positionAxes(layout), op.keepDims === true),
+	leaves: ({ keepDims }) => (keepDims ? undefined : 'vector')
 };
 
 export const meanPool: OnnxRow<'meanPool'> = {
 	holds: null,
 	write({ op, in: [tokens = 0], x, layout }) {
-		const seen = op.skip > 0 ? slice(x, 1, op.skip, tokens) : x;
+		const seen = op.skip > 0 ? sliceOf(x, 1, op.skip, tokens) : x;
 		return reduce('ReduceMean', seen, positionAxes(layout), false);
 	},
-	leaves: 'vector'
+	leaves: () => 'vector'
 };
 
 const FIRST: Constant = {
@@ -50,5 +59,10 @@ const FIRST: Constant = {
 export const firstToken: OnnxRow<'firstToken'> = {
 	holds: null,
 	write: ({ x }) => node('Gather', [x, FIRST], { axis: { int: 1 } }),
-	leaves: 'vector'
+	leaves: () => 'vector'
+};
+
+export const slice: OnnxRow<'slice'> = {
+	holds: null,
+	write: ({ op, x, layout }) => sliceOf(x, channelAxis(layout), op.from, op.to)
 };

@@ -1,5 +1,4 @@
 import {
-	add as tfAdd,
 	fused,
 	maxPool as tfMaxPool,
 	mean,
@@ -52,7 +51,5 @@ export function layerScale({ values }: KernelArguments<'layerScale'>): CompiledK
 export const maxPool = ({ op }: KernelArguments<'maxPool'>): CompiledKernel =>
 	stateless((x) => tfMaxPool(asMaps(x), op.kernel, op.stride, op.padding));
 
-export const globalPool = (): CompiledKernel => stateless((x) => mean(x, [1, 2]));
-
-export const add = (): CompiledKernel =>
-	stateless((body, shortcut) => tfAdd(body, shortcut ?? body));
+export const globalPool = ({ op }: KernelArguments<'globalPool'>): CompiledKernel =>
+	stateless((x) => mean(x, [1, 2], op.keepDims === true));

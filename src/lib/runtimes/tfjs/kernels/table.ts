@@ -4,7 +4,8 @@ import { attention } from './attention.ts';
 import { conv } from './conv.ts';
 import type { Kernel, KernelArguments, CompiledKernel } from './kernel.ts';
 import { batchNorm, grn, groupNorm, layerNorm, rmsNorm } from './norms.ts';
-import { add, globalPool, layerScale, linear, maxPool } from './simple.ts';
+import { add, concat, mul, slice } from './joins.ts';
+import { globalPool, layerScale, linear, maxPool } from './simple.ts';
 import { classToken, firstToken, flatten, meanPool, positionEmbedding } from './tokens.ts';
 import { mergePatches, shiftWindows, unshiftWindows } from './windows.ts';
 
@@ -30,7 +31,10 @@ const kernels: { readonly [K in OpKind]: Kernel<K> } = {
 	meanPool,
 	firstToken,
 	layerScale,
-	add
+	slice,
+	add,
+	mul,
+	concat
 };
 
 /** Puts an operation's weights on the device and makes it ready to run. */

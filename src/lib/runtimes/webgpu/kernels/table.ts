@@ -39,6 +39,7 @@ const kernels: { readonly [K in OpKind]?: OwnKernel<K> } = {
 export async function compileOwnKernel<K extends OpKind>(
 	args: OwnKernelArguments<K>
 ): Promise<CompiledKernel | null> {
+	if (args.step.layer.others.length > 1) return null;
 	const kernel: OwnKernel<K> | undefined = kernels[args.op.kind as K];
 	return kernel ? kernel(args) : null;
 }
