@@ -35,7 +35,8 @@ const SHIPPED = [
 	'devalue',
 	'long',
 	'seedrandom',
-	'svelte'
+	'svelte',
+	'valibot'
 ];
 
 /** Whose the packages are that come without a file that says so, and another one with the text. */
