@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { presetDesign, type Design } from '../../src/lib/arch/design.ts';
+import { ACTIVATION_KINDS } from '../../src/lib/arch/ops/activations.ts';
 
 const POSITIONS = ['1', '2', '3'];
 
@@ -25,7 +26,7 @@ const convnetConfigs = fc.integer({ min: 1, max: 4 }).chain((stages) => {
 		norm: fc.constantFrom('batch', 'layer', 'group', 'rms', 'none'),
 		normGroups: fc.constantFrom(1, 2),
 		normAfter: fc.subarray(POSITIONS),
-		activation: fc.constantFrom('relu', 'gelu', 'silu'),
+		activation: fc.constantFrom(...ACTIVATION_KINDS),
 		activationAfter: fc.subarray(POSITIONS),
 		outerNorms: fc.subarray(['stem', 'downsample', 'head']),
 		downsample: fc.constantFrom('in-block', 'separate'),

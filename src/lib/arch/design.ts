@@ -1,4 +1,4 @@
-import type { Family } from './family.ts';
+import type { Family, ImageWishes } from './family.ts';
 import { MAX_STAGES, type Config, type FieldValue, type Problem } from './fields.ts';
 import { convNet } from './families/convnet/family.ts';
 import { swin } from './families/swin/family.ts';
@@ -25,6 +25,12 @@ export function presetDesign(name: string): Design | null {
 		if (preset) return { family, preset: name, config: preset.config };
 	}
 	return null;
+}
+
+/** What checkpoints of a design's preset want done to an image, where that is not ImageNet's usual. */
+export function imageWishesOf({ family, preset }: Design): ImageWishes {
+	const found = family.presets.get(preset);
+	return { ...family.groups[found?.group ?? '']?.image, ...found?.image };
 }
 
 export const presetNames = (): readonly string[] =>

@@ -29,6 +29,16 @@ export type GroupFacts = Readonly<{
 	mark: Mark;
 	/** How timm says what differs from such a preset; left out where timm has no such models. */
 	timm?: TimmWords;
+	image?: ImageWishes;
+}>;
+
+/** What timm's checkpoints want done to an image, where that is not ImageNet's usual. */
+export type ImageWishes = Readonly<{
+	/** Side of the network's input over the shorter side that the image is resized to, 0 to 1. */
+	crop?: number;
+	/** What is subtracted from values from 0 to 1, and what they are then divided by. */
+	mean?: readonly [red: number, green: number, blue: number];
+	std?: readonly [red: number, green: number, blue: number];
 }>;
 
 /** How files with weights of a family's networks are read. */
@@ -41,4 +51,10 @@ export type CheckpointReader = Readonly<{
 	namings: readonly Naming[];
 }>;
 
-export type Preset = Readonly<{ label: string; group: string; config: Config }>;
+export type Preset = Readonly<{
+	label: string;
+	group: string;
+	config: Config;
+	/** Beside those of its group. */
+	image?: ImageWishes;
+}>;

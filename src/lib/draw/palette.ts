@@ -23,17 +23,30 @@ export const kindHues: Readonly<Record<Kind, Hue>> = {
 	add: { light: '#5b6168', dark: '#a3a9b1' }
 };
 
-/** Kinds that hold most of a network's cost; the rest are drawn quieter and narrower. */
-const LOUD: ReadonlySet<Kind> = new Set<Kind>([
-	'dense conv',
-	'grouped conv',
-	'depthwise',
-	'pointwise',
-	'attention',
-	'classifier'
-]);
+/**
+ * How loud each kind is drawn: those that hold most of a network's cost, of which some work in space;
+ * the rest are quieter and narrower.
+ */
+const loudness: Readonly<Record<Kind, 'spatial' | 'loud' | 'quiet'>> = {
+	'dense conv': 'spatial',
+	'grouped conv': 'spatial',
+	depthwise: 'spatial',
+	pointwise: 'loud',
+	attention: 'loud',
+	classifier: 'loud',
+	norm: 'quiet',
+	activation: 'quiet',
+	pooling: 'quiet',
+	scale: 'quiet',
+	embedding: 'quiet',
+	layout: 'quiet',
+	add: 'quiet'
+};
 
-export const isLoud = (kind: Kind): boolean => LOUD.has(kind);
+export const isLoud = (kind: Kind): boolean => loudness[kind] !== 'quiet';
+
+/** Whether a kind mixes the positions under a kernel. */
+export const isSpatial = (kind: Kind): boolean => loudness[kind] === 'spatial';
 
 /**
  * Cost from least to most, in steps that look equally large: away from the ground in both themes,

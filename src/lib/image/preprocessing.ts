@@ -23,26 +23,15 @@ const imagenet: Preprocessing = {
 	std: [0.229, 0.224, 0.225]
 };
 
-const half: Triple = [0.5, 0.5, 0.5];
-
-/** What differs from ImageNet's usual in the configurations of timm's checkpoints, by preset. */
-const wishes: readonly (readonly [preset: RegExp, wish: Partial<Preprocessing>])[] = [
-	[/^vit_.*_384$/, { crop: 1, mean: half, std: half }],
-	[/^vit_/, { crop: 0.9, mean: half, std: half }],
-	[/^swin_.*_384$/, { crop: 1 }],
-	[/^(swin|deit)_/, { crop: 0.9 }],
-	[/^(resnet(18|34|50|101|152)|resnext)/, { crop: 0.95 }]
-];
-
 /**
  * The usual preprocessing for checkpoints of a preset.
  *
+ * @param wishes of timm's checkpoints, where they are not ImageNet's usual
  * @param author whose checkpoint it is, as its names tell
  */
-export function usualPreprocessing(preset: string, author: string): Preprocessing {
+export function usualPreprocessing(wishes: Partial<Preprocessing>, author: string): Preprocessing {
 	if (author === 'torchvision') return { ...imagenet, interpolation: 'bilinear' };
-	const wish = wishes.find(([pattern]) => pattern.test(preset))?.[1];
-	return { ...imagenet, ...wish };
+	return { ...imagenet, ...wishes };
 }
 
 /** A file's name with what was done to it, for the report. */

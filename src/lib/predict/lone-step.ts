@@ -4,7 +4,7 @@ import type { LayerOp, OpKind, Shape } from '../arch/net.ts';
 import { traitsOf } from '../arch/ops.ts';
 import type { Step } from '../runtimes/plan/plan.ts';
 
-/** A kernel call that stands alone, of a layer and those that finish it. */
+/** A kernel call that stands alone, of a layer and those of its epilogue. */
 export function loneStep(op: LayerOp, x: Shape, epilogue: readonly OpKind[], rolls = false): Step {
 	const layerOf = (op: LayerOp, x: Shape): Layer => ({
 		...ROOT,

@@ -1,4 +1,4 @@
-import { batchSize, withValue } from '../arch/design.ts';
+import { batchSize, imageWishesOf, withValue } from '../arch/design.ts';
 import type { Layer } from '../arch/infer.ts';
 import type { Checkpoint, Refused, WeightFile } from '../checkpoint/checkpoint.ts';
 import { usualPreprocessing, type ImageFile, type Preprocessing } from '../image/preprocessing.ts';
@@ -44,7 +44,7 @@ export function createSources(studio: Studio): Sources {
 	const fits = $derived(opened?.fits(studio.network.layers) ?? false);
 	const weights = $derived(fits ? opened?.weights : undefined);
 	const preprocessing = $derived(
-		own ?? usualPreprocessing(studio.design.preset, opened?.checkpoint.author ?? '')
+		own ?? usualPreprocessing(imageWishesOf(studio.design), opened?.checkpoint.author ?? '')
 	);
 	const image = $derived(
 		picture ? { file: picture, name: picture.name, preprocessing } : undefined

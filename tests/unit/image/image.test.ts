@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { usualPreprocessing, type Interpolation } from '../../../src/lib/image/preprocessing.ts';
 import { normalized, squareOf } from '../../../src/lib/image/resample.ts';
-import { presetNames } from '../../../src/lib/arch/design.ts';
+import { imageWishesOf, presetDesign, presetNames } from '../../../src/lib/arch/design.ts';
 import cases from '../../golden/checkpoints/preprocessed.json';
 
 /** The picture that the golden values were made from. */
@@ -35,17 +35,29 @@ test('values are taken to 0 to 1, less the mean, over the deviation', () => {
 	expect([...values]).toEqual([-1, 2, expect.closeTo(0, 7), 1]);
 });
 
+function usual(preset: string, author: string) {
+	const design = presetDesign(preset);
+	if (!design) throw new Error(`there is no preset ${preset}`);
+	return usualPreprocessing(imageWishesOf(design), author);
+}
+
 test('every preset has a preprocessing; ViT’s and torchvision’s are their own', () => {
 	for (const name of presetNames()) {
-		const { crop } = usualPreprocessing(name, 'timm');
+		const { crop } = usual(name, 'timm');
 		expect(crop).toBeGreaterThanOrEqual(0.875);
 		expect(crop).toBeLessThanOrEqual(1);
 	}
-	expect(usualPreprocessing('vit_small_patch16_224', 'timm')).toMatchObject({
+	expect(usual('vit_small_patch16_224', 'timm')).toMatchObject({
 		crop: 0.9,
 		mean: [0.5, 0.5, 0.5]
 	});
-	expect(usualPreprocessing('resnet50', 'torchvision')).toMatchObject({
+	const crops = ['vit_base_patch16_384', 'swin_base_patch4_window12_384', 'resnet50', 'resnet200'];
+	expect(crops.map((name) => usual(name, 'timm').crop)).toEqual([1, 1, 0.95, 0.875]);
+	expect(usual('deit_tiny_patch16_224', 'timm')).toMatchObject({
+		crop: 0.9,
+		mean: [0.485, 0.456, 0.406]
+	});
+	expect(usual('resnet50', 'torchvision')).toMatchObject({
 		crop: 0.875,
 		interpolation: 'bilinear'
 	});

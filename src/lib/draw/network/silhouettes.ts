@@ -11,14 +11,12 @@ import {
 	type DrawingFrame,
 	type Inked
 } from './viewport.ts';
-import { isLoud } from '../palette.ts';
+import { isLoud, isSpatial } from '../palette.ts';
 import type { TrackRows } from './tracks.ts';
-import type { Kind } from '../../arch/ops.ts';
 
 /** Layers stand inside their block; how much of its height they take tells kinds apart as well. */
-const SPATIAL: ReadonlySet<Kind> = new Set<Kind>(['dense conv', 'grouped conv', 'depthwise']);
 export const reach = ({ kind, beside }: Pick<LayerBox, 'kind' | 'beside'>): number =>
-	(SPATIAL.has(kind) ? 0.9 : isLoud(kind) ? 0.74 : 0.46) * (beside ? 0.6 : 1);
+	(isSpatial(kind) ? 0.9 : isLoud(kind) ? 0.74 : 0.46) * (beside ? 0.6 : 1);
 
 /** A closed outline from left to right above the middle and back below it. */
 function outline(

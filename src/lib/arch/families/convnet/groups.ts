@@ -9,6 +9,14 @@ export const convNetGroups: Readonly<Record<string, GroupFacts>> = {
 		timm: convnextWords
 	},
 	'ConvNeXt, isotropic': { mark: { shape: 'star', light: '#8c2f52', dark: '#e5658e' } },
-	ResNet: { mark: { shape: 'square', light: '#1b6fae', dark: '#72c9fc' }, timm: resnetWords },
-	ResNeXt: { mark: { shape: 'cross', light: '#4b2484', dark: '#9d96ff' }, timm: resnetWords }
+	ResNet: {
+		mark: { shape: 'square', light: '#1b6fae', dark: '#72c9fc' },
+		timm: resnetWords,
+		image: { crop: 0.95 }
+	},
+	ResNeXt: {
+		mark: { shape: 'cross', light: '#4b2484', dark: '#9d96ff' },
+		timm: resnetWords,
+		image: { crop: 0.95 }
+	}
 };

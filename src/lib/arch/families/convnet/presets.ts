@@ -1,4 +1,4 @@
-import type { Preset } from '../../family.ts';
+import type { ImageWishes, Preset } from '../../family.ts';
 import type { ConvNetConfig } from './build.ts';
 
 const each = <T>(value: T): readonly T[] => [value, value, value, value];
@@ -66,7 +66,10 @@ const isotropic = (depth: number, width: number): ConvNetConfig => ({
 	layerScale: false
 });
 
-type Row = readonly [name: string, label: string, config: ConvNetConfig];
+type Row = readonly [name: string, label: string, config: ConvNetConfig, image?: ImageWishes];
+
+/** ImageNet's usual, unlike others under the same heading. */
+const usual: ImageWishes = { crop: 0.875 };
 
 const small = (depths: readonly number[], width: number) => ({ depths, widths: doubling(width) });
 
@@ -146,9 +149,9 @@ const groups: readonly (readonly [group: string, rows: readonly Row[]])[] = [
 			['resnet50', 'ResNet-50', resnet],
 			['resnet101', 'ResNet-101', resnet101],
 			['resnet152', 'ResNet-152', { ...resnet, depths: [3, 8, 36, 3] }],
-			['resnet200', 'ResNet-200', { ...resnet, depths: [3, 24, 36, 3] }],
-			['wide_resnet50_2', 'Wide ResNet-50-2', { ...resnet, inner: 2 }],
-			['wide_resnet101_2', 'Wide ResNet-101-2', { ...resnet101, inner: 2 }]
+			['resnet200', 'ResNet-200', { ...resnet, depths: [3, 24, 36, 3] }, usual],
+			['wide_resnet50_2', 'Wide ResNet-50-2', { ...resnet, inner: 2 }, usual],
+			['wide_resnet101_2', 'Wide ResNet-101-2', { ...resnet101, inner: 2 }, usual]
 		]
 	],
 	[
@@ -165,6 +168,9 @@ const groups: readonly (readonly [group: string, rows: readonly Row[]])[] = [
 /** ConvNet presets under timm's names; the isotropic ones are the paper's. */
 export const convNetPresets: ReadonlyMap<string, Preset & { config: ConvNetConfig }> = new Map(
 	groups.flatMap(([group, rows]) =>
-		rows.map(([name, label, config]) => [name, { label, group, config }])
+		rows.map(([name, label, config, image]) => [
+			name,
+			{ label, group, config, ...(image ? { image } : {}) }
+		])
 	)
 );

@@ -32,7 +32,11 @@ export const swin: Family = {
 	fields: swinFields,
 	presets: swinPresets,
 	groups: {
-		Swin: { mark: { shape: 'triangle', light: '#1b6b36', dark: '#6fcf97' }, timm: swinWords }
+		Swin: {
+			mark: { shape: 'triangle', light: '#1b6b36', dark: '#6fcf97' },
+			timm: swinWords,
+			image: { crop: 0.9 }
+		}
 	},
 	check: (config) => check(own(config)),
 	build: (config) => buildSwin(own(config)),

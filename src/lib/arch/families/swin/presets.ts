@@ -29,5 +29,8 @@ const rows: readonly (readonly [name: string, label: string, config: SwinConfig]
 
 /** Swin presets under timm's names. */
 export const swinPresets: ReadonlyMap<string, Preset & { config: SwinConfig }> = new Map(
-	rows.map(([name, label, config]) => [name, { label, group: 'Swin', config }])
+	rows.map(([name, label, config]) => [
+		name,
+		{ label, group: 'Swin', config, ...(config.input === 384 ? { image: { crop: 1 } } : {}) }
+	])
 );

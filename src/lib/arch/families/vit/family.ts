@@ -28,8 +28,16 @@ export const vit: Family = {
 	fields: vitFields,
 	presets: vitPresets,
 	groups: {
-		ViT: { mark: { shape: 'triangle down', light: '#5b6168', dark: '#b8bec6' }, timm: vitWords },
-		DeiT: { mark: { shape: 'wye', light: '#b01a6e', dark: '#f7a6cf' }, timm: vitWords }
+		ViT: {
+			mark: { shape: 'triangle down', light: '#5b6168', dark: '#b8bec6' },
+			timm: vitWords,
+			image: { crop: 0.9, mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] }
+		},
+		DeiT: {
+			mark: { shape: 'wye', light: '#b01a6e', dark: '#f7a6cf' },
+			timm: vitWords,
+			image: { crop: 0.9 }
+		}
 	},
 	check: (config) => check(own(config)),
 	build: (config) => buildVit(own(config)),

@@ -48,6 +48,9 @@ const groups: readonly (readonly [group: string, rows: readonly Row[]])[] = [
 /** ViT and DeiT presets under timm's names; DeiT differs from ViT in its training only. */
 export const vitPresets: ReadonlyMap<string, Preset & { config: VitConfig }> = new Map(
 	groups.flatMap(([group, rows]) =>
-		rows.map(([name, label, config]) => [name, { label, group, config }])
+		rows.map(([name, label, config]) => [
+			name,
+			{ label, group, config, ...(config.input === 384 ? { image: { crop: 1 } } : {}) }
+		])
 	)
 );

@@ -29,6 +29,6 @@ export const batchOf = (x: Tensor): number => x.shape[0] ?? 1;
 
 export const vector = (values: Float32Array): Tensor => tensor1d(values);
 
-/** The tensors of a finish, from what a step takes beside its first value. */
+/** The tensors of an epilogue, from what a step takes beside its first value. */
 export const othersOf = (epilogue: Epilogue, rest: readonly Tensor[]): readonly Tensor[] =>
 	epilogue.includes('add') ? rest.slice(0, 1) : [];

@@ -143,7 +143,7 @@ fn main(index : i32) {
 			let row = first + (r ^ member);
 			if (row < uniforms.rows) {
 				let goal = row * uniforms.columns + left + ${c * QUAD};
-				result[goal] = finish(start + sums${c}[r], goal);
+				result[goal] = epilogue(start + sums${c}[r], goal);
 			}
 		}
 	}`

@@ -55,7 +55,7 @@ export function depthwise(of: Depthwise): ShaderSource {
 		${lines(down, added)}`;
 	const stored = (d: number, i: number): string => `
 		if (column + ${i} < uniforms.outWidth) {
-			result[goal + ${i} * depth] = finish(sum${d}_${i}, goal + ${i} * depth);
+			result[goal + ${i} * depth] = epilogue(sum${d}_${i}, goal + ${i} * depth);
 		}`;
 	return {
 		key: `depthwise${kernel}-${stride}-${down}-${across}-${vectorWidth}${bias ? 'b' : ''}${texels ? 't' : ''}-${epilogue.join('-')}`,

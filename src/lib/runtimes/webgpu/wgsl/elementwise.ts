@@ -1,7 +1,7 @@
 import { epilogueCode, otherRead, type Epilogue } from './epilogue.ts';
 import { type VectorWidth, type ShaderSource } from './program.ts';
 
-/** Element by element: a factor and a summand for each channel, if any, then the finish. */
+/** Element by element: a factor and a summand for each channel, if any, then the epilogue. */
 export const elementwise = (
 	vectorWidth: VectorWidth,
 	affine: boolean,
@@ -27,6 +27,6 @@ fn main(index : i32) {
 	if (index >= uniforms.count) { return; }
 	${affine ? 'let c = index % uniforms.depth;' : ''}
 	let v = x[index]${affine ? ' * scale[c] + shift[c]' : ''};
-	result[index] = finish(v, index);
+	result[index] = epilogue(v, index);
 }`
 });

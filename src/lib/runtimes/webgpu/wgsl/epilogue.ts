@@ -14,7 +14,7 @@ export const epilogueOf = ({ then }: Step): Epilogue =>
 export const otherRead = (epilogue: Epilogue, vectorWidth: VectorWidth): ShaderSource['reads'] =>
 	epilogue.includes('add') ? [{ name: 'other', vectorWidth }] : [];
 
-/** `fn finish(value, at)`: `at` is where the result goes, counted in lanes. */
+/** `fn epilogue(value, at)`: `at` is where the result goes, counted in vectors. */
 export function epilogueCode(epilogue: Epilogue, vectorWidth: VectorWidth): string {
 	const type = typeOf(vectorWidth);
 	const body = epilogue
@@ -24,7 +24,7 @@ export function epilogueCode(epilogue: Epilogue, vectorWidth: VectorWidth): stri
 		epilogue.map((name) => (name === 'add' ? '' : (activations[name].declare?.(type) ?? '')))
 	);
 	return `${[...functions].join('')}
-fn finish(value : ${type}, at : i32) -> ${type} {
+fn epilogue(value : ${type}, at : i32) -> ${type} {
 	var v = value;
 	let zero = ${type}(0.0);
 	${body}

@@ -40,7 +40,7 @@ fn main(index : i32) {
 	var squares = ${zero};
 	${each('let v = x[at] - mean; squares += v * v;')}
 	let scale = inverseSqrt(gathered(${total(vectorWidth, 'squares')}, member) / all + ${eps});
-	${each('result[at] = finish((x[at] - mean) * scale * weight[c] + bias[c], at);')}
+	${each('result[at] = epilogue((x[at] - mean) * scale * weight[c] + bias[c], at);')}
 }`
 	};
 }

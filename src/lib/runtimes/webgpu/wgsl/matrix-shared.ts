@@ -89,7 +89,7 @@ fn main(index : i32) {
 		workgroupBarrier();
 	}
 	if (column >= uniforms.columns) { return; }
-	${lines(each, (r) => `if (top + mine + ${r} < uniforms.rows) { let goal = (top + mine + ${r}) * uniforms.columns + column; result[goal] = finish(sum${r}, goal); }`)}
+	${lines(each, (r) => `if (top + mine + ${r} < uniforms.rows) { let goal = (top + mine + ${r}) * uniforms.columns + column; result[goal] = epilogue(sum${r}, goal); }`)}
 }`
 	};
 }

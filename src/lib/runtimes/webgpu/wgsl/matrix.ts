@@ -148,7 +148,7 @@ fn main(index : i32) {
 	var place = (column / panel) * panel * uniforms.length + column % panel;
 	${alongDepth(matrix, rows, (r) => `first + ${r}`, { code: step, ahead: 1 })}
 	var goal = first * uniforms.columns + column;
-	${lines(rows, (r) => `if (first + ${r} < uniforms.rows) { result[goal] = finish(sum${r}, goal); goal += uniforms.columns; }`)}
+	${lines(rows, (r) => `if (first + ${r} < uniforms.rows) { result[goal] = epilogue(sum${r}, goal); goal += uniforms.columns; }`)}
 }`
 	};
 }

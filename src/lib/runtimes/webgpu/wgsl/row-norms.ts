@@ -52,7 +52,7 @@ fn main(index : i32) {
 	let scale = inverseSqrt(${total(vectorWidth, 'squares')} / count + ${eps});
 	for (var c = 0; c < depth; c++) {
 		let v = x[start + c] - mean;
-		result[start + c] = finish(${stored(rows)}, start + c);
+		result[start + c] = epilogue(${stored(rows)}, start + c);
 	}
 }`
 	};
@@ -110,7 +110,7 @@ fn main(index : i32) {
 	if (row >= uniforms.rows) { return; }
 	for (var c = member; c < depth; c += ${TEAM}) {
 		let v = x[start + c] - mean;
-		result[start + c] = finish(${stored(rows)}, start + c);
+		result[start + c] = epilogue(${stored(rows)}, start + c);
 	}
 }`
 	};
