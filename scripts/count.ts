@@ -10,7 +10,8 @@ import {
 import { labelOf, moduleOf } from '../src/lib/arch/ops.ts';
 import { torchShape } from '../src/lib/arch/torch-shape.ts';
 import { sharesBySection } from '../src/lib/count/breakdown.ts';
-import { flopsOf, sumLayers, type Totals } from '../src/lib/count/totals.ts';
+import { metrics } from '../src/lib/count/metrics.ts';
+import { sumLayers, type Totals } from '../src/lib/count/totals.ts';
 import { changesOf } from '../src/lib/share/settings.ts';
 import { exact, shapeText } from '../src/lib/ui/format.ts';
 import {
@@ -30,10 +31,10 @@ count PRESET --convention ${CONVENTION_IDS.join('|')} [--fused-attention] [--lay
 count PRESET --memory [--batch N] [--layers] [--json]
 count --list [--json]`;
 
-const METRICS = ['params', 'MACs', 'FLOPs', 'activations'];
+const IDS = ['params', 'macs', 'flops', 'activations'] as const;
+const HEADINGS = IDS.map((id) => metrics[id].short);
 
-const cells = ({ params, macs, activations }: Totals): string[] =>
-	[params, macs, flopsOf(macs), activations].map(exact);
+const cells = (part: Totals): string[] => IDS.map((id) => exact(metrics[id].read(part)));
 
 function networkOf(design: Design): Network {
 	const examined = examine(design);
@@ -48,19 +49,14 @@ function printList(json: boolean): void {
 		return design ? [{ name, label, group, totals: sumLayers(networkOf(design).layers) }] : [];
 	});
 	if (json) {
-		console.log(JSON.stringify(rows.map(({ totals, ...row }) => ({ ...row, ...metrics(totals) }))));
+		console.log(JSON.stringify(rows.map(({ totals, ...row }) => ({ ...row, ...counts(totals) }))));
 		return;
 	}
 	const lines = rows.map(({ name, label, totals }) => [name, label, ...cells(totals)]);
-	console.log(textTable(['preset', 'name', ...METRICS], lines, [0, 1]));
+	console.log(textTable(['preset', 'name', ...HEADINGS], lines, [0, 1]));
 }
 
-const metrics = ({ params, macs, activations }: Totals) => ({
-	params,
-	macs,
-	flops: flopsOf(macs),
-	activations
-});
+const counts = (part: Totals) => Object.fromEntries(IDS.map((id) => [id, metrics[id].read(part)]));
 
 /** What a command prints besides the plain count. */
 type Asked = Readonly<{
@@ -74,21 +70,21 @@ function printJson(design: Design, network: Network, asked: Asked): void {
 	const { layers } = network;
 	const convention = asked.convention === undefined ? null : readConvention(asked.convention);
 	const fused = asked['fused-attention'];
-	const counts = convention && conventionLayers(convention, network, fused);
+	const amounts = convention && conventionLayers(convention, network, fused);
 	const rows = layers.map((layer, i) => ({
 		path: layer.path,
 		type: moduleOf(layer.op),
 		output_shape: torchShape(layer.op, layer.out),
 		params: layer.params,
 		macs: layer.macs,
-		...(counts ? { count: counts[i] } : {})
+		...(amounts ? { count: amounts[i] } : {})
 	}));
 	console.log(
 		JSON.stringify({
 			preset: design.preset,
 			changes: Object.fromEntries(changesOf(design)),
 			input: inputSize(design),
-			...metrics(sumLayers(layers)),
+			...counts(sumLayers(layers)),
 			...(convention ? conventionMetrics(convention, network, fused) : {}),
 			...(asked.memory ? { memory: memoryMetrics(design, network, asked.layers) } : {}),
 			...(asked.layers ? { layers: rows } : {})
@@ -114,12 +110,12 @@ function printTable(design: Design, { layers }: Network, withLayers: boolean): v
 			shapeText(layer.out),
 			...cells(layer)
 		]);
-		console.log(textTable(['layer', 'operation', 'output', ...METRICS], rows, [0, 1]));
+		console.log(textTable(['layer', 'operation', 'output', ...HEADINGS], rows, [0, 1]));
 		console.log();
 	}
 	const sections = sharesBySection(layers).map((share) => [share.key, ...cells(share)]);
 	const total = ['total', ...cells(sumLayers(layers))];
-	console.log(textTable(['part', ...METRICS], [...sections, total]));
+	console.log(textTable(['part', ...HEADINGS], [...sections, total]));
 }
 
 await runCommand(() => {

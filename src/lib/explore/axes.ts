@@ -1,18 +1,10 @@
-import { METRICS, metricKinds, type MetricKind } from './metrics.ts';
+import { metrics, SPATIAL_METRICS } from '../count/metrics.ts';
 import type { Better } from './pareto.ts';
 import type { Limit } from './query.ts';
 
-/** What designs can be placed by: their figures, and what was measured of them on this device. */
-export const AXES = [...METRICS, 'time'] as const;
+/** What designs can be placed by: their metrics, and what was measured of them on this device. */
+export const AXES = [...SPATIAL_METRICS, 'time'] as const;
 export type AxisName = (typeof AXES)[number];
-
-export const axisKinds: Readonly<Record<AxisName, MetricKind>> = {
-	...metricKinds,
-	time: {
-		...{ label: 'time an image, measured here', short: 'measured time', unit: 'ms' },
-		...{ factor: 1, log: true, better: 'less' }
-	}
-};
 
 /** One side of the chart. `range` is what is let through, in the unit of the axis. */
 export type Axis = Readonly<{
@@ -27,7 +19,7 @@ export type Axes = Readonly<Record<Side, Axis>>;
 
 /** An axis as it comes. */
 export const axisOf = (name: AxisName): Axis => {
-	const { log, better } = axisKinds[name];
+	const { log, better } = metrics[name];
 	return { name, log, better, range: null };
 };
 

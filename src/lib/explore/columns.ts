@@ -1,14 +1,15 @@
 import { coordinatesOf, type Space } from './dimensions.ts';
 import { designAt, type Digits } from './designs.ts';
-import { METRICS, type Metric } from './metrics.ts';
+import { SPATIAL_METRICS, type SpatialMetricId } from '../count/metrics.ts';
 import type { Drawn } from './gather.ts';
 import type { Design } from '../arch/design.ts';
 
-/** One figure of every design. */
-export function columnOf({ metrics, tally }: Drawn, metric: Metric): Float64Array {
-	const at = METRICS.indexOf(metric);
+/** One metric of every design. */
+export function columnOf({ metrics, tally }: Drawn, metric: SpatialMetricId): Float64Array {
+	const at = SPATIAL_METRICS.indexOf(metric);
 	const column = new Float64Array(tally.kept);
-	for (let i = 0; i < column.length; i++) column[i] = metrics[i * METRICS.length + at] ?? NaN;
+	for (let i = 0; i < column.length; i++)
+		column[i] = metrics[i * SPATIAL_METRICS.length + at] ?? NaN;
 	return column;
 }
 

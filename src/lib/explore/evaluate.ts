@@ -1,7 +1,8 @@
 import { coordinatesOf } from './dimensions.ts';
 import { AS_IN_BASE, designAt, settle } from './designs.ts';
 import { drawDigits } from './draw.ts';
-import { METRICS, readerOf } from './metrics.ts';
+import { metricReader } from '../count/design-metrics.ts';
+import { SPATIAL_METRICS } from '../count/metrics.ts';
 import { boundsOf, type Query } from './query.ts';
 
 /** What became of a draw. From `OUTSIDE` on, the number of the limit that turned it away is added. */
@@ -17,7 +18,7 @@ export type Chunk = Readonly<{
 	outcomes: Uint8Array;
 	/** Of the kept ones in a row: a digit for each coordinate. */
 	digits: Uint16Array;
-	/** Of the kept ones in a row: a number for each of `FIGURES`. */
+	/** Of the kept ones in a row: a number for each of `SPATIAL_METRICS`. */
 	metrics: Float64Array;
 }>;
 
@@ -32,7 +33,7 @@ export function createEvaluator({ space, limits, draw }: Query): Evaluator {
 	return (first, count) => {
 		const outcomes = new Uint8Array(count);
 		const digits = new Uint16Array(count * width);
-		const metrics = new Float64Array(count * METRICS.length);
+		const metrics = new Float64Array(count * SPATIAL_METRICS.length);
 		let kept = 0;
 		for (let i = 0; i < count; i++) {
 			const own = digits.subarray(kept * width, (kept + 1) * width);
@@ -42,7 +43,7 @@ export function createEvaluator({ space, limits, draw }: Query): Evaluator {
 			const settled = settle(design, coordinates, own)
 				? designAt(space.base, coordinates, own)
 				: design;
-			const read = readerOf(settled);
+			const read = metricReader(settled);
 			if (!read) continue;
 			const out = bounds.findIndex(({ metric, least, most }) => {
 				const value = read(metric);
@@ -50,13 +51,15 @@ export function createEvaluator({ space, limits, draw }: Query): Evaluator {
 			});
 			outcomes[i] = out < 0 ? KEPT : OUTSIDE + out;
 			if (out >= 0) continue;
-			METRICS.forEach((metric, at) => (metrics[kept * METRICS.length + at] = read(metric)));
+			SPATIAL_METRICS.forEach(
+				(metric, at) => (metrics[kept * SPATIAL_METRICS.length + at] = read(metric))
+			);
 			kept += 1;
 		}
 		return {
 			...{ first, outcomes },
 			digits: digits.slice(0, kept * width),
-			metrics: metrics.slice(0, kept * METRICS.length)
+			metrics: metrics.slice(0, kept * SPATIAL_METRICS.length)
 		};
 	};
 }

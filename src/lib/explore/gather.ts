@@ -1,7 +1,7 @@
 import { coordinatesOf, gridSize, type Coordinate } from './dimensions.ts';
 import { LARGEST_SET, mostDraws } from './draw.ts';
 import { KEPT, keyOf, OUTSIDE, type Chunk } from './evaluate.ts';
-import { METRICS, type Metric } from './metrics.ts';
+import { SPATIAL_METRICS, type SpatialMetricId } from '../count/metrics.ts';
 import { boundsOf, type Query } from './query.ts';
 
 /** What became of the draws up to the last one that was needed. */
@@ -10,7 +10,7 @@ export type Tally = Readonly<{
 	/** Draws that make no network. */
 	invalid: number;
 	/** Draws outside a limit, by the first limit that turned them away. */
-	outside: Readonly<Partial<Record<Metric, number>>>;
+	outside: Readonly<Partial<Record<SpatialMetricId, number>>>;
 	/** Draws of a design that was there already. */
 	repeats: number;
 	kept: number;
@@ -21,7 +21,7 @@ export type Drawn = Readonly<{
 	tally: Tally;
 	/** A digit for each coordinate of each design. */
 	digits: Uint16Array;
-	/** A number for each of `FIGURES` of each design. */
+	/** A number for each of `SPATIAL_METRICS` of each design. */
 	metrics: Float64Array;
 	/** Number of a design by its key. */
 	known: ReadonlyMap<string, number>;
@@ -51,7 +51,7 @@ export function createGathering(query: Query): Gathering {
 	const { draw } = query;
 	const draws = Math.min(mostDraws(draw, gridSize(coordinates)), Number.MAX_SAFE_INTEGER);
 	const wanted = draw.kind === 'sweep' ? Math.min(draws, LARGEST_SET) : draw.count;
-	const [wide, high] = [coordinates.length, METRICS.length];
+	const [wide, high] = [coordinates.length, SPATIAL_METRICS.length];
 	const digits = new Uint16Array(wanted * wide);
 	const metrics = new Float64Array(wanted * high);
 	const known = new Map<string, number>();

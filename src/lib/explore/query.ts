@@ -2,27 +2,27 @@ import { families, type Design } from '../arch/design.ts';
 import type { Config } from '../arch/fields.ts';
 import type { Dimension, Space } from './dimensions.ts';
 import type { Draw } from './draw.ts';
-import { metricKinds, METRICS, type Metric } from './metrics.ts';
+import { metrics, SPATIAL_METRICS, type SpatialMetricId } from '../count/metrics.ts';
 
-/** From and to, both included, in the unit in which a person types the figure; open ends are infinite. */
+/** From and to, both included, in the unit in which a person types the metric; open ends are infinite. */
 export type Limit = readonly [least: number, most: number];
-export type Limits = Readonly<Partial<Record<Metric, Limit>>>;
+export type Limits = Readonly<Partial<Record<SpatialMetricId, Limit>>>;
 
 /** A set of designs by what it is drawn from and how: the same query is the same set. */
 export type Query = Readonly<{ space: Space; limits: Limits; draw: Draw }>;
 
-/** Limits in the figures' own units, in the order in which they are looked at. */
-export type Bound = Readonly<{ metric: Metric; least: number; most: number }>;
+/** Limits in the metrics' own units, in the order in which they are looked at. */
+export type Bound = Readonly<{ metric: SpatialMetricId; least: number; most: number }>;
 
 /** Those first that cost least to find. */
-const ORDER: readonly Metric[] = [...METRICS].sort(
+const ORDER: readonly SpatialMetricId[] = [...SPATIAL_METRICS].sort(
 	(a, b) => Number(a === 'field') - Number(b === 'field')
 );
 
 export const boundsOf = (limits: Limits): readonly Bound[] =>
 	ORDER.flatMap((metric) => {
 		const limit = limits[metric];
-		const { factor } = metricKinds[metric];
+		const { factor } = metrics[metric];
 		return limit ? [{ metric, least: limit[0] * factor, most: limit[1] * factor }] : [];
 	});
 

@@ -18,7 +18,7 @@ export function readLimit(text: string): Limit | null {
 	return least <= most ? [least, most] : null;
 }
 
-/** An axis as it stands in a link: its figure, then what is not as it comes, as in `macs,linear,4..5`. */
+/** An axis as it stands in a link: its metric, then what is not as it comes, as in `macs,linear,4..5`. */
 export function printAxis({ name, log, better, range }: Axis): string {
 	const usual = axisOf(name);
 	return [

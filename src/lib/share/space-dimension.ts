@@ -1,7 +1,7 @@
 import type { Design } from '../arch/design.ts';
 import type { Problem } from '../arch/fields.ts';
 import { variable, modesOf, type Dimension, type How } from '../explore/dimensions.ts';
-import { METRICS } from '../explore/metrics.ts';
+import { SPATIAL_METRICS } from '../count/metrics.ts';
 import { readValues } from './space-values.ts';
 
 /** A dimension's name in a link: `block`, `kernels.all`, `depths.3`. */
@@ -9,7 +9,7 @@ export const dimensionKey = ({ key, how }: Pick<Dimension, 'key' | 'how'>): stri
 	how === null ? key : `${key}.${how}`;
 
 /** What a link may set besides fields. */
-const SETTINGS = [...METRICS, 'n', 'seed', 'sweep', 'x', 'y'];
+const SETTINGS = [...SPATIAL_METRICS, 'n', 'seed', 'sweep', 'x', 'y'];
 
 export const refused = (field: string, text: string, permitted: string): Problem => ({
 	field,

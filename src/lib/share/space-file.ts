@@ -1,6 +1,6 @@
 import type { Problem } from '../arch/fields.ts';
 import { drawnDesign } from '../explore/columns.ts';
-import { METRICS } from '../explore/metrics.ts';
+import { SPATIAL_METRICS } from '../count/metrics.ts';
 import type { Drawn } from '../explore/gather.ts';
 import { printDesign } from './set-link.ts';
 import { printSpace, readSpace, type Exploring, type ReadSpace } from './space-link.ts';
@@ -14,12 +14,12 @@ const VERSION = 1;
  * MACs, parameters, activations, bytes, px (`null`: everything) and blocks of each.
  */
 export function printSpaceFile(exploring: Exploring, drawn: Drawn): string {
-	const { metrics, tally, complete } = drawn;
+	const { tally, complete } = drawn;
 	const designs = Array.from({ length: tally.kept }, (_, i) => ({
 		link: printDesign(drawnDesign(drawn, exploring.query.space, i)),
 		...Object.fromEntries(
-			METRICS.map((metric, at) => {
-				const value = metrics[i * METRICS.length + at] ?? NaN;
+			SPATIAL_METRICS.map((metric, at) => {
+				const value = drawn.metrics[i * SPATIAL_METRICS.length + at] ?? NaN;
 				return [metric, Number.isFinite(value) ? value : null];
 			})
 		)

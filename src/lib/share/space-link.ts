@@ -4,7 +4,7 @@ import { DEFAULT_AXES, type Axes, type Side } from '../explore/axes.ts';
 import { DEFAULT_COUNT, DEFAULT_SEED, queryAround } from '../explore/default-space.ts';
 import { coordinatesOf, gridSize, type Dimension, type Space } from '../explore/dimensions.ts';
 import { LARGEST_SEED, LARGEST_SET, type Draw } from '../explore/draw.ts';
-import { metricKinds, METRICS, type Metric } from '../explore/metrics.ts';
+import { metrics, SPATIAL_METRICS, type SpatialMetricId } from '../count/metrics.ts';
 import type { Limit, Limits, Query } from '../explore/query.ts';
 import { LONGEST, readLink } from './link.ts';
 import { printDesign } from './set-link.ts';
@@ -23,7 +23,7 @@ export function printQuery({ space, limits, draw }: Query): string {
 		...space.dimensions.map(
 			(dimension) => `${dimensionKey(dimension)}=${printValues(dimension.values)}`
 		),
-		...METRICS.flatMap((metric) => {
+		...SPATIAL_METRICS.flatMap((metric) => {
 			const limit = limits[metric];
 			return limit ? [`${metric}=${printLimit(limit)}`] : [];
 		}),
@@ -32,7 +32,7 @@ export function printQuery({ space, limits, draw }: Query): string {
 }
 
 /**
- * The part of the address after `#`: the base as in its own link, what varies, limits in the figures'
+ * The part of the address after `#`: the base as in its own link, what varies, limits in the metrics'
  * units, how it is drawn, and the chart's axes, parted by semicolons, such as
  * `convnext_tiny;kernels.all=3..11..2;widths.double=48..128..8;macs=4..5;n=2000;seed=1;y=peak`.
  */
@@ -51,7 +51,7 @@ function readWhole(text: string, min: number, max: number): number | null {
 
 type Draft = {
 	dimensions: Dimension[];
-	limits: Partial<Record<Metric, Limit>>;
+	limits: Partial<Record<SpatialMetricId, Limit>>;
 	count: number;
 	seed: number;
 	sweep: boolean;
@@ -66,10 +66,10 @@ function readPart(base: Design, draft: Draft, key: string, text: string): void {
 			draft.problems.push(refused(key, text, `whole numbers from ${min} to ${max}`));
 		return value;
 	};
-	const metric = METRICS.find((name) => name === key);
+	const metric = SPATIAL_METRICS.find((name) => name === key);
 	if (metric) {
 		const limit = readLimit(text);
-		const unit = metricKinds[metric].unit;
+		const unit = metrics[metric].unit;
 		if (limit) draft.limits[metric] = limit;
 		else draft.problems.push(refused(key, text, `a range in ${unit} such as 4..5, 4.. or ..5`));
 	} else if (key === 'n') draft.count = whole(1, LARGEST_SET) ?? draft.count;

@@ -1,13 +1,10 @@
-import { examine, presetDesign } from '../arch/design.ts';
-import type { Layer } from '../arch/infer.ts';
-import { weightBytes } from '../count/memory.ts';
+import { examine, presetDesign, type Network } from '../arch/design.ts';
 
 /** What a design is compared with: a preset, counted as everything else is. */
 export type Baseline = Readonly<{
 	name: string;
 	label: string;
-	layers: readonly Layer[];
-	weightBytes: number;
+	network: Network;
 }>;
 
 /** The preset of this name as a baseline; `null` if there is none. */
@@ -15,11 +12,6 @@ export function baselineOf(name: string): Baseline | null {
 	const design = presetDesign(name);
 	const examined = design && examine(design);
 	if (!examined?.ok) return null;
-	const { layers } = examined.network;
-	return {
-		name,
-		label: design?.family.presets.get(name)?.label ?? name,
-		layers,
-		weightBytes: weightBytes(layers)
-	};
+	const label = design?.family.presets.get(name)?.label ?? name;
+	return { name, label, network: examined.network };
 }

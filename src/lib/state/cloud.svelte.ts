@@ -1,4 +1,5 @@
-import { axisKinds, type Axes, type AxisName } from '../explore/axes.ts';
+import { metrics } from '../count/metrics.ts';
+import type { Axes, AxisName } from '../explore/axes.ts';
 import { columnOf } from '../explore/columns.ts';
 import { digitsOf } from '../explore/designs.ts';
 import { keyOf } from '../explore/evaluate.ts';
@@ -44,7 +45,7 @@ function letThrough(x: Float64Array, y: Float64Array, axes: Axes) {
 	const shown: number[] = [];
 	const [acrossLeast, acrossMost] = axes.x.range ?? [-Infinity, Infinity];
 	const [upLeast, upMost] = axes.y.range ?? [-Infinity, Infinity];
-	const [byX, byY] = [axisKinds[axes.x.name].factor, axisKinds[axes.y.name].factor];
+	const [byX, byY] = [metrics[axes.x.name].factor, metrics[axes.y.name].factor];
 	for (let i = 0; i < x.length; i++) {
 		const [across, up] = [(x[i] ?? NaN) / byX, (y[i] ?? NaN) / byY];
 		if (across >= acrossLeast && across <= acrossMost && up >= upLeast && up <= upMost)

@@ -1,8 +1,6 @@
 import { examine, type Design, type Network } from '../arch/design.ts';
 import { REGIMES, roadmapSteps, stepName, stepOf } from '../roadmap/steps.ts';
-import { livenessOf } from '../count/liveness.ts';
-import { BYTES_PER_FLOAT, weightBytes } from '../count/memory.ts';
-import { pooledField } from '../count/receptive-field/pooled.ts';
+import { readMetric, type NetworkMetricId } from '../count/metrics.ts';
 import { sumLayers } from '../count/totals.ts';
 import { changesOf } from '../share/settings.ts';
 import { printDesign } from '../share/set-link.ts';
@@ -17,33 +15,35 @@ export type Compared = Readonly<{
 	/** What differs from the preset. */
 	changes: readonly string[];
 	network: Network;
-	/** Multiply-accumulates as the paper counts them. */
-	macs: number;
-	weightBytes: number;
-	/** Bytes of activations alive at the worst moment, float32, one image. */
-	peakBytes: number;
-	/** Side of what a unit sees of the image before all of it is pooled, px; `null` where it sees everything. */
-	field: number | null;
+	/** Any metric of it, each read once. */
+	metric: (id: NetworkMetricId) => number;
 	fieldSizes: ReadonlyMap<string, number | null>;
 }>;
+
+/** A function of ids that computes each value once. */
+function onceEach<Id>(read: (id: Id) => number): (id: Id) => number {
+	const values = new Map<Id, number>();
+	return (id) => {
+		const value = values.get(id) ?? read(id);
+		values.set(id, value);
+		return value;
+	};
+}
 
 function comparedOf(design: Design): Compared {
 	const examined = examine(design);
 	// What a link holds can be computed; a design that cannot never gets here.
 	if (!examined.ok) throw new Error(examined.problems.map(({ message }) => message).join('; '));
 	const { network } = examined;
-	const fields = fieldsByPath(network);
+	const totals = sumLayers(network.layers);
 	return {
 		design,
 		link: printDesign(design),
 		label: design.family.presets.get(design.preset)?.label ?? design.preset,
 		changes: changesOf(design).map((setting) => setting.join(' ')),
 		network,
-		macs: sumLayers(network.layers).macs,
-		weightBytes: weightBytes(network.layers),
-		peakBytes: livenessOf(network.net, network.layers).peak * BYTES_PER_FLOAT,
-		field: pooledField([...fields.values()])?.size ?? null,
-		fieldSizes: sizesOf(fields)
+		metric: onceEach((id: NetworkMetricId) => readMetric(id, { ...network, totals })),
+		fieldSizes: sizesOf(fieldsByPath(network))
 	};
 }
 

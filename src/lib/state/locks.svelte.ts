@@ -1,22 +1,23 @@
 import type { Design } from '../arch/design.ts';
-import { costOf, type LockableMetric } from '../count/constraint/metrics.ts';
+import { metricOf } from '../count/design-metrics.ts';
+import type { LockableMetricId } from '../count/metrics.ts';
 import { freeVariableFor } from '../count/constraint/free-variables.ts';
 import { edited, solve, type Lock, type Solved } from '../count/constraint/solve.ts';
 
-/** A figure that is held while other fields are edited. */
+/** A metric that stays where it is while other fields are edited. */
 export type Locks = Readonly<{
 	readonly lock: Lock | null;
 	/** What came of the last edit; `null` before the first. */
 	readonly outcome: Solved | null;
-	/** Holds a figure at its present value, or no figure any longer. */
-	take(metric: LockableMetric | null, design: Design): void;
-	/** Lets another field give way; returns the design in which it has. */
+	/** Locks a metric at its present value, or none any longer. */
+	take(metric: LockableMetricId | null, design: Design): void;
+	/** Makes another field the free variable; returns the design in which it has moved. */
 	setFreeVariable(freeVariable: string, design: Design): Design;
-	/** The design after an edit: with the field moved that gives way, or as it was edited. */
+	/** The design after an edit: with the free variable moved, or as it was edited. */
 	after(before: Design, after: Design): Design;
-	/** Goes on holding after a step back or forth to this design. */
+	/** Stays locked after a step back or forth to this design. */
 	meet(design: Design): void;
-	/** Holds nothing any longer, for when another design takes its place. */
+	/** Locks nothing any longer, for when another design takes its place. */
 	forget(): void;
 }>;
 
@@ -33,7 +34,7 @@ export function createLocks(): Locks {
 		},
 		take(metric, design) {
 			const freeVariable = freeVariableFor(design, lock?.freeVariable.id);
-			const target = metric && costOf(design, metric);
+			const target = metric && metricOf(design, metric);
 			lock = metric && target !== null && freeVariable ? { metric, target, freeVariable } : null;
 			outcome = null;
 		},

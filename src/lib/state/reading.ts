@@ -1,14 +1,18 @@
 import type { Layer } from '../arch/infer.ts';
-import {
-	countAs,
-	countLayersAs,
-	type Convention,
-	type Options
-} from '../count/conventions/convention.ts';
+import { countMetric } from '../count/count-metric.ts';
+import { countAs, type Convention, type Options } from '../count/conventions/convention.ts';
+import { sumCounts, type CountedLayer } from '../count/counted.ts';
 import { sumLayers, type Totals } from '../count/totals.ts';
 
-/** A network as one tool counts it: `macs` of the layers and totals is what the tool adds for them. */
-export type Reading = Readonly<{ layers: readonly Layer[]; totals: Totals }>;
+/** A network as one tool counts it. */
+export type Reading = Readonly<{
+	/** Each with what the tool counts for it. */
+	layers: readonly CountedLayer[];
+	/** What the tool counts for all of them, in its unit. */
+	count: number;
+	/** Parameters as the tool reports them; MACs and activations are the network's own. */
+	totals: Totals;
+}>;
 
 /** Counts a network in a convention, or leaves it as the tree has it for the paper's. */
 export function readAs(
@@ -16,13 +20,10 @@ export function readAs(
 	layers: readonly Layer[],
 	options: Options
 ): Reading {
-	if (convention.id === 'paper') return { layers, totals: sumLayers(layers) };
-	const amounts = countLayersAs(convention, layers, options);
-	const counted = layers.map((layer, i) => ({ ...layer, macs: amounts[i] ?? 0 }));
+	const totals = sumLayers(layers);
+	if (convention.id === 'paper') return { layers, count: totals.macs, totals };
+	const amounts = countMetric(convention).ofLayers(layers, options);
+	const counted = layers.map((layer, i) => ({ ...layer, count: amounts[i] ?? 0 }));
 	const { params } = countAs(convention, layers, options);
-	return { layers: counted, totals: { ...sumLayers(counted), params } };
+	return { layers: counted, count: sumCounts(counted), totals: { ...totals, params } };
 }
-
-/** What a convention's figure is called where there is little room. */
-export const countName = ({ id, label, unit }: Convention): string =>
-	id === 'paper' ? unit : `${unit}, ${label}`;

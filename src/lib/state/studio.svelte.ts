@@ -10,13 +10,12 @@ import type { FieldValue, Problem } from '../arch/fields.ts';
 import type { Layer } from '../arch/infer.ts';
 import { sameShape } from '../arch/net.ts';
 import type { Field } from '../count/receptive-field/receptive-field.ts';
-import { weightBytes } from '../count/memory.ts';
 import type { Convention, Options } from '../count/conventions/convention.ts';
 import { paper } from '../count/conventions/paper.ts';
 import { asItComes, printLink, type Linked } from '../share/link.ts';
 import { baselineOf, type Baseline } from './baseline.ts';
 import { fieldsByPath, sizesOf } from './fields.ts';
-import type { LockableMetric } from '../count/constraint/metrics.ts';
+import type { LockableMetricId } from '../count/metrics.ts';
 import { createHistory } from './history.svelte.ts';
 import { createLocks, type Locks } from './locks.svelte.ts';
 import { readAs, type Reading } from './reading.ts';
@@ -30,10 +29,9 @@ export type Studio = Readonly<{
 	/** The network in the chosen convention. */
 	readonly reading: Reading;
 	readonly baselineReading: Reading;
-	/** The way of counting that all counts are shown in. */
+	/** The convention that all counts are shown in. */
 	readonly convention: Convention;
 	readonly options: Options;
-	readonly weightBytes: number;
 	/** Why the design cannot be computed; empty when `network` is the design's own. */
 	readonly problems: readonly Problem[];
 	readonly baseline: Baseline;
@@ -59,13 +57,13 @@ export type Studio = Readonly<{
 	/** Takes up a design, and leaves how it is looked at. */
 	replace(next: Design, gesture?: string): void;
 	choosePreset(name: string): void;
-	/** A figure that is held while fields are edited. */
+	/** A metric that is locked while fields are edited. */
 	readonly locks: Pick<Locks, 'lock' | 'outcome'>;
-	/** Holds a figure at its present value, or none. */
-	lockMetric(metric: LockableMetric | null): void;
-	/** Names the field that gives way for the held figure. */
+	/** Locks a metric at its present value, or none. */
+	lockMetric(metric: LockableMetricId | null): void;
+	/** Names the field that moves for the locked metric. */
 	setFreeVariable(freeVariable: string): void;
-	/** Changes a field; with a figure held, another field moves in the same step. */
+	/** Changes a field; with a metric locked, another field moves in the same step. */
 	set(key: string, value: FieldValue, gesture?: string): void;
 	setStageCount(count: number): void;
 	/** Sets a field, or all of them, back to the preset. */
@@ -103,7 +101,6 @@ export function createStudio(initial: Design): Studio {
 		return lastGood;
 	});
 	const reading = $derived(readAs(convention, network.layers, options));
-	const bytes = $derived(weightBytes(network.layers));
 	const baselineName = $derived(picked ?? design.preset);
 	const baseline = $derived.by((): Baseline => {
 		const found = baselineOf(baselineName);
@@ -112,12 +109,12 @@ export function createStudio(initial: Design): Studio {
 	});
 	const fields = $derived(fieldsByPath(network));
 	const fieldSizes = $derived(sizesOf(fields));
-	const baselineReading = $derived(readAs(convention, baseline.layers, options));
+	const baselineReading = $derived(readAs(convention, baseline.network.layers, options));
 	const selection = new PageSelection((id) =>
 		network.layers.some(({ path, block, section }) => [path, block, section].includes(id))
 	);
 
-	/** Another design takes the place of this one: nothing is held any longer. */
+	/** Another design takes the place of this one: nothing is locked any longer. */
 	function replace(next: Design, gesture?: string) {
 		locks.forget();
 		history.replace(next, gesture);
@@ -146,9 +143,6 @@ export function createStudio(initial: Design): Studio {
 		get options() {
 			return options;
 		},
-		get weightBytes() {
-			return bytes;
-		},
 		get problems() {
 			return examined.ok ? [] : examined.problems;
 		},
@@ -162,7 +156,7 @@ export function createStudio(initial: Design): Studio {
 			return fieldSizes;
 		},
 		get ghost() {
-			return sameLayers(baseline.layers, network.layers) ? null : baselineReading.layers;
+			return sameLayers(baseline.network.layers, network.layers) ? null : baselineReading.layers;
 		},
 		get picked() {
 			return picked;

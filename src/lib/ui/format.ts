@@ -1,5 +1,6 @@
 import { format } from 'd3';
 import type { Shape } from '../arch/net.ts';
+import type { Format } from '../count/metric.ts';
 
 const threeDigits = format('.3s');
 const fourDigits = format('.4s');
@@ -49,3 +50,32 @@ export function milliseconds(value: number): string {
 	if (value < 1) return `${Math.round(value * 1000)} µs`;
 	return `${Number(value.toPrecision(3))} ms`;
 }
+
+/** A metric's value as its kind of number is written; counts with `digits` significant digits. */
+export function printAs(kind: Format, value: number, digits: 3 | 4 = 3): string {
+	switch (kind) {
+		case 'count':
+			return si(value, digits);
+		case 'bytes':
+			return bytes(value);
+		case 'pixels':
+			return value === Infinity ? 'everything' : `${exact(value)} px`;
+		case 'whole':
+			return exact(value);
+		case 'percent':
+			return `${value.toFixed(1)}%`;
+		case 'milliseconds':
+			return milliseconds(value);
+	}
+}
+
+const UNITS: Readonly<Partial<Record<Format, string>>> = {
+	bytes: ' bytes',
+	pixels: ' px',
+	percent: '%',
+	milliseconds: ' ms'
+};
+
+/** Every digit of a metric's value, and its unit. */
+export const printExactly = (kind: Format, value: number): string =>
+	`${exact(value)}${UNITS[kind] ?? ''}`;

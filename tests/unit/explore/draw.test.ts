@@ -7,7 +7,8 @@ import { coordinatesOf, gridSize } from '../../../src/lib/explore/dimensions.ts'
 import { designAt, digitsOf } from '../../../src/lib/explore/designs.ts';
 import { drawDigits, type Draw } from '../../../src/lib/explore/draw.ts';
 import { createEvaluator, INVALID, KEPT } from '../../../src/lib/explore/evaluate.ts';
-import { metricsOf, METRICS } from '../../../src/lib/explore/metrics.ts';
+import { metricsOf } from '../../../src/lib/count/design-metrics.ts';
+import { SPATIAL_METRICS } from '../../../src/lib/count/metrics.ts';
 import { createGathering, type Drawn } from '../../../src/lib/explore/gather.ts';
 import { createPool } from '../../../src/lib/explore/pool.ts';
 import type { Query } from '../../../src/lib/explore/query.ts';
@@ -82,7 +83,7 @@ describe('a sample', () => {
 					const examined = examine(design);
 					if (!examined.ok) throw new Error(printDesign(design));
 					const { net, layers } = examined.network;
-					const [macs, params, activations, peak] = metrics.subarray(i * METRICS.length);
+					const [macs, params, activations, peak] = metrics.subarray(i * SPATIAL_METRICS.length);
 					expect({ macs, params, activations }).toEqual(sumLayers(layers));
 					expect(peak).toBe(4 * livenessOf(net, layers).peak);
 					expect([...(digitsOf(space.base, coordinates, design) ?? [])]).toEqual([...own]);
@@ -128,7 +129,7 @@ describe('a sample', () => {
 		const query = queryOf(`${tiny};macs=0.1..0.3;params=..1.5;n=100;seed=1`);
 		const { tally, metrics } = drawHere(query);
 		for (let i = 0; i < tally.kept; i++) {
-			const [macs = 0, params = 0] = metrics.subarray(i * METRICS.length);
+			const [macs = 0, params = 0] = metrics.subarray(i * SPATIAL_METRICS.length);
 			expect(macs).toBeGreaterThanOrEqual(1e8);
 			expect(macs).toBeLessThanOrEqual(3e8);
 			expect(params).toBeLessThanOrEqual(1.5e6);
@@ -171,7 +172,7 @@ describe('a sweep', () => {
 
 it('counts what the paper and timm give for ConvNeXt-T', () => {
 	const design = presetDesign('convnext_tiny');
-	expect(design && metricsOf(design)).toMatchObject({
+	expect(design && metricsOf(design, SPATIAL_METRICS)).toMatchObject({
 		...{ blocks: 18, params: 28_589_128, macs: 4_455_531_264 }
 	});
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { presetNames } from '../../../src/lib/arch/design.ts';
 import { AXES, axisOf, type Axis } from '../../../src/lib/explore/axes.ts';
 import { queryAround } from '../../../src/lib/explore/default-space.ts';
-import { METRICS } from '../../../src/lib/explore/metrics.ts';
+import { SPATIAL_METRICS } from '../../../src/lib/count/metrics.ts';
 import type { Draw } from '../../../src/lib/explore/draw.ts';
 import type { Limits } from '../../../src/lib/explore/query.ts';
 import { presetDesign } from '../../../src/lib/arch/design.ts';
@@ -28,7 +28,7 @@ const sample: fc.Arbitrary<Draw> = fc.record({
 	seed: fc.integer({ min: 0, max: 2 ** 32 - 1 })
 });
 const limits = fc
-	.dictionary(fc.constantFrom(...METRICS), limit)
+	.dictionary(fc.constantFrom(...SPATIAL_METRICS), limit)
 	.map((chosen): Limits => ({ ...chosen }));
 
 const problemsOf = (link: string) => readSpace(link).problems.map(({ message }) => message);

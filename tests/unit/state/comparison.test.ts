@@ -1,3 +1,4 @@
+import { paper } from '../../../src/lib/count/conventions/paper.ts';
 import { describe, expect, it } from 'vitest';
 import type { Interleaved } from '../../../src/lib/benchmark/interleaved/interleaved.ts';
 import { readSet } from '../../../src/lib/share/set-link.ts';
@@ -26,7 +27,8 @@ const interleavedOf = (
 
 describe('the table of a comparison', () => {
 	const { columns, reference } = comparisonOf('convnext_tiny;resnet50;vit_base_patch16_224;ref=2');
-	const rowOf = (name: string) => metricRows(columns, reference).find((row) => row.name === name);
+	const rowOf = (name: string) =>
+		metricRows(columns, reference, paper).find((row) => row.name === name);
 
 	it('holds each figure against the reference', () => {
 		expect(rowOf('Params')?.cells.map(({ exactText, change }) => [exactText, change])).toEqual([
@@ -46,7 +48,7 @@ describe('the table of a comparison', () => {
 	});
 
 	it('is saved to the unit, with differences', () => {
-		const csv = setCsv(columns, reference, 'macs_paper', timeColumns(null, reference));
+		const csv = setCsv(columns, reference, paper, timeColumns(null, reference));
 		const [head = '', first = ''] = csv.split('\n').map((line) => line.split(','));
 		const at = (name: string) => first[head.indexOf(name)];
 		expect(at('params')).toBe('28589128');
@@ -59,7 +61,7 @@ describe('the table of a comparison', () => {
 describe('the parts of designs', () => {
 	it('stand on one scale, told by structure', () => {
 		const { columns } = comparisonOf('convnext_tiny;resnet50;vit_small_patch16_224');
-		const rows = scaleRows(columns, 'stage', 'macs');
+		const rows = scaleRows(columns, 'stage', 'count');
 		expect(rows.map(({ key }) => key)).toEqual([
 			...['stem', 'stage 1', 'stage 2', 'stage 3', 'stage 4', 'head']
 		]);

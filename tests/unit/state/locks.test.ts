@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { presetDesign, type Design } from '../../../src/lib/arch/design.ts';
-import { costOf } from '../../../src/lib/count/constraint/metrics.ts';
+import { metricOf } from '../../../src/lib/count/design-metrics.ts';
 import { createStudio } from '../../../src/lib/state/studio.svelte.ts';
 
 const tiny = presetDesign('convnext_tiny') as Design;
@@ -11,7 +11,7 @@ test('an edit and the field that gave way for it are undone as one step', () => 
 	studio.lockMetric('macs');
 	studio.set('kernels', [9, 9, 9, 9]);
 	expect(studio.design.config.widths).not.toEqual(tiny.config.widths);
-	expect(Math.abs((costOf(studio.design, 'macs') ?? 0) / MACS - 1)).toBeLessThan(0.002);
+	expect(Math.abs((metricOf(studio.design, 'macs') ?? 0) / MACS - 1)).toBeLessThan(0.002);
 	studio.undo();
 	expect(studio.design).toEqual(tiny);
 	expect(studio.canUndo).toBe(false);

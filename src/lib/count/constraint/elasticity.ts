@@ -1,7 +1,13 @@
 import { withValue, type Design } from '../../arch/design.ts';
 import { nearestPermitted, type NumberRange } from '../../arch/fields.ts';
 import { doublingFrom } from '../../arch/stage-ratio.ts';
-import { costsOf, LOCKABLE_METRICS, type Costs, type LockableMetric } from './metrics.ts';
+import { metricsOf } from '../design-metrics.ts';
+import { LOCKABLE_METRICS, type LockableMetricId } from '../metrics.ts';
+
+/** A value of every metric that can be locked. */
+export type Costs = Readonly<Record<LockableMetricId, number>>;
+
+const costsOf = (design: Design): Costs | null => metricsOf(design, LOCKABLE_METRICS);
 
 /** A number of a design: a field, or one stage of it. */
 export type FieldPlace = Readonly<{
@@ -17,7 +23,7 @@ export type ElasticityStep = Readonly<{
 	label: string;
 	from: number;
 	to: number;
-	/** Relative change of every figure; `null` where the step leads to no design. */
+	/** Relative change of every metric; `null` where the step leads to no design. */
 	changes: Costs | null;
 }>;
 
@@ -29,7 +35,7 @@ function nudgeOf(value: number, range: NumberRange): number {
 
 function relative(before: Costs, after: Costs | null): Costs | null {
 	if (!after) return null;
-	const change = (metric: LockableMetric) => after[metric] / before[metric] - 1;
+	const change = (metric: LockableMetricId) => after[metric] / before[metric] - 1;
 	return Object.fromEntries(LOCKABLE_METRICS.map((metric) => [metric, change(metric)])) as Costs;
 }
 
@@ -59,7 +65,7 @@ export function stepOf(design: Design, place: FieldPlace): ElasticityStep | null
 	return { place, label, from, to, changes };
 }
 
-/** One step of every number that changes a figure. */
+/** One step of every number that changes a metric. */
 export function stepsOf(design: Design): readonly ElasticityStep[] {
 	return design.family.fields
 		.flatMap((field): readonly (ElasticityStep | null)[] => {

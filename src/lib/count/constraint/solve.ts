@@ -1,17 +1,22 @@
 import type { Design } from '../../arch/design.ts';
-import { costOf, type LockableMetric } from './metrics.ts';
+import { metricOf } from '../design-metrics.ts';
+import type { LockableMetricId } from '../metrics.ts';
 import type { FreeVariable } from './free-variables.ts';
 
-/** What a design is held to, and the number that gives way for it. */
-export type Lock = Readonly<{ metric: LockableMetric; target: number; freeVariable: FreeVariable }>;
+/** What a design is kept at, and the number that moves for it. */
+export type Lock = Readonly<{
+	metric: LockableMetricId;
+	target: number;
+	freeVariable: FreeVariable;
+}>;
 
-/** A number that moved, and how near its figure came. */
+/** A number that moved, and how near the metric came. */
 export type Moved = Readonly<{
 	ok: true;
 	design: Design;
 	from: number;
 	to: number;
-	/** The figure after the move. */
+	/** The metric after the move. */
 	value: number;
 	/** Whether the number stands at the end of its range, so that nothing nearer is permitted. */
 	atLimit: boolean;
@@ -21,7 +26,7 @@ export type Solved = Moved | Readonly<{ ok: false; why: string }>;
 
 type Solution = Readonly<{ step: number; value: number }>;
 
-/** Steps from `min` to `max` of the free variable, with the figure at each, computed once. */
+/** Steps from `min` to `max` of the free variable, with the metric at each, computed once. */
 function table({ freeVariable, metric }: Lock, design: Design) {
 	const { min, max, step } = freeVariable.range;
 	const known = new Map<number, number | null>();
@@ -32,7 +37,7 @@ function table({ freeVariable, metric }: Lock, design: Design) {
 		at(i: number): number | null {
 			const before = known.get(i);
 			if (before !== undefined) return before;
-			const value = costOf(freeVariable.apply(design, min + i * step), metric);
+			const value = metricOf(freeVariable.apply(design, min + i * step), metric);
 			known.set(i, value);
 			return value;
 		}
@@ -55,7 +60,7 @@ const nearer = (target: number, a: Solution | null, b: Solution | null): Solutio
 	return Math.abs(b.value - target) < Math.abs(a.value - target) ? b : a;
 };
 
-/** Where the figure never falls: the last step not above the target, or the first one above it. */
+/** Where the metric never falls: the last step not above the target, or the first one above it. */
 function byHalving(steps: Table, target: number): Solution | null {
 	let [low, high] = [0, steps.last];
 	let [below, above]: [Solution | null, Solution | null] = [null, null];
@@ -98,7 +103,7 @@ function byTryingAll(steps: Table, target: number): Solution | null {
 }
 
 /**
- * The design in which one number has moved so that the held figure comes nearest to its target:
+ * The design in which one number has moved so that the locked metric comes nearest to its target:
  * no other permitted value of that number comes nearer. Of values equally near, the present one stays,
  * else the smallest is taken.
  */
@@ -116,7 +121,7 @@ export function solve(lock: Lock, design: Design): Solved {
 		};
 	const ends = [computable(steps, 0, 1, steps.last), computable(steps, steps.last, -1, 0)];
 	if (ends.every((end) => end?.value === found.value)) {
-		return { ok: false, why: `${freeVariable.label} does not change this figure` };
+		return { ok: false, why: `${freeVariable.label} does not change this metric` };
 	}
 	return {
 		ok: true,
@@ -128,13 +133,13 @@ export function solve(lock: Lock, design: Design): Solved {
 	};
 }
 
-/** A design after an edit that is held: one number gives way, unless it is the one being edited. */
+/** A design after an edit under a lock: one number moves, unless it is the one being edited. */
 export function edited(lock: Lock, before: Design, after: Design): Solved {
 	const { freeVariable } = lock;
 	if (freeVariable.isTouched(before, after))
 		return {
 			ok: false,
-			why: `you are editing ${freeVariable.label} itself; let another field give way`
+			why: `you are editing ${freeVariable.label} itself; let another field move`
 		};
 	return solve(lock, after);
 }

@@ -1,16 +1,24 @@
-import type { Layer } from '../../arch/infer.ts';
 import type { Shape } from '../../arch/net.ts';
 import type { Kind } from '../../arch/ops.ts';
+import type { CountedLayer } from '../../count/counted.ts';
 import type { JoinPlace } from '../structure.ts';
 
 /** What a network is read at, from far to near. */
 export const LEVELS = ['section', 'part', 'layer'] as const;
 export type Level = (typeof LEVELS)[number];
 
-/** What is measured along the axis, one track each. */
-export const METRICS = ['macs', 'params', 'activations', 'time'] as const;
-export type Metric = (typeof METRICS)[number];
-export type Values = Readonly<Record<Metric, number>>;
+/** Metrics that sum over layers, one track each along the axis; `count` is in the chosen convention. */
+export const TRACK_METRICS = ['count', 'params', 'activations', 'time'] as const;
+export type TrackMetric = (typeof TRACK_METRICS)[number];
+export type Values = Readonly<Record<TrackMetric, number>>;
+
+/** A value for every track. */
+export const valuesBy = (read: (metric: TrackMetric) => number): Values => ({
+	count: read('count'),
+	params: read('params'),
+	activations: read('activations'),
+	time: read('time')
+});
 
 /** An interval of the axis, in slots: one slot is the width of one layer that computes. */
 export type Span = Readonly<{ x0: number; x1: number }>;
@@ -21,7 +29,7 @@ export type Profile = Span & Readonly<{ enters: number; leaves: number }>;
 export type LayerBox = Profile &
 	Readonly<{
 		id: string;
-		layer: Layer;
+		layer: CountedLayer;
 		kind: Kind;
 		/** Whether it stands on a branch beside the main line. */
 		beside: boolean;
@@ -41,7 +49,7 @@ export type PartBox = Span &
 		first: number;
 		end: number;
 		channels: number;
-		/** Figures of one block, also when folded. */
+		/** Sums of one block, also when folded. */
 		values: Values;
 	}>;
 
@@ -53,7 +61,7 @@ export type SectionBox = Span &
 	Readonly<{
 		id: string;
 		name: string;
-		/** The name where there is room for a figure only. */
+		/** The name where there is room for a number only. */
 		mark: string;
 		role: 'stem' | 'stage' | 'head';
 		/** Its boxes in `parts`, `end` exclusive. */
@@ -62,7 +70,7 @@ export type SectionBox = Span &
 		blocks: number;
 		/** Blocks of the ghost's section, or null without a ghost. */
 		ghostBlocks: number | null;
-		/** Figures of the ghost's section. */
+		/** Sums of the ghost's section. */
 		ghostValues: Values | null;
 		out: Shape;
 		values: Values;
@@ -72,7 +80,7 @@ export type SectionBox = Span &
 export type RunBox = Span &
 	Readonly<{ id: string; count: number; period: number; folded: boolean }>;
 
-/** Figures of the ghost, and those of what stands in front of it, if anything does. */
+/** Sums of the ghost, and those of what stands in front of it, if anything does. */
 export type Behind = Readonly<{ values: Values; front: Values | null }>;
 
 /** One bar and one step of the ghost's outline. */

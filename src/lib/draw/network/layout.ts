@@ -1,7 +1,6 @@
-import type { Layer } from '../../arch/infer.ts';
 import { kindOf } from '../../arch/ops.ts';
+import type { CountedLayer } from '../../count/counted.ts';
 import type {
-	Metric,
 	GhostBox,
 	LayerBox,
 	Layout,
@@ -10,6 +9,7 @@ import type {
 	RunBox,
 	SectionBox,
 	Span,
+	TrackMetric,
 	Values
 } from './boxes.ts';
 import { NO_FOLDS, rowsOf, type Folds, type Row } from './slots.ts';
@@ -18,11 +18,11 @@ import { NOTHING, plus, rulerOf, sideOf, weigh, type PartPlacement } from './pla
 
 export type LayoutOptions = Readonly<{
 	/** A network to draw behind, in outline. */
-	ghost?: readonly Layer[] | null;
+	ghost?: readonly CountedLayer[] | null;
 	/** Milliseconds of each layer, by path. */
 	times?: ReadonlyMap<string, number> | null;
 	/** Every layer as wide as the next, or as wide as what it costs. */
-	widths?: 'even' | Metric;
+	widths?: 'even' | TrackMetric;
 	folds?: Folds;
 }>;
 
@@ -42,7 +42,7 @@ function blockName(numbers: readonly number[]): string {
 const sameProfile = (own: readonly Profile[], other: readonly Profile[], count: number): boolean =>
 	count > 0 && own[0]?.enters === other[0]?.enters && own.at(-1)?.leaves === other.at(-1)?.leaves;
 
-/** Figures of a section of the ghost. */
+/** Sums of a section of the ghost. */
 const sumBehind = (places: readonly PartPlacement[]): Values =>
 	places.reduce(
 		(sum, { behind, slot }) =>
@@ -58,7 +58,7 @@ const nameOf = ({ role, ordinal }: Section): string =>
  *
  * @param layers as `layersOf` lists them
  */
-export function layoutOf(layers: readonly Layer[], options: LayoutOptions = {}): Layout {
+export function layoutOf(layers: readonly CountedLayer[], options: LayoutOptions = {}): Layout {
 	const { ghost = null, times = null, widths = 'even', folds = NO_FOLDS } = options;
 	const behind = ghost ?? [];
 	const rows = rowsOf(sectionsOf(layers), sectionsOf(behind), layers, behind, folds);
@@ -86,7 +86,7 @@ export function layoutOf(layers: readonly Layer[], options: LayoutOptions = {}):
 		const [x0, first] = [x, boxes.length];
 		let values = NOTHING;
 		for (const layer of own) {
-			const at = layers[layer.at] as Layer;
+			const at = layers[layer.at] as CountedLayer;
 			const [start, leaves] = [x, sideOf(at.out)];
 			x += ruler(layer, blocks);
 			// Beside the main line, a branch must not lift the silhouette back to the map it starts from.
@@ -125,7 +125,7 @@ export function layoutOf(layers: readonly Layer[], options: LayoutOptions = {}):
 		let [at, values] = [x0, NOTHING];
 		const aligned = place.own.length === place.behind.length;
 		const list = place.behind.map((weighed, i) => {
-			const layer = behind[weighed.at] as Layer;
+			const layer = behind[weighed.at] as CountedLayer;
 			const start = at;
 			at += (ruler(weighed, 1) / width) * (x1 - x0);
 			values = plus(values, weighed.values, 1);

@@ -1,7 +1,7 @@
-import type { Layer } from '../../arch/infer.ts';
 import type { Shape } from '../../arch/net.ts';
 import { kindOf } from '../../arch/ops.ts';
-import type { Metric, Values } from './boxes.ts';
+import { countOf, type CountedLayer } from '../../count/counted.ts';
+import { valuesBy, type TrackMetric, type Values } from './boxes.ts';
 import { isLoud } from '../palette.ts';
 import type { Slot } from './slots.ts';
 import { isBeside, type Part } from '../structure.ts';
@@ -12,7 +12,7 @@ const FOLDED = 1.6;
 /** The part of the axis that is shared out evenly, so that layers without cost stay visible. */
 const FLOOR = 0.04;
 
-export const NOTHING: Values = { macs: 0, params: 0, activations: 0, time: 0 };
+export const NOTHING: Values = valuesBy(() => 0);
 
 /** Side of a map; of tokens, the side of the square they fill; of a vector, 1. */
 export function sideOf(shape: Shape): number {
@@ -20,30 +20,27 @@ export function sideOf(shape: Shape): number {
 	return shape.length === 2 ? Math.sqrt(shape[0] ?? 1) : (shape[0] ?? 1);
 }
 
-/** Adds figures, `times` over. */
-export const plus = (a: Values, b: Values, times: number): Values => ({
-	macs: a.macs + b.macs * times,
-	params: a.params + b.params * times,
-	activations: a.activations + b.activations * times,
-	time: a.time + b.time * times
-});
+/** Adds values, `times` over. */
+export const plus = (a: Values, b: Values, times: number): Values =>
+	valuesBy((metric) => a[metric] + b[metric] * times);
 
 export type Times = ReadonlyMap<string, number> | null;
 
-/** Figures of one layer; time is the mean over the identical blocks that it stands for. */
+/** Values of one layer; time is the mean over the identical blocks that it stands for. */
 function valuesOf(
-	layers: readonly Layer[],
+	layers: readonly CountedLayer[],
 	parts: readonly Part[],
 	i: number,
 	times: Times
 ): Values {
-	const { macs, params, activations } = layers[i] as Layer;
+	const layer = layers[i] as CountedLayer;
 	let time = 0;
 	if (times) {
 		const offset = i - (parts[0]?.first ?? 0);
 		for (const part of parts) time += times.get(layers[part.first + offset]?.path ?? '') ?? 0;
 	}
-	return { macs, params, activations, time: time / parts.length };
+	const { params, activations } = layer;
+	return { count: countOf(layer), params, activations, time: time / parts.length };
 }
 
 /** A layer with what it counts for. */
@@ -51,7 +48,7 @@ export type Weighed = Readonly<{ at: number; beside: boolean; values: Values; ev
 
 /** Weighs the first of a slot's blocks: the others are like it. */
 export function weigh(
-	layers: readonly Layer[],
+	layers: readonly CountedLayer[],
 	parts: readonly Part[],
 	times: Times
 ): readonly Weighed[] {
@@ -60,7 +57,7 @@ export function weigh(
 	const list: Weighed[] = [];
 	const fold = parts.length > 1 ? FOLDED : 1;
 	for (let at = part.first; at < part.end; at++) {
-		const layer = layers[at] as Layer;
+		const layer = layers[at] as CountedLayer;
 		list.push({
 			at,
 			beside: isBeside(layer),
@@ -76,7 +73,7 @@ export type Ruler = (layer: Weighed, blocks: number) => number;
 /** Measures how wide a layer is. Proportional widths keep the axis as long as even ones. */
 export function rulerOf(
 	places: readonly (readonly PartPlacement[])[],
-	widths: 'even' | Metric
+	widths: 'even' | TrackMetric
 ): Ruler {
 	if (widths === 'even') return ({ even }) => even;
 	let [even, total, count] = [0, 0, 0];

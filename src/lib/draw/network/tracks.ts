@@ -1,4 +1,4 @@
-import { METRICS, type Metric } from './boxes.ts';
+import { TRACK_METRICS, type TrackMetric } from './boxes.ts';
 
 /** Heights of one track's parts, px from the top. */
 export type TrackRow = Readonly<{
@@ -12,7 +12,7 @@ export type TrackRow = Readonly<{
 	/** Top of the message that stands in for bars. */
 	message: number;
 }>;
-export type Track = TrackRow & Readonly<{ metric: Metric }>;
+export type Track = TrackRow & Readonly<{ metric: TrackMetric }>;
 
 /** Heights of the picture's rows, px from the top. */
 export type TrackRows = Readonly<{
@@ -34,7 +34,13 @@ export type TrackRows = Readonly<{
 }>;
 
 /** Tracks from top to bottom: what is computed first, then what is measured. */
-const ORDER: readonly (Metric | 'field')[] = ['macs', 'params', 'activations', 'field', 'time'];
+const ORDER: readonly (TrackMetric | 'field')[] = [
+	'count',
+	'params',
+	'activations',
+	'field',
+	'time'
+];
 
 /** Below this width names move above the bars. */
 const NARROW = 560;
@@ -44,7 +50,7 @@ const NARROW = 560;
  *
  * @param only the one track of a picture that stands among others, which is lower as well
  */
-export function rowsFor(width: number, only: Metric | null = null): TrackRows {
+export function rowsFor(width: number, only: TrackMetric | null = null): TrackRows {
 	const narrow = width < NARROW;
 	const half = only !== null ? 46 : narrow ? 60 : 76;
 	const headings = 38;
@@ -67,7 +73,8 @@ export function rowsFor(width: number, only: Metric | null = null): TrackRows {
 		};
 	};
 	const order = only === null ? ORDER : [only];
-	const placeOf = (name: Metric | 'field'): TrackRow => rowAt(Math.max(0, order.indexOf(name)));
+	const placeOf = (name: TrackMetric | 'field'): TrackRow =>
+		rowAt(Math.max(0, order.indexOf(name)));
 	return {
 		gutter: narrow ? 0 : 96,
 		margin: narrow ? 8 : 34,
@@ -75,7 +82,7 @@ export function rowsFor(width: number, only: Metric | null = null): TrackRows {
 		middle,
 		half,
 		brackets,
-		tracks: METRICS.filter((metric) => order.includes(metric)).map((metric) => ({
+		tracks: TRACK_METRICS.filter((metric) => order.includes(metric)).map((metric) => ({
 			metric,
 			...placeOf(metric)
 		})),

@@ -1,19 +1,19 @@
 import { interpolateNumber } from 'd3';
-import type { GhostBox, LayerBox, Layout, Span, Values } from './boxes.ts';
+import {
+	valuesBy,
+	type GhostBox,
+	type LayerBox,
+	type Layout,
+	type Span,
+	type Values
+} from './boxes.ts';
 
 type Boxed = Span & Readonly<{ id: string; values?: Values }>;
 
 const mix = (a: number, b: number, t: number): number => interpolateNumber(a, b)(t);
 
-function mixValues(a: Values, b: Values, t: number): Values {
-	const value = (metric: keyof Values) => a[metric] + (b[metric] - a[metric]) * t;
-	return {
-		macs: value('macs'),
-		params: value('params'),
-		activations: value('activations'),
-		time: value('time')
-	};
-}
+const mixValues = (a: Values, b: Values, t: number): Values =>
+	valuesBy((metric) => a[metric] + (b[metric] - a[metric]) * t);
 
 /** Pairs each box with where it comes from. A new box grows out of the end of the one before it. */
 function pair<B extends Boxed>(before: readonly B[], after: readonly B[]): (readonly [B, B])[] {
@@ -48,7 +48,7 @@ function moveGhost([a, b]: readonly [GhostBox, GhostBox], t: number): GhostBox {
 	return { ...moved, layers };
 }
 
-/** The layouts between two: boxes with one id change place, size and figures together. */
+/** The layouts between two: boxes with one id change place, size and values together. */
 export function between(a: Layout, b: Layout): (t: number) => Layout {
 	const sections = pair(a.sections, b.sections);
 	const parts = pair(a.parts, b.parts);

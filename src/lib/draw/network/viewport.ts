@@ -1,5 +1,12 @@
 import { bisector, max, scaleLinear, scaleLog } from 'd3';
-import type { Metric, Layout, Level, Span, Values } from './boxes.ts';
+import {
+	valuesBy,
+	type TrackMetric,
+	type Layout,
+	type Level,
+	type Span,
+	type Values
+} from './boxes.ts';
 import { costStep, type Ink } from '../palette.ts';
 import type { Kind } from '../../arch/ops.ts';
 
@@ -7,7 +14,7 @@ import type { Kind } from '../../arch/ops.ts';
 export type Viewport = Readonly<{ scale: number; shift: number }>;
 
 /** How boxes are coloured: by kind of operation, or by what they cost. */
-export type Colour = 'kind' | Metric;
+export type Colour = 'kind' | TrackMetric;
 
 /** The largest value at each level: what bars are drawn against. */
 export type Maxima = Readonly<Record<Level, Values>>;
@@ -34,15 +41,8 @@ export function levelAt({ layers, parts, length }: Layout, scale: number): Level
 	return (length * scale) / parts.length >= PART_WIDTH ? 'part' : 'section';
 }
 
-function largest(values: readonly Values[]): Values {
-	const of = (metric: Metric) => max(values, (value) => value[metric]) ?? 0;
-	return {
-		macs: of('macs'),
-		params: of('params'),
-		activations: of('activations'),
-		time: of('time')
-	};
-}
+const largest = (values: readonly Values[]): Values =>
+	valuesBy((metric) => max(values, (value) => value[metric]) ?? 0);
 
 /** The scale of each level's bars, the ghost's included so that both stand on one scale. */
 export function maximaOf({ layers, parts, sections, ghosts }: Layout): Maxima {

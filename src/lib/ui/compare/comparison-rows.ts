@@ -1,89 +1,69 @@
 import { printCells } from '../../export/csv.ts';
-import { flopsOf } from '../../count/totals.ts';
+import type { Convention } from '../../count/conventions/convention.ts';
 import type { Column } from '../../state/comparison.svelte.ts';
-import { metricOf, metricsOf, type Costs, type Metric } from '../metrics/metrics.ts';
-import { bytes, exact } from '../format.ts';
+import { namedOf, shownMetric, type ShownId, type ShownMetric } from '../metrics/shown-metric.ts';
 
-/** A figure of every design. */
+/** A metric of every design. */
 export type MetricRow = Readonly<{
+	id: ShownId;
 	name: string;
 	meaning: string;
-	cells: readonly Metric[];
+	cells: readonly ShownMetric[];
 }>;
 
-const costsOf = ({ reading, macs, weightBytes }: Column): Costs => ({
-	counted: reading.totals,
-	macs,
-	weightBytes
-});
-
-const PEAK = {
-	name: 'Peak activations',
-	meaning: 'Bytes of activations alive at the worst moment of a forward pass of one image, float32',
-	unit: ' bytes',
-	print: bytes
-};
-
-const FIELD = {
-	name: 'Receptive field',
-	meaning: 'Side of what one unit sees of the image before the head pools; may exceed the image',
-	unit: ' px',
-	print: (value: number) => `${exact(value)} px`
-};
-
-const EVERYTHING: Metric = {
-	...{ name: FIELD.name, meaning: FIELD.meaning },
-	...{ text: 'whole image', exactText: 'the whole image', change: '', sign: 0 }
-};
-
-/** A field is longer or shorter, which is neither good nor bad. */
-function fieldOf({ field }: Column, reference: Column): Metric {
-	if (field === null) return EVERYTHING;
-	const metric = metricOf(FIELD, field, reference.field ?? field);
-	return { ...metric, sign: 0, change: reference.field === null ? '' : metric.change };
-}
-
-/** All figures of all designs against the reference. */
-export function metricRows(columns: readonly Column[], reference: Column): readonly MetricRow[] {
-	const metrics = columns.map((own) => [
-		...metricsOf(costsOf(own), costsOf(reference)),
-		metricOf(PEAK, own.peakBytes, reference.peakBytes),
-		fieldOf(own, reference)
-	]);
-	return (metrics[0] ?? []).map(({ name, meaning }, i) => ({
-		name,
-		meaning,
-		cells: metrics.flatMap((list) => list[i] ?? [])
-	}));
-}
-
-type Exact = readonly [name: string, read: (column: Column) => number | null];
-
-const EXACT: readonly Exact[] = [
-	['params', ({ reading }) => reading.totals.params],
-	['counted', ({ reading }) => reading.totals.macs],
-	['flops', ({ macs }) => flopsOf(macs)],
-	['activations', ({ reading }) => reading.totals.activations],
-	['weight_bytes_fp32', (column) => column.weightBytes],
-	['peak_activation_bytes_fp32', ({ peakBytes }) => peakBytes],
-	['receptive_field_px', ({ field }) => field]
+const COMPARED: readonly ShownId[] = [
+	...(['params', 'count', 'flops', 'activations'] as const),
+	...(['weights', 'peak', 'field'] as const)
 ];
+
+/** Parameters are those that the chosen tool finds. */
+function valueOf({ reading, metric }: Column, id: ShownId): number {
+	if (id === 'count') return reading.count;
+	return id === 'params' ? reading.totals.params : metric(id);
+}
+
+/** What has no end is all of the image, and differs from nothing by a share. */
+function cellOf(id: ShownId, own: Column, reference: Column, convention: Convention): ShownMetric {
+	const [value, other] = [valueOf(own, id), valueOf(reference, id)];
+	const shown = shownMetric(namedOf(id, convention), value, other);
+	const endless = { text: 'whole image', exactText: 'the whole image', change: '' };
+	if (value === Infinity) return { ...shown, ...endless };
+	return other === Infinity ? { ...shown, change: '' } : shown;
+}
+
+/** All metrics of all designs against the reference. */
+export const metricRows = (
+	columns: readonly Column[],
+	reference: Column,
+	convention: Convention
+): readonly MetricRow[] =>
+	COMPARED.map((id) => {
+		const { heading, meaning } = namedOf(id, convention);
+		const cells = columns.map((own) => cellOf(id, own, reference, convention));
+		return { id, name: heading, meaning, cells };
+	});
+
+/** Bytes are those of one precision. */
+function columnOf(id: ShownId, convention: Convention): string {
+	const { column, format } = namedOf(id, convention);
+	return format === 'bytes' ? `${column}_fp32` : column;
+}
 
 /** A time of each design and what it differs by, as the table has it. */
 export type TimeCells = readonly (string | number)[];
 
 /**
- * The table as a file: a line for each design, every figure and its difference from the reference.
+ * The table as a file: a line for each design, every metric and its difference from the reference.
  *
  * @param times further cells of each design, under the names
  */
 export function setCsv(
 	columns: readonly Column[],
 	reference: Column,
-	counted: string,
+	convention: Convention,
 	times: Readonly<{ names: readonly string[]; of: (column: Column) => TimeCells }>
 ): string {
-	const names = EXACT.map(([name]) => (name === 'counted' ? counted : name));
+	const names = COMPARED.map((id) => columnOf(id, convention));
 	const head = [
 		...['name', 'design', 'reference'],
 		...names.flatMap((name) => [name, `${name}_difference`]),
@@ -93,9 +73,10 @@ export function setCsv(
 		column.name,
 		column.link,
 		column.isReference ? 'yes' : 'no',
-		...EXACT.flatMap(([, read]): (string | number)[] => {
-			const [value, other] = [read(column), read(reference)];
-			return [value ?? 'all', value === null || other === null ? '' : value - other];
+		...COMPARED.flatMap((id): (string | number)[] => {
+			const [value, other] = [valueOf(column, id), valueOf(reference, id)];
+			const endless = value === Infinity || other === Infinity;
+			return [value === Infinity ? 'all' : value, endless ? '' : value - other];
 		}),
 		...times.of(column)
 	]);

@@ -1,8 +1,8 @@
 import { KINDS } from '../../arch/ops.ts';
 import { sharesByKind, sharesBySection } from '../../count/breakdown.ts';
-import type { Totals } from '../../count/totals.ts';
 import { sectionsOf } from '../../draw/structure.ts';
 import type { Column } from '../../state/comparison.svelte.ts';
+import { partValue, type PartMetric, type Whole } from '../breakdown/shares.ts';
 import { exact, percent, si } from '../format.ts';
 
 /** A part of one design: what it costs, and its bar on the scale that all designs share. */
@@ -18,7 +18,7 @@ export type ScaleBar = Readonly<{
 
 export type ScaleRow = Readonly<{ key: string; bars: readonly ScaleBar[] }>;
 
-type Part = Readonly<{ key: string }> & Totals;
+type Part = Readonly<{ key: string }> & Whole;
 
 /** Stem, stages and head, told by structure. */
 function bySection({ reading: { layers } }: Column): readonly Part[] {
@@ -48,23 +48,24 @@ function order(key: string): number {
 export function scaleRows(
 	columns: readonly Column[],
 	by: 'stage' | 'kind',
-	metric: keyof Totals
+	metric: PartMetric
 ): readonly ScaleRow[] {
 	const parts = columns.map(by === 'stage' ? bySection : byKind);
 	const keys = [...new Set(parts.flatMap((own) => own.map(({ key }) => key)))].sort(
 		(a, b) => order(a) - order(b)
 	);
-	const longest = Math.max(1, ...parts.flat().map((part) => part[metric]));
+	const longest = Math.max(1, ...parts.flat().map((part) => partValue(part, metric)));
 	return keys
 		.map((key) => ({
 			key,
-			bars: columns.map(({ reading }, i): ScaleBar => {
+			bars: columns.map(({ reading: { layers, totals } }, i): ScaleBar => {
 				const part = parts[i]?.find((own) => own.key === key);
-				const value = part?.[metric] ?? 0;
+				const value = part ? partValue(part, metric) : 0;
+				const whole = partValue({ layers, ...totals }, metric);
 				return {
 					text: part ? si(value) : '',
 					exactText: part ? exact(value) : 'not in this design',
-					share: part ? percent(value / (reading.totals[metric] || 1)) : '',
+					share: part ? percent(value / (whole || 1)) : '',
 					width: `${(100 * value) / longest}%`,
 					present: part !== undefined
 				};

@@ -1,6 +1,6 @@
 import { KINDS, type Kind } from '../../arch/ops.ts';
 import { alignLayouts } from '../../draw/network/align.ts';
-import { METRICS, LEVELS, type Layout, type Values } from '../../draw/network/boxes.ts';
+import { LEVELS, valuesBy, type Layout, type Values } from '../../draw/network/boxes.ts';
 import { differencesOf, type Differences } from '../../draw/network/differences.ts';
 import { maximaOf, type Maxima } from '../../draw/network/viewport.ts';
 import { layoutOf } from '../../draw/network/layout.ts';
@@ -18,9 +18,7 @@ export type Floor = Readonly<{
 }>;
 
 const largest = (values: readonly Values[]): Values =>
-	Object.fromEntries(
-		METRICS.map((metric) => [metric, Math.max(0, ...values.map((value) => value[metric]))])
-	) as Record<(typeof METRICS)[number], number>;
+	valuesBy((metric) => Math.max(0, ...values.map((value) => value[metric])));
 
 const largestOf = (all: readonly Maxima[]): Maxima =>
 	Object.fromEntries(

@@ -1,26 +1,13 @@
-import {
-	LOCKABLE_METRICS,
-	type Costs,
-	type LockableMetric
-} from '../../count/constraint/metrics.ts';
-import type { ElasticityStep } from '../../count/constraint/elasticity.ts';
+import { LOCKABLE_METRICS, metrics, type LockableMetricId } from '../../count/metrics.ts';
+import type { Costs, ElasticityStep } from '../../count/constraint/elasticity.ts';
 import type { Lock, Solved } from '../../count/constraint/solve.ts';
-import { bytes, difference, si } from '../format.ts';
+import { difference, printAs } from '../format.ts';
 
-const NAMES: Readonly<Record<LockableMetric, string>> = {
-	macs: 'MACs',
-	params: 'params',
-	activations: 'activations',
-	peak: 'peak memory'
-};
+/** A metric as it is locked: `4.456 G`. */
+export const lockableText = (id: LockableMetricId, value: number): string =>
+	printAs(metrics[id].format, value, 4);
 
-export const lockableName = (metric: LockableMetric): string => NAMES[metric];
-
-/** A figure as it is held: `4.456 G MACs`. */
-export const lockableText = (metric: LockableMetric, value: number): string =>
-	metric === 'peak' ? bytes(value) : si(value, 4);
-
-/** What came of an edit while a figure is held. */
+/** What came of an edit while a metric is locked. */
 export function outcomeText(
 	{ metric, target, freeVariable }: Lock,
 	outcome: Solved | null
@@ -34,8 +21,8 @@ export function outcomeText(
 	return `${moved}${limit}; ${lockableText(metric, value)}, ${difference(value, target)}`;
 }
 
-/** The relative changes of a step, a figure each, in the order in which they are held. */
+/** The relative changes of a step, a metric each. */
 export const changeTexts = (changes: Costs): readonly (readonly [string, string])[] =>
-	LOCKABLE_METRICS.map((metric) => [lockableName(metric), difference(1 + changes[metric], 1)]);
+	LOCKABLE_METRICS.map((metric) => [metrics[metric].short, difference(1 + changes[metric], 1)]);
 
 export const stepText = ({ label, from, to }: ElasticityStep): string => `${label} ${from} → ${to}`;

@@ -3,7 +3,7 @@ import type { AxisName } from '../../explore/axes.ts';
 /** How a table of designs is ordered; `null` is the order in which they were drawn. */
 export type Sorting = Readonly<{ by: AxisName; down: boolean }> | null;
 
-/** Designs in the order of a figure; those that lack it come last. */
+/** Designs in the order of a metric; those that lack it come last. */
 export function sorted(
 	designs: readonly number[],
 	sorting: Sorting,

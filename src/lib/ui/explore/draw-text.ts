@@ -1,6 +1,6 @@
 import { coordinatesOf, gridSize } from '../../explore/dimensions.ts';
 import { LARGEST_SET } from '../../explore/draw.ts';
-import { metricKinds, METRICS } from '../../explore/metrics.ts';
+import { metrics, SPATIAL_METRICS } from '../../count/metrics.ts';
 import type { Tally } from '../../explore/gather.ts';
 import type { Query } from '../../explore/query.ts';
 import type { DrawStatus } from '../../state/exploration.svelte.ts';
@@ -22,9 +22,9 @@ export function tellTally(tally: Tally, seconds: number | null, workers: number)
 /** What became of the draws that were not kept; empty where all were. */
 export function tellRejected({ invalid, outside, repeats }: Tally): readonly string[] {
 	return [
-		...METRICS.flatMap((metric) => {
+		...SPATIAL_METRICS.flatMap((metric) => {
 			const away = outside[metric] ?? 0;
-			return away > 0 ? [`${exact(away)} outside the limits of ${metricKinds[metric].label}`] : [];
+			return away > 0 ? [`${exact(away)} outside the limits of ${metrics[metric].label}`] : [];
 		}),
 		...(invalid > 0 ? [`${exact(invalid)} that make no network`] : []),
 		...(repeats > 0 ? [`${exact(repeats)} that were there already`] : [])
@@ -40,10 +40,10 @@ export function tellShortage(query: Query, tally: Tally, status: DrawStatus): st
 	if (tally.kept >= wanted) return null;
 	const grid = gridSize(coordinatesOf(space));
 	const few = `${exact(tally.drawn)} draws gave ${tally.kept === 0 ? 'no design' : `only ${count(tally.kept, 'design')}`}.`;
-	const away = METRICS.map((metric) => ({ metric, times: tally.outside[metric] ?? 0 }));
+	const away = SPATIAL_METRICS.map((metric) => ({ metric, times: tally.outside[metric] ?? 0 }));
 	const worst = away.reduce((a, b) => (b.times > a.times ? b : a));
 	if (worst.times > tally.drawn / 2)
-		return `${few} Most were outside the limits of ${metricKinds[worst.metric].label}: widen them, or let other values vary.`;
+		return `${few} Most were outside the limits of ${metrics[worst.metric].label}: widen them, or let other values vary.`;
 	if (tally.invalid > tally.drawn / 2 && tally.kept === 0)
 		return `${few} Most make no network: open one of them in the workspace to see which fields contradict each other.`;
 	if (draw.kind === 'sample' && grid <= LARGEST_SET)

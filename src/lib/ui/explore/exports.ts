@@ -1,3 +1,4 @@
+import { metrics } from '../../count/metrics.ts';
 import { printCells } from '../../export/csv.ts';
 import { AXES } from '../../explore/axes.ts';
 import { drawnDesign } from '../../explore/columns.ts';
@@ -7,21 +8,10 @@ import { printDesign } from '../../share/set-link.ts';
 import type { Cloud } from '../../state/cloud.svelte.ts';
 import { headings, valuesOf } from './print.ts';
 
-/** Headings of figures in a file: names with units, so that no number is without one. */
-const COLUMNS = {
-	macs: 'macs',
-	params: 'params',
-	activations: 'activations',
-	peak: 'peak_activation_bytes',
-	field: 'receptive_field_px',
-	blocks: 'blocks',
-	time: 'measured_ms_per_image'
-} as const;
-
 const all = ({ tally }: Drawn): readonly number[] =>
 	Array.from({ length: tally.kept }, (_, i) => i);
 
-/** A set as a table: what varies, figures exactly, whether it is on the front, and each design's link. */
+/** A set as a table: what varies, metrics exactly, whether it is on the front, and each design's link. */
 export function printSetCsv({ space }: Query, drawn: Drawn, cloud: Cloud): string {
 	const names = AXES.filter((name) => name !== 'time' || cloud.timed > 0);
 	const columns = names.map(cloud.column);
@@ -32,7 +22,7 @@ export function printSetCsv({ space }: Query, drawn: Drawn, cloud: Cloud): strin
 		[
 			[
 				...headings(space).map((heading) => heading.replaceAll(' ', '_')),
-				...names.map((name) => COLUMNS[name]),
+				...names.map((name) => metrics[name].column),
 				...['front', 'link']
 			],
 			...all(drawn).map((index) => {

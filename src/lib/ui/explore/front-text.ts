@@ -1,10 +1,10 @@
-import { axisKinds, type Axes, type Axis } from '../../explore/axes.ts';
+import { metrics } from '../../count/metrics.ts';
+import type { Axes, Axis } from '../../explore/axes.ts';
 import { exact } from '../format.ts';
 
 const wish = ({ name, better }: Axis): string => {
-	const { short } = axisKinds[name];
-	const counted =
-		name === 'params' || name === 'blocks' || name === 'macs' || name === 'activations';
+	const { short, format } = metrics[name];
+	const counted = format === 'count' || format === 'whole';
 	if (better === 'more') return counted ? `more ${short}` : `a larger ${short}`;
 	return counted ? `fewer ${short}` : `a smaller ${short}`;
 };
@@ -12,5 +12,5 @@ const wish = ({ name, better }: Axis): string => {
 /** What the front is, and what it is not. */
 export function tellFront({ x, y }: Axes, front: number, shown: number): string {
 	const designs = `${exact(front)} of the ${exact(shown)} designs in view`;
-	return `${designs} ${front === 1 ? 'is' : 'are'} on the front: no other design has ${wish(x)} without giving up on ${axisKinds[y.name].short}, nor ${wish(y)} without giving up on ${axisKinds[x.name].short}. These are costs and capacity, not accuracy: that shows only in training.`;
+	return `${designs} ${front === 1 ? 'is' : 'are'} on the front: no other design has ${wish(x)} without giving up on ${metrics[y.name].short}, nor ${wish(y)} without giving up on ${metrics[x.name].short}. These are costs and capacity, not accuracy: that shows only in training.`;
 }

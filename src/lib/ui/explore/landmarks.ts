@@ -1,12 +1,18 @@
 import { presetDesign, presetNames, type Design } from '../../arch/design.ts';
 import { printDesign } from '../../share/set-link.ts';
-import { metricsOf, type Metrics } from '../../explore/metrics.ts';
+import { metricsOf } from '../../count/design-metrics.ts';
+import { SPATIAL_METRICS, type SpatialMetricId } from '../../count/metrics.ts';
 
 /** A design that people know, for orientation among those drawn. */
-export type Landmark = Readonly<{ id: string; label: string; group: string; metrics: Metrics }>;
+export type Landmark = Readonly<{
+	id: string;
+	label: string;
+	group: string;
+	metrics: Readonly<Record<SpatialMetricId, number>>;
+}>;
 
 function landmarkOf(id: string, design: Design): readonly Landmark[] {
-	const metrics = metricsOf(design);
+	const metrics = metricsOf(design, SPATIAL_METRICS);
 	const preset = design.family.presets.get(design.preset);
 	return metrics ? [{ id, label: preset?.label ?? id, group: preset?.group ?? '', metrics }] : [];
 }

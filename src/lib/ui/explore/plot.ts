@@ -1,3 +1,4 @@
+import { metrics } from '../../count/metrics.ts';
 import { css } from '../../draw/palette.ts';
 import { familyMark } from '../../draw/chart/family-marks.ts';
 import {
@@ -9,7 +10,7 @@ import {
 } from '../../draw/chart/frame.ts';
 import { placeLabels, type PlacedLabel, type Spot } from '../../draw/chart/labels.ts';
 import { scaleOf, type AxisScale, type Range } from '../../draw/chart/scales.ts';
-import { axisKinds, type Axes, type Axis } from '../../explore/axes.ts';
+import type { Axes, Axis } from '../../explore/axes.ts';
 import type { Limit } from '../../explore/query.ts';
 import type { Cloud } from '../../state/cloud.svelte.ts';
 import { areaOf } from '../../draw/chart/area.ts';
@@ -38,7 +39,7 @@ export type CloudPlot = Readonly<{
 	landmarks: readonly LandmarkDot[];
 	labels: readonly PlacedLabel[];
 	area: Area | null;
-	/** Designs that lack one of the two figures, or whose figure has no end. */
+	/** Designs that lack one of the two metrics, or whose metric has no end. */
 	unplaced: number;
 }>;
 
@@ -124,7 +125,7 @@ export function plotCloud(
 	const named = known.map(({ label, ...spot }) => ({
 		...{ ...spot, text: label, important: spot.id === 'base' }
 	}));
-	const [acrossKind, upKind] = [axisKinds[axes.x.name], axisKinds[axes.y.name]];
+	const [acrossKind, upKind] = [metrics[axes.x.name], metrics[axes.y.name]];
 	const all = Array.from({ length: px.length }, (_, i) => i);
 	return {
 		...{ frame, x, y, px, py },

@@ -1,31 +1,17 @@
+import { metrics } from '../../count/metrics.ts';
 import type { Design } from '../../arch/design.ts';
 import { printValue, type FieldValue } from '../../arch/fields.ts';
-import { axisKinds, type AxisName } from '../../explore/axes.ts';
+import { type AxisName } from '../../explore/axes.ts';
 import { coordinatesOf, fieldOf, type Space } from '../../explore/dimensions.ts';
-import { bytes, exact, milliseconds, si } from '../format.ts';
+import { exact, printAs } from '../format.ts';
 
-/** A figure as it is read in a table or on a tooltip. */
-export function printMetric(name: AxisName, value: number): string {
-	if (Number.isNaN(value)) return '';
-	switch (name) {
-		case 'macs':
-		case 'params':
-		case 'activations':
-			return si(value);
-		case 'peak':
-			return bytes(value);
-		case 'field':
-			return value === Infinity ? 'everything' : `${exact(value)} px`;
-		case 'blocks':
-			return exact(value);
-		case 'time':
-			return milliseconds(value);
-	}
-}
+/** A metric as it is read in a table or on a tooltip; empty where it is not known. */
+export const printMetric = (name: AxisName, value: number): string =>
+	Number.isNaN(value) ? '' : printAs(metrics[name].format, value);
 
-/** What stands along an axis: the figure and its unit. */
+/** What stands along an axis: the metric and its unit. */
 export function axisTitle(name: AxisName): string {
-	const { label, unit } = axisKinds[name];
+	const { label, unit } = metrics[name];
 	return label === unit ? label : `${label}, ${unit}`;
 }
 

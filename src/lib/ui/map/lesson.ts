@@ -1,4 +1,6 @@
-import { axes, type AxisName } from './axes.ts';
+import { metrics } from '../../count/metrics.ts';
+import { printAs } from '../format.ts';
+import type { AxisName } from './axes.ts';
 import type { MapPoint } from './points.ts';
 
 /** What designs of nearly one cost differ by. */
@@ -14,13 +16,16 @@ export type Lesson = Readonly<{
 /** How far from the reference still counts as the same cost. */
 const NEARLY = 0.1;
 
-/** Axes that say what a design costs on paper. */
-const COSTS: ReadonlySet<AxisName> = new Set<AxisName>(['macs', 'params', 'activations', 'memory']);
+/** Whether an axis says what a design costs on paper. */
+const isCost = (name: AxisName): boolean => {
+	const { from, cost } = metrics[name];
+	return cost && (from === 'layers' || from === 'network');
+};
 
 /** Designs that cost nearly what the reference does; `null` where there is nothing to learn. */
 export function lessonOf(points: readonly MapPoint[], x: AxisName, y: AxisName): Lesson | null {
 	const value = points.find(({ role }) => role === 'reference')?.values[x];
-	if (!COSTS.has(x) || x === y || value === undefined || value === null) return null;
+	if (!isCost(x) || x === y || value === undefined || value === null) return null;
 	const band = [value / (1 + NEARLY), value * (1 + NEARLY)] as const;
 	const alike = points
 		.filter(({ values }) => values[y] !== null && between(values[x], band))
@@ -43,7 +48,9 @@ export function spreadText({ least, most }: Lesson, y: AxisName): string {
 /** The lesson in a sentence. */
 export function tellLesson(lesson: Lesson, reference: MapPoint, x: AxisName, y: AxisName): string {
 	const { least, most, count } = lesson;
-	const cost = axes[x].print(reference.values[x] ?? 0);
-	const side = ({ label, values }: MapPoint) => `${axes[y].print(values[y] ?? 0)} (${label})`;
-	return `${count} designs cost within 10% of ${reference.label}’s ${cost} ${axes[x].short}. Their ${axes[y].short} runs from ${side(least)} to ${side(most)}: ${spreadText(lesson, y)} apart.`;
+	const print = (name: AxisName, { values }: MapPoint) =>
+		printAs(metrics[name].format, values[name] ?? 0);
+	const cost = print(x, reference);
+	const side = (point: MapPoint) => `${print(y, point)} (${point.label})`;
+	return `${count} designs cost within 10% of ${reference.label}’s ${cost} ${metrics[x].short}. Their ${metrics[y].short} runs from ${side(least)} to ${side(most)}: ${spreadText(lesson, y)} apart.`;
 }

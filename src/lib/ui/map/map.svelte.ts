@@ -1,6 +1,6 @@
+import { metrics } from '../../count/metrics.ts';
 import type { Range } from '../../draw/chart/scales.ts';
 import type { AxisName } from './axes.ts';
-import { axes } from './axes.ts';
 import type { MapPoint } from './points.ts';
 
 export type Side = 'x' | 'y';
@@ -17,7 +17,7 @@ export type MapState = Readonly<{
 	/** The stretch of an axis that is let through; `null` for all of it. */
 	rangeOf(side: Side): Range | null;
 	limit(side: Side, range: Range | null): void;
-	/** Points that have both figures. */
+	/** Points that have both metrics. */
 	readonly placed: readonly MapPoint[];
 	/** Those of them that are let through. */
 	readonly shown: readonly MapPoint[];
@@ -27,7 +27,7 @@ export type MapState = Readonly<{
 
 type Chosen = Readonly<{ axis: AxisName; log: boolean; range: Range | null }>;
 
-const chosen = (axis: AxisName): Chosen => ({ axis, log: axes[axis].log, range: null });
+const chosen = (axis: AxisName): Chosen => ({ axis, log: metrics[axis].log, range: null });
 
 export function createMap(points: () => readonly MapPoint[]): MapState {
 	let sides = $state.raw<Readonly<Record<Side, Chosen>>>({

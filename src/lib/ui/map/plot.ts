@@ -1,3 +1,4 @@
+import { metrics } from '../../count/metrics.ts';
 import { css } from '../../draw/palette.ts';
 import { familyMark } from '../../draw/chart/family-marks.ts';
 import { scatterFrame, type Area, type ChartFrame, type Tick } from '../../draw/chart/frame.ts';
@@ -5,7 +6,6 @@ import { placeLabels, type PlacedLabel, type Spot } from '../../draw/chart/label
 import { scaleOf, type AxisScale } from '../../draw/chart/scales.ts';
 import { areaOf } from '../../draw/chart/area.ts';
 import { ticksAlong, tickText } from '../kit/chart/ticks.ts';
-import { axes } from './axes.ts';
 import { spreadText, type Lesson } from './lesson.ts';
 import type { MapState, Side } from './map.svelte.ts';
 import type { MapPoint } from './points.ts';
@@ -133,7 +133,7 @@ export function plotOf(map: MapState, lesson: Lesson | null, width: number): Plo
 	const band = bandOf(lesson, map, x, y, frame.height - frame.bottom);
 	const obstacles = [...(band ? [band.box] : []), ...dots.flatMap(({ box }) => box ?? [])];
 	const ticks = (side: Side, scale: AxisScale, room: number) =>
-		ticksAlong(scale, map.isLog(side), room, (value) => tickText(axes[map[side]], value));
+		ticksAlong(scale, map.isLog(side), room, (value) => tickText(metrics[map[side]], value));
 	return {
 		...{ frame, x, y, dots },
 		xTicks: ticks('x', x, 56),

@@ -1,5 +1,6 @@
 import { fieldWithRole } from '../../arch/fields.ts';
 import { presetDesign, presetNames, type Design } from '../../arch/design.ts';
+import { metrics } from '../../count/metrics.ts';
 import { accuracies, throughputs, type Accuracy } from '../../count/published.ts';
 import { changesOf } from '../../share/settings.ts';
 import { compared, type Compared } from '../../state/compared.ts';
@@ -22,24 +23,23 @@ export type MapPoint = Readonly<{
 	role: 'reference' | 'compared' | null;
 }>;
 
-/** Published figures hold for the preset as it is; how many images run at once is no change. */
+/** Published numbers hold for the preset as it is; how many images run at once is no change. */
 const isPlain = (design: Design): boolean =>
 	changesOf(design).every(([key]) => key === fieldWithRole(design.family.fields, 'batch')?.key);
 
-function valuesOf(own: Compared, macs: number, measurement: Measurement | null) {
-	const plain = isPlain(own.design);
+function valuesOf(own: Compared, measurement: Measurement | null): MapPoint['values'] {
 	const { preset } = own.design;
-	const speed = plain ? throughputs.get(preset)?.imagesPerSecond : undefined;
-	const sum = (metric: 'params' | 'activations') =>
-		own.network.layers.reduce((total, layer) => total + layer[metric], 0);
+	const published = isPlain(own.design)
+		? { accuracy: accuracies.get(preset), throughput: throughputs.get(preset) }
+		: { accuracy: undefined, throughput: undefined };
 	return {
-		macs,
-		params: sum('params'),
-		activations: sum('activations'),
-		memory: own.peakBytes,
-		top1: plain ? (accuracies.get(preset)?.top1 ?? null) : null,
-		a100: speed === undefined ? null : 1000 / speed,
-		time: measurement?.msPerImage ?? null
+		macs: own.metric('macs'),
+		params: own.metric('params'),
+		activations: own.metric('activations'),
+		peak: own.metric('peak'),
+		top1: metrics.top1.read(published),
+		a100: metrics.a100.read(published),
+		time: measurement && metrics.time.read(measurement)
 	};
 }
 
@@ -56,7 +56,7 @@ function pointOf(
 		label,
 		group: design.family.presets.get(design.preset)?.group ?? '',
 		design,
-		values: valuesOf(own, own.macs, measurement),
+		values: valuesOf(own, measurement),
 		accuracy: isPlain(design) ? (accuracies.get(design.preset) ?? null) : null,
 		measurement,
 		role

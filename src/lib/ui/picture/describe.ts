@@ -1,5 +1,5 @@
 import { kindOf, labelOf } from '../../arch/ops.ts';
-import { METRICS, type Metric, type Layout, type Values } from '../../draw/network/boxes.ts';
+import { TRACK_METRICS, type Layout, type Values } from '../../draw/network/boxes.ts';
 import type { Located } from '../../draw/network/locate.ts';
 import { percent, shapeText } from '../format.ts';
 import { metricName, metricText, type MetricNames } from './metric-labels.ts';
@@ -18,7 +18,7 @@ function metricsOf(
 	times: number,
 	names: MetricNames
 ): Description['metrics'] {
-	return METRICS.flatMap((metric: Metric) => {
+	return TRACK_METRICS.flatMap((metric) => {
 		const total = totals[metric];
 		const value = values[metric] * times;
 		if (value === 0) return [];

@@ -1,13 +1,14 @@
-import type { Metric } from '../../draw/network/boxes.ts';
-import { milliseconds, si } from '../format.ts';
+import type { TrackMetric } from '../../draw/network/boxes.ts';
+import { metrics } from '../../count/metrics.ts';
+import { printAs } from '../format.ts';
 
 /** What counts are called is the reader's choice; times are measured, or predicted. */
-export type MetricNames = Readonly<{ macs: string; time: string }>;
+export type MetricNames = Readonly<{ count: string; time: string }>;
 
 /** What a track is called. */
-export const metricName = (metric: Metric, names: MetricNames): string =>
-	metric === 'macs' || metric === 'time' ? names[metric] : metric;
+export const metricName = (metric: TrackMetric, names: MetricNames): string =>
+	metric === 'count' || metric === 'time' ? names[metric] : metrics[metric].short;
 
-/** A figure with three digits and its unit's prefix. */
-export const metricText = (metric: Metric, value: number): string =>
-	metric === 'time' ? milliseconds(value) : si(value);
+/** A value with three digits, and its unit or prefix. */
+export const metricText = (metric: TrackMetric, value: number): string =>
+	printAs(metrics[metric === 'count' ? 'macs' : metric].format, value);

@@ -1,8 +1,8 @@
 import { cubicOut } from 'svelte/easing';
 import { prefersReducedMotion, Tween } from 'svelte/motion';
-import type { Layer } from '../../arch/infer.ts';
 import type { Kind } from '../../arch/ops.ts';
-import type { Metric, Layout, Level } from '../../draw/network/boxes.ts';
+import type { CountedLayer } from '../../count/counted.ts';
+import type { TrackMetric, Layout, Level } from '../../draw/network/boxes.ts';
 import {
 	levelAt,
 	maximaOf,
@@ -18,8 +18,8 @@ import { kindsOf } from '../../draw/structure.ts';
 import { between } from '../../draw/network/tween.ts';
 
 export type Inputs = Readonly<{
-	layers: readonly Layer[];
-	ghost: readonly Layer[] | null;
+	layers: readonly CountedLayer[];
+	ghost: readonly CountedLayer[] | null;
 	times: ReadonlyMap<string, number> | null;
 	/** Where this network stands beside others; `null` where it stands alone. */
 	aligned?: Aligned | null;
@@ -46,7 +46,7 @@ export function createLook() {
 	let detail = $state<'auto' | Level>('auto');
 	let proportional = $state(false);
 	let byCost = $state(false);
-	let metric = $state<Metric>('macs');
+	let metric = $state<TrackMetric>('count');
 
 	return {
 		/** A view of null fits the whole network, also while it grows. */

@@ -1,12 +1,14 @@
 import type { RoadmapRow } from '../../roadmap/costs.ts';
-import { flopsOf, type Totals } from '../../count/totals.ts';
-import { difference, exact, si } from '../format.ts';
+import type { SumMetric } from '../../count/metric.ts';
+import { metrics } from '../../count/metrics.ts';
+import type { Totals } from '../../count/totals.ts';
+import { difference, printAs, printExactly } from '../format.ts';
 import { points } from './decision-text.ts';
 
-/** A figure before and after, as a table shows it. */
+/** A metric before and after, as a table shows it. */
 export type MetricRow = Readonly<{
 	name: string;
-	/** Where the figure comes from, or what it counts. */
+	/** Where the number comes from, or what it counts. */
 	from: string;
 	before: string;
 	after: string;
@@ -18,35 +20,33 @@ export type MetricRow = Readonly<{
 
 const signOf = (value: number): -1 | 0 | 1 => (value > 0 ? 1 : value < 0 ? -1 : 0);
 
-const counted = (name: string, from: string, was: number, now: number): MetricRow => ({
-	name,
-	from,
-	before: si(was, 4),
-	after: si(now, 4),
-	exactly: exact(now),
-	change: difference(now, was),
-	sign: signOf(now - was)
-});
-
-/** What is counted from the tree. */
-export const countedRows = (was: Totals, now: Totals): readonly MetricRow[] => [
-	counted('MACs', 'counted: conv and linear layers, one image', was.macs, now.macs),
-	counted('FLOPs', 'counted: 2 × MACs', flopsOf(was.macs), flopsOf(now.macs)),
-	counted('Params', 'counted', was.params, now.params),
-	counted(
-		'Activations',
-		'counted: outputs of conv and linear layers',
-		was.activations,
-		now.activations
-	)
+/** What is counted from the tree, and what each count is of. */
+const COUNTED: readonly (readonly [metric: SumMetric, from: string])[] = [
+	[metrics.macs, 'counted: conv and linear layers, one image'],
+	[metrics.flops, 'counted: 2 × MACs'],
+	[metrics.params, 'counted'],
+	[metrics.activations, 'counted: outputs of conv and linear layers']
 ];
+
+export const countedRows = (was: Totals, now: Totals): readonly MetricRow[] =>
+	COUNTED.map(([{ heading, format, read }, from]) => {
+		const [before, after] = [read(was), read(now)];
+		return {
+			...{ name: heading, from },
+			before: printAs(format, before, 4),
+			after: printAs(format, after, 4),
+			exactly: printExactly(format, after),
+			change: difference(after, before),
+			sign: signOf(after - before)
+		};
+	});
 
 /** What the paper prints for two steps. */
 export function printedRows(was: RoadmapRow, now: RoadmapRow, table: string): readonly MetricRow[] {
 	const gain = now.paper.top1 - was.paper.top1;
 	const spread = ({ paper }: RoadmapRow) =>
 		paper.spread === null ? '' : ` ± ${paper.spread.toFixed(2)}`;
-	const metric =
+	const figure =
 		now.paper.printedGmacs === null ? '' : ` (Figure 2: ${now.paper.printedGmacs.toFixed(1)})`;
 	return [
 		{
@@ -60,7 +60,7 @@ export function printedRows(was: RoadmapRow, now: RoadmapRow, table: string): re
 		},
 		{
 			name: '“GFLOPs”',
-			from: `paper, ${table}: GMACs${metric}`,
+			from: `paper, ${table}: GMACs${figure}`,
 			before: was.paper.gmacs.toFixed(2),
 			after: now.paper.gmacs.toFixed(2),
 			exactly: `${now.paper.gmacs.toFixed(2)} GMACs`,

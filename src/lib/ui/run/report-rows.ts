@@ -5,16 +5,16 @@ import { FEWEST_RUNS_FOR_INTERVAL } from '../../stats/medians.ts';
 import type { KeptReport } from '../../state/run-history.svelte.ts';
 import { bytes, difference, exact, milliseconds, si } from '../format.ts';
 
-/** A figure of two reports, and how the second differs. */
-export type MetricRow = Readonly<{ name: string; a: string; b: string; change: string }>;
+/** A number of two reports, and how the second differs. */
+export type ReportRow = Readonly<{ name: string; a: string; b: string; change: string }>;
 
-type Metric = readonly [
+type Line = readonly [
 	name: string,
 	read: (report: RunReport) => number | null,
 	print: (value: number) => string
 ];
 
-const METRICS: readonly Metric[] = [
+const LINES: readonly Line[] = [
 	['median pass', ({ stats }) => stats.median, milliseconds],
 	['IQR', ({ stats }) => stats.iqr, milliseconds],
 	['90th percentile', ({ stats }) => stats.p90, milliseconds],
@@ -29,9 +29,9 @@ const METRICS: readonly Metric[] = [
 	['runs', ({ runs }) => runs.done, exact]
 ];
 
-/** Every figure of two reports beside each other. */
-export const metricRows = (a: RunReport, b: RunReport): readonly MetricRow[] =>
-	METRICS.flatMap(([name, read, print]) => {
+/** Every number of two reports beside each other. */
+export const reportRows = (a: RunReport, b: RunReport): readonly ReportRow[] =>
+	LINES.flatMap(([name, read, print]) => {
 		const [one, other] = [read(a), read(b)];
 		if (one === null && other === null) return [];
 		return [

@@ -1,11 +1,12 @@
 import { ascending, descending } from 'd3';
-import type { Layer } from '../../arch/infer.ts';
 import { kindOf, labelOf, type Kind } from '../../arch/ops.ts';
+import { countOf, type CountedLayer } from '../../count/counted.ts';
+import { metrics } from '../../count/metrics.ts';
 import { gflops, gigabytes, type TimedCall } from '../../benchmark/report/achieved.ts';
 import { exact, shapeText, si } from '../format.ts';
 
 export type TableRow = Readonly<{
-	layer: Layer;
+	layer: CountedLayer;
 	kind: Kind;
 	operation: string;
 	output: string;
@@ -21,7 +22,7 @@ export type Column = Readonly<{
 	print: (row: TableRow) => string;
 }>;
 
-const number = (key: string, label: string, read: (layer: Layer) => number): Column => ({
+const number = (key: string, label: string, read: (layer: CountedLayer) => number): Column => ({
 	key,
 	label,
 	numeric: true,
@@ -51,12 +52,12 @@ export const COLUMNS: readonly Column[] = [
 		read: ({ layer }) => layer.out.reduce((product, size) => product * size, 1),
 		print: ({ output }) => output
 	},
-	number('params', 'params', ({ params }) => params),
-	number('macs', 'MACs', ({ macs }) => macs),
-	number('activations', 'activations', ({ activations }) => activations)
+	number('params', metrics.params.short, metrics.params.read),
+	number('count', metrics.macs.short, countOf),
+	number('activations', metrics.activations.short, metrics.activations.read)
 ];
 
-/** A figure of a layer's call; the layers that share it with an earlier one have none of their own. */
+/** A number of a layer's call; the layers that share it with an earlier one have none of their own. */
 const measured = (
 	key: string,
 	label: string,
@@ -88,7 +89,7 @@ export const MEASURED_COLUMNS: readonly Column[] = [
 ];
 
 export function tableRows(
-	layers: readonly Layer[],
+	layers: readonly CountedLayer[],
 	calls: readonly TimedCall[] = []
 ): readonly TableRow[] {
 	const byPath = new Map(

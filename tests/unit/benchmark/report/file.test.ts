@@ -8,7 +8,7 @@ import {
 import { readReport } from '../../../../src/lib/benchmark/report/file.ts';
 import { statsOf } from '../../../../src/lib/stats/quantiles.ts';
 import { createRunHistory } from '../../../../src/lib/state/run-history.svelte.ts';
-import { metricRows, tellTimes } from '../../../../src/lib/ui/run/report-rows.ts';
+import { reportRows, tellTimes } from '../../../../src/lib/ui/run/report-rows.ts';
 import { report } from '../../../reports.ts';
 
 const SAMPLES = [12, 12.1, 12.2, 12.3, 12.4, 12.5, 13];
@@ -133,7 +133,7 @@ test('no difference that can be shown is an answer', () => {
 });
 
 test('figures stand beside each other with their change', () => {
-	const rows = metricRows(good, timed(SAMPLES.map((ms) => 2 * ms)));
+	const rows = reportRows(good, timed(SAMPLES.map((ms) => 2 * ms)));
 	expect(rows[0]).toEqual({ name: 'median pass', a: '12.3 ms', b: '24.6 ms', change: '+100%' });
 	expect(rows.find(({ name }) => name === 'GPU, all dispatches')).toBeUndefined();
 });

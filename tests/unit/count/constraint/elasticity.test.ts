@@ -8,10 +8,12 @@ import {
 	type Design
 } from '../../../../src/lib/arch/design.ts';
 import { stepOf, stepsOf } from '../../../../src/lib/count/constraint/elasticity.ts';
-import { costsOf } from '../../../../src/lib/count/constraint/metrics.ts';
+import { metricsOf } from '../../../../src/lib/count/design-metrics.ts';
+import { LOCKABLE_METRICS } from '../../../../src/lib/count/metrics.ts';
 import { EFFICIENTNET, growth, scale } from '../../../../src/lib/count/constraint/scaling.ts';
 import { validDesign } from '../../../designs.ts';
 
+const costsOf = (design: Design) => metricsOf(design, LOCKABLE_METRICS);
 const tiny = presetDesign('convnext_tiny') as Design;
 
 describe('compound scaling', () => {

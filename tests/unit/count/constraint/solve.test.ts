@@ -1,11 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { presetDesign, withValue, type Design } from '../../../../src/lib/arch/design.ts';
-import {
-	costOf,
-	LOCKABLE_METRICS,
-	type LockableMetric
-} from '../../../../src/lib/count/constraint/metrics.ts';
+import { metricOf } from '../../../../src/lib/count/design-metrics.ts';
+import { LOCKABLE_METRICS, type LockableMetricId } from '../../../../src/lib/count/metrics.ts';
 import {
 	freeVariablesOf,
 	type FreeVariable
@@ -24,11 +21,11 @@ const freeVariableOf = (design: Design, id: string): FreeVariable => {
 	return freeVariable;
 };
 
-/** Every permitted value of a free variable at which the design can be computed, with the figure there. */
-function all(design: Design, { range, apply }: FreeVariable, metric: LockableMetric) {
+/** Every permitted value of a free variable at which the design can be computed, with the metric there. */
+function all(design: Design, { range, apply }: FreeVariable, metric: LockableMetricId) {
 	const values: { number: number; value: number }[] = [];
 	for (let number = range.min; number <= range.max; number += range.step) {
-		const value = costOf(apply(design, number), metric);
+		const value = metricOf(apply(design, number), metric);
 		if (value !== null) values.push({ number, value });
 	}
 	return values;
@@ -36,7 +33,7 @@ function all(design: Design, { range, apply }: FreeVariable, metric: LockableMet
 
 const SMALL = { depths: 2, depth: 2, widths: 48, width: 48, kernels: 5, input: 96, expansions: 3 };
 
-describe('a held figure', () => {
+describe('a locked metric', () => {
 	it('comes as near as any permitted value of the field that gives way brings it', () => {
 		const locked = fc.tuple(
 			validDesign(SMALL),
@@ -51,7 +48,7 @@ describe('a held figure', () => {
 				);
 				const freeVariable = freeVariables[pick % freeVariables.length];
 				if (!freeVariable) return;
-				const target = (costOf(design, metric) ?? 0) * factor;
+				const target = (metricOf(design, metric) ?? 0) * factor;
 				const solved = solve({ metric, target, freeVariable }, design);
 				const tried = all(design, freeVariable, metric);
 				const least = Math.min(...tried.map(({ value }) => Math.abs(value - target)));
@@ -62,7 +59,7 @@ describe('a held figure', () => {
 		);
 	});
 
-	it('lies between the figures one step up and one step down, whatever was edited', () => {
+	it('lies between the values one step up and one step down, whatever was edited', () => {
 		const edits = fc.tuple(
 			fc.constantFrom(3, 5, 9, 11),
 			fc.constantFrom('widths', 'widths.2', 'depths.2', 'input')
@@ -73,7 +70,7 @@ describe('a held figure', () => {
 				const after = withValue(before, 'kernels', [kernel, kernel, kernel, kernel]);
 				const lock = {
 					metric,
-					target: costOf(before, metric) ?? 0,
+					target: metricOf(before, metric) ?? 0,
 					freeVariable: freeVariableOf(before, id)
 				} as const;
 				const solved = edited(lock, before, after);
@@ -81,11 +78,11 @@ describe('a held figure', () => {
 				// Between two multiples of the total stride, a larger image costs the same.
 				const far = id === 'input' ? 32 : 1;
 				const beside = [-far, far].map((step) =>
-					costOf(lock.freeVariable.apply(after, solved.to + step), metric)
+					metricOf(lock.freeVariable.apply(after, solved.to + step), metric)
 				);
 				expect(beside[0]).toBeLessThanOrEqual(lock.target);
 				expect(beside[1]).toBeGreaterThanOrEqual(lock.target);
-				expect(costOf(solved.design, metric)).toBe(solved.value);
+				expect(metricOf(solved.design, metric)).toBe(solved.value);
 			}),
 			{ numRuns: 24 }
 		);
@@ -100,7 +97,7 @@ describe('a held figure', () => {
 		]) {
 			const design = designOf(name);
 			const freeVariable = freeVariableOf(design, 'input');
-			const target = costOf(design, 'macs') ?? 0;
+			const target = metricOf(design, 'macs') ?? 0;
 			expect(solve({ metric: 'macs', target, freeVariable }, design)).toMatchObject({
 				value: target
 			});
@@ -110,7 +107,7 @@ describe('a held figure', () => {
 
 describe('a field that cannot give way says why', () => {
 	const design = designOf('convnext_tiny');
-	const target = costOf(design, 'params') ?? 0;
+	const target = metricOf(design, 'params') ?? 0;
 
 	it('when it is the one being edited', () => {
 		const lock = {
@@ -121,15 +118,15 @@ describe('a field that cannot give way says why', () => {
 		const after = withValue(design, 'widths', [96, 192, 400, 768]);
 		expect(edited(lock, design, after)).toEqual({
 			ok: false,
-			why: 'you are editing width of stage 3 itself; let another field give way'
+			why: 'you are editing width of stage 3 itself; let another field move'
 		});
 	});
 
-	it('when the figure does not depend on it', () => {
+	it('when the metric does not depend on it', () => {
 		const freeVariable = freeVariableOf(design, 'input');
 		expect(solve({ metric: 'params', target, freeVariable }, design)).toEqual({
 			ok: false,
-			why: 'input size does not change this figure'
+			why: 'input size does not change this metric'
 		});
 	});
 

@@ -6,7 +6,7 @@ import type { Layer } from '../../../../src/lib/arch/infer.ts';
 import { sumLayers } from '../../../../src/lib/count/totals.ts';
 import {
 	isProjected,
-	METRICS,
+	TRACK_METRICS,
 	type Layout,
 	type Span
 } from '../../../../src/lib/draw/network/boxes.ts';
@@ -48,8 +48,8 @@ function expectSound(layout: Layout, layers: readonly Layer[]): void {
 			expect(inside[0]?.x0).toBe(part.x0);
 			expect(inside.at(-1)?.x1).toBe(part.x1);
 		}
-	const { params, macs, activations } = layout.totals;
-	expect({ params, macs, activations }).toEqual(sumLayers(layers));
+	const { params, count, activations } = layout.totals;
+	expect({ params, macs: count, activations }).toEqual(sumLayers(layers));
 }
 
 test.each(presetNames())('%s is placed whole, in order, and adds up', (preset) => {
@@ -63,7 +63,7 @@ test.each(presetNames())('%s is placed whole, in order, and adds up', (preset) =
 test('any design is placed whole, in order, and adds up, whatever stands behind it', () => {
 	const small = { input: 96, depths: 14, widths: 64, classes: 100, batch: 1 };
 	fc.assert(
-		fc.property(validDesign(small), fc.constantFrom('even', ...METRICS), (design, widths) => {
+		fc.property(validDesign(small), fc.constantFrom('even', ...TRACK_METRICS), (design, widths) => {
 			const examined = examine(design);
 			if (!examined.ok) return;
 			const { layers } = examined.network;
@@ -126,7 +126,7 @@ test('blocks that differ do not share a run', () => {
 
 test('proportional widths are proportional, and keep the axis as long', () => {
 	const even = layoutOf(tiny);
-	const byMacs = layoutOf(tiny, { widths: 'macs' });
+	const byMacs = layoutOf(tiny, { widths: 'count' });
 	expect(byMacs.length).toBeCloseTo(even.length);
 	const of = (id: string) => byMacs.layers.find((box) => box.id === id);
 	const [fc1, norm] = [of('stages.2.blocks.4.mlp.fc1'), of('stages.2.blocks.4.norm')];

@@ -75,7 +75,7 @@ test.each(['convnext_tiny', 'resnet200', 'convnext_xlarge', 'convnext_isotropic_
 						const reach = ((lines[0]?.length ?? 0) + (after.lines[0]?.length ?? 0)) * 2.9;
 						expect(after.x - x).toBeGreaterThan(reach);
 					});
-					const said = shares(frame, 'macs');
+					const said = shares(frame, 'count');
 					said.forEach(({ x }, i) => expect((said[i + 1]?.x ?? Infinity) - x).toBeGreaterThan(30));
 				}
 	}
