@@ -21,12 +21,12 @@ test('a held figure is held by the field that gives way, and undone with the edi
 	await expect(page.getByRole('button', { name: 'Undo' })).toBeDisabled();
 });
 
-test('it says why a figure cannot be held', async ({ page }) => {
+test('it says why a metric cannot be locked', async ({ page }) => {
 	await openWorkspace(page);
 	await budget(page).getByLabel('figure to hold').selectOption('params');
 	await budget(page).getByLabel('field that gives way').selectOption('input size');
 	await field(page, 'kernel, stage 3').fill('9');
-	await expect(budget(page)).toContainText('input size does not change this figure');
+	await expect(budget(page)).toContainText('input size does not change this metric');
 	await budget(page).getByLabel('field that gives way').selectOption('width of stage 4');
 	await expect(budget(page)).toContainText(/width of stage 4 768 → \d+/);
 	await field(page, 'width, stage 4').fill('700');

@@ -7,7 +7,7 @@ async function openComparison(page: Page, link = ''): Promise<void> {
 	await page.locator('[data-ready=true]').waitFor();
 }
 
-const table = (page: Page) => page.getByRole('region', { name: 'Figures of the designs' });
+const table = (page: Page) => page.getByRole('region', { name: 'Metrics of the designs' });
 const names = (page: Page) => table(page).locator('thead a');
 const time = (page: Page) => page.getByRole('region', { name: 'Time the designs' });
 

@@ -112,7 +112,7 @@ test('picked designs go to the comparison, with the base as the reference', asyn
 	await table(page).getByLabel('pick design').nth(0).check();
 	await table(page).getByLabel('pick design').nth(1).check();
 	await page.getByRole('link', { name: 'Compare and time 2 designs' }).click();
-	const names = page.getByRole('region', { name: 'Figures of the designs' }).locator('thead a');
+	const names = page.getByRole('region', { name: 'Metrics of the designs' }).locator('thead a');
 	await expect(names).toHaveText([
 		'ConvNeXt-A',
 		'ConvNeXt-A, changed (1)',

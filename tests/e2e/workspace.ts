@@ -6,10 +6,10 @@ export async function openWorkspace(page: Page, link = ''): Promise<void> {
 	await page.locator('[data-ready=true]').waitFor();
 }
 
-/** A figure of the strip that says exactly this. */
+/** A metric at the top that says exactly this. */
 export const metric = (page: Page, name: string, exactly: string) =>
 	page
-		.getByRole('region', { name: 'figures' })
+		.getByRole('region', { name: 'metrics' })
 		.getByRole('button', { name: `, exactly ${exactly}; copy` })
 		.and(page.getByLabel(name, { exact: false }));
 
