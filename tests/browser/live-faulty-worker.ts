@@ -62,6 +62,8 @@ self.addEventListener('message', ({ data }: MessageEvent<{ fault?: Fault }>) => 
 		case 'exhaust memory':
 			exhaustMemory();
 			break;
+		case undefined:
+			break;
 	}
 });
 

@@ -9,7 +9,9 @@ import type { CompiledNet, CompileRequest, LayerOutput, Pass } from '../runtime.
 import { unsupported } from '../unsupported.ts';
 import { toChannelsFirst, toChannelsLast } from './layout.ts';
 import { joinPieces } from './model-file.ts';
-import type { Provider } from './runtime.ts';
+
+/** Where onnxruntime-web computes. */
+export type Provider = 'wasm' | 'webgpu';
 
 /** A layer's value in the graph, and the shape of it for one image, channels last. */
 type Shown = PlacedValue & Readonly<{ shape: Shape }>;

@@ -2,10 +2,7 @@ import type * as Ort from 'onnxruntime-web';
 import { probeBackend } from '../probe.ts';
 import type { CompiledNet, Runtime, Session } from '../runtime.ts';
 import { unsupported } from '../unsupported.ts';
-import { compileNet } from './compiled-net.ts';
-
-/** Where onnxruntime-web computes. */
-export type Provider = 'wasm' | 'webgpu';
+import { compileNet, type Provider } from './compiled-net.ts';
 
 const NAME = 'onnxruntime-web';
 

@@ -7,7 +7,8 @@ import { matrixKey, registerTile, type Matrix } from '../wgsl/matrix.ts';
 import { launch } from '../wgsl/program.ts';
 import { autotune, runsInSoftware, type KernelVariant } from '../autotune/autotune.ts';
 import { batchOf, othersOf, vector, type OwnKernelArguments } from './kernel.ts';
-import { contributions, textureFor, type ToTexture } from '../contributions.ts';
+import type { ToTexture } from '../contribution.ts';
+import { contributions, textureFor } from '../contributions.ts';
 import type { Product, ProductVariant, ProductVariants } from './product-variant.ts';
 
 const TILES = [17, 16, 14, 13, 12, 10, 8, 7, 4, 2, 1];

@@ -1,5 +1,5 @@
 import { runsInSoftware } from '../autotune/autotune.ts';
-import type { Contribution } from '../contributions.ts';
+import type { Contribution } from '../contribution.ts';
 import type { AttentionVariant } from '../kernels/attention-variant.ts';
 import type { ProductVariant, ProductVariants } from '../kernels/product-variant.ts';
 import type { Attending } from '../wgsl/attention.ts';
