@@ -51,7 +51,7 @@ test('without a file the weights are the deterministic ones again', async () => 
 	expect(distance(plain.output.logits, own.output.logits)).toBeGreaterThan(1e-2);
 });
 
-test('weights that have become shorter since they were opened are told, and the next run works', async () => {
+test('weights that have become shorter since they were opened are reported, and the next run works', async () => {
 	const { net, input, weights } = await subject('timm_convnext_f32');
 	const request = { ...requestFor(smallNetwork('tiny_convnext')), net, input, runs: 1 };
 	const cut = { ...weights, file: weights.file.slice(0, weights.file.size - 100) };
@@ -99,7 +99,7 @@ test('an image is decoded, prepared and looked at in the worker, and its report 
 	expect(distance(seen.output.logits, raw.output.logits)).toBeGreaterThan(1e-3);
 });
 
-test('a file that is no image is told', async () => {
+test('a file that is no image is reported', async () => {
 	const image = { file: new Blob(['not an image']), name: 'a.png', preprocessing };
 	expect(await run(requestFor(smallNetwork('tiny_convnext'), { image }))).toMatchObject({
 		kind: 'failed',

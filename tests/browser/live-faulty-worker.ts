@@ -37,10 +37,10 @@ function breakShader(): void {
 /** Asks for more of the largest buffers than any device has room for; nothing is written to them. */
 function exhaustMemory(): void {
 	const gpu = device();
-	const held = Array.from({ length: 256 }, () =>
+	const buffers = Array.from({ length: 256 }, () =>
 		gpu.createBuffer({ size: gpu.limits.maxBufferSize, usage: GPUBufferUsage.STORAGE })
 	);
-	for (const buffer of held) buffer.destroy();
+	for (const buffer of buffers) buffer.destroy();
 }
 
 self.addEventListener('message', ({ data }: MessageEvent<{ fault?: Fault }>) => {

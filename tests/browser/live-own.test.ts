@@ -56,14 +56,14 @@ async function agree(
 /** Has the device say that it is hardware, so that the kernels for hardware are chosen. */
 async function asHardware(compute: () => Promise<void>): Promise<void> {
 	const { prototype } = GPUDevice;
-	const told = Object.getOwnPropertyDescriptor(prototype, 'adapterInfo');
-	if (!told) throw new Error('devices do not say what they are');
+	const original = Object.getOwnPropertyDescriptor(prototype, 'adapterInfo');
+	if (!original) throw new Error('devices do not say what they are');
 	const names = { vendor: 'some', architecture: 'hardware', device: '', description: '' };
-	Object.defineProperty(prototype, 'adapterInfo', { ...told, get: () => names });
+	Object.defineProperty(prototype, 'adapterInfo', { ...original, get: () => names });
 	try {
 		await compute();
 	} finally {
-		Object.defineProperty(prototype, 'adapterInfo', told);
+		Object.defineProperty(prototype, 'adapterInfo', original);
 	}
 }
 

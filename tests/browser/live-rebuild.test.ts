@@ -15,11 +15,11 @@ type GpuMemory = GPUBuffer | GPUTexture;
 const bytesOf = (memory: GpuMemory): number =>
 	memory instanceof GPUBuffer ? memory.size : memory.width * memory.height * 16;
 
-/** Bytes of the buffers and textures that each device holds, as they are made and destroyed. */
+/** Bytes of the buffers and textures that each device has, as they are made and destroyed. */
 function watchMemory(): () => number {
 	const all = new Map<GPUDevice, Set<GpuMemory>>();
 	const { createBuffer, createTexture, destroy } = GPUDevice.prototype;
-	function hold<T extends GpuMemory>(device: GPUDevice, made: T): T {
+	function track<T extends GpuMemory>(device: GPUDevice, made: T): T {
 		const memory = all.get(device) ?? new Set();
 		all.set(device, memory.add(made));
 		const free = made.destroy.bind(made);
@@ -30,10 +30,10 @@ function watchMemory(): () => number {
 		return made;
 	}
 	GPUDevice.prototype.createBuffer = function (descriptor) {
-		return hold(this, createBuffer.call(this, descriptor));
+		return track(this, createBuffer.call(this, descriptor));
 	};
 	GPUDevice.prototype.createTexture = function (descriptor) {
-		return hold(this, createTexture.call(this, descriptor));
+		return track(this, createTexture.call(this, descriptor));
 	};
 	GPUDevice.prototype.destroy = function () {
 		all.delete(this);

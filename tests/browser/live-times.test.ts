@@ -94,7 +94,7 @@ test('a sweep measures batch after batch, until the device’s memory says no', 
 		['conv', { kind: 'conv', out: 16, kernel: 1, stride: 1, padding: 1500, groups: 1, bias: true }],
 		['pool', { kind: 'globalPool' }]
 	]);
-	const told: number[] = [];
+	const reported: number[] = [];
 	const outcome = await liveClient().ask(
 		'sweep',
 		{
@@ -108,21 +108,21 @@ test('a sweep measures batch after batch, until the device’s memory says no', 
 			budgetMs: 60_000
 		},
 		(progress) => {
-			if (progress.phase === 'sweep') told.push(progress.points.length);
+			if (progress.phase === 'sweep') reported.push(progress.points.length);
 		}
 	);
 	if (outcome.kind !== 'done') throw new Error(JSON.stringify(outcome));
 	const { points, ended } = outcome.result;
 	expect(points.map(({ batch }) => batch)).toEqual(points.map((_, i) => 2 ** i));
-	expect(told.at(-1)).toBe(points.length);
+	expect(reported.at(-1)).toBe(points.length);
 	expect(ended).toMatchObject({ why: 'memory', message: expect.stringContaining('allows') });
 	for (const { samples, stats } of points) expect(stats).toEqual(statsOf(samples));
 });
 
-test('a sweep that is cancelled has told what it measured', async () => {
+test('a sweep that is cancelled has reported what it measured', async () => {
 	const { net, input } = tiny;
 	const live = liveClient();
-	let told = 0;
+	let reported = 0;
 	const outcome = await live.ask(
 		'sweep',
 		{
@@ -137,10 +137,10 @@ test('a sweep that is cancelled has told what it measured', async () => {
 		},
 		(progress) => {
 			if (progress.phase !== 'sweep') return;
-			told = progress.points.length;
-			if (told === 2) void live.stop();
+			reported = progress.points.length;
+			if (reported === 2) void live.stop();
 		}
 	);
 	expect(outcome).toEqual({ kind: 'cancelled', by: 'user' });
-	expect(told).toBe(2);
+	expect(reported).toBe(2);
 });

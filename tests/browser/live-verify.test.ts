@@ -68,7 +68,7 @@ test('saved weights are opened as the design they came from, and give the same o
 	expect(loaded.fromFile).toBe(true);
 });
 
-test('weights that cannot be read are told when they are to be saved', async () => {
+test('weights that cannot be read are reported when they are to be saved', async () => {
 	const { net, input } = network('convnext_atto');
 	const weights = { file: new Blob(), label: '', places: new Map() };
 	const request = { format: 'safetensors', net, input, weights } as const;

@@ -45,7 +45,7 @@ function reportOf(outcome: Outcome<RunReport>): RunReport {
 	return outcome.result;
 }
 
-/** Calls back once, when a phase is first told. */
+/** Calls back once, when a phase is first reported. */
 function onPhase(phase: Progress['phase'], then: () => void) {
 	let called = false;
 	return (progress: Progress) => {
@@ -91,7 +91,7 @@ for (const backend of ['webgpu', 'wasm', 'cpu'] as const) {
 		expect(report.layerTimes.map(({ path }) => path)).toEqual(tiny.layers.map(({ path }) => path));
 		expect(report.output.std).toBeCloseTo(0.59089, 4);
 		const { peakTensorBytes, weightBytes, estimatedBytes } = report.memory;
-		// Kernels hold a few scalars that the estimate leaves out.
+		// Kernels keep a few scalars that the estimate leaves out.
 		expect(peakTensorBytes).toBeLessThan(estimatedBytes + 100);
 		expect(peakTensorBytes).toBeGreaterThan(0.99 * estimatedBytes);
 		expect(weightBytes).toBeLessThan(peakTensorBytes);
@@ -164,7 +164,7 @@ test('the newest of three requests wins', async () => {
 	expect(reportOf(third).design).toBe('#third');
 });
 
-test('a crash of the worker is told, and the next run works', async () => {
+test('a crash of the worker is reported, and the next run works', async () => {
 	const { client, fault } = faulty();
 	const outcome = await client.ask(
 		'run',
@@ -175,7 +175,7 @@ test('a crash of the worker is told, and the next run works', async () => {
 	expect((await client.ask('run', requestFor(tiny))).kind).toBe('done');
 });
 
-test('the loss of the GPU is told, and the next run on WebGPU works', async () => {
+test('the loss of the GPU is reported, and the next run on WebGPU works', async () => {
 	const { client, fault } = faulty();
 	const request = requestFor(tiny, { backend: 'webgpu', runs: 100_000 });
 	const outcome = await client.ask(
@@ -187,7 +187,7 @@ test('the loss of the GPU is told, and the next run on WebGPU works', async () =
 	expect((await client.ask('run', { ...request, runs: 2 })).kind).toBe('done');
 });
 
-test('a shader that does not compile is told, with what to do, and the next run works', async () => {
+test('a shader that does not compile is reported, with what to do, and the next run works', async () => {
 	const { client, fault } = faulty();
 	const request = requestFor(tiny, { backend: 'webgpu', kernels: 'stock', runs: 1 });
 	const outcome = await client.ask(
@@ -206,7 +206,7 @@ test('a shader that does not compile is told, with what to do, and the next run 
 	expect((await client.ask('run', request)).kind).toBe('done');
 });
 
-test('a GPU that runs out of memory is told, with what to do, and the next run works', async () => {
+test('a GPU that runs out of memory is reported, with what to do, and the next run works', async () => {
 	const { client, fault } = faulty();
 	const request = requestFor(tiny, { backend: 'webgpu', runs: 20 });
 	const outcome = await client.ask(
@@ -272,7 +272,7 @@ test('an error that WebGPU only reports to its scopes keeps times from being sho
 	expect((await client.ask('run', request)).kind).toBe('done');
 });
 
-test('a batch that a device cannot hold is refused before anything is built', async () => {
+test('a batch that does not fit a device is refused before anything is built', async () => {
 	const phases: string[] = [];
 	const request = requestFor(tiny, { backend: 'wasm', batch: 1_000_000 });
 	const outcome = await plainClient().ask('run', request, ({ phase }) => phases.push(phase));

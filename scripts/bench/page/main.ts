@@ -4,9 +4,9 @@ import { measureOrt } from './ort.ts';
 import { measureOurs } from './ours.ts';
 
 /** What the command reads off the console. */
-const tell = (what: string): void => console.log(what);
+const onProgress = (what: string): void => console.log(what);
 
-/** Measures one network on one runtime. The page is left afterwards, and with it all that it holds. */
+/** Measures one network on one runtime. The page is left afterwards, and with it all that it has. */
 async function bench(request: Request): Promise<Measurement> {
 	const { preset, runtime } = request;
 	const design = presetDesign(preset);
@@ -17,9 +17,9 @@ async function bench(request: Request): Promise<Measurement> {
 		case 'ort-webgpu':
 		case 'ort-wasm':
 		case 'ort-wasm-threads':
-			return measureOrt(network, runtime, request, tell);
+			return measureOrt(network, runtime, request, onProgress);
 		default:
-			return measureOurs(network, runtime, request, tell);
+			return measureOurs(network, runtime, request, onProgress);
 	}
 }
 

@@ -4,7 +4,7 @@ import { createLiveClient } from '../../../src/lib/benchmark/client.ts';
 import type { Measurement, Request, Runtime } from '../measurement.ts';
 import type { Usage } from './watch.ts';
 
-const ways: Readonly<
+const settings: Readonly<
 	Record<
 		Exclude<Runtime, `ort-${string}`>,
 		Readonly<{ backend: 'webgpu' | 'wasm'; kernels: 'ours' | 'stock' }>
@@ -17,7 +17,7 @@ const ways: Readonly<
 	'ours-wasm-threads': { backend: 'wasm', kernels: 'ours' }
 };
 
-export type OursRuntime = keyof typeof ways;
+export type OursRuntime = keyof typeof settings;
 
 function usageOf(worker: Worker): Promise<Usage> {
 	return new Promise((resolve) => {
@@ -36,16 +36,16 @@ export async function measureOurs(
 	{ net, input }: Network,
 	runtime: OursRuntime,
 	{ preset, runs, budgetMs }: Request,
-	tell: (what: string) => void
+	onProgress: (what: string) => void
 ): Promise<Measurement> {
-	const { backend, kernels } = ways[runtime];
+	const { backend, kernels } = settings[runtime];
 	const worker = new Worker(new URL('./watched-worker.ts', import.meta.url), { type: 'module' });
 	const client = createLiveClient({ createWorker: () => worker });
 	const timing = { runs, budgetMs, layerTimes: false };
 	const outcome = await client.ask(
 		'run',
 		{ net, input, batch: 1, backend, kernels, ...timing, design: preset },
-		({ phase }) => tell(phase)
+		({ phase }) => onProgress(phase)
 	);
 	if (outcome.kind === 'cancelled') throw new Error('the run was cancelled');
 	if (outcome.kind === 'failed') throw new Error(outcome.failure.message);

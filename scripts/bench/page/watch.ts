@@ -51,14 +51,14 @@ const bytesOf = (memory: GpuMemory): number =>
 
 function watchGpuMemory(change: (bytes: number) => void): void {
 	if (!('GPUDevice' in globalThis)) return;
-	const alive = new WeakSet<GpuMemory>();
+	const existing = new WeakSet<GpuMemory>();
 	function made<T extends GpuMemory>(memory: T): T {
-		alive.add(memory);
+		existing.add(memory);
 		change(bytesOf(memory));
 		return memory;
 	}
 	function freed(memory: GpuMemory): void {
-		if (alive.delete(memory)) change(-bytesOf(memory));
+		if (existing.delete(memory)) change(-bytesOf(memory));
 	}
 	around(
 		GPUDevice.prototype,

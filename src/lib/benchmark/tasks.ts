@@ -23,7 +23,7 @@ type Task<Request, Progress, Result> = Readonly<{
 export type Tasks = Readonly<{
 	/** Builds a network and times its passes. */
 	run: Task<RunRequest, RunProgress, RunReport>;
-	/** Times networks in turns. */
+	/** Times networks interleaved. */
 	interleaved: Task<InterleavedRequest, InterleavedProgress, Interleaved>;
 	/** Measures what a device reaches at best. */
 	peaks: Task<PeaksRequest, PeaksProgress, Peaks>;
@@ -36,7 +36,7 @@ export type Tasks = Readonly<{
 export type TaskName = keyof Tasks;
 export type RequestOf<T extends TaskName> = Tasks[T]['request'];
 export type ResultOf<T extends TaskName> = Tasks[T]['result'];
-/** What a task tells while it is under way; any of them may have to wait. */
+/** What a task reports while it is under way; any of them may have to wait. */
 export type ProgressOf<T extends TaskName> = Tasks[T]['progress'] | Paused;
 
 /** What some task does now. */

@@ -12,7 +12,7 @@ export type Known = Readonly<{
 /** The most that float32 sums in another order may differ on the full models. */
 export const TOLERANCE = 1e-4;
 
-/** A run held against PyTorch. */
+/** A run compared with PyTorch. */
 export type Verification = Readonly<{
 	passed: boolean;
 	/** The largest distance of an output, of the mean and of the deviation. */

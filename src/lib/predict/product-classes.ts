@@ -79,15 +79,16 @@ function grouped({ op, step, where }: Of<'conv'>): KernelClass {
 	const { kernel, stride } = op;
 	const own = usesOwn(where.backend, where.kernels);
 	const members = into / op.groups;
-	const way = own ? null : arrangementOf(op, into, where.backend);
-	/** Sizes of groups that are computed in the same way. */
+	const arrangement = own ? null : arrangementOf(op, into, where.backend);
+	/** Sizes of groups that are computed alike. */
 	const alike = (groups: number): readonly number[] =>
 		(members % 4 === 0 ? MEMBERS : ODD_MEMBERS).filter(
 			(each) =>
-				way === null || arrangementOf({ ...op, groups }, groups * each, where.backend) === way
+				arrangement === null ||
+				arrangementOf({ ...op, groups }, groups * each, where.backend) === arrangement
 		);
 	return {
-		key: `grouped conv ${kernel} × ${kernel}${stride > 1 ? ` / ${stride}` : ''}${way ? `, ${way}` : ''}${vectorWidth(4 + members)}`,
+		key: `grouped conv ${kernel} × ${kernel}${stride > 1 ? ` / ${stride}` : ''}${arrangement ? `, ${arrangement}` : ''}${vectorWidth(4 + members)}`,
 		sampling() {
 			const epilogue = withEpilogues(where, step);
 			return {
@@ -104,7 +105,7 @@ function grouped({ op, step, where }: Of<'conv'>): KernelClass {
 				],
 				count: 12 + epilogue.more,
 				vary([a, b], i) {
-					const [fewest, most] = way === 'split' ? FEW_GROUPS : MANY_GROUPS;
+					const [fewest, most] = arrangement === 'split' ? FEW_GROUPS : MANY_GROUPS;
 					const groups = between(a, fewest, most, 4);
 					const sizes = alike(groups);
 					const channels = groups * (sizes[i % sizes.length] ?? members);

@@ -21,7 +21,7 @@ export type Adapter = Readonly<{
 	software: boolean;
 }>;
 
-/** The most a backend can hold, bytes; `null` where nothing is known. */
+/** The most that fits a backend, bytes; `null` where nothing is known. */
 export type Limits = Readonly<{ tensorBytes: number | null; totalBytes: number | null }>;
 
 /** What a runtime is in this browser. */

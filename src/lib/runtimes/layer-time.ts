@@ -7,7 +7,7 @@ export type LayerTime = Readonly<{
 	ms: number;
 	/** The layer whose kernel call computes this one too; that layer has the time of both. */
 	within?: string;
-	/** Its dispatches, where the GPU told their times. */
+	/** Its dispatches, where the GPU gives their times. */
 	kernels?: readonly KernelTime[];
 }>;
 

@@ -20,7 +20,7 @@ const MANY = 64;
 /** Of ten moments, nine. */
 const USUAL = 0.9;
 
-/** Bytes of weights that launches in a row go through, so that a cache holds none of them for the next one. */
+/** Bytes of weights that launches in a row go through, so that a cache has none of them for the next one. */
 const COLD_BYTES = 48e6;
 const MOST_COPIES = 6;
 /** About what memory gives, bytes per ms. */

@@ -2,7 +2,7 @@ import type { Net, Shape } from '../../arch/net.ts';
 import type { Adapter, BackendName, Fallback } from '../../runtimes/backends.ts';
 import type { Timed } from '../passes.ts';
 
-/** One network among those that take turns. */
+/** One network among those that are timed interleaved. */
 export type Contender = Readonly<{
 	net: Net;
 	/** Shape of one image, `[height, width, channels]`. */
@@ -12,7 +12,7 @@ export type Contender = Readonly<{
 	design: string;
 }>;
 
-/** Networks to time in turns on one backend: A B C A B C ... */
+/** Networks to time interleaved on one backend: A B C A B C ... */
 export type InterleavedRequest = Readonly<{
 	contenders: readonly Contender[];
 	/** `null` takes the best there is. */
@@ -66,7 +66,7 @@ export type TimedRounds = Readonly<{
 	ended: Timed['ended'];
 }>;
 
-/** Times networks in turns, so that whatever slows the device down for a while slows all of them. */
+/** Times networks interleaved, so that whatever slows the device down for a while slows all of them. */
 export async function timeRounds(series: Rounds): Promise<TimedRounds> {
 	const { passes, requested, budgetMs, clock, between, disturbances = () => 0 } = series;
 	const samples = passes.map((): number[] => []);

@@ -1,7 +1,7 @@
 import type { Device } from '../../count/devices.ts';
 import type { Peaks } from './peaks.ts';
 
-/** Whether a device's figures were measured here. */
+/** Whether a device's rates were measured here. */
 export const isMeasured = ({ id }: Pick<Device, 'id'>): boolean => id.startsWith(MEASURED);
 
 const MEASURED = 'measured ';

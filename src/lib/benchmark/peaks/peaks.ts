@@ -58,7 +58,7 @@ async function rateOf(
 	return most;
 }
 
-/** The fastest of several ways to do the same. A peak is a maximum: whatever disturbs can only slow down. */
+/** The fastest of several programs for the same. A peak is a maximum: whatever disturbs can only slow down. */
 export async function peakOf(
 	trials: readonly PeakTrial[],
 	clock: () => number,

@@ -52,7 +52,7 @@ export function timeDifference(a: RunReport, b: RunReport): TimeDifference | nul
 	return difference && { difference, verdict: verdictOf(difference, null) };
 }
 
-/** The largest distance between the outputs that both reports hold; `null` for other outputs. */
+/** The largest distance between the outputs that both reports have; `null` for other outputs. */
 export function outputDistance(a: RunReport, b: RunReport): number | null {
 	if (a.output.classes !== b.output.classes) return null;
 	return Math.max(

@@ -18,7 +18,7 @@ const POINT_SHARE = 1 / 6;
 
 /**
  * Times a network at growing batches, each from nothing, so that none profits from the one before.
- * A batch that the memory does not hold ends the sweep and is not a failure, unless it is the first.
+ * A batch that does not fit the memory ends the sweep and is not a failure, unless it is the first.
  *
  * @throws Cancelled, or an error that `failureOf` puts into words
  */

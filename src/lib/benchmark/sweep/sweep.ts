@@ -55,7 +55,7 @@ export type Batches = Readonly<{
 	measure: (batch: number) => Promise<SweepPoint>;
 	/** Why a sweep ends with what it has; `null` for an error that is no end but a failure. */
 	endOf: (error: unknown) => SweepEnd | null;
-	/** Told after each batch. */
+	/** Called after each batch. */
 	onProgress: (points: readonly SweepPoint[]) => void;
 	clock: () => number;
 }>;

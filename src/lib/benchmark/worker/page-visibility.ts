@@ -1,4 +1,4 @@
-/** Whether anybody can see the page, as a worker is told. */
+/** Whether anybody can see the page, as a worker knows it. */
 export type PageVisibility = Readonly<{
 	seen(): boolean;
 	/** How often the page has been hidden so far. */

@@ -26,7 +26,7 @@ export type ExportAnswer = Readonly<
 >;
 
 type Watch = Readonly<{
-	/** Told the share that is written, 0 to 1. */
+	/** Called with the share that is written, 0 to 1. */
 	onprogress?: (share: number) => void;
 	/** Ends the writing; the promise then rejects with the signal's reason. */
 	signal?: AbortSignal;

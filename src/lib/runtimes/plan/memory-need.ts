@@ -10,7 +10,7 @@ import { LiveError } from '../../errors/failure.ts';
 import { arrangementOf } from './conv-arrangement.ts';
 import { layersIn, shapeOf, type Step } from './plan.ts';
 
-/** Elements that an operation holds for a while beside its inputs and output, for one image. */
+/** Elements that an operation takes for a while beside its inputs and output, for one image. */
 type Scratch = (layer: Layer, backend: BackendName) => number;
 
 const oneMore: Scratch = ({ out }) => elements(out);

@@ -54,7 +54,7 @@ async function own(
 	return compileOwnKernel<OpKind>({ op, x, out, values, epilogue: epilogueOf(step), step, batch });
 }
 
-/** Puts a step's weights on the device and makes it ready to run. */
+/** Puts a step's weights on the device and compiles it. */
 export async function prepare(
 	step: Step,
 	{ backend, kernels, batch }: Setting,

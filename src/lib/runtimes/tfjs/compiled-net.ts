@@ -84,7 +84,7 @@ export async function compileNet(
 	opened: OpenBackend
 ): Promise<CompiledNet> {
 	const { net, input, batch, kernels, weights, outputs = [], between } = request;
-	if (request.autotuneAnew) await (await import('../webgpu/autotune/autotune.ts')).forgetChoices();
+	if (request.autotuneAnew) await (await import('../webgpu/autotune/autotune.ts')).forgetAnswers();
 	const steps = planFor(net, input, backend, kernels, new Set(outputs));
 	const model = await buildModel(
 		steps,

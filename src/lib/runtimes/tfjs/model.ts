@@ -15,7 +15,7 @@ export type Model = Readonly<{
 	 * `[batch, height, width, channels]` to the last layer's output. `x` stays, the rest is freed as
 	 * early as possible. Every output's shape is checked against the analytic one.
 	 *
-	 * @param begin told the number of each step before it is computed
+	 * @param begin called with the number of each step before it is computed
 	 */
 	forward(x: Tensor, begin?: (step: number) => void): Tensor;
 	/** The same with a look at every step: `visit` calls `compute` and hands its output on. */

@@ -10,7 +10,7 @@ export type OpenBackend = Readonly<{
 	/**
 	 * Compiles what a pass needs, all at once, without computing it. The result is then worth nothing.
 	 *
-	 * @param told how many shaders are compiled, and how many there are
+	 * @param onProgress how many shaders are compiled, and how many there are
 	 */
 	compile(pass: () => void, onProgress: (done: number, total: number) => void): Promise<void>;
 	/** Lists kernel calls from now on; the function it gives ends that and tells their names, in order. */

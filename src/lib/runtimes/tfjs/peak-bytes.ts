@@ -1,7 +1,7 @@
 import { engine } from '@tensorflow/tfjs-core';
 
 /**
- * Follows the bytes of tensor data that tfjs holds; the function it gives ends that and tells the
+ * Follows the bytes of tensor data that tfjs has; the function it gives ends that and tells the
  * most seen. `memory().numBytes` would count reshaped views of the same data again.
  */
 export function watchPeakBytes(): () => number {

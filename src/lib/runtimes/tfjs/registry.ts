@@ -21,7 +21,7 @@ export async function activate(name: BackendName, factory: Factory): Promise<voi
 	);
 }
 
-/** Drops a backend with all it holds: its pools never shrink by themselves. */
+/** Drops a backend with all it has: its pools never shrink by themselves. */
 export function drop(name: BackendName): void {
 	if (findBackendFactory(name)) removeBackend(name);
 }

@@ -5,7 +5,7 @@ const THREADS = 2 ** 18;
 const ROUNDS = 8;
 const STEPS = 4;
 
-/** Sums of products in registers: `chains` of four lanes each that do not wait for one another. */
+/** Sums of products in registers: `chains` of `vec4` each that do not wait for one another. */
 const arithmeticCode = (chains: number, product: string): string => {
 	const names = Array.from({ length: chains }, (_, i) => `s${i}`);
 	const step = names.map((name) => `${name} = ${product.replaceAll('s', name)};`).join(' ');
@@ -69,7 +69,7 @@ async function launcher(
 	};
 }
 
-/** Ways to multiply and add, and to copy, on a device of WebGPU; `free` gives its memory back. */
+/** Programs that multiply and add, and that copy, on a device of WebGPU; `free` gives its memory back. */
 export async function webGpuTrials(device: GPUDevice) {
 	const { STORAGE, COPY_SRC, COPY_DST } = GPUBufferUsage;
 	const sums = device.createBuffer({ size: 4 * THREADS, usage: STORAGE });

@@ -151,3 +151,24 @@ test('one call adds once', () => {
 	const net = residual(chain([['b', inner]]), null);
 	expect(plan(net)).toEqual(['linear add', 'add']);
 });
+
+test('no call computes past a layer whose output is asked for, whichever it is', () => {
+	for (const preset of ['resnext50_32x4d', 'swin_tiny_patch4_window7_224']) {
+		const { net, input } = networkOf(preset);
+		for (const { path } of layersOf(net, input).slice(0, 60))
+			for (const backend of ['webgpu', 'wasm'] as const) {
+				const steps = planFor(net, input, backend, 'ours', new Set([path]));
+				expect(steps.some((step) => layersIn(step).at(-1)?.path === path)).toBe(true);
+			}
+	}
+});
+
+test('windows are found without a shift unless a value between is asked for', () => {
+	const { net, input } = networkOf('swin_tiny_patch4_window7_224');
+	const rolling = (outputs: readonly string[]): readonly string[] =>
+		planFor(net, input, 'webgpu', 'ours', new Set(outputs))
+			.filter(({ rolls }) => rolls)
+			.map(({ layer }) => layer.path);
+	const [first = ''] = rolling([]);
+	expect(rolling([first])).toEqual(rolling([]).slice(1));
+});

@@ -37,7 +37,7 @@ const kernels: { readonly [K in OpKind]: Kernel<K> } = {
 	concat
 };
 
-/** Puts an operation's weights on the device and makes it ready to run. */
+/** Puts an operation's weights on the device and compiles it. */
 export function compileKernel<K extends OpKind>(args: KernelArguments<K>): CompiledKernel {
 	const { op }: { op: LayerOp<K> } = args;
 	const kernel: Kernel<K> = kernels[op.kind as K];

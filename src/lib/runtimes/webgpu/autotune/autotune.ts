@@ -8,14 +8,14 @@ import { keep, printOf, recall, type Answer } from './remember.ts';
 export type KernelVariant = Readonly<{
 	/** Its own among the others. */
 	name: string;
-	/** Tells releases of it apart; the same whenever the same question is asked. */
+	/** Tells releases of it apart; the same whenever the key is the same. */
 	code: string;
 	run: (x: Tensor) => Tensor;
 }>;
 
-/** What is to be chosen: the same question has the same answer. */
+/** Variants for one thing to compute; those of one key share an answer. */
 export type AutotuneTask = Readonly<{
-	text: string;
+	key: string;
 	variants: readonly KernelVariant[];
 	/** Of the input to measure with. */
 	x: Shape;
@@ -29,14 +29,14 @@ const ROUNDS = 2;
 /** A kernel that takes so many times the best one's time needs no closer look. */
 const HOPELESS = 2;
 
-/** By adapter and question; from earlier visits, and from this one. */
+/** By adapter and key; from earlier visits, and from this one. */
 let answers: Promise<Map<string, Answer>> | undefined;
 
 const known = (): Promise<Map<string, Answer>> =>
 	(answers ??= recall().then((kept) => new Map(kept)));
 
 /** Has all kernels measured again when they are next needed. */
-export async function forgetChoices(): Promise<void> {
+export async function forgetAnswers(): Promise<void> {
 	answers = Promise.resolve(new Map());
 	await keep(new Map());
 }
@@ -59,7 +59,7 @@ async function time(run: () => Tensor, launches: number): Promise<number> {
 	return performance.now() - start;
 }
 
-/** The least time of a candidate after a first run that compiles it; infinite if the device objects. */
+/** The least time of a variant after a first run that compiles it; infinite if the device objects. */
 async function timeOf(run: () => Tensor, best: number): Promise<number> {
 	const { device } = currentBackend();
 	device.pushErrorScope('validation');
@@ -80,13 +80,13 @@ async function measured({ variants, x: shape }: AutotuneTask): Promise<string> {
 		times.set(name, await timeOf(() => run(x), Math.min(...times.values())));
 	x.dispose();
 	const [best] = [...times].sort(([, a], [, b]) => a - b);
-	if (!best) throw new Error('there is nothing to choose from');
+	if (!best) throw new Error('there are no kernel variants');
 	return best[0];
 }
 
 /**
- * The name of the candidate that is fastest on this device, by a short measurement the first time.
- * Answers are kept between visits, until the browser or a candidate's code changes.
+ * The name of the variant that is fastest on this device, by a short measurement the first time.
+ * Answers are kept between visits, until the browser or a variant's code changes.
  */
 export async function autotune(task: AutotuneTask): Promise<string> {
 	const [only, ...others] = task.variants;
@@ -95,7 +95,7 @@ export async function autotune(task: AutotuneTask): Promise<string> {
 		navigator.userAgent,
 		...task.variants.flatMap(({ name, code }) => [name, code])
 	);
-	const key = `${adapterNames().join('/')} ${task.text}`;
+	const key = `${adapterNames().join('/')} ${task.key}`;
 	const all = await known();
 	const before = all.get(key);
 	if (before?.print === print) return before.name;

@@ -3,7 +3,7 @@ import { parseKept, printKept, storageKey, type Kept } from '../../../json/kept.
 
 const answer = v.pipe(v.object({ name: v.string(), print: v.string() }), v.readonly());
 
-/** What was chosen for a question, and a print of what there was to choose from. */
+/** The fastest variant for a key, and a print of all there were. */
 export type Answer = v.InferOutput<typeof answer>;
 
 type Answers = ReadonlyMap<string, Answer>;
@@ -20,7 +20,7 @@ const ENTRY = '/kernel-variants.json';
 
 const cache = (): Promise<Cache> => caches.open(storageKey(VARIANTS.key));
 
-/** The answers of earlier visits, by question; none where storage is forbidden or broken. */
+/** The answers of earlier visits, by key; none where storage is forbidden or broken. */
 export async function recall(): Promise<Answers> {
 	try {
 		const entry = await (await cache()).match(ENTRY);

@@ -9,16 +9,16 @@ import { autotune, runsInSoftware } from '../autotune/autotune.ts';
 import type { AttentionVariant } from './attention-variant.ts';
 import { batchOf, vector, type OwnKernelArguments } from './kernel.ts';
 
-/** Registers of a thread that hold its queries, in floats; their sums of values take as many. */
+/** Registers of a thread for its queries, in floats; their sums of values take as many. */
 const QUERY_FLOATS = 64;
 
 /** Multiply-accumulates of the scores below which any kernel will do. */
 const WORTH_MEASURING = 4e6;
 
-/** The widest head of which a thread can hold query and sum in registers. */
+/** The widest head of which query and sum fit a thread's registers. */
 const WIDEST_HEAD = 128;
 
-/** By which a release of a kernel is told from another. */
+/** By which a release of a kernel is known from another. */
 const SAMPLE: Attending = { vectorWidth: 4, depth: 8, queries: 2, window: 7, masks: true };
 
 /** The variants that can compute it on this device. */
@@ -79,7 +79,7 @@ export async function attention(args: OwnKernelArguments<'attention'>): Promise<
 	const work = batch * windows * heads * positions * positions * headWidth;
 	const sizes = runsInSoftware() ? [] : [headWidth, positions];
 	const best = await autotune({
-		text: ['attention', window === null ? 'global' : 'windowed', ...sizes].join(' '),
+		key: ['attention', window === null ? 'global' : 'windowed', ...sizes].join(' '),
 		x: [batch, ...x],
 		variants: (work < WORTH_MEASURING ? variants.slice(0, 1) : variants).map((variant) => ({
 			name: variant.name,

@@ -15,7 +15,7 @@ export type OwnKernelArguments<K extends OpKind = OpKind> = Readonly<{
 	/** What the kernel does to each result. */
 	epilogue: Epilogue;
 	step: Step;
-	/** Images of a pass, for choosing between kernels. */
+	/** Images of a pass, for autotuning. */
 	batch: number;
 }>;
 

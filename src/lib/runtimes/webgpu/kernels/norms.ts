@@ -23,7 +23,7 @@ async function rowKernel(of: RowNorm, count: number, depth: number, params: read
 	if (count * depth * of.vectorWidth < WORTH_MEASURING) return nth(all, 0);
 	const octaves = runsInSoftware() ? [] : [count, depth].map((size) => Math.round(Math.log2(size)));
 	const best = await autotune({
-		text: [of.kind, of.vectorWidth, ...octaves].join(' '),
+		key: [of.kind, of.vectorWidth, ...octaves].join(' '),
 		x: [count, depth * of.vectorWidth],
 		variants: variants.map(({ source, threads }) => ({
 			name: source.key,

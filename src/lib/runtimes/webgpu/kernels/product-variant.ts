@@ -31,5 +31,5 @@ export type ProductVariant = (
 	texels: boolean
 ) => ProductKernel;
 
-/** Variants by their names, which are told from all others'. */
+/** Variants by their names, each its own among all. */
 export type ProductVariants = Readonly<Record<string, ProductVariant>>;

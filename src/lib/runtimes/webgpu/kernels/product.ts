@@ -55,7 +55,7 @@ const WORTH_MEASURING = 4e6;
 /** Multiply-accumulates of a measurement where software plays the GPU, if that leaves enough rows. */
 const MEASURED = 4e7;
 const FEWEST_ROWS = 112;
-/** Sizes by which a release of a kernel is told from another. */
+/** Sizes by which a release of a kernel is known from another. */
 const SAMPLE_ROWS = 64;
 const SAMPLE = { columns: 48, groupColumns: 48, depth: 8 };
 
@@ -131,7 +131,7 @@ async function variantOf(
 		}
 	});
 	const best = await autotune({
-		text: [kind, ...size].join(' '),
+		key: [kind, ...size].join(' '),
 		x: [1, elements(args.x)],
 		variants: [...variants].map(kernelVariant)
 	});

@@ -35,7 +35,7 @@ const kernels: { readonly [K in OpKind]?: OwnKernel<K> } = {
 	firstToken
 };
 
-/** Makes our own kernel ready for a step; `null` where there is none. */
+/** Compiles our own kernel for a step; `null` where there is none. */
 export async function compileOwnKernel<K extends OpKind>(
 	args: OwnKernelArguments<K>
 ): Promise<CompiledKernel | null> {

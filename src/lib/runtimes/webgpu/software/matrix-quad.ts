@@ -11,7 +11,7 @@ import {
 import { QUAD, swapped } from './quads.ts';
 import { typeOf, type ShaderSource } from '../wgsl/program.ts';
 
-/** What a thread of a quad computes: so many rows and columns, in lanes. */
+/** What a thread of a quad computes: so many rows and columns, in vectors. */
 export type QuadShape = Readonly<{
 	/** A multiple of four. */
 	rows: number;
@@ -37,7 +37,7 @@ function cheapest(sizes: readonly number[], whole: number, cost: number): number
 
 /**
  * The shape for so many rows, or `null` where a quad would span groups, whose columns see different
- * inputs. Sizes in lanes.
+ * inputs. Sizes in vectors.
  */
 export function quadShape(
 	{ xVectorWidth, vectorWidth, gathers }: Matrix,
@@ -54,7 +54,7 @@ export function quadShape(
 	return { rows: down, columns: across, ahead };
 }
 
-/** Columns of a panel of the weights, in lanes: all that a quad needs lies together. */
+/** Columns of a panel of the weights, in vectors: all that a quad needs lies together. */
 export const quadPanel = ({ columns }: QuadShape): number => QUAD * columns;
 
 /** Rows whose sums are in registers together: what they are multiplied with is read once for them. */
@@ -152,6 +152,6 @@ fn main(index : i32) {
 	};
 }
 
-/** Threads for so many rows and columns, in lanes. */
+/** Threads for so many rows and columns, in vectors. */
 export const quadThreads = (shape: QuadShape, rows: number, columns: number): number =>
 	Math.ceil(rows / shape.rows) * Math.ceil(columns / (QUAD * shape.columns)) * QUAD;

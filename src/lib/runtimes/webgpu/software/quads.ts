@@ -13,7 +13,7 @@ const SWAPS = ['', 'quadSwapX', 'quadSwapY', 'quadSwapDiagonal'] as const;
 export const swapped = (value: string, n: number): string => `${SWAPS[n] ?? ''}(${value})`;
 
 /** Each thread stores the numbers that it gets by swapping. */
-const told: ShaderSource = {
+const swaps: ShaderSource = {
 	key: 'quads',
 	group: 64,
 	enables: 'subgroups',
@@ -34,7 +34,7 @@ const known = new WeakMap<GPUDevice, Promise<boolean>>();
 
 async function ask(): Promise<boolean> {
 	const y = launch({
-		source: told,
+		source: swaps,
 		reads: [],
 		sizes: { count: THREADS },
 		threads: THREADS,

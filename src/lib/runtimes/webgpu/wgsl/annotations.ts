@@ -11,7 +11,7 @@ const marks = (code: string, mark: string): readonly string[] => [
 /** A line for the middle of a shader, where directives are not allowed. */
 export const enabling = (extension: Extension): string => ENABLE + extension;
 
-/** A line for a shader that reads an input's four lanes from the texture `nameTexels`. */
+/** A line for a shader that reads an input's `vec4` from the texture `nameTexels`. */
 export const fromTexture = (name: string): string => TEXELS + name;
 
 /**

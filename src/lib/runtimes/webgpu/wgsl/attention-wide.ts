@@ -2,10 +2,10 @@ import { attentionSource, biased, frameOf, product, type Attending } from './att
 import { range } from './unroll.ts';
 import { typeOf, type ShaderSource } from './program.ts';
 
-/** Channels of a head whose sums a thread has in registers, in lanes. */
+/** Channels of a head whose sums a thread has in registers, in vectors. */
 const PART = 32;
 
-/** Parts of a head so deep, in lanes. */
+/** Parts of a head so deep, in vectors. */
 export const headParts = (depth: number): number => Math.ceil(depth / PART);
 
 /**

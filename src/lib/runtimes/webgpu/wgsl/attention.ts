@@ -5,7 +5,7 @@ import { typeOf, type VectorWidth, type ShaderSource } from './program.ts';
 export type Attending = Readonly<{
 	/** Of a head's channels. */
 	vectorWidth: VectorWidth;
-	/** Channels of a head, in lanes. */
+	/** Channels of a head, in vectors. */
 	depth: number;
 	/** Queries of one thread: they share what it reads of keys and values. */
 	queries: number;

@@ -33,7 +33,7 @@ fn load(row : i32, k : i32) -> vec4<f32> {
 }`;
 }
 
-/** Whether a shared tile can compute it: four lanes everywhere, and no groups. */
+/** Whether a shared tile can compute it: vectors of four everywhere, and no groups. */
 export const fitsShared = ({ xVectorWidth, vectorWidth }: Matrix, groups: number): boolean =>
 	xVectorWidth === 4 && vectorWidth === 4 && groups === 1;
 

@@ -21,7 +21,7 @@ export type Matrix = Readonly<{
 	epilogue: Epilogue;
 }>;
 
-/** Sizes in lanes; those after `depth` only where rows are gathered. */
+/** Sizes in vectors; those after `depth` only where rows are gathered. */
 export const MATRIX_SIZES = [
 	'rows',
 	'columns',

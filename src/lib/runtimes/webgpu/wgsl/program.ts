@@ -8,19 +8,19 @@ import { texelsCode } from './texels.ts';
 /** Floats that a buffer hands out at once: `f32` or `vec4<f32>`. */
 export type VectorWidth = 1 | 4;
 
-/** Four lanes where channels can be read four at once. */
+/** Four floats where channels can be read four at once. */
 export const vectorWidthOf = (...channels: readonly number[]): VectorWidth =>
 	channels.every((count) => count % 4 === 0) ? 4 : 1;
 
 export const typeOf = (vectorWidth: VectorWidth): string =>
 	vectorWidth === 4 ? 'vec4<f32>' : 'f32';
 
-/** A buffer, or a texture of four lanes whose i-th texel is `nameAt(i)`. */
+/** A buffer, or a texture of `vec4` whose i-th texel is `nameAt(i)`. */
 export type ShaderInput = Readonly<{ name: string; vectorWidth: VectorWidth; texels?: boolean }>;
 
 /** A shader, apart from the sizes it is run on. */
 export type ShaderSource = Readonly<{
-	/** Tells sources apart: holds every constant that is baked into the code. */
+	/** Tells sources apart: has every constant that is baked into the code. */
 	key: string;
 	/** Threads of a workgroup. */
 	group: number;

@@ -19,7 +19,7 @@ const reads = ({ kind, vectorWidth, epilogue }: RowNorm): ShaderSource['reads'] 
 const key = ({ kind, vectorWidth, eps, epilogue }: RowNorm): string =>
 	`${kind}${vectorWidth}-${eps}-${epilogue.join('-')}`;
 
-/** WGSL: the sum of a value's lanes. */
+/** WGSL: the sum of a vector's elements. */
 export const total = (vectorWidth: VectorWidth, value: string): string =>
 	vectorWidth === 4 ? `dot(${value}, vec4<f32>(1.0))` : value;
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import {
 	autotune,
-	forgetChoices,
+	forgetAnswers,
 	type KernelVariant
 } from '../../src/lib/runtimes/webgpu/autotune/autotune.ts';
 import { keep, recall } from '../../src/lib/runtimes/webgpu/autotune/remember.ts';
@@ -27,10 +27,10 @@ const never: KernelVariant['run'] = () => {
 };
 
 const ask = (...variants: readonly KernelVariant[]) =>
-	on('webgpu', () => autotune({ text: 'which of two', x: [4], variants }));
+	on('webgpu', () => autotune({ key: 'which of two', x: [4], variants }));
 
 test('a kernel that does not compile is never chosen, and the answer is remembered', async () => {
-	await forgetChoices();
+	await forgetAnswers();
 	expect(await ask(kernelVariant(broken), kernelVariant(right))).toBe(right.key);
 	const again = [kernelVariant(broken), kernelVariant(right)].map((known) => ({
 		...known,
@@ -46,7 +46,7 @@ test('kernels are measured again when one of them has changed, or when that is a
 	await expect(
 		ask(kernelVariant(broken), { ...kernelVariant(right, 'new'), run: never })
 	).rejects.toThrow('nothing is to be measured again');
-	await forgetChoices();
+	await forgetAnswers();
 	await expect(ask(kernelVariant(broken), { ...kernelVariant(right), run: never })).rejects.toThrow(
 		'nothing is to be measured again'
 	);
@@ -68,6 +68,6 @@ test('answers that cannot be read are none', async () => {
 	}
 	await keep(new Map([['question', { name: 'name', print: 'print' }]]));
 	expect(await recall()).toEqual(new Map([['question', { name: 'name', print: 'print' }]]));
-	await forgetChoices();
+	await forgetAnswers();
 	expect(await recall()).toEqual(new Map());
 });

@@ -1,9 +1,9 @@
 import { engine } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import { texels } from '../../src/lib/runtimes/webgpu/software/weight-textures.ts';
-import { launch, type ShaderSource } from '../../src/lib/runtimes/webgpu/wgsl/program.ts';
-import { uniform } from '../../src/lib/checkpoint/deterministic.ts';
-import { on } from './live-networks.ts';
+import { texels } from '../../../src/lib/runtimes/webgpu/software/weight-textures.ts';
+import { launch, type ShaderSource } from '../../../src/lib/runtimes/webgpu/wgsl/program.ts';
+import { uniform } from '../../../src/lib/checkpoint/deterministic.ts';
+import { on } from '../live-networks.ts';
 
 const copied: ShaderSource = {
 	key: 'copied',

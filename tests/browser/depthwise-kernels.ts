@@ -1,0 +1,117 @@
+import { tensor, type Tensor } from '@tensorflow/tfjs-core';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { depthwise, type DepthwiseTile } from '../../src/lib/runtimes/webgpu/wgsl/depthwise.ts';
+import { vectorWidthOf, launch } from '../../src/lib/runtimes/webgpu/wgsl/program.ts';
+import { uniform } from '../../src/lib/checkpoint/deterministic.ts';
+import { distance, on } from './live-networks.ts';
+
+const values = (name: string, size: number): Float32Array<ArrayBuffer> =>
+	Float32Array.from({ length: size }, (_, i) => uniform(name, i));
+
+const sizesOf = (mostStride: number) =>
+	fc
+		.record({
+			batch: fc.integer({ min: 1, max: 2 }),
+			height: fc.integer({ min: 1, max: 17 }),
+			width: fc.integer({ min: 1, max: 17 }),
+			channels: fc.integer({ min: 1, max: 9 }),
+			kernel: fc.constantFrom(1, 3, 5, 7, 9, 15),
+			stride: fc.integer({ min: 1, max: mostStride })
+		})
+		.map((all) => {
+			const padding = (all.kernel - 1) / 2;
+			const outputs = (side: number): number => Math.trunc((side - 1) / all.stride) + 1;
+			return { ...all, padding, outHeight: outputs(all.height), outWidth: outputs(all.width) };
+		});
+type Sizes = ReturnType<typeof sizesOf> extends fc.Arbitrary<infer T> ? T : never;
+
+/** Plus bias and another map, in plain loops. */
+function plain(sizes: Sizes): Float32Array {
+	const { batch, height, width, channels, kernel, stride, padding, outHeight, outWidth } = sizes;
+	const x = values('x', batch * height * width * channels);
+	const weight = values('weight', kernel * kernel * channels);
+	const size = batch * outHeight * outWidth * channels;
+	const [bias, other] = [values('bias', channels), values('other', size)];
+	return Float32Array.from({ length: size }, (_, index) => {
+		const c = index % channels;
+		const place = Math.trunc(index / channels);
+		const [column, line] = [place % outWidth, Math.trunc(place / outWidth)];
+		const [row, image] = [line % outHeight, Math.trunc(line / outHeight)];
+		let sum = bias[c] ?? NaN;
+		for (let ky = 0; ky < kernel; ky++)
+			for (let kx = 0; kx < kernel; kx++) {
+				const [top, left] = [row * stride - padding + ky, column * stride - padding + kx];
+				if (top < 0 || top >= height || left < 0 || left >= width) continue;
+				sum +=
+					(x[((image * height + top) * width + left) * channels + c] ?? NaN) *
+					(weight[(ky * kernel + kx) * channels + c] ?? NaN);
+			}
+		return Math.max(0, sum) + (other[index] ?? NaN);
+	});
+}
+
+type Put = (weights: Float32Array<ArrayBuffer>) => Tensor;
+
+async function computed(sizes: Sizes, tile: DepthwiseTile, inTexture: Put | null) {
+	const { batch, height, width, channels, kernel, stride, padding, outHeight, outWidth } = sizes;
+	const vectorWidth = vectorWidthOf(channels);
+	const size = batch * outHeight * outWidth * channels;
+	const [tilesDown, tilesAcross] = [
+		Math.ceil(outHeight / tile.down),
+		Math.ceil(outWidth / tile.across)
+	];
+	const depth = channels / vectorWidth;
+	const count = batch * tilesDown * tilesAcross * depth;
+	const put = vectorWidth === 4 ? inTexture : null;
+	const reads = [
+		tensor(values('x', batch * height * width * channels)),
+		(put ?? tensor)(values('weight', kernel * kernel * channels)),
+		tensor(values('bias', channels)),
+		tensor(values('other', size))
+	];
+	const y = launch({
+		source: depthwise({
+			kernel,
+			stride,
+			vectorWidth,
+			bias: true,
+			epilogue: ['relu', 'add'],
+			tile,
+			texels: put !== null
+		}),
+		reads,
+		sizes: { height, width, depth, outHeight, outWidth, tilesDown, tilesAcross, padding, count },
+		threads: count,
+		out: [size]
+	});
+	const result = await y.data<'float32'>();
+	for (const part of [...reads, y]) part.dispose();
+	return result;
+}
+
+/**
+ * A test of a depthwise kernel.
+ *
+ * @param what a thread computes, for the title
+ * @param mostStride of the convolutions
+ * @param inTexture puts weights into a texture; `null` leaves them in a buffer
+ */
+export function testDepthwise(
+	what: string,
+	tile: DepthwiseTile,
+	mostStride: number,
+	inTexture: Put | null
+): void {
+	test(`a depthwise kernel for ${what} a thread gives what plain loops give, with ${inTexture ? 'weights in a texture' : 'weights in a buffer'}`, async () => {
+		await on('webgpu', () =>
+			fc.assert(
+				fc.asyncProperty(sizesOf(mostStride), fc.boolean(), async (narrow, wide) => {
+					const sizes = wide ? { ...narrow, channels: 4 * narrow.channels } : narrow;
+					expect(distance(await computed(sizes, tile, inTexture), plain(sizes))).toBeLessThan(1e-4);
+				}),
+				{ numRuns: 25, seed: 20220110 }
+			)
+		);
+	});
+}

@@ -1,0 +1,111 @@
+import { tensor, type Tensor } from '@tensorflow/tfjs-core';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Matrix } from '../../src/lib/runtimes/webgpu/wgsl/matrix.ts';
+import {
+	vectorWidthOf,
+	launch,
+	type VectorWidth,
+	type ShaderSource
+} from '../../src/lib/runtimes/webgpu/wgsl/program.ts';
+import { inPanels } from '../../src/lib/runtimes/plan/weight-layouts.ts';
+import { uniform } from '../../src/lib/checkpoint/deterministic.ts';
+import { distance, on } from './live-networks.ts';
+
+const values = (name: string, size: number): Float32Array =>
+	Float32Array.from({ length: size }, (_, i) => uniform(name, i));
+
+type Sizes = Readonly<{ rows: number; into: number; out: number; panel: number }>;
+
+const sizesOf: fc.Arbitrary<Sizes> = fc
+	.record({
+		rows: fc.integer({ min: 1, max: 150 }),
+		into: fc.integer({ min: 1, max: 80 }),
+		out: fc.integer({ min: 1, max: 160 }),
+		panel: fc.constantFrom(1, 2, 4)
+	})
+	.map(({ panel, ...sizes }) => {
+		const columns = sizes.out / vectorWidthOf(sizes.out);
+		return { ...sizes, panel: columns % panel === 0 ? panel : 1 };
+	});
+
+/** `[rows, into]` by `[into, out]`, plus bias and another map, in plain loops. */
+function plain({ rows, into, out }: Sizes): Float32Array {
+	const [x, weight] = [values('x', rows * into), values('weight', into * out)];
+	const [bias, other] = [values('bias', out), values('other', rows * out)];
+	return Float32Array.from({ length: rows * out }, (_, index) => {
+		const [row, column] = [Math.trunc(index / out), index % out];
+		let sum = bias[column] ?? NaN;
+		for (let k = 0; k < into; k++)
+			sum += (x[row * into + k] ?? NaN) * (weight[k * out + column] ?? NaN);
+		return Math.max(0, sum) + (other[index] ?? NaN);
+	});
+}
+
+/** A kernel, and whether it computes only what is four floats wide everywhere. */
+export type Variant = Readonly<{
+	source: (matrix: Matrix, depth: number) => ShaderSource;
+	threads: (rows: number, columns: number) => number;
+	xVectorWidth: readonly VectorWidth[];
+	vectorWidth: readonly VectorWidth[];
+	/** Columns of a panel of the weights, in vectors; any number where it is not said. */
+	panel?: number;
+	/** Where weights go, if not into a buffer. */
+	put?: (weights: Float32Array<ArrayBuffer>) => Tensor;
+}>;
+
+async function computed(sizes: Sizes, variant: Variant): Promise<Float32Array> {
+	const { source, threads } = variant;
+	const { rows, into, out } = sizes;
+	const panel = variant.panel ?? sizes.panel;
+	const matrix: Matrix = {
+		xVectorWidth: vectorWidthOf(into),
+		vectorWidth: vectorWidthOf(out),
+		gathers: false,
+		pads: false,
+		bias: true,
+		epilogue: ['relu', 'add']
+	};
+	const columns = out / matrix.vectorWidth;
+	const reads: readonly Tensor[] = [
+		tensor(values('x', rows * into)),
+		(variant.put ?? tensor)(
+			inPanels(values('weight', into * out), out, panel * matrix.vectorWidth)
+		),
+		tensor(values('bias', out)),
+		tensor(values('other', rows * out))
+	];
+	const y = launch({
+		source: source(matrix, into / matrix.xVectorWidth),
+		reads,
+		sizes: { rows, columns, depth: into / matrix.xVectorWidth, length: into, panel },
+		threads: threads(rows, columns),
+		out: [rows, out]
+	});
+	const result = await y.data<'float32'>();
+	for (const part of [...reads, y]) part.dispose();
+	return Float32Array.from(result);
+}
+
+/** Sizes in which a kernel's vectors fit. */
+const fitting = (sizes: Sizes, { xVectorWidth, vectorWidth }: Variant): Sizes => ({
+	...sizes,
+	into: xVectorWidth.includes(1) ? sizes.into : 4 * sizes.into,
+	...(vectorWidth.includes(1) ? {} : { out: 4 * sizes.out, panel: 1 })
+});
+
+/** Tests of kernels by what they are in their titles. */
+export function testKernels(kernels: Readonly<Record<string, Variant>>): void {
+	for (const [what, variant] of Object.entries(kernels))
+		test(`${what} multiplies any matrices as plain loops do`, async () => {
+			await on('webgpu', () =>
+				fc.assert(
+					fc.asyncProperty(sizesOf, async (any) => {
+						const sizes = fitting(any, variant);
+						expect(distance(await computed(sizes, variant), plain(sizes))).toBeLessThan(1e-4);
+					}),
+					{ numRuns: 25, seed: 20220110 }
+				)
+			);
+		});
+}
