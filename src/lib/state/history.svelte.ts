@@ -1,63 +1,61 @@
+const LONGEST = 500;
+
 /** Steps back and forth through values that are replaced, never changed. */
-export type History<T> = Readonly<{
-	readonly present: T;
-	readonly canUndo: boolean;
-	readonly canRedo: boolean;
+export class History<T> {
+	#past = $state.raw<readonly T[]>([]);
+	#present: T;
+	#future = $state.raw<readonly T[]>([]);
+	#lastGesture: string | undefined;
+
+	constructor(initial: T) {
+		this.#present = $state.raw(initial);
+	}
+
+	get present(): T {
+		return this.#present;
+	}
+
+	get canUndo(): boolean {
+		return this.#past.length > 0;
+	}
+
+	get canRedo(): boolean {
+		return this.#future.length > 0;
+	}
+
 	/**
 	 * Makes `next` the present. Steps in a row that name the same gesture, such as one drag, are
 	 * undone as one.
 	 */
-	replace(next: T, gesture?: string): void;
+	replace(next: T, gesture?: string): void {
+		const goesOn = gesture !== undefined && gesture === this.#lastGesture && this.#past.length > 0;
+		this.#lastGesture = gesture;
+		if (!goesOn) this.#past = [...this.#past, this.#present].slice(-LONGEST);
+		this.#present = next;
+		this.#future = [];
+	}
+
 	/** Makes `next` the present, with nothing before it. */
-	begin(next: T): void;
-	undo(): void;
-	redo(): void;
-}>;
+	begin(next: T): void {
+		[this.#past, this.#present, this.#future] = [[], next, []];
+		this.#lastGesture = undefined;
+	}
 
-const LONGEST = 500;
+	undo(): void {
+		const previous = this.#past.at(-1);
+		if (previous === undefined) return;
+		this.#lastGesture = undefined;
+		this.#past = this.#past.slice(0, -1);
+		this.#future = [this.#present, ...this.#future];
+		this.#present = previous;
+	}
 
-export function createHistory<T>(initial: T): History<T> {
-	let past = $state.raw<readonly T[]>([]);
-	let present = $state.raw(initial);
-	let future = $state.raw<readonly T[]>([]);
-	let lastGesture: string | undefined;
-
-	return {
-		get present() {
-			return present;
-		},
-		get canUndo() {
-			return past.length > 0;
-		},
-		get canRedo() {
-			return future.length > 0;
-		},
-		replace(next, gesture) {
-			const goesOn = gesture !== undefined && gesture === lastGesture && past.length > 0;
-			lastGesture = gesture;
-			if (!goesOn) past = [...past, present].slice(-LONGEST);
-			present = next;
-			future = [];
-		},
-		begin(next) {
-			[past, present, future] = [[], next, []];
-			lastGesture = undefined;
-		},
-		undo() {
-			const previous = past.at(-1);
-			if (previous === undefined) return;
-			lastGesture = undefined;
-			past = past.slice(0, -1);
-			future = [present, ...future];
-			present = previous;
-		},
-		redo() {
-			const [next, ...later] = future;
-			if (next === undefined) return;
-			lastGesture = undefined;
-			future = later;
-			past = [...past, present];
-			present = next;
-		}
-	};
+	redo(): void {
+		const [next, ...later] = this.#future;
+		if (next === undefined) return;
+		this.#lastGesture = undefined;
+		this.#future = later;
+		this.#past = [...this.#past, this.#present];
+		this.#present = next;
+	}
 }

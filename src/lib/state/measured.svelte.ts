@@ -23,26 +23,17 @@ export function lastBackend(all: readonly Measurement[]): readonly Measurement[]
 }
 
 /** Measurements of this visit, of all pages: the last of each design on each backend counts. */
-export type Measurements = Readonly<{
-	readonly all: readonly Measurement[];
-	add(measurements: readonly Measurement[]): void;
-}>;
+export class VisitMeasurements {
+	all = $state.raw<readonly Measurement[]>([]);
 
-export function createMeasurements(): Measurements {
-	let all = $state.raw<readonly Measurement[]>([]);
-	return {
-		get all() {
-			return all;
-		},
-		add(measurements) {
-			const replaced = (old: Measurement) =>
-				measurements.some(
-					(one) => one.design === old.design && one.backendLabel === old.backendLabel
-				);
-			all = [...all.filter((old) => !replaced(old)), ...measurements];
-		}
-	};
+	add(measurements: readonly Measurement[]): void {
+		const replaced = (old: Measurement) =>
+			measurements.some(
+				(one) => one.design === old.design && one.backendLabel === old.backendLabel
+			);
+		this.all = [...this.all.filter((old) => !replaced(old)), ...measurements];
+	}
 }
 
 /** Kept outside all pages, so that what one measures is there on another. */
-export const visit = createMeasurements();
+export const visit = new VisitMeasurements();

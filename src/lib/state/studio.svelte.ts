@@ -16,8 +16,8 @@ import { asItComes, printLink, type Linked } from '../share/link.ts';
 import { baselineOf, type Baseline } from './baseline.ts';
 import { fieldsByPath, sizesOf } from './fields.ts';
 import type { LockableMetricId } from '../count/metrics.ts';
-import { createHistory } from './history.svelte.ts';
-import { createLocks, type Locks } from './locks.svelte.ts';
+import { History } from './history.svelte.ts';
+import { Locks } from './locks.svelte.ts';
 import { readAs, type Reading } from './reading.ts';
 import { PageSelection, type Selection } from './selection.svelte.ts';
 
@@ -86,8 +86,8 @@ const sameLayers = (a: readonly Layer[], b: readonly Layer[]): boolean =>
 	});
 
 export function createStudio(initial: Design): Studio {
-	const history = createHistory(initial);
-	const locks = createLocks();
+	const history = new History(initial);
+	const locks = new Locks();
 	let picked = $state.raw<string | null>(null);
 	let convention = $state.raw<Convention>(paper);
 	let options = $state.raw<Options>({ fusedAttention: false });

@@ -4,7 +4,7 @@ import type { Interleaved } from '../../../src/lib/benchmark/interleaved/interle
 import { readSet } from '../../../src/lib/share/set-link.ts';
 import { compared, namesOf } from '../../../src/lib/state/compared.ts';
 import { createComparison } from '../../../src/lib/state/comparison.svelte.ts';
-import { createMeasurements } from '../../../src/lib/state/measured.svelte.ts';
+import { VisitMeasurements } from '../../../src/lib/state/measured.svelte.ts';
 import { comparisonWith, withLink } from '../../../src/lib/ui/compare/kept.ts';
 import { metricRows, setCsv } from '../../../src/lib/ui/compare/comparison-rows.ts';
 import { scaleRows } from '../../../src/lib/ui/compare/scale-bars.ts';
@@ -106,7 +106,7 @@ describe('measured times', () => {
 	});
 
 	it('are kept for a visit, the last of each design', () => {
-		const kept = createMeasurements();
+		const kept = new VisitMeasurements();
 		const one = { design: 'a', msPerImage: 5, batch: 1, backendLabel: 'x' };
 		kept.add([one, { ...one, backendLabel: 'y' }]);
 		kept.add([{ ...one, msPerImage: 6 }]);

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { createHistory } from '../../../src/lib/state/history.svelte.ts';
+import { History } from '../../../src/lib/state/history.svelte.ts';
 
 it('goes back and forth through what was', () => {
-	const history = createHistory('a');
+	const history = new History('a');
 	history.replace('b');
 	history.replace('c');
 	history.undo();
@@ -15,7 +15,7 @@ it('goes back and forth through what was', () => {
 });
 
 it('undoes a drag as one step', () => {
-	const history = createHistory(1);
+	const history = new History(1);
 	for (const value of [2, 3, 4]) history.replace(value, 'drag 1');
 	history.replace(5, 'drag 2');
 	history.undo();
@@ -25,7 +25,7 @@ it('undoes a drag as one step', () => {
 });
 
 it('starts a new step when the same gesture comes after an undo', () => {
-	const history = createHistory(1);
+	const history = new History(1);
 	history.replace(2, 'drag');
 	history.undo();
 	history.replace(3, 'drag');
@@ -34,7 +34,7 @@ it('starts a new step when the same gesture comes after an undo', () => {
 });
 
 it('forgets what was undone once something new is done', () => {
-	const history = createHistory('a');
+	const history = new History('a');
 	history.replace('b');
 	history.undo();
 	history.replace('c');
@@ -42,14 +42,14 @@ it('forgets what was undone once something new is done', () => {
 });
 
 it('does nothing at either end', () => {
-	const history = createHistory('a');
+	const history = new History('a');
 	history.undo();
 	history.redo();
 	expect(history.present).toBe('a');
 });
 
 it('has nothing to go back to where it begins anew', () => {
-	const history = createHistory('a');
+	const history = new History('a');
 	history.replace('b');
 	history.begin('c');
 	expect([history.present, history.canUndo, history.canRedo]).toEqual(['c', false, false]);
