@@ -1,6 +1,7 @@
 import { examine, type Design } from '../arch/design.ts';
 import type { Layer } from '../arch/infer.ts';
 import { toTimmNames } from './naming.ts';
+import { loadReaders, type FamilyReader } from './readers.ts';
 import {
 	configDifferencesOf,
 	isComplete,
@@ -70,9 +71,14 @@ const shapesIn = (tensors: ReadonlyMap<string, Stored>) =>
 export const fitsNetwork = ({ tensors }: Checkpoint, layers: readonly Layer[]): boolean =>
 	isComplete(configDifferencesOf(layers, shapesIn(tensors)));
 
-function describe(file: Blob, name: string, stored: ReadonlyMap<string, Stored>): OpenedCheckpoint {
-	const { author, tensors } = toTimmNames(stored);
-	const found = recognise(shapesIn(tensors), author !== 'timm');
+function describe(
+	file: Blob,
+	name: string,
+	stored: ReadonlyMap<string, Stored>,
+	readers: readonly FamilyReader[]
+): OpenedCheckpoint {
+	const { author, tensors } = toTimmNames(stored, readers);
+	const found = recognise(shapesIn(tensors), readers, author !== 'timm');
 	if (!found.ok) return refuse(`${quoted(name)} does not fit any design here. ${found.message}`);
 	const { design, assumed, differences } = found;
 	const examined = examine(design);
@@ -100,7 +106,7 @@ function describe(file: Blob, name: string, stored: ReadonlyMap<string, Stored>)
 /** Reads a file's header and finds the design it fits. Never throws: what is wrong is told. */
 export async function openCheckpoint(file: Blob, name: string): Promise<OpenedCheckpoint> {
 	try {
-		return describe(file, name, await readHeader(file));
+		return describe(file, name, await readHeader(file), await loadReaders());
 	} catch (error) {
 		if (error instanceof FormatError) return refuse(`${quoted(name)}: ${error.message}`);
 		// The browser says so where a file was moved or is not permitted to be read.

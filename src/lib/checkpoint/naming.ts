@@ -2,9 +2,7 @@ import type { Shape } from '../arch/net.ts';
 import { elements } from '../arch/ops.ts';
 import type { Naming } from '../arch/families/naming.ts';
 import { FormatError, quoted } from './containers/safetensors.ts';
-import { readers } from './readers.ts';
-
-const namings = readers.flatMap((reader) => reader.namings);
+import type { FamilyReader } from './readers.ts';
 
 const TIMM: Naming = { author: 'timm', mark: /^/, rules: [] };
 
@@ -44,12 +42,14 @@ export type Renamed<T> = Readonly<{ author: string; tensors: ReadonlyMap<string,
  * @throws FormatError when two tensors get the same name
  */
 export function toTimmNames<T extends Readonly<{ shape: Shape }>>(
-	tensors: ReadonlyMap<string, T>
+	tensors: ReadonlyMap<string, T>,
+	readers: readonly FamilyReader[]
 ): Renamed<T> {
 	const prefix = prefixOf([...tensors.keys()]);
 	const bare = [...tensors]
 		.map(([name, tensor]) => [name.slice(prefix.length), tensor] as const)
 		.filter(([name]) => !BUFFER.test(name));
+	const namings = readers.flatMap((reader) => reader.namings);
 	const naming = namings.find(({ mark }) => bare.some(([name]) => mark.test(name))) ?? TIMM;
 	const renamed = new Map<string, T>();
 	for (const [name, tensor] of bare) {

@@ -1,6 +1,9 @@
 import { families } from '../arch/design.ts';
 import type { CheckpointReader, Family } from '../arch/family.ts';
 
-/** How each family's files are read. */
-export const readers: readonly (CheckpointReader & Readonly<{ family: Family }>)[] =
-	await Promise.all(families.map(async (family) => ({ family, ...(await family.checkpoints()) })));
+/** How files of a family's weights are read. */
+export type FamilyReader = CheckpointReader & Readonly<{ family: Family }>;
+
+/** Loads how each family's files are read. */
+export const loadReaders = (): Promise<readonly FamilyReader[]> =>
+	Promise.all(families.map(async (family) => ({ family, ...(await family.checkpoints()) })));

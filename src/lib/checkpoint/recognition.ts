@@ -11,7 +11,7 @@ import {
 } from '../arch/fields.ts';
 import type { Layer } from '../arch/infer.ts';
 import { join, type Shape } from '../arch/net.ts';
-import { readers } from './readers.ts';
+import type { FamilyReader } from './readers.ts';
 
 /** A tensor that does not have the shape that a design needs. */
 export type Misshapen = Readonly<{ name: string; shape: Shape; needed: Shape }>;
@@ -184,10 +184,12 @@ const faults = (recognised: Recognised): number =>
 const either = (words: readonly string[]): string =>
 	`${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
 
-const NETWORKS = readers.flatMap(({ networks }) => networks);
-const AUTHORS = readers.flatMap(({ namings }) => namings.map(({ author }) => author));
-const NAMES = [...new Set(['timm', ...AUTHORS])].map((author) => `${author}’s`);
-const NOT_KNOWN = `Its tensors are not those of a ${either(NETWORKS)} under ${either(NAMES)} names.`;
+function notKnown(readers: readonly FamilyReader[]): string {
+	const networks = readers.flatMap((reader) => reader.networks);
+	const authors = readers.flatMap(({ namings }) => namings.map(({ author }) => author));
+	const names = [...new Set(['timm', ...authors])].map((author) => `${author}’s`);
+	return `Its tensors are not those of a ${either(networks)} under ${either(names)} names.`;
+}
 
 /**
  * Finds the design that a file's tensors fit: the nearest preset with the settings that names and
@@ -195,8 +197,12 @@ const NOT_KNOWN = `Its tensors are not those of a ${either(NETWORKS)} under ${ei
  *
  * @param loose whether the rank of 1 × 1 layers tells nothing
  */
-export function recognise(shapes: Shapes, loose = false): Recognised {
-	let best: Recognised = { ok: false, message: NOT_KNOWN };
+export function recognise(
+	shapes: Shapes,
+	readers: readonly FamilyReader[],
+	loose = false
+): Recognised {
+	let best: Recognised = { ok: false, message: notKnown(readers) };
 	let reason: string | null = null;
 	for (const { family, guess: read } of readers)
 		for (const guess of read(shapes)) {

@@ -3,10 +3,13 @@ import { expect, test } from 'vitest';
 import { examine } from '../../../src/lib/arch/design.ts';
 import { openCheckpoint, weightFile } from '../../../src/lib/checkpoint/checkpoint.ts';
 import { prefixOf, toTimmNames } from '../../../src/lib/checkpoint/naming.ts';
+import { loadReaders } from '../../../src/lib/checkpoint/readers.ts';
 import { weightShapes } from '../../../src/lib/checkpoint/recognition.ts';
 import { changesOf } from '../../../src/lib/share/settings.ts';
 import logits from '../../golden/checkpoints/logits.json';
 import { networkOf } from '../../networks.ts';
+
+const readers = await loadReaders();
 
 async function open(name: string) {
 	const bytes = readFileSync(`tests/golden/checkpoints/${name}.safetensors`);
@@ -77,14 +80,14 @@ test('facebookresearch’s isotropic ConvNeXt finds its place in one stage', () 
 			.replace('head.fc', 'head')
 	);
 	const tensors = new Map(facebook.map((name) => [name, { shape: [1] }]));
-	expect([...toTimmNames(tensors).tensors.keys()]).toEqual(names);
+	expect([...toTimmNames(tensors, readers).tensors.keys()]).toEqual(names);
 });
 
 test('two tensors that stand for one are refused by name', () => {
 	const tensors = new Map(
 		['downsample_layers.0.0.weight', 'stem.0.weight'].map((name) => [name, { shape: [1] }])
 	);
-	expect(() => toTimmNames(tensors)).toThrow('stem.0.weight');
+	expect(() => toTimmNames(tensors, readers)).toThrow('stem.0.weight');
 });
 
 test('values of a type that is not read are refused, each tensor by name', async () => {

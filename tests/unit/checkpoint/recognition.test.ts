@@ -5,13 +5,17 @@ import type { Shape } from '../../../src/lib/arch/net.ts';
 import {
 	configDifferencesOf,
 	isComplete,
-	recognise,
+	recognise as recogniseBy,
 	weightShapes,
 	type Recognised
 } from '../../../src/lib/checkpoint/recognition.ts';
+import { loadReaders } from '../../../src/lib/checkpoint/readers.ts';
 import { changesOf } from '../../../src/lib/share/settings.ts';
 import { validDesign } from '../../designs.ts';
 import { networkOf, networkOfDesign } from '../../networks.ts';
+
+const readers = await loadReaders();
+const recognise = (shapes: ReadonlyMap<string, Shape>) => recogniseBy(shapes, readers);
 
 const shapesOf = (design: Design) => weightShapes(networkOfDesign(design).layers);
 
