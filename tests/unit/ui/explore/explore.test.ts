@@ -14,7 +14,7 @@ import { landmarksAround, presetLandmarks } from '../../../../src/lib/ui/explore
 import { designUnder, plotCloud } from '../../../../src/lib/ui/explore/plot.ts';
 import { printGrid } from '../../../../src/lib/ui/explore/print.ts';
 import { rebased } from '../../../../src/lib/ui/explore/rebase.ts';
-import { nextSorting, sorted } from '../../../../src/lib/ui/explore/design-rows.ts';
+import { nextOrder, ordered } from '../../../../src/lib/ui/kit/table/column.ts';
 import { tellRejected, tellShortage, tellTally } from '../../../../src/lib/ui/explore/draw-text.ts';
 import { drawHere, queryOf } from '../../../spaces.ts';
 
@@ -146,14 +146,21 @@ describe('a set to take away', () => {
 
 describe('the table', () => {
 	it('sorts up, down and not at all; what has no number comes last', () => {
-		const column = () => Float64Array.from([3, NaN, 1, 2]);
-		expect(sorted([0, 1, 2, 3], { by: 'time', down: false }, column)).toEqual([2, 3, 0, 1]);
-		expect(sorted([0, 1, 2, 3], { by: 'time', down: true }, column)).toEqual([0, 3, 2, 1]);
-		const up = nextSorting(null, 'macs');
-		const down = nextSorting(up, 'macs');
-		expect([up, down, nextSorting(down, 'macs')]).toEqual([
-			{ by: 'macs', down: false },
-			{ by: 'macs', down: true },
+		const values = [3, NaN, 1, 2];
+		const time = {
+			id: 'time',
+			label: 'time',
+			text: String,
+			value: (i: number) => values[i] ?? NaN
+		};
+		const sorted = (isDown: boolean) => ordered([0, 1, 2, 3], [time], { id: 'time', isDown });
+		expect(sorted(false)).toEqual([2, 3, 0, 1]);
+		expect(sorted(true)).toEqual([0, 3, 2, 1]);
+		const up = nextOrder(null, time);
+		const down = nextOrder(up, time);
+		expect([up, down, nextOrder(down, time)]).toEqual([
+			{ id: 'time', isDown: false },
+			{ id: 'time', isDown: true },
 			null
 		]);
 	});

@@ -2,45 +2,42 @@ import { describe, expect, it } from 'vitest';
 import { examine, presetDesign } from '../../../../src/lib/arch/design.ts';
 import { layerTable } from '../../../../src/lib/export/layer-csv.ts';
 import {
-	COLUMNS,
 	filtered,
 	nextOrder,
 	ordered,
-	tableRows,
 	windowOf,
 	type Order
-} from '../../../../src/lib/ui/table/layer-rows.ts';
+} from '../../../../src/lib/ui/kit/table/column.ts';
+import { COLUMNS, searchText, tableRows } from '../../../../src/lib/ui/table/layer-rows.ts';
 
 const design = presetDesign('convnext_tiny');
 const examined = design && examine(design);
 const layers = examined?.ok ? examined.network.layers : [];
 const rows = tableRows(layers);
-const column = (key: string) => {
-	const found = COLUMNS.find((candidate) => candidate.key === key);
-	if (!found) throw new Error(`there is no column ${key}`);
+const column = (id: string) => {
+	const found = COLUMNS.find((candidate) => candidate.id === id);
+	if (!found) throw new Error(`there is no column ${id}`);
 	return found;
 };
 
 describe('the layer table', () => {
 	it('finds layers by the words of their path, kind or operation', () => {
-		expect(filtered(rows, 'stages.0 depthwise').map(({ layer }) => layer.path)).toEqual([
-			'stages.0.blocks.0.conv_dw',
-			'stages.0.blocks.1.conv_dw',
-			'stages.0.blocks.2.conv_dw'
-		]);
+		expect(filtered(rows, 'stages.0 depthwise', searchText).map(({ layer }) => layer.path)).toEqual(
+			['stages.0.blocks.0.conv_dw', 'stages.0.blocks.1.conv_dw', 'stages.0.blocks.2.conv_dw']
+		);
 	});
 
 	it('sorts numbers largest first, then smallest, then back in order of computation', () => {
 		const params = column('params');
 		let order: Order = null;
 		order = nextOrder(order, params);
-		expect(ordered(rows, order)[0]?.layer.params).toBe(
+		expect(ordered(rows, COLUMNS, order)[0]?.layer.params).toBe(
 			Math.max(...layers.map((layer) => layer.params))
 		);
 		order = nextOrder(order, params);
-		expect(ordered(rows, order)[0]?.layer.params).toBe(0);
+		expect(ordered(rows, COLUMNS, order)[0]?.layer.params).toBe(0);
 		order = nextOrder(order, params);
-		expect(ordered(rows, order)).toBe(rows);
+		expect(ordered(rows, COLUMNS, order)).toBe(rows);
 	});
 
 	it('draws the rows in view with some to spare, and leaves room for the rest', () => {
