@@ -41,12 +41,12 @@ test('axe finds nothing among the presets', async ({ page }) => {
 	expect(await findingsInAll(page, SIZES)).toEqual([]);
 });
 
-test('axe finds nothing while a figure is held', async ({ page }) => {
+test('axe finds nothing while a metric is locked', async ({ page }) => {
 	await openWorkspace(page);
-	await page.getByRole('button', { name: 'hold MACs' }).click();
+	await page.getByRole('button', { name: 'lock MACs' }).click();
 	await page.getByText('Compound scaling').click();
 	await page.getByRole('textbox', { name: 'kernel, stage 3', exact: true }).fill('11');
-	await page.getByText('Holding').waitFor();
+	await page.getByText('Locked').waitFor();
 	expect(await findingsInAll(page, SIZES)).toEqual([]);
 });
 

@@ -3,13 +3,11 @@ import { field, metric, openWorkspace } from './workspace.ts';
 
 const budget = (page: Page) => page.getByRole('region', { name: 'budget' });
 
-test('a held figure is held by the field that gives way, and undone with the edit', async ({
-	page
-}) => {
+test('a lock is kept by its free variable, and undone with the edit', async ({ page }) => {
 	await openWorkspace(page);
-	await page.getByRole('button', { name: 'hold MACs' }).click();
+	await page.getByRole('button', { name: 'lock MACs' }).click();
 	await expect(budget(page)).toContainText('4.456 G');
-	await budget(page).getByLabel('field that gives way').selectOption('depth of stage 3');
+	await budget(page).getByLabel('free variable').selectOption('depth of stage 3');
 
 	await field(page, 'input').fill('192');
 	await expect(budget(page)).toContainText(/depth of stage 3 9 → \d+; 4\.\d+ G, [+−±]/);
@@ -23,22 +21,22 @@ test('a held figure is held by the field that gives way, and undone with the edi
 
 test('it says why a metric cannot be locked', async ({ page }) => {
 	await openWorkspace(page);
-	await budget(page).getByLabel('figure to hold').selectOption('params');
-	await budget(page).getByLabel('field that gives way').selectOption('input size');
+	await budget(page).getByLabel('metric to lock').selectOption('params');
+	await budget(page).getByLabel('free variable').selectOption('input size');
 	await field(page, 'kernel, stage 3').fill('9');
 	await expect(budget(page)).toContainText('input size does not change this metric');
-	await budget(page).getByLabel('field that gives way').selectOption('width of stage 4');
+	await budget(page).getByLabel('free variable').selectOption('width of stage 4');
 	await expect(budget(page)).toContainText(/width of stage 4 768 → \d+/);
 	await field(page, 'width, stage 4').fill('700');
 	await expect(budget(page)).toContainText('you are editing width of stage 4 itself');
-	await page.getByRole('button', { name: 'hold Params' }).click();
-	await expect(budget(page).getByLabel('figure to hold')).toHaveValue('');
+	await page.getByRole('button', { name: 'lock Params' }).click();
+	await expect(budget(page).getByLabel('metric to lock')).toHaveValue('');
 });
 
-test('peak memory can be held as well', async ({ page }) => {
+test('peak memory can be locked as well', async ({ page }) => {
 	await openWorkspace(page);
-	await budget(page).getByLabel('figure to hold').selectOption('peak memory');
-	await budget(page).getByLabel('field that gives way').selectOption('input size');
+	await budget(page).getByLabel('metric to lock').selectOption('peak memory');
+	await budget(page).getByLabel('free variable').selectOption('input size');
 	await field(page, 'expansion, stage 1').fill('8');
 	await expect(budget(page)).toContainText(/input size 224 → 1\d\d/);
 });

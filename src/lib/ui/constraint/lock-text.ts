@@ -13,7 +13,7 @@ export function outcomeText(
 	outcome: Solved | null
 ): string {
 	if (!outcome) return 'Edit any other field, and it moves along.';
-	if (!outcome.ok) return `Not held: ${outcome.why}.`;
+	if (!outcome.ok) return `The lock is not met: ${outcome.why}.`;
 	const { from, to, value, atLimit } = outcome;
 	const moved =
 		from === to ? `${freeVariable.label} stays ${to}` : `${freeVariable.label} ${from} → ${to}`;
