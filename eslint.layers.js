@@ -13,7 +13,7 @@ const MAY_IMPORT = {
 	count: ['arch'],
 	roadmap: ['arch', 'count', 'stats'],
 	checkpoint: ['arch', 'errors'],
-	image: ['checkpoint', 'errors'],
+	image: ['arch', 'checkpoint', 'errors'],
 	draw: ['arch', 'count', 'roadmap'],
 	export: ['arch', 'count', 'checkpoint', 'errors'],
 	explore: ['arch', 'count'],

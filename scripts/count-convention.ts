@@ -1,4 +1,4 @@
-import { inputSize, type Design, type Network } from '../src/lib/arch/design.ts';
+import { inputShape, type Design, type Network } from '../src/lib/arch/design.ts';
 import { labelOf } from '../src/lib/arch/ops.ts';
 import {
 	countAs,
@@ -76,8 +76,8 @@ export function printConvention(
 	const { label, summary, notes } = convention;
 	const { total, unit, params, terms } = conventionMetrics(convention, network, fusedAttention);
 	const own = sumLayers(network.layers);
-	const side = inputSize(design);
-	console.log(`${design.preset}, one image of ${side} × ${side}, as ${label} counts it`);
+	const [height, width] = inputShape(design);
+	console.log(`${design.preset}, one image of ${height} × ${width}, as ${label} counts it`);
 	console.log(`${summary}\n`);
 	if (asked.layers) console.log(`${layersTable(convention, network, unit, fusedAttention)}\n`);
 	const rows = terms.map((term) => [term.label, exact(term.amount)]);

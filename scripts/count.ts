@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import {
 	examine,
 	families,
-	inputSize,
+	inputShape,
 	presetDesign,
 	type Design,
 	type Network
@@ -83,7 +83,7 @@ function printJson(design: Design, network: Network, asked: Asked): void {
 		JSON.stringify({
 			preset: design.preset,
 			changes: Object.fromEntries(changesOf(design)),
-			input: inputSize(design),
+			input: inputShape(design)[0],
 			...counts(sumLayers(layers)),
 			...(convention ? conventionMetrics(convention, network, fused) : {}),
 			...(asked.memory ? { memory: memoryMetrics(design, network, asked.layers) } : {}),
@@ -102,7 +102,8 @@ function printText(design: Design, network: Network, asked: Asked): void {
 function printTable(design: Design, { layers }: Network, withLayers: boolean): void {
 	const changes = changesOf(design).map((setting) => setting.join('='));
 	console.log([design.preset, ...changes].join(' '));
-	console.log(`one image of ${inputSize(design)} × ${inputSize(design)}; FLOPs are 2 × MACs\n`);
+	const [height, width] = inputShape(design);
+	console.log(`one image of ${height} × ${width}; FLOPs are 2 × MACs\n`);
 	if (withLayers) {
 		const rows = layers.map((layer) => [
 			layer.path,

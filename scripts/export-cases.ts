@@ -10,7 +10,7 @@ import { join as joinPath } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
 	examine,
-	inputSize,
+	inputShape,
 	presetDesign,
 	presetNames,
 	type Design
@@ -77,7 +77,7 @@ for (const [logits, design] of designs) {
 		link,
 		file,
 		sha256,
-		input: inputSize(design),
+		input: inputShape(design)[0],
 		params,
 		macs,
 		timm: timmLine(design),

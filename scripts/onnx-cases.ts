@@ -6,13 +6,7 @@ import fc from 'fast-check';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import {
-	examine,
-	inputSize,
-	presetDesign,
-	presetNames,
-	type Design
-} from '../src/lib/arch/design.ts';
+import { examine, presetDesign, presetNames, type Design } from '../src/lib/arch/design.ts';
 import { onnxPieces } from '../src/lib/export/onnx/model.ts';
 import { isBytes } from '../src/lib/export/pieces.ts';
 import { titleOf } from '../src/lib/export/pytorch/pytorch.ts';
@@ -60,13 +54,13 @@ function write(name: string, design: Design, folder: string): void {
 	if (sumLayers(layers).params > Number(values.params)) return;
 	const link = printLink({ ...asItComes, design });
 	const about = { title: titleOf(design), weights: WEIGHTS_LABEL, address: `#${link}` };
-	const side = inputSize(design);
+	const [side = 0] = input;
 	const file = `${name}.onnx`;
 	const bytes = onnxPieces(net, input, about).map((piece) =>
 		isBytes(piece) ? piece : new Uint8Array(deterministicWeights(piece.name, piece.shape).buffer)
 	);
 	writeFileSync(join(folder, file), Buffer.concat(bytes));
 	const image = `image_${side}.f32`;
-	writeFileSync(join(folder, image), channelsFirst(deterministicImage(side), side));
+	writeFileSync(join(folder, image), channelsFirst(deterministicImage(input), input));
 	cases.push({ name, link, file, image, input: side });
 }

@@ -71,7 +71,7 @@ export async function outputsOf(
 export const logitsOf = ({ net, input }: Network, backend: BackendName, kernels?: Kernels) =>
 	on(backend, async () => {
 		const side = input[0] ?? 0;
-		const x = tensor4d(deterministicImage(side), [1, side, side, 3]);
+		const x = tensor4d(deterministicImage([side, side, 3]), [1, side, side, 3]);
 		const logits = await outputsOf(net, x, backend, kernels);
 		x.dispose();
 		return logits;

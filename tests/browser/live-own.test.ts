@@ -17,7 +17,7 @@ async function outputs(design: Design, backend: BackendName, kernels: Kernels) {
 	if (!examined.ok) throw new Error('the design cannot be computed');
 	const { net, input } = examined.network;
 	const [side = 0] = input;
-	const image = deterministicImage(side);
+	const image = deterministicImage([side, side, 3]);
 	const x = tensor4d([...image, ...image.map((value) => -value)], [BATCH, side, side, 3]);
 	const values = await outputsOf(net, x, backend, kernels);
 	x.dispose();

@@ -37,7 +37,7 @@ async function computeAll(any: fc.Arbitrary<Design>, numRuns: number): Promise<n
 			expect(model.params).toBe(sumLayers(layers).params);
 
 			const [side = 0] = input;
-			const x = tensor4d(deterministicImage(side), [1, side, side, 3]);
+			const x = tensor4d(deterministicImage([side, side, 3]), [1, side, side, 3]);
 			const live: number[][] = [];
 			const y = await model.forwardByStep(x, async (_step, compute) => {
 				const output = compute();

@@ -25,7 +25,7 @@ export async function onnxFile(
 /** Logits that onnxruntime-web computes from a file for the deterministic image, as often as asked. */
 export async function runOnnx(file: Uint8Array, side: number, batch = 1): Promise<Float32Array> {
 	const session = await ort.InferenceSession.create(file, { executionProviders: ['wasm'] });
-	const image = channelsFirst(deterministicImage(side), side);
+	const image = channelsFirst(deterministicImage([side, side, 3]), [side, side, 3]);
 	const images = new Float32Array(batch * image.length);
 	for (let i = 0; i < batch; i++) images.set(image, i * image.length);
 	const input = new ort.Tensor('float32', images, [batch, 3, side, side]);

@@ -18,7 +18,7 @@ import { distance, smallNetwork, smallNetworks } from './live-networks.ts';
 
 const reference: Readonly<Record<string, { logits: number[] }>> = { ...supplied, ...own };
 
-const imageOf = ({ input }: Network): Float32Array => deterministicImage(input[0] ?? 0);
+const imageOf = ({ input }: Network): Float32Array => deterministicImage(input);
 
 const requestOf = (
 	{ net, input }: Network,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { inputSize, presetDesign } from '../../src/lib/arch/design.ts';
+import { inputShape, presetDesign } from '../../src/lib/arch/design.ts';
 import { accuracies, throughputs, TIMM_RESULTS } from '../../src/lib/count/published.ts';
 import paper from './reference/paper_tables.json' with { type: 'json' };
 import timm from './reference/timm_results.json' with { type: 'json' };
@@ -47,6 +47,6 @@ it.each([...throughputs])('the speed of %s is what the paper prints', (_, speed)
 it('published figures belong to presets, at their own input size', () => {
 	for (const [preset, { input }] of [...accuracies, ...throughputs]) {
 		const design = presetDesign(preset);
-		expect(design && inputSize(design), preset).toBe(input);
+		expect(design && inputShape(design)[0], preset).toBe(input);
 	}
 });

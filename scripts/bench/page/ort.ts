@@ -54,7 +54,7 @@ export async function measureOrt(
 		}
 	});
 	const buildMs = clock() - begun;
-	const pass = network.feed(deterministicImage(input[0] ?? 0));
+	const pass = network.feed(deterministicImage(input));
 
 	let output: Float32Array = new Float32Array();
 	let before = 0;

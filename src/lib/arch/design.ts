@@ -4,6 +4,7 @@ import { convNet } from './families/convnet/family.ts';
 import { swin } from './families/swin/family.ts';
 import { vit } from './families/vit/family.ts';
 import { layersOf, ShapeError, type Layer } from './infer.ts';
+import { inputOf } from './input.ts';
 import type { Net, Shape } from './net.ts';
 
 export const families: readonly Family[] = [convNet, swin, vit];
@@ -43,7 +44,9 @@ function numberOf(config: Config, key: 'input' | 'batch' | 'classes'): number {
 	return value;
 }
 
-export const inputSize = ({ config }: Design): number => numberOf(config, 'input');
+/** Shape of one image, `[height, width, channels]`. */
+export const inputShape = ({ config }: Design): Shape =>
+	inputOf({ input: numberOf(config, 'input') });
 export const batchSize = ({ config }: Design): number => numberOf(config, 'batch');
 
 const TOO_LARGE = `more than ${Number.MAX_SAFE_INTEGER} MACs can no longer be counted to the unit; permitted: a smaller input, narrower stages or smaller kernels`;
@@ -52,11 +55,11 @@ const isExact = (layers: readonly Layer[]): boolean =>
 	layers.reduce((sum, { macs }) => sum + macs, 0) <= Number.MAX_SAFE_INTEGER;
 
 /** Builds a design and lists its layers, or says which fields stand in the way. */
-export function examine({ family, config }: Design): Examined {
+export function examine(design: Design): Examined {
+	const { family, config } = design;
 	const problems = family.check(config);
 	if (problems.length > 0) return { ok: false, problems };
-	const side = numberOf(config, 'input');
-	const input: Shape = [side, side, 3];
+	const input = inputShape(design);
 	const net = family.build(config);
 	try {
 		const layers = layersOf(net, input);

@@ -117,7 +117,7 @@ export async function runNetwork(
 	const { ms: loadMs, result: session } = await timed(() => runtime.open());
 	try {
 		await context.yieldOrStop();
-		const image = await imageValues(request.image, request.input[0] ?? 0);
+		const image = await imageValues(request.image, request.input);
 		const subject = { request, params: totals.params, session };
 		const measured = await measure(subject, image, context);
 		return reportOf(prepared, measured, session.engine(), loadMs);

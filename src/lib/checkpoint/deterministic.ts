@@ -68,26 +68,28 @@ export function deterministicWeights(name: string, shape: Shape): Float32Array<A
 	return values;
 }
 
-/** A square test image, `[side, side, 3]`: slanted stripes with noise, not normalized. */
-export function deterministicImage(side: number): Float32Array {
-	const values = new Float32Array(side * side * 3);
+/** A test image of a shape `[height, width, channels]`: slanted stripes with noise, not normalized. */
+export function deterministicImage(input: Shape): Float32Array {
+	const [height = 0, width = 0, channels = 0] = input;
+	const values = new Float32Array(elements(input));
 	const seed = fnv1a('input');
-	for (let c = 0; c < 3; c++)
-		for (let y = 0; y < side; y++)
-			for (let x = 0; x < side; x++) {
-				const i = (c * side + y) * side + x;
+	for (let c = 0; c < channels; c++)
+		for (let y = 0; y < height; y++)
+			for (let x = 0; x < width; x++) {
+				const i = (c * height + y) * width + x;
 				const stripe = (x * (c + 1) + 2 * y) % 64;
 				const noise = unit((seed + Math.imul(i + 1, GOLDEN)) | 0);
-				values[(y * side + x) * 3 + c] = (2 * stripe - 63) / 64 + 0.5 * noise;
+				values[(y * width + x) * channels + c] = (2 * stripe - 63) / 64 + 0.5 * noise;
 			}
 	return values;
 }
 
-/** A square image `[side, side, 3]` as PyTorch and ONNX take it, `[3, side, side]`. */
-export function channelsFirst(image: Float32Array, side: number): Float32Array<ArrayBuffer> {
-	const plane = side * side;
-	return Float32Array.from(
-		{ length: 3 * plane },
-		(_, i) => image[3 * (i % plane) + Math.trunc(i / plane)] ?? 0
-	);
+/** An image `[height, width, channels]` as PyTorch and ONNX take it, `[channels, height, width]`. */
+export function channelsFirst(image: Float32Array, input: Shape): Float32Array<ArrayBuffer> {
+	const [height = 0, width = 0, channels = 0] = input;
+	const positions = height * width;
+	return Float32Array.from({ length: image.length }, (_, i) => {
+		const [channel, position] = [Math.floor(i / positions), i % positions];
+		return image[position * channels + channel] ?? 0;
+	});
 }

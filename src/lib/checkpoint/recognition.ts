@@ -1,4 +1,4 @@
-import { examine, inputSize, withValue, type Design } from '../arch/design.ts';
+import { examine, inputShape, withValue, type Design } from '../arch/design.ts';
 import type { Guess, Shapes } from '../arch/families/weight-shapes.ts';
 import type { Family } from '../arch/family.ts';
 import {
@@ -137,8 +137,8 @@ const LARGEST_INPUT = 2048;
 /** A map that shrinks to nothing: the smallest multiple of the input that is large enough. */
 function withRoom(design: Design): Design {
 	if (examine(design).ok) return design;
-	const input = inputSize(design);
-	for (let side = 2 * input; side <= LARGEST_INPUT; side *= 2) {
+	const [height = LARGEST_INPUT] = inputShape(design);
+	for (let side = 2 * height; side <= LARGEST_INPUT; side *= 2) {
 		const larger = withValue(design, 'input', side);
 		if (examine(larger).ok) return larger;
 	}

@@ -1,6 +1,5 @@
-import { inputSize, type Design } from '../arch/design.ts';
+import { inputShape, type Design } from '../arch/design.ts';
 import { layersOf, ShapeError } from '../arch/infer.ts';
-import type { Shape } from '../arch/net.ts';
 import { ShapeMismatch } from '../arch/ops.ts';
 import { readMetric, type NetworkMetricId } from './metrics.ts';
 import { totalsOf } from './totals.ts';
@@ -15,8 +14,7 @@ export function metricReader(design: Design): ((id: NetworkMetricId) => number) 
 	const { family, config } = design;
 	if (family.check(config).length > 0) return null;
 	const net = family.build(config);
-	const side = inputSize(design);
-	const input: Shape = [side, side, 3];
+	const input = inputShape(design);
 	try {
 		const totals = totalsOf(net, input);
 		if (totals.macs > Number.MAX_SAFE_INTEGER) return null;

@@ -1,4 +1,4 @@
-import { inputSize, type Design, type Network } from '../arch/design.ts';
+import { type Design, type Network } from '../arch/design.ts';
 import { printValue, sameValue } from '../arch/fields.ts';
 import { sharesBySection } from '../count/breakdown.ts';
 import { peakActivationElements, weightBytes } from '../count/memory.ts';
@@ -46,7 +46,7 @@ export function printSummary(design: Design, network: Network, address: string):
 	const { net, input, layers } = network;
 	const totals = sumLayers(layers);
 	const timm = timmLine(design);
-	const side = inputSize(design);
+	const [height, width] = input;
 	const parts = sharesBySection(layers).map(
 		({ key, params, macs, activations }) =>
 			`| ${key} | ${exact(params)} | ${exact(macs)} | ${exact(activations)} |`
@@ -54,7 +54,7 @@ export function printSummary(design: Design, network: Network, address: string):
 	return [
 		`# ${titleOf(design)}`,
 		'',
-		`For one image of ${side} × ${side} pixels, counted as the paper counts: multiply-accumulates of convolutions, linear layers and attention.`,
+		`For one image of ${height} × ${width} pixels, counted as the paper counts: multiply-accumulates of convolutions, linear layers and attention.`,
 		'',
 		'| figure | value |',
 		'| --- | ---: |',

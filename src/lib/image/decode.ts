@@ -1,7 +1,8 @@
+import type { Shape } from '../arch/net.ts';
 import { LiveError } from '../errors/failure.ts';
 import { deterministicImage } from '../checkpoint/deterministic.ts';
 import type { ImageFile } from './preprocessing.ts';
-import { normalized, squareOf, type Pixels } from './resample.ts';
+import { cropOf, normalized, type Pixels } from './resample.ts';
 
 /** More than any camera's picture; a file of a few kB can claim far more. */
 const MOST_PIXELS = 150e6;
@@ -28,12 +29,12 @@ async function decode(file: Blob): Promise<Pixels> {
 	return { width, height, channels: 4, values: context.getImageData(0, 0, width, height).data };
 }
 
-/** What a network with square inputs of this side looks at: `[side, side, 3]`. @throws LiveError */
+/** What a network with inputs of this shape looks at. @throws LiveError */
 export async function imageValues(
 	image: ImageFile | undefined,
-	side: number
+	input: Shape
 ): Promise<Float32Array> {
-	if (!image) return deterministicImage(side);
+	if (!image) return deterministicImage(input);
 	const { file, preprocessing } = image;
-	return normalized(squareOf(await decode(file), side, preprocessing), preprocessing);
+	return normalized(cropOf(await decode(file), input, preprocessing), preprocessing);
 }

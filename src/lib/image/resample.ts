@@ -1,3 +1,4 @@
+import type { Shape } from '../arch/net.ts';
 import type { Interpolation, Preprocessing } from './preprocessing.ts';
 
 /** Pixels row by row, `channels` bytes each, of which the first three are red, green and blue. */
@@ -54,13 +55,25 @@ function windowsOf(
 	});
 }
 
-/** Where the square is cut out of the resized image. */
-function cutOf({ width, height }: Pixels, side: number, crop: number) {
-	const shorter = Math.floor(side / crop);
-	const long = (length: number, short: number) => Math.trunc((shorter * length) / short);
-	const [w, h] = width <= height ? [shorter, long(height, width)] : [long(width, height), shorter];
-	const margin = (length: number) => roundHalfEven((length - side) / 2);
-	return { width: w, height: h, left: margin(w), top: margin(h) };
+type Size = Readonly<{ width: number; height: number }>;
+
+/**
+ * Where the input is cut out of the resized image. timm's transforms round differently for a square
+ * (torchvision's Resize) and for a rectangle (ResizeKeepRatio).
+ */
+function cutOf({ width, height }: Size, input: Size, crop: number) {
+	const least = { width: Math.floor(input.width / crop), height: Math.floor(input.height / crop) };
+	const byWidth = least.width * height >= least.height * width;
+	const whole = input.width === input.height ? Math.trunc : roundHalfEven;
+	const across = byWidth ? least.width : whole((least.height * width) / height);
+	const down = byWidth ? whole((least.width * height) / width) : least.height;
+	const margin = (length: number, kept: number) => roundHalfEven((length - kept) / 2);
+	return {
+		width: across,
+		height: down,
+		left: margin(across, input.width),
+		top: margin(down, input.height)
+	};
 }
 
 /** As Python rounds: a half goes to the even neighbour. */
@@ -71,43 +84,45 @@ function roundHalfEven(value: number): number {
 }
 
 /**
- * The square that a network sees of an image: resized so that the shorter side has `side / crop`
- * pixels, and cut out of the middle. As Pillow does it: across, then down, rounded to bytes each time.
+ * What a network sees of an image: resized so that its input, over `crop`, fits in it, and cut out of
+ * the middle. As Pillow does it: across, then down, rounded to bytes each time.
  *
- * @returns bytes `[side, side, 3]`
+ * @param input `[height, width, ..]`
+ * @returns bytes `[height, width, 3]`
  */
-export function squareOf(
+export function cropOf(
 	pixels: Pixels,
-	side: number,
+	input: Shape,
 	{ crop, interpolation }: Pick<Preprocessing, 'crop' | 'interpolation'>
 ): Uint8ClampedArray {
+	const [rowCount = 0, columnCount = 0] = input;
 	const { width, height, channels, values } = pixels;
-	const cut = cutOf(pixels, side, crop);
+	const cut = cutOf(pixels, { width: columnCount, height: rowCount }, crop);
 	const filter = filters[interpolation];
-	const columns = windowsOf(filter, width, cut.width, cut.left, side);
-	const rows = windowsOf(filter, height, cut.height, cut.top, side);
+	const columns = windowsOf(filter, width, cut.width, cut.left, columnCount);
+	const rows = windowsOf(filter, height, cut.height, cut.top, rowCount);
 
-	const across = new Uint8ClampedArray(height * side * 3);
+	const across = new Uint8ClampedArray(height * columnCount * 3);
 	for (let y = 0; y < height; y++)
 		columns.forEach(({ first, weights }, x) => {
 			for (let c = 0; c < 3; c++) {
 				let sum = 0;
 				for (let tap = 0; tap < weights.length; tap++)
 					sum += (weights[tap] ?? 0) * (values[(y * width + first + tap) * channels + c] ?? 0);
-				across[(y * side + x) * 3 + c] = Math.floor(sum / ONE + 0.5);
+				across[(y * columnCount + x) * 3 + c] = Math.floor(sum / ONE + 0.5);
 			}
 		});
 
-	const square = new Uint8ClampedArray(side * side * 3);
+	const seen = new Uint8ClampedArray(rowCount * columnCount * 3);
 	rows.forEach(({ first, weights }, y) => {
-		for (let i = 0; i < side * 3; i++) {
+		for (let i = 0; i < columnCount * 3; i++) {
 			let sum = 0;
 			for (let tap = 0; tap < weights.length; tap++)
-				sum += (weights[tap] ?? 0) * (across[(first + tap) * side * 3 + i] ?? 0);
-			square[y * side * 3 + i] = Math.floor(sum / ONE + 0.5);
+				sum += (weights[tap] ?? 0) * (across[(first + tap) * columnCount * 3 + i] ?? 0);
+			seen[y * columnCount * 3 + i] = Math.floor(sum / ONE + 0.5);
 		}
 	});
-	return square;
+	return seen;
 }
 
 /** Bytes `[.., 3]` as a network wants them: from 0 to 1, less the mean, over the deviation. */

@@ -1,3 +1,4 @@
+import { inputOf } from '../arch/input.ts';
 import { buildConvNet, type ConvNetConfig } from '../arch/families/convnet/build.ts';
 import { printed, type Printed } from './paper.ts';
 import {
@@ -31,8 +32,7 @@ export const gmacs = (macs: number): number => macs / 1e9;
 const isRounded = (shown: number, macs: number): boolean =>
 	shown.toFixed(2) === gmacs(macs).toFixed(2);
 
-const costOf = (config: ConvNetConfig): Totals =>
-	totalsOf(buildConvNet(config), [config.input, config.input, 3]);
+const costOf = (config: ConvNetConfig): Totals => totalsOf(buildConvNet(config), inputOf(config));
 
 const counted = new Map<Regime, readonly RoadmapRow[]>();
 

@@ -60,7 +60,7 @@ test('a name without a rule is refused', () => {
 
 test('the image has channels last, and its noise runs over channels first', () => {
 	const side = 5;
-	const image = deterministicImage(side);
+	const image = deterministicImage([side, side, 3]);
 	expect(image).toHaveLength(75);
 	const [c, y, x] = [2, 3, 4];
 	const stripe = (x * (c + 1) + 2 * y) % 64;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { usualPreprocessing, type Interpolation } from '../../../src/lib/image/preprocessing.ts';
-import { normalized, squareOf } from '../../../src/lib/image/resample.ts';
+import { cropOf, normalized } from '../../../src/lib/image/resample.ts';
 import { imageWishesOf, presetDesign, presetNames } from '../../../src/lib/arch/design.ts';
 import cases from '../../golden/checkpoints/preprocessed.json';
 
@@ -19,7 +19,7 @@ function picture(width: number, height: number) {
 test.each(cases)(
 	'$width × $height to $side px, $interpolation, crop $crop: the bytes that Pillow and timm give',
 	({ width, height, side, crop, interpolation, values }) => {
-		const square = squareOf(picture(width, height), side, {
+		const square = cropOf(picture(width, height), [side, side, 3], {
 			crop,
 			interpolation: interpolation as Interpolation
 		});

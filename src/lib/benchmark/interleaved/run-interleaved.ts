@@ -56,7 +56,7 @@ async function buildAll(
 		});
 		built += steps.length;
 		expectParams(network.params, sumLayers(steps.flatMap(layersIn)).params);
-		passes.push(network.feed(deterministicImage(input[0] ?? 0)));
+		passes.push(network.feed(deterministicImage(input)));
 	}
 	return passes;
 }

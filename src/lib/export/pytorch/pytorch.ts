@@ -1,4 +1,4 @@
-import { inputSize, type Design, type Network } from '../../arch/design.ts';
+import { inputShape, type Design, type Network } from '../../arch/design.ts';
 import { sameValue } from '../../arch/fields.ts';
 import { sumLayers } from '../../count/totals.ts';
 import { createClasses } from './classes.ts';
@@ -30,12 +30,12 @@ export function titleOf(design: Design): string {
 
 function heading(design: Design, { layers }: Network, sequences: boolean): string {
 	const { params, macs } = sumLayers(layers);
-	const side = inputSize(design);
+	const [height, width] = inputShape(design);
 	const timm = timmLine(design);
 	return [
 		`"""${titleOf(design)} in plain PyTorch.`,
 		'',
-		`${grouped.format(params)} parameters, ${grouped.format(macs)} multiply-accumulates for ${side} x ${side} pixels.`,
+		`${grouped.format(params)} parameters, ${grouped.format(macs)} multiply-accumulates for ${height} x ${width} pixels.`,
 		"Parameters have timm's names, so that its checkpoints load.",
 		...(sequences ? ['An nn.Sequential runs its modules in the order in which they are set.'] : []),
 		...(timm ? ['', 'The same network from timm:', '', `    ${timm}`] : []),

@@ -1,3 +1,4 @@
+import { inputOf } from '../../input.ts';
 import {
 	chain,
 	residual,
@@ -6,7 +7,8 @@ import {
 	type LayerOp,
 	type Net,
 	type Op,
-	type Role
+	type Role,
+	type Shape
 } from '../../net.ts';
 
 /** Swin Transformer (arXiv 2103.14030) as in timm's swin_transformer.py. Lists have one value for each stage. */
@@ -34,18 +36,30 @@ export const stageWidth = ({ width }: SwinConfig, stage: number): number => widt
 export const headWidth = (config: SwinConfig, stage: number): number =>
 	Math.floor(stageWidth(config, stage) / (config.heads[stage] ?? 1));
 
+/** What one axis of a stage comes to. */
+function axisOf({ patch, window }: SwinConfig, pixels: number, stage: number) {
+	const grid = Math.floor(pixels / patch);
+	const expected = Math.floor(grid / 2 ** stage);
+	const size = Math.ceil(grid / 2 ** stage);
+	return expected <= window
+		? { size, window: expected, shift: 0 }
+		: { size, window, shift: Math.floor(window / 2) };
+}
+
 /**
- * Side of a stage's map, and of the windows in it. timm sizes windows for a map that is halved
+ * Sides of a stage's map, and the windows in it. timm sizes windows for a map that is halved
  * rounding down, and halves the map itself rounding up; a map that is no larger than the window is
  * taken whole and not shifted.
+ *
+ * @throws Error where the two axes come to different windows or shifts: our windows are square
  */
-export function stageSizes({ input, patch, window }: SwinConfig, stage: number) {
-	const grid = Math.floor(input / patch);
-	const expected = Math.floor(grid / 2 ** stage);
-	const side = Math.ceil(grid / 2 ** stage);
-	return expected <= window
-		? { side, window: expected, shift: 0 }
-		: { side, window, shift: Math.floor(window / 2) };
+export function stageSizes(config: SwinConfig, stage: number, input = inputOf(config)) {
+	const [rows, columns] = [input[0] ?? 0, input[1] ?? 0].map((side) => axisOf(config, side, stage));
+	if (!rows || !columns) throw new Error('an image has two sides');
+	if (rows.window !== columns.window || rows.shift !== columns.shift)
+		throw new Error(`the axes of stage ${stage + 1} need windows of their own`);
+	const { window, shift } = rows;
+	return { height: rows.size, width: columns.size, window, shift };
 }
 
 const layerNorm = (layout?: TensorLayout): Op => ({
@@ -56,13 +70,13 @@ const layerNorm = (layout?: TensorLayout): Op => ({
 	...(layout ? { layout } : {})
 });
 
-function block(config: SwinConfig, stage: number, shifted: boolean): Chain {
-	const width = stageWidth(config, stage);
+function block(config: SwinConfig, stage: number, shifted: boolean, input: Shape): Chain {
+	const channels = stageWidth(config, stage);
 	const heads = config.heads[stage] ?? 1;
 	const packed = 3 * heads * headWidth(config, stage);
-	const { side, window, ...sizes } = stageSizes(config, stage);
+	const { height, width, window, ...sizes } = stageSizes(config, stage, input);
 	const shift = shifted ? sizes.shift : 0;
-	const arranged = shift > 0 || side % window !== 0;
+	const arranged = shift > 0 || height % window !== 0 || width % window !== 0;
 	const linear = (out: number, layout: TensorLayout, bias = true): LayerOp<'linear'> => ({
 		kind: 'linear',
 		out,
@@ -75,14 +89,14 @@ function block(config: SwinConfig, stage: number, shifted: boolean): Chain {
 		arranged ? ['shift', { kind: 'shiftWindows', window, shift }] : null,
 		['attn.qkv', linear(packed, { window }, config.qkvBias)],
 		['attn', { kind: 'attention', heads, window, shift }],
-		['attn.proj', linear(width, { window })],
-		arranged ? ['unshift', { kind: 'unshiftWindows', height: side, width: side, shift }] : null
+		['attn.proj', linear(channels, { window })],
+		arranged ? ['unshift', { kind: 'unshiftWindows', height, width, shift }] : null
 	]);
 	const mlp = chain([
 		['norm2', layerNorm('tokens')],
-		['mlp.fc1', linear(Math.trunc(width * config.mlpRatio), 'tokens')],
+		['mlp.fc1', linear(Math.trunc(channels * config.mlpRatio), 'tokens')],
 		['mlp.act', { kind: 'gelu', layout: 'tokens', library: 'torch' }],
-		['mlp.fc2', linear(width, 'tokens')]
+		['mlp.fc2', linear(channels, 'tokens')]
 	]);
 	return chain(
 		[
@@ -94,9 +108,10 @@ function block(config: SwinConfig, stage: number, shifted: boolean): Chain {
 }
 
 /** Every second block is shifted. Blocks that are alike are one and the same object. */
-function blocks(config: SwinConfig, stage: number): Chain {
-	const straight = block(config, stage, false);
-	const shifted = stageSizes(config, stage).shift > 0 ? block(config, stage, true) : straight;
+function blocks(config: SwinConfig, stage: number, input: Shape): Chain {
+	const straight = block(config, stage, false, input);
+	const { shift } = stageSizes(config, stage, input);
+	const shifted = shift > 0 ? block(config, stage, true, input) : straight;
 	return chain(
 		Array.from({ length: config.depths[stage] ?? 0 }, (_, i) => [
 			String(i),
@@ -112,8 +127,12 @@ const part = (name: string, role: Role, steps: readonly (NamedNet | null)[]): Na
 	chain(steps, role)
 ];
 
-/** The network of a configuration that the family's `check` finds nothing wrong with. */
-export function buildSwin(config: SwinConfig): Chain {
+/**
+ * The network of a configuration that the family's `check` finds nothing wrong with.
+ *
+ * @param input shape of one image, `[height, width, channels]`
+ */
+export function buildSwin(config: SwinConfig, input = inputOf(config)): Chain {
 	const { patch, width } = config;
 	const stages = config.depths.map((_, stage) =>
 		part(String(stage), 'stage', [
@@ -124,7 +143,7 @@ export function buildSwin(config: SwinConfig): Chain {
 						['reduction', { kind: 'linear', out: stageWidth(config, stage), bias: false }]
 					])
 				: null,
-			['blocks', blocks(config, stage)]
+			['blocks', blocks(config, stage, input)]
 		])
 	);
 	return chain([
