@@ -86,11 +86,11 @@ await runCommand(async () => {
 		for (const [at, request] of cells.entries()) {
 			const { preset, runtime } = request;
 			const title = `[${at + 1}/${cells.length}] ${preset}, ${RUNTIMES[runtime].label}`;
-			let told = '';
+			let phase = '';
 			const outcome = await measure(request, (what) => {
-				// A phase is told once, however often it reports.
-				if (what !== told) console.error(`${title}: ${what}`);
-				told = what;
+				// A phase is printed once, however often it reports.
+				if (what !== phase) console.error(`${title}: ${what}`);
+				phase = what;
 			}).then(
 				(measured: Measurement) => ({ measured }),
 				(error: unknown) => ({ failed: reasonOf(error) })

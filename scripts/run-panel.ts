@@ -44,12 +44,12 @@ async function awaitReport(page: Page): Promise<RunReport> {
 	const button = panel.getByRole('button', { name: 'Download' });
 	const failure = panel.getByRole('alert');
 	const phase = panel.getByRole('status').first();
-	let told = '';
+	let printed = '';
 	while (!(await button.isVisible())) {
 		if (await failure.isVisible()) throw new Error(await failure.innerText());
 		const now = (await phase.isVisible()) ? await phase.innerText() : '';
-		if (now !== told && now !== '') console.error(now);
-		told = now;
+		if (now !== printed && now !== '') console.error(now);
+		printed = now;
 		await page.waitForTimeout(LOOK_EVERY);
 	}
 	const [file] = await Promise.all([page.waitForEvent('download'), button.click()]);

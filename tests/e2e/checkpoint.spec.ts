@@ -48,7 +48,7 @@ test('a dropped checkpoint becomes the design, runs, and says what it sees in a 
 
 	await runs.fill('2');
 	await pressRun(page);
-	await expect(panel).toContainText('Weights: v2.safetensors', { timeout: 60_000 });
+	await expect(panel).toContainText('Weights: v2.safetensors');
 	await expect(sees(page)).toHaveCount(0);
 
 	await drop(page, 'black.png', 'image/png', await picture(page));
@@ -74,9 +74,7 @@ test('without a trained checkpoint the answer is said to mean nothing, under Ima
 	await runs.fill('2');
 	await drop(page, 'black.png', 'image/png', await picture(page));
 	await pressRun(page);
-	await expect(sees(page)).toContainText('not trained, so the answer means nothing', {
-		timeout: 60_000
-	});
+	await expect(sees(page)).toContainText('not trained, so the answer means nothing');
 	await expect(sees(page).getByText(/^class \d/)).toHaveCount(0);
 	await panel.getByRole('button', { name: 'Preparation' }).click();
 	await panel.getByLabel('mean, red').fill('0.5');
@@ -113,9 +111,7 @@ test('a design that PyTorch’s logits are known for is verified on this device'
 	await openWorkspace(page, 'convnextv2_atto');
 	const { panel } = runPanel(page);
 	await panel.getByRole('button', { name: 'Verify against PyTorch' }).click();
-	await expect(panel).toContainText(/The same network as PyTorch’s: largest error \d/, {
-		timeout: 60_000
-	});
+	await expect(panel).toContainText(/The same network as PyTorch’s: largest error \d/);
 	await field(page, 'input').fill('64');
 	await expect(panel.getByRole('button', { name: 'Verify against PyTorch' })).toHaveCount(0);
 });

@@ -162,8 +162,6 @@ test('a step opens in the workspace, and the way back leads to it', async ({ pag
 test('three steps run live, are set beside their MACs, kept for the visit and exported', async ({
 	page
 }) => {
-	// Software WebGPU compiles and computes three networks here.
-	test.setTimeout(300_000);
 	await openRoadmap(page, 'resnet50/patchify');
 	await page.getByLabel('input').selectOption('64');
 	await page.getByLabel('backend').selectOption('webgpu');
@@ -174,9 +172,7 @@ test('three steps run live, are set beside their MACs, kept for the visit and ex
 	const measured = page.getByRole('region', { name: 'Measured on this device' });
 	const steps = ['patchify stem', 'depthwise conv', 'increase width'];
 	for (const step of steps)
-		await expect(measured.getByRole('row', { name: step })).toContainText(/\d (ms|s|µs)/, {
-			timeout: 120_000
-		});
+		await expect(measured.getByRole('row', { name: step })).toContainText(/\d (ms|s|µs)/);
 
 	const download = page.waitForEvent('download');
 	await page.getByRole('button', { name: 'Export JSON' }).click();
@@ -191,7 +187,6 @@ test('three steps run live, are set beside their MACs, kept for the visit and ex
 });
 
 test('a run of the path stops when it is cancelled', async ({ page }) => {
-	test.slow();
 	await openRoadmap(page);
 	await page.getByLabel('input').selectOption('64');
 	await page.getByLabel('backend').selectOption('cpu');
