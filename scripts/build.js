@@ -17,7 +17,7 @@ const wanted = () => `${fingerprint(SOURCES)} ${process.env.BASE_PATH ?? ''}`;
  * @param {{ quiet?: boolean }} [options] quiet: say something only if it fails
  * @returns {boolean} whether it succeeded
  */
-export function build(options) {
+function build(options) {
 	const sources = wanted();
 	// A build that fails must not leave the last one to be measured and tested in its place.
 	rmSync(inRoot('build'), { recursive: true, force: true });

@@ -12,7 +12,7 @@ export type TimmWords = Readonly<Record<string, TimmWord>>;
 export const bool = (value: FieldValue): string => (value ? 'True' : 'False');
 
 /** As Python writes a number with at least one decimal. */
-export const float = (value: FieldValue): string => Number(value).toFixed(2).replace(/0$/, '');
+const float = (value: FieldValue): string => Number(value).toFixed(2).replace(/0$/, '');
 
 export const tuple = (value: FieldValue): string =>
 	`(${String(value).split(',').join(', ')}${Array.isArray(value) && value.length === 1 ? ',' : ''})`;
