@@ -4,8 +4,22 @@ import { ISOLATION } from './scripts/isolation.js';
 import { noticed } from './scripts/notices.js';
 import { wasmThreads } from './scripts/wasm-threads.js';
 
+/**
+ * What every page takes at once stands in one chunk: split by who else takes each module, it would be
+ * dozens, and small files compress poorly.
+ */
+const codeSplitting = {
+	groups: [
+		{
+			name: 'core',
+			test: /src\/lib\/(arch\/(?!.*(checkpoint|naming|bottleneck|weight-shapes|window-positions))|count\/(conventions\/|totals)|json\/(kept|parse)|share\/(settings|link)|draw\/palette|ui\/format)|d3-(array|color|format|interpolate|scale)\//
+		}
+	]
+};
+
 export default defineConfig({
 	plugins: [sveltekit(), noticed()],
+	environments: { client: { build: { rolldownOptions: { output: { codeSplitting } } } } },
 	worker: { format: 'es', plugins: () => [wasmThreads(), noticed()] },
 	server: { headers: ISOLATION },
 	preview: { headers: ISOLATION }

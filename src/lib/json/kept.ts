@@ -1,5 +1,4 @@
-import * as v from 'valibot';
-import { parseJson } from './parse.ts';
+import { isPlain, parseJson } from './parse.ts';
 
 /** Everything that the app keeps in a browser stands under a name that begins so. */
 const PREFIX = 'convnext-explorer:';
@@ -14,8 +13,8 @@ export type Slot = Readonly<{
 /** What is kept between visits under one key, and how it is known again. */
 export type Kept<T> = Slot &
 	Readonly<{
-		/** What a value may be; it stands in JSON. */
-		schema: v.GenericSchema<unknown, T>;
+		/** A value that stood in JSON; `null` where it is not one of these. Never throws. */
+		parse: (value: unknown) => T | null;
 		/** What stands there where nothing was kept, or nothing that can be read. */
 		fallback: T;
 	}>;
@@ -28,10 +27,10 @@ export const printKept = ({ version }: Slot, value: unknown): string =>
 	JSON.stringify({ version, value });
 
 /** Reads a text that was kept. Never throws: what is missing, unreadable or does not fit gives the fallback. */
-export function parseKept<T>({ version, schema, fallback }: Kept<T>, text: string | null): T {
-	const envelope = v.object({ version: v.literal(version), value: schema });
-	const read = v.safeParse(envelope, parseJson(text ?? ''));
-	return read.success ? read.output.value : fallback;
+export function parseKept<T>({ version, parse, fallback }: Kept<T>, text: string | null): T {
+	const kept = parseJson(text ?? '');
+	const known = isPlain(kept) && kept.version === version;
+	return (known ? parse(kept.value) : null) ?? fallback;
 }
 
 /**

@@ -6,3 +6,11 @@ export function parseJson(text: string): unknown {
 		return undefined;
 	}
 }
+
+/** Whether a value is an object of JSON, not a list. */
+export const isPlain = (value: unknown): value is Record<string, unknown> =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A text; `null` where the value is none. */
+export const parseText = (value: unknown): string | null =>
+	typeof value === 'string' ? value : null;

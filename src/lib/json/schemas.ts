@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isPlain } from './parse.ts';
 
 /**
  * Schemas of values that come from files. Their messages say what is permitted; where a value stands,
@@ -39,9 +40,6 @@ export const list = <T extends v.GenericSchema>(item: T, least = 0) => {
 	return v.pipe(v.array(item, message), v.minLength(least, message), v.readonly());
 };
 
-export const isPlain = (value: unknown): value is Record<string, unknown> =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** An object whose keys are not known before. */
 export const dictionary = <T extends v.GenericSchema>(value: T, message: string) =>
 	v.pipe(v.custom<Record<string, unknown>>(isPlain, message), v.record(v.string(), value, message));
@@ -62,3 +60,11 @@ export const record = <T extends v.ObjectEntries>(entries: T, message = 'an obje
 		}),
 		v.readonly()
 	);
+
+/** A value that fits a schema; `null` where it does not. */
+export const parsedBy =
+	<T>(schema: SchemaOf<T>) =>
+	(value: unknown): T | null => {
+		const { success, output } = v.safeParse(schema, value);
+		return success ? output : null;
+	};

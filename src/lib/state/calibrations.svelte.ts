@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { readKept, writeKept, type Kept } from '../json/kept.ts';
+import { parsedBy } from '../json/schemas.ts';
 import { calibrationSchema } from '../predict/calibration-schema.ts';
 import type { BackendName } from '../runtimes/backends.ts';
 import type { Kernels } from '../runtimes/kernel-sets.ts';
@@ -23,7 +24,7 @@ const calibrationsOfBuild = v.object({
 const CALIBRATIONS: Kept<v.InferOutput<typeof calibrationsOfBuild>> = {
 	key: 'calibrations',
 	version: 1,
-	schema: calibrationsOfBuild,
+	parse: parsedBy(calibrationsOfBuild),
 	fallback: { build: '', calibrations: {} }
 };
 

@@ -1,16 +1,21 @@
-import * as v from 'valibot';
 import { readKept, writeKept, type Kept } from '../json/kept.ts';
+import { isPlain, parseText } from '../json/parse.ts';
 
-const amount = v.pipe(v.number(), v.finite());
-const guess = v.pipe(v.object({ macs: amount, params: amount, top1: amount }), v.readonly());
+const CHANGES = ['macs', 'params', 'top1'] as const;
 
 /** What a person expects of a step: changes of MACs and params in percent, of top-1 in points. */
-export type Guess = v.InferOutput<typeof guess>;
-
-const guessesByStep = v.pipe(v.record(v.string(), guess), v.readonly());
+export type Guess = Readonly<Record<(typeof CHANGES)[number], number>>;
 
 /** By regime and step. */
-export type Guesses = v.InferOutput<typeof guessesByStep>;
+export type Guesses = Readonly<Record<string, Guess>>;
+
+const isGuess = (value: unknown): value is Guess =>
+	isPlain(value) && CHANGES.every((change) => Number.isFinite(value[change]));
+
+const isGuesses = (value: unknown): value is Guesses =>
+	isPlain(value) && Object.values(value).every(isGuess);
+
+const parseGuesses = (value: unknown): Guesses | null => (isGuesses(value) ? value : null);
 
 /** Guesses made on this device, by regime and step; kept in the browser, never sent. */
 export type Progress = Readonly<{
@@ -29,13 +34,13 @@ export type Progress = Readonly<{
 const GUESSES: Kept<Guesses> = {
 	key: 'roadmap-guesses',
 	version: 1,
-	schema: guessesByStep,
+	parse: parseGuesses,
 	fallback: {}
 };
 const PLACE: Kept<string> = {
 	key: 'roadmap-place',
 	version: 1,
-	schema: v.string(),
+	parse: parseText,
 	fallback: ''
 };
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { reportSchema } from '../benchmark/report/schema.ts';
+import { parsedBy } from '../json/schemas.ts';
 import { REGIMES } from '../roadmap/steps.ts';
 
 /** A step of the roadmap that was run. */
@@ -9,3 +10,5 @@ const result = v.pipe(
 );
 
 export const roadmapResultsSchema = v.pipe(v.array(result), v.readonly());
+
+export const parseRoadmapResults = parsedBy(roadmapResultsSchema);

@@ -62,8 +62,8 @@ export function createRoadmapResults(storage: () => Storage): RoadmapResults {
 			put([]);
 		},
 		async load() {
-			const { roadmapResultsSchema: schema } = await import('./roadmap-results-schema.ts');
-			const kept = readKept(storage, { ...KEPT, schema, fallback: [] });
+			const { parseRoadmapResults: parse } = await import('./roadmap-results-schema.ts');
+			const kept = readKept(storage, { ...KEPT, parse, fallback: [] });
 			// What was measured while the code came counts more.
 			if (results.length === 0) results = kept;
 		}

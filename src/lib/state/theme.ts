@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import { writeKept, type Kept } from '../json/kept.ts';
 
 export const THEMES = ['system', 'light', 'dark'] as const;
@@ -8,7 +7,7 @@ export type Theme = (typeof THEMES)[number];
 export const THEME: Kept<Theme> = {
 	key: 'theme',
 	version: 1,
-	schema: v.picklist(THEMES),
+	parse: (value) => THEMES.find((theme) => theme === value) ?? null,
 	fallback: 'system'
 };
 

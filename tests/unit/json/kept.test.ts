@@ -1,12 +1,13 @@
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { readKept, writeKept, type Kept } from '../../../src/lib/json/kept.ts';
+import { parsedBy } from '../../../src/lib/json/schemas.ts';
 import { memoryStorage } from '../../storage.ts';
 
 const SIDES: Kept<readonly number[]> = {
 	key: 'sides',
 	version: 2,
-	schema: v.array(v.number()),
+	parse: parsedBy(v.array(v.number())),
 	fallback: []
 };
 const KEY = 'convnext-explorer:sides';

@@ -1,7 +1,6 @@
 import * as v from 'valibot';
-import { parseJson } from '../../json/parse.ts';
+import { isPlain, parseJson } from '../../json/parse.ts';
 import { problemText, shown } from '../../json/problems.ts';
-import { isPlain } from '../../json/schemas.ts';
 import { READABLE_VERSIONS, REPORT_FORMAT } from './format.ts';
 import type { RunReport } from './report.ts';
 import { reportSchema } from './schema.ts';

@@ -1,9 +1,9 @@
-import * as v from 'valibot';
 import { readKept, writeKept, type Kept } from '../../json/kept.ts';
+import { parseText } from '../../json/parse.ts';
 import { MOST_DESIGNS } from '../../share/set-link.ts';
 
 /** The set of this tab, as a hash; empty where there is none yet. */
-const SET: Kept<string> = { key: 'comparison', version: 1, schema: v.string(), fallback: '' };
+const SET: Kept<string> = { key: 'comparison', version: 1, parse: parseText, fallback: '' };
 
 const storage = (): Storage => sessionStorage;
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { parseKept, printKept, storageKey, type Kept } from '../../../json/kept.ts';
+import { parsedBy } from '../../../json/schemas.ts';
 
 const answer = v.pipe(v.object({ name: v.string(), print: v.string() }), v.readonly());
 
@@ -11,7 +12,7 @@ type Answers = ReadonlyMap<string, Answer>;
 const VARIANTS: Kept<Record<string, Answer>> = {
 	key: 'kernel-variants',
 	version: 1,
-	schema: v.record(v.string(), answer),
+	parse: parsedBy(v.record(v.string(), answer)),
 	fallback: {}
 };
 
