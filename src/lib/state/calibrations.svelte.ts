@@ -6,15 +6,6 @@ import type { BackendName } from '../runtimes/backends.ts';
 import type { Kernels } from '../runtimes/kernel-sets.ts';
 import type { Calibration } from '../predict/calibration.ts';
 
-/** What this device was found to take, by backend and kernels; kept in the browser, never sent. */
-export type Calibrations = Readonly<{
-	of(backend: BackendName, kernels: Kernels): Calibration | null;
-	/** Keeps a calibration in place of the last one of its backend and kernels. */
-	keep(calibration: Calibration): void;
-	/** Drops all of them, so that the next prediction measures anew. */
-	forget(): void;
-}>;
-
 const calibrationsOfBuild = v.object({
 	/** The program's build and the browser: kernels of others take other times. */
 	build: v.string(),
@@ -32,30 +23,48 @@ type ByKernels = Readonly<Record<string, Calibration>>;
 
 const keyOf = (backend: BackendName, kernels: Kernels): string => `${backend} ${kernels}`;
 
-/**
- * @param storage asked for when it is first needed: some browsers forbid it
- * @param build names the program's build and the browser
- */
-export function createCalibrations(storage: () => Storage, build: () => string): Calibrations {
-	let replaced = $state.raw<ByKernels | null>(null);
+/** What this device was found to take, by backend and kernels; kept in the browser, never sent. */
+export class Calibrations {
+	readonly #storage: () => Storage;
+	readonly #build: () => string;
+	#replaced = $state.raw<ByKernels | null>(null);
 
-	function read(): ByKernels {
-		const kept = readKept(storage, CALIBRATIONS);
-		return kept.build === build() ? kept.calibrations : {};
+	/**
+	 * @param storage asked for when it is first needed: some browsers forbid it
+	 * @param build names the program's build and the browser
+	 */
+	constructor(storage: () => Storage, build: () => string) {
+		this.#storage = storage;
+		this.#build = build;
 	}
 
-	function replace(calibrations: ByKernels): void {
-		replaced = calibrations;
+	of(backend: BackendName, kernels: Kernels): Calibration | null {
+		return this.#all()[keyOf(backend, kernels)] ?? null;
+	}
+
+	/** Keeps a calibration in place of the last one of its backend and kernels. */
+	keep(calibration: Calibration): void {
+		const key = keyOf(calibration.backend, calibration.kernels);
+		this.#replace({ ...this.#all(), [key]: calibration });
+	}
+
+	/** Drops all of them, so that the next prediction measures anew. */
+	forget(): void {
+		this.#replace({});
+	}
+
+	#all(): ByKernels {
+		return this.#replaced ?? this.#read();
+	}
+
+	#read(): ByKernels {
+		const kept = readKept(this.#storage, CALIBRATIONS);
+		return kept.build === this.#build() ? kept.calibrations : {};
+	}
+
+	#replace(calibrations: ByKernels): void {
+		this.#replaced = calibrations;
 		// Where nothing can be kept, it lasts for this visit.
-		writeKept(storage, CALIBRATIONS, { build: build(), calibrations });
+		writeKept(this.#storage, CALIBRATIONS, { build: this.#build(), calibrations });
 	}
-
-	const all = (): ByKernels => replaced ?? read();
-
-	return {
-		of: (backend, kernels) => all()[keyOf(backend, kernels)] ?? null,
-		keep: (calibration) =>
-			replace({ ...all(), [keyOf(calibration.backend, calibration.kernels)]: calibration }),
-		forget: () => replace({})
-	};
 }

@@ -11,19 +11,8 @@ import { readLink } from '../share/link.ts';
 import type { Exploration } from './exploration.svelte.ts';
 import { lastBackend, type Measurement } from './measured.svelte.ts';
 
-/** A set as it stands on the chart. Numbers are those of the set's designs. */
-export type Cloud = Readonly<{
-	readonly x: Float64Array;
-	readonly y: Float64Array;
-	/** The best compromises, from the best of the first axis on. */
-	readonly front: readonly number[];
-	/** Designs that both axes let through, in the order of the set. */
-	readonly shown: readonly number[];
-	/** A figure of every design; `NaN` where it is not known. */
-	column(name: AxisName): Float64Array;
-	/** How many designs were timed. */
-	readonly timed: number;
-}>;
+/** What of an exploration is on its chart. */
+type Charted = Pick<Exploration, 'of' | 'drawn' | 'axes'>;
 
 /** Measured ms an image of the designs that were timed in this visit, on the backend used last. */
 function timesOf(
@@ -40,7 +29,7 @@ function timesOf(
 	return times;
 }
 
-/** Designs whose figures both lie within the ranges of the axes. */
+/** Designs whose metrics both lie within the ranges of the axes. */
 function letThrough(x: Float64Array, y: Float64Array, axes: Axes) {
 	const shown: number[] = [];
 	const [acrossLeast, acrossMost] = axes.x.range ?? [-Infinity, Infinity];
@@ -54,40 +43,40 @@ function letThrough(x: Float64Array, y: Float64Array, axes: Axes) {
 	return shown;
 }
 
-/** What of an exploration is on its chart. */
-export function createCloud(
-	exploration: Exploration,
-	measurements: () => readonly Measurement[]
-): Cloud {
-	const times = $derived(timesOf(exploration.drawn, exploration.of, measurements()));
-	const column = (name: AxisName): Float64Array =>
-		name === 'time' ? times : columnOf(exploration.drawn, name);
-	const xName = $derived(exploration.axes.x.name);
-	const yName = $derived(exploration.axes.y.name);
-	const x = $derived(column(xName));
-	const y = $derived(column(yName));
-	const betterX = $derived(exploration.axes.x.better);
-	const betterY = $derived(exploration.axes.y.better);
-	const front = $derived(paretoFront(x, y, { x: betterX, y: betterY }));
-	const shown = $derived(letThrough(x, y, exploration.axes));
-	const timed = $derived(times.reduce((sum, time) => sum + Number(!Number.isNaN(time)), 0));
+/** A set as it stands on the chart. Numbers are those of the set's designs. */
+export class Cloud {
+	readonly #exploration: Charted;
+	readonly #measurements: () => readonly Measurement[];
+	readonly #times = $derived.by(() =>
+		timesOf(this.#exploration.drawn, this.#exploration.of, this.#measurements())
+	);
+	// One by one: changing one axis leaves what follows from the other as it is.
+	readonly #xName = $derived.by(() => this.#exploration.axes.x.name);
+	readonly #yName = $derived.by(() => this.#exploration.axes.y.name);
+	readonly #betterX = $derived.by(() => this.#exploration.axes.x.better);
+	readonly #betterY = $derived.by(() => this.#exploration.axes.y.better);
 
-	return {
-		get x() {
-			return x;
-		},
-		get y() {
-			return y;
-		},
-		get front() {
-			return front;
-		},
-		get shown() {
-			return shown;
-		},
-		get timed() {
-			return timed;
-		},
-		column
-	};
+	readonly x: Float64Array = $derived.by(() => this.column(this.#xName));
+	readonly y: Float64Array = $derived.by(() => this.column(this.#yName));
+	/** The best compromises, from the best of the first axis on. */
+	readonly front: readonly number[] = $derived.by(() =>
+		paretoFront(this.x, this.y, { x: this.#betterX, y: this.#betterY })
+	);
+	/** Designs that both axes let through, in the order of the set. */
+	readonly shown: readonly number[] = $derived.by(() =>
+		letThrough(this.x, this.y, this.#exploration.axes)
+	);
+	/** How many designs were timed. */
+	readonly timed = $derived.by(() =>
+		this.#times.reduce((sum, time) => sum + Number(!Number.isNaN(time)), 0)
+	);
+
+	constructor(exploration: Charted, measurements: () => readonly Measurement[]) {
+		this.#exploration = exploration;
+		this.#measurements = measurements;
+	}
+
+	/** A metric of every design; `NaN` where it is not known. */
+	column = (name: AxisName): Float64Array =>
+		name === 'time' ? this.#times : columnOf(this.#exploration.drawn, name);
 }

@@ -17,20 +17,6 @@ const isGuesses = (value: unknown): value is Guesses =>
 
 const parseGuesses = (value: unknown): Guesses | null => (isGuesses(value) ? value : null);
 
-/** Guesses made on this device, by regime and step; kept in the browser, never sent. */
-export type Progress = Readonly<{
-	readonly guesses: Guesses;
-	record(key: string, guess: Guess): void;
-	/** Forgets one guess, or all of them. */
-	forget(key?: string): void;
-	/** Keeps the hash of the place where a person stands. */
-	remember(link: string): void;
-	/** That place; empty when there is none. */
-	remembered(): string;
-	/** Reads what was kept; called once there is a browser. */
-	load(): void;
-}>;
-
 const GUESSES: Kept<Guesses> = {
 	key: 'roadmap-guesses',
 	version: 1,
@@ -44,37 +30,46 @@ const PLACE: Kept<string> = {
 	fallback: ''
 };
 
-export function createProgress(storage: () => Storage): Progress {
-	let guesses = $state.raw<Guesses>({});
+/** Guesses made on this device, by regime and step; kept in the browser, never sent. */
+export class Progress {
+	guesses = $state.raw<Guesses>({});
+	readonly #storage: () => Storage;
 
-	function keep(next: Guesses): void {
-		guesses = next;
-		// A full or forbidden storage costs the progress, not the page.
-		writeKept(storage, GUESSES, next);
+	constructor(storage: () => Storage) {
+		this.#storage = storage;
 	}
 
-	return {
-		get guesses() {
-			return guesses;
-		},
-		record(key, guess) {
-			keep({ ...guesses, [key]: guess });
-		},
-		forget(key) {
-			const others = Object.entries(guesses).filter(
-				([other]) => key !== undefined && other !== key
-			);
-			keep(Object.fromEntries(others));
-		},
-		remember(link) {
-			// Where that is not possible, a later visit begins at the start.
-			writeKept(storage, PLACE, link);
-		},
-		remembered() {
-			return readKept(storage, PLACE);
-		},
-		load() {
-			guesses = readKept(storage, GUESSES);
-		}
-	};
+	record(key: string, guess: Guess): void {
+		this.#keep({ ...this.guesses, [key]: guess });
+	}
+
+	/** Forgets one guess, or all of them. */
+	forget(key?: string): void {
+		const others = Object.entries(this.guesses).filter(
+			([other]) => key !== undefined && other !== key
+		);
+		this.#keep(Object.fromEntries(others));
+	}
+
+	/** Keeps the hash of the place where a person stands. */
+	remember(link: string): void {
+		// Where that is not possible, a later visit begins at the start.
+		writeKept(this.#storage, PLACE, link);
+	}
+
+	/** That place; empty when there is none. */
+	remembered(): string {
+		return readKept(this.#storage, PLACE);
+	}
+
+	/** Reads what was kept; called once there is a browser. */
+	load(): void {
+		this.guesses = readKept(this.#storage, GUESSES);
+	}
+
+	#keep(next: Guesses): void {
+		this.guesses = next;
+		// A full or forbidden storage costs the progress, not the page.
+		writeKept(this.#storage, GUESSES, next);
+	}
 }

@@ -29,7 +29,7 @@ import {
 	START,
 	type RoadmapPlace
 } from '../../../src/lib/share/roadmap-link.ts';
-import { createProgress } from '../../../src/lib/state/progress.svelte.ts';
+import { Progress } from '../../../src/lib/state/progress.svelte.ts';
 import { createRoadmap } from '../../../src/lib/state/roadmap.svelte.ts';
 import { factsOf } from '../../../src/lib/ui/roadmap/facts.ts';
 import { verdicts } from '../../../src/lib/ui/roadmap/guess.ts';
@@ -78,7 +78,7 @@ describe('switches', () => {
 	});
 
 	it('lead away from the path to a network without accuracy, and back onto it', () => {
-		const roadmap = createRoadmap(createProgress(memoryStorage));
+		const roadmap = createRoadmap(new Progress(memoryStorage));
 		roadmap.go(stepIndex('depthwise'));
 		roadmap.turn('gelu', true);
 		expect(roadmap.own).toBe(true);
@@ -133,7 +133,7 @@ describe('a place', () => {
 	});
 
 	it('that a lesson locks stays', () => {
-		const roadmap = createRoadmap(createProgress(memoryStorage));
+		const roadmap = createRoadmap(new Progress(memoryStorage));
 		roadmap.open({ ...START, step: 3, locks: LOCKS });
 		roadmap.walk(1);
 		roadmap.choose('resnet200');
@@ -146,14 +146,14 @@ describe('a place', () => {
 describe('guesses', () => {
 	it('keep a step to itself until it is guessed, and are kept', () => {
 		const storage = memoryStorage();
-		const roadmap = createRoadmap(createProgress(() => storage));
+		const roadmap = createRoadmap(new Progress(() => storage));
 		roadmap.open({ ...START, step: 3, predict: true });
 		expect(roadmap.revealed).toBe(false);
 		expect(roadmap.isRevealed(0)).toBe(true);
 		roadmap.reveal({ macs: -40, params: -10, top1: 0.5 });
 		expect(roadmap.revealed).toBe(true);
 
-		const later = createProgress(() => storage);
+		const later = new Progress(() => storage);
 		later.load();
 		expect(later.guesses).toEqual({ 'resnet50/depthwise': { macs: -40, params: -10, top1: 0.5 } });
 		expect(later.remembered()).toBe('');

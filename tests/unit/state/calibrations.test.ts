@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Calibration } from '../../../src/lib/predict/calibration.ts';
-import { createCalibrations } from '../../../src/lib/state/calibrations.svelte.ts';
+import { Calibrations } from '../../../src/lib/state/calibrations.svelte.ts';
 import { callRows, callsCsv } from '../../../src/lib/ui/predict/layers.ts';
 import { fullStorage, memoryStorage } from '../../storage.ts';
 import { tellError, tellSpread, noiseText } from '../../../src/lib/ui/predict/prediction-text.ts';
@@ -20,11 +20,11 @@ const calibration: Calibration = {
 
 test('a calibration outlives the page, for its own backend and kernels alone', () => {
 	const storage = memoryStorage();
-	createCalibrations(
+	new Calibrations(
 		() => storage,
 		() => 'one'
 	).keep(calibration);
-	const later = createCalibrations(
+	const later = new Calibrations(
 		() => storage,
 		() => 'one'
 	);
@@ -37,17 +37,17 @@ test('a calibration outlives the page, for its own backend and kernels alone', (
 
 test('a calibration of another build or browser is dropped, and so is a spoilt one', () => {
 	const storage = memoryStorage();
-	createCalibrations(
+	new Calibrations(
 		() => storage,
 		() => 'one'
 	).keep(calibration);
-	const other = createCalibrations(
+	const other = new Calibrations(
 		() => storage,
 		() => 'two'
 	);
 	expect(other.of('wasm', 'ours')).toBeNull();
 	storage.setItem('convnext-explorer:calibrations', '{');
-	const spoilt = createCalibrations(
+	const spoilt = new Calibrations(
 		() => storage,
 		() => 'one'
 	);
@@ -57,7 +57,7 @@ test('a calibration of another build or browser is dropped, and so is a spoilt o
 test('a calibration that is not one is dropped', () => {
 	const storage = memoryStorage();
 	const one = () =>
-		createCalibrations(
+		new Calibrations(
 			() => storage,
 			() => 'one'
 		);
@@ -73,7 +73,7 @@ test('a calibration that is not one is dropped', () => {
 });
 
 test('where the store is full, a calibration lasts for the visit', () => {
-	const full = createCalibrations(fullStorage, () => 'one');
+	const full = new Calibrations(fullStorage, () => 'one');
 	full.keep(calibration);
 	expect(full.of('wasm', 'ours')).toEqual(calibration);
 });

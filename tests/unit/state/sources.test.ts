@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { defaultDesign } from '../../../src/lib/share/settings.ts';
-import { createSources } from '../../../src/lib/state/sources.svelte.ts';
+import { Sources } from '../../../src/lib/state/sources.svelte.ts';
 import { createStudio } from '../../../src/lib/state/studio.svelte.ts';
 
 function setUp() {
 	const studio = createStudio(defaultDesign());
-	return { studio, sources: createSources(studio) };
+	return { studio, sources: new Sources(studio) };
 }
 
 function golden(name: string): File {

@@ -1,8 +1,8 @@
 import { version } from '$app/environment';
-import { createCalibrations } from '../../state/calibrations.svelte.ts';
+import { Calibrations } from '../../state/calibrations.svelte.ts';
 
 /** What this device was found to take: one for all pages. */
-export const calibrations = createCalibrations(
+export const calibrations = new Calibrations(
 	() => localStorage,
 	() => `${version} ${navigator.userAgent}`
 );

@@ -7,7 +7,7 @@ import {
 } from '../../../../src/lib/benchmark/report/difference.ts';
 import { readReport } from '../../../../src/lib/benchmark/report/file.ts';
 import { statsOf } from '../../../../src/lib/stats/quantiles.ts';
-import { createRunHistory } from '../../../../src/lib/state/run-history.svelte.ts';
+import { RunHistory } from '../../../../src/lib/state/run-history.svelte.ts';
 import { reportRows, tellTimes } from '../../../../src/lib/ui/run/report-rows.ts';
 import { report } from '../../../reports.ts';
 
@@ -145,7 +145,7 @@ test('outputs of the same size have a distance', () => {
 });
 
 test('the run history keeps what was measured and opened, and says what could not be', async () => {
-	const runHistory = createRunHistory();
+	const runHistory = new RunHistory();
 	runHistory.add(good);
 	await runHistory.open(JSON.stringify(good));
 	expect(runHistory.all.map(({ from }) => from)).toEqual(['a file', 'this visit']);

@@ -6,7 +6,7 @@ import { marginalsOf } from '../../../../src/lib/explore/marginals.ts';
 import { paretoFront } from '../../../../src/lib/explore/pareto.ts';
 import { printSpaceFile, readSpaceFile } from '../../../../src/lib/share/space-file.ts';
 import { printQuery } from '../../../../src/lib/share/space-link.ts';
-import { createCloud } from '../../../../src/lib/state/cloud.svelte.ts';
+import { Cloud } from '../../../../src/lib/state/cloud.svelte.ts';
 import type { Exploration } from '../../../../src/lib/state/exploration.svelte.ts';
 import { printDesign } from '../../../../src/lib/share/set-link.ts';
 import { printSetCsv } from '../../../../src/lib/ui/explore/exports.ts';
@@ -25,7 +25,7 @@ const drawn = drawHere(query);
 
 const timedLink = printDesign(drawnDesign(drawn, query.space, 7));
 const cloudOf = (axes = DEFAULT_AXES) =>
-	createCloud({ query, of: query, drawn, axes } as Exploration, () => [
+	new Cloud({ query, of: query, drawn, axes } as Exploration, () => [
 		{ design: timedLink, msPerImage: 12.5, batch: 1, backendLabel: 'WebAssembly' }
 	]);
 
