@@ -16,6 +16,3 @@ export const PROFILE_PLANS: Readonly<Record<BenchmarkProfile, ProfilePlan>> = {
 	quick: { label: 'quick', runs: 20, budgetMs: 30_000, warmups: 0 },
 	rigorous: { label: 'rigorous', runs: 200, budgetMs: 300_000, warmups: 3 }
 };
-
-export const isBenchmarkProfile = (name: string): name is BenchmarkProfile =>
-	BENCHMARK_PROFILES.some((known) => known === name);

@@ -1,6 +1,7 @@
 import { examine, presetDesign } from '../../arch/design.ts';
 import type { Family } from '../../arch/family.ts';
 import { sumLayers, type Totals } from '../../count/totals.ts';
+import type { OptionGroup } from '../kit/field/option.ts';
 
 export type PresetGroup = Readonly<{
 	name: string;
@@ -18,6 +19,13 @@ export function presetGroups(families: readonly Family[]): readonly PresetGroup[
 		}
 	return [...groups].map(([name, presets]) => ({ name, presets }));
 }
+
+/** The same as a select offers them. */
+export const presetOptions = (families: readonly Family[]): readonly OptionGroup<string>[] =>
+	presetGroups(families).map(({ name, presets }) => ({
+		label: name,
+		options: presets.map((preset) => ({ value: preset.name, label: preset.label }))
+	}));
 
 /** Groups with only the presets whose name, label or heading contains every word of `query`. */
 export function matching(groups: readonly PresetGroup[], query: string): readonly PresetGroup[] {
