@@ -10,6 +10,9 @@ export const BACKEND_LABELS: Readonly<Record<BackendName, string>> = {
 	cpu: 'JavaScript'
 };
 
+export const isBackendName = (name: string): name is BackendName =>
+	BACKENDS.some((known) => known === name);
+
 /** The hardware, or the software that stands in for it. */
 export type Adapter = Readonly<{
 	vendor: string;

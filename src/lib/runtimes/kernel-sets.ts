@@ -12,6 +12,8 @@ export const KERNELS_LABELS: Readonly<Record<Kernels, string>> = {
 	stock: 'stock TensorFlow.js'
 };
 
+export const isKernels = (name: string): name is Kernels => KERNELS.some((known) => known === name);
+
 /** Whether a run uses shaders of our own. */
 export const usesOwn = (backend: BackendName, kernels: Kernels): boolean =>
 	backend === 'webgpu' && kernels === 'ours';

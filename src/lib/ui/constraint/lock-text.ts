@@ -22,7 +22,11 @@ export function outcomeText(
 }
 
 /** The relative changes of a step, a metric each. */
+/** How a metric changes, in percent. */
+export const changeText = (changes: Costs, metric: LockableMetricId): string =>
+	difference(1 + changes[metric], 1);
+
 export const changeTexts = (changes: Costs): readonly (readonly [string, string])[] =>
-	LOCKABLE_METRICS.map((metric) => [metrics[metric].short, difference(1 + changes[metric], 1)]);
+	LOCKABLE_METRICS.map((metric) => [metrics[metric].short, changeText(changes, metric)]);
 
 export const stepText = ({ label, from, to }: ElasticityStep): string => `${label} ${from} → ${to}`;

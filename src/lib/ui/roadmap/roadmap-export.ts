@@ -4,7 +4,7 @@ import type { Regime } from '../../roadmap/steps.ts';
 import type { RoadmapRow } from '../../roadmap/costs.ts';
 import type { RunReport } from '../../benchmark/report/report.ts';
 import { timeVerdict, type Timing } from '../../roadmap/times.ts';
-import { exact, milliseconds } from '../format.ts';
+import { exact, milliseconds, si } from '../format.ts';
 
 /** The measured path as plain data: what the paper prints, what is counted, and each run's report. */
 export function exportOf(
@@ -28,6 +28,7 @@ export type TimeRow = Readonly<{
 	index: number;
 	name: string;
 	macs: number;
+	macsText: string;
 	macsExactly: string;
 	ms: number;
 	time: string;
@@ -67,6 +68,7 @@ export function timeRows(
 				index,
 				name: stepName(step),
 				macs: report.macs,
+				macsText: si(report.macs),
 				macsExactly: `${exact(report.macs)} MACs`,
 				ms: report.stats.median,
 				time: milliseconds(report.stats.median),

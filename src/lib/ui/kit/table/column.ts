@@ -11,6 +11,10 @@ export type Column<R> = Readonly<{
 	isNumeric?: boolean;
 	/** What a pointer that rests on a cell is told. */
 	title?: (row: R) => string;
+	/** Whether long texts break; without it a row is one line. */
+	wraps?: boolean;
+	/** A CSS length; without it as wide as its cells. */
+	width?: string;
 	/** How much room the table must have for it: 30 or 42 rem. */
 	from?: 'middling' | 'wide';
 }>;
