@@ -63,7 +63,8 @@ const PURE = [
 const PAGE_ADAPTERS = [
 	'src/lib/draw/network/zoom.ts',
 	'src/lib/draw/chart/brush.ts',
-	'src/lib/draw/network/picture-file.ts'
+	'src/lib/draw/network/picture-file.ts',
+	'src/lib/draw/network/picture-legend.ts'
 ];
 
 const TENSORFLOW = {

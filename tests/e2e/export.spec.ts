@@ -127,6 +127,10 @@ for (const theme of ['light', 'dark'] as const)
 		await page.setContent(svg);
 		await expect(page.locator('svg > title')).toHaveText('ConvNeXt-T');
 		await expect(page.locator('text', { hasText: 'stage 3' }).first()).toBeVisible();
+		// Who holds the file cannot run anything; what the colours mean is told.
+		expect(svg).not.toMatch(/Run the network|foreignObject/);
+		for (const words of ['depthwise', 'pointwise', 'norm', 'baseline, where it differs'])
+			await expect(page.locator('text').getByText(words, { exact: true })).toBeVisible();
 		expect(svg).toContain('font/woff2;base64');
 		expect(svg).not.toMatch(/var\(--|light-dark|class=/);
 		const ground = theme === 'light' ? 'rgb(251, 250, 247)' : 'rgb(21, 23, 26)';

@@ -1,3 +1,5 @@
+import { drawnLegend } from './picture-legend.ts';
+
 /** What a drawing looks like, as far as styles say it; read from the page and written into the file. */
 const STYLES = [
 	'fill',
@@ -30,6 +32,10 @@ const DEFAULTS: Readonly<Record<string, string>> = {
 const TEXT_STYLES: ReadonlySet<string> = new Set(['font-size', 'font-weight', 'text-anchor']);
 /** Room around the drawing, px. */
 const MARGIN = 16;
+/** Between the drawing and its legend, px. */
+const GAP = 20;
+/** What has this attribute speaks to who uses the page; nothing of the drawing stands below it. */
+const ON_SCREEN = '[data-on-screen]';
 const SVG = 'http://www.w3.org/2000/svg';
 
 export type Theme = 'light' | 'dark';
@@ -38,6 +44,15 @@ export type Theme = 'light' | 'dark';
 export type PictureFile = Readonly<{ svg: string; width: number; height: number }>;
 
 type Named = Readonly<{ title: string; description: string }>;
+
+/** Where a picture stands on the page. */
+type Place = Readonly<{
+	svg: SVGSVGElement;
+	/** The element whose width the picture takes. */
+	frame: Element;
+	/** Says what its colours mean; drawn below. */
+	legend: Element | null;
+}>;
 
 function inline(from: Element, to: Element): void {
 	const computed = getComputedStyle(from);
@@ -60,23 +75,6 @@ function strip(element: Element): void {
 	for (const node of [...element.childNodes])
 		if (node.nodeType === Node.COMMENT_NODE) node.remove();
 	for (const child of element.children) strip(child);
-}
-
-/** HTML inside a picture draws in no other program: its words become text. */
-function spellOut(svg: Element, ink: string): void {
-	for (const box of svg.querySelectorAll('foreignObject')) {
-		const [x, y, width, height] = ['x', 'y', 'width', 'height'].map((name) =>
-			Number(box.getAttribute(name))
-		) as [number, number, number, number];
-		const text = document.createElementNS(SVG, 'text');
-		text.textContent = box.textContent.trim();
-		text.setAttribute('x', String(x + width / 2));
-		text.setAttribute('y', String(y + height / 2 + 4));
-		text.setAttribute('text-anchor', 'middle');
-		text.setAttribute('font-size', '12px');
-		text.setAttribute('fill', ink);
-		box.replaceWith(text);
-	}
 }
 
 async function dataUrl(address: string): Promise<string> {
@@ -110,14 +108,18 @@ async function fontFace(family: string): Promise<string> {
 	return '';
 }
 
-/** The part of the drawing that is seen, names beside it included, in its own coordinates. */
-function extent(svg: SVGSVGElement, frame: Element) {
+/** The part of the drawing that is seen, names beside it included, in its own coordinates; its legend follows at `end`. */
+function extent({ svg, frame, legend }: Place) {
 	const [inner, outer] = [svg.getBoundingClientRect(), frame.getBoundingClientRect()];
+	const cut = svg.querySelector(ON_SCREEN)?.getBoundingClientRect().top;
+	const end = Math.ceil((cut ?? inner.bottom) - inner.top);
+	const below = legend ? GAP + legend.getBoundingClientRect().height : 0;
 	return {
 		x: outer.left - inner.left - MARGIN,
 		y: -MARGIN,
 		width: Math.ceil(outer.width) + 2 * MARGIN,
-		height: Math.ceil(inner.height) + 2 * MARGIN
+		height: end + Math.ceil(below) + 2 * MARGIN,
+		end
 	};
 }
 
@@ -134,39 +136,51 @@ function inTheme<T>(theme: Theme, read: () => T): T {
 	}
 }
 
-/** A copy with its styles written into it, and the page's colours of ground and quiet text. */
+function rectangle(attributes: Readonly<Record<string, string | number>>): Element {
+	const made = document.createElementNS(SVG, 'rect');
+	for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, String(value));
+	return made;
+}
+
+/** A copy with its styles written into it, and the colour of the page's ground. */
 function styled(svg: SVGSVGElement) {
 	// A copy that has just been put beside the original has the same styles, and no transitions.
 	const live = svg.cloneNode(true) as SVGSVGElement;
 	live.style.cssText = 'position:absolute;visibility:hidden';
 	const probe = document.createElementNS(SVG, 'rect');
-	probe.style.cssText = 'fill:var(--ground);stroke:var(--ink-soft)';
+	probe.style.cssText = 'fill:var(--ground)';
 	svg.parentElement?.append(live, probe);
 	const copy = live.cloneNode(true) as SVGSVGElement;
 	inline(live, copy);
-	const { fill: ground, stroke: ink } = getComputedStyle(probe);
+	const { fill: ground } = getComputedStyle(probe);
 	live.remove();
 	probe.remove();
-	return { copy, ground, ink };
+	return { copy, ground };
 }
 
 /**
  * A drawing of the page as an SVG file that looks the same anywhere: styles and the font are written
  * into it, and text stays text.
- *
- * @param frame the element whose width the picture takes
  */
 export async function pictureFile(
-	svg: SVGSVGElement,
-	frame: Element,
+	place: Place,
 	theme: Theme,
 	{ title, description }: Named
 ): Promise<PictureFile> {
-	const { x, y, width, height } = extent(svg, frame);
-	const { copy, ground, ink } = inTheme(theme, () => styled(svg));
+	const { svg, legend } = place;
+	const { x, y, width, height, end } = extent(place);
+	const { copy, ground, key } = inTheme(theme, () => ({
+		...styled(svg),
+		key: legend && drawnLegend(legend)
+	}));
 	const family = getComputedStyle(svg).fontFamily;
-	spellOut(copy, ink);
+	for (const element of copy.querySelectorAll(ON_SCREEN)) element.remove();
 	strip(copy);
+	if (key) {
+		key.setAttribute('transform', `translate(${x + MARGIN},${end + GAP})`);
+		// Lines of the drawing reach below it, where only a page's edge would end them.
+		copy.append(rectangle({ x, y: end, width, height: height - MARGIN - end, fill: ground }), key);
+	}
 	copy.setAttribute('xmlns', SVG);
 	copy.setAttribute('viewBox', `${x} ${y} ${width} ${height}`);
 	copy.setAttribute('width', String(width));
@@ -180,9 +194,7 @@ export async function pictureFile(
 	about.textContent = description;
 	const style = document.createElementNS(SVG, 'style');
 	style.textContent = `${await fontFace(family)}text{font-variant-numeric:tabular-nums}`;
-	const back = document.createElementNS(SVG, 'rect');
-	const box = { x, y, width, height, fill: ground };
-	Object.entries(box).forEach(([name, value]) => back.setAttribute(name, String(value)));
+	const back = rectangle({ x, y, width, height, fill: ground });
 	copy.prepend(head, about, style, back);
 	return { svg: new XMLSerializer().serializeToString(copy), width, height };
 }
