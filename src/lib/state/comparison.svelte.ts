@@ -18,100 +18,83 @@ export type Column = Compared &
 	Readonly<{ name: string; reading: Reading; isReference: boolean; at: number }>;
 
 /** Several designs, one of them the reference, and what is picked out in all of them. */
-export type Comparison = Readonly<{
-	readonly set: DesignSet;
-	readonly columns: readonly Column[];
-	readonly reference: Column;
-	/** The hash of an address that brings this comparison back. */
-	readonly link: string;
-	/** What is picked out, told by structure. */
-	readonly selected: Counterpart | null;
-	open(set: DesignSet): void;
-	/** Adds designs, as many as fit; says what did not. */
-	add(designs: readonly Design[]): readonly Problem[];
-	remove(at: number): void;
-	refer(at: number): void;
-	countAs(convention: Convention): void;
-	fuseAttention(fused: boolean): void;
-	show(view: SetView): void;
-	/** What is picked out, as one of the designs has it: to select there selects in all. */
-	selectionIn(column: Column): Selection;
-}>;
+export class Comparison {
+	set: DesignSet;
+	/** What is picked out, said by structure. */
+	selected = $state.raw<Counterpart | null>(null);
+	#hovered = $state.raw<Counterpart | null>(null);
 
-export function createComparison(initial: DesignSet): Comparison {
-	let set = $state.raw(initial);
-	let selected = $state.raw<Counterpart | null>(null);
-	let hovered = $state.raw<Counterpart | null>(null);
-
-	const designs = $derived(set.designs.map(compared));
-	const names = $derived(namesOf(designs));
-	const columns = $derived(
-		designs.map((own, at): Column => ({
+	readonly #designs = $derived.by(() => this.set.designs.map(compared));
+	readonly #names = $derived(namesOf(this.#designs));
+	readonly columns: readonly Column[] = $derived.by(() =>
+		this.#designs.map((own, at) => ({
 			...own,
 			at,
-			name: names[at] ?? own.label,
-			reading: readAs(set.convention, own.network.layers, set.options),
-			isReference: at === set.reference
+			name: this.#names[at] ?? own.label,
+			reading: readAs(this.set.convention, own.network.layers, this.set.options),
+			isReference: at === this.set.reference
 		}))
 	);
-	const reference = $derived.by((): Column => {
-		const found = columns[set.reference];
-		if (!found) throw new Error(`there is no design ${set.reference}`);
+	readonly reference = $derived.by((): Column => {
+		const found = this.columns[this.set.reference];
+		if (!found) throw new Error(`there is no design ${this.set.reference}`);
 		return found;
 	});
+	/** The hash of an address that brings this comparison back. */
+	readonly link = $derived.by(() => printSet(this.set));
 
-	return {
-		get set() {
-			return set;
-		},
-		get columns() {
-			return columns;
-		},
-		get reference() {
-			return reference;
-		},
-		get link() {
-			return printSet(set);
-		},
-		get selected() {
-			return selected;
-		},
-		open(next) {
-			set = next;
-		},
-		add(added) {
-			const grown = withDesigns(set, added);
-			set = grown.set;
-			return grown.problems;
-		},
-		remove(at) {
-			set = withoutDesign(set, at);
-		},
-		refer(at) {
-			set = { ...set, reference: at };
-		},
-		countAs(convention) {
-			set = { ...set, convention };
-		},
-		fuseAttention(fusedAttention) {
-			set = { ...set, options: { fusedAttention } satisfies Options };
-		},
-		show(view) {
-			set = { ...set, view };
-		},
-		selectionIn: ({ network: { layers } }) => ({
+	constructor(initial: DesignSet) {
+		this.set = $state.raw(initial);
+	}
+
+	open = (set: DesignSet): void => {
+		this.set = set;
+	};
+
+	/** Adds designs, as many as fit; says what did not. */
+	add = (designs: readonly Design[]): readonly Problem[] => {
+		const grown = withDesigns(this.set, designs);
+		this.set = grown.set;
+		return grown.problems;
+	};
+
+	remove = (at: number): void => {
+		this.set = withoutDesign(this.set, at);
+	};
+
+	refer = (at: number): void => {
+		this.set = { ...this.set, reference: at };
+	};
+
+	countAs = (convention: Convention): void => {
+		this.set = { ...this.set, convention };
+	};
+
+	fuseAttention = (fusedAttention: boolean): void => {
+		this.set = { ...this.set, options: { fusedAttention } satisfies Options };
+	};
+
+	show = (view: SetView): void => {
+		this.set = { ...this.set, view };
+	};
+
+	/** What is picked out, as one of the designs has it: to select there selects in all. */
+	selectionIn = ({ network: { layers } }: Column): Selection => {
+		const selected = () => idAt(layers, this.selected);
+		const hovered = () => idAt(layers, this.#hovered);
+		return {
 			get selected() {
-				return idAt(layers, selected);
+				return selected();
 			},
 			get hovered() {
-				return idAt(layers, hovered);
+				return hovered();
 			},
-			select(id) {
-				selected = placeOf(layers, id);
+			select: (id) => {
+				this.selected = placeOf(layers, id);
 			},
-			hover(id) {
-				hovered = placeOf(layers, id);
+			hover: (id) => {
+				this.#hovered = placeOf(layers, id);
 			}
-		})
+		};
 	};
 }

@@ -8,36 +8,6 @@ import { printQuery, printSpace, type Exploring } from '../share/space-link.ts';
 
 export type DrawStatus = 'drawing' | 'done' | 'cancelled' | 'failed';
 
-/** A query with the designs that are drawn of it. */
-export type Exploration = Readonly<{
-	readonly query: Query;
-	readonly axes: Axes;
-	/** The hash of an address that brings this set and chart back. */
-	readonly link: string;
-	/** Designs of `of`; while the first of a new query are on their way, those of the one before. */
-	readonly drawn: Drawn;
-	/** The query that `drawn` belongs to. */
-	readonly of: Query;
-	readonly status: DrawStatus;
-	/** Why nothing could be drawn, and what to do. */
-	readonly failure: string | null;
-	/** How long drawing took so far, s; `null` for a set that was drawn before. */
-	readonly seconds: number | null;
-	/** How many workers the next draw has. */
-	readonly workers: number;
-	/** How many the set was drawn with. */
-	readonly drawnWith: number;
-	/** Takes up another query and draws it. */
-	change(query: Query): void;
-	look(axes: Axes): void;
-	/** Takes up what a link holds; what this visit has drawn last is there at once. */
-	open(exploring: Exploring): void;
-	draw(): void;
-	cancel(): void;
-	useWorkers(count: number): void;
-	dispose(): void;
-}>;
-
 /** The set that was drawn last in this visit, so that coming back to it costs nothing. */
 let last: Readonly<{ key: string; link: string; drawn: Drawn }> | null = null;
 
@@ -47,129 +17,117 @@ export const lastSpace = (): string | null => last?.link ?? null;
 /** How often the page hears of progress, ms. */
 const REFRESH = 200;
 
-/**
- * @param cores of this device; one is left to the page
- */
-export function createExploration(
-	initial: Exploring,
-	cores: number,
-	pool: Pool = createPool()
-): Exploration {
-	let query = $state.raw(initial.query);
-	let axes = $state.raw(initial.axes);
-	let drawn = $state.raw<Drawn>(noneOf(initial.query.space));
-	let of = $state.raw(initial.query);
-	let status = $state.raw<DrawStatus>('done');
-	let failure = $state.raw<string | null>(null);
-	let seconds = $state.raw<number | null>(null);
-	let workers = $state.raw(Math.max(1, cores - 1));
-	let drawnWith = $state.raw(1);
-	let stop = new AbortController();
+/** A query with the designs that are drawn of it. */
+export class Exploration {
+	readonly #pool: Pool;
+	#stop = new AbortController();
 
-	function show(next: Drawn, owner: Query) {
-		drawn = next;
-		of = owner;
+	query: Query;
+	axes: Axes;
+	/** Designs of `of`; while the first of a new query are on their way, those of the one before. */
+	drawn: Drawn;
+	/** The query that `drawn` belongs to. */
+	of: Query;
+	status = $state.raw<DrawStatus>('done');
+	/** Why nothing could be drawn, and what to do. */
+	failure = $state.raw<string | null>(null);
+	/** How long drawing took so far, s; `null` for a set that was drawn before. */
+	seconds = $state.raw<number | null>(null);
+	/** How many workers the next draw has. */
+	workers: number;
+	/** How many the set was drawn with. */
+	drawnWith = $state.raw(1);
+	/** The hash of an address that brings this set and chart back. */
+	readonly link = $derived.by(() => printSpace({ query: this.query, axes: this.axes }));
+
+	/** @param cores of this device; one is left to the page */
+	constructor(initial: Exploring, cores: number, pool: Pool = createPool()) {
+		this.#pool = pool;
+		this.query = $state.raw(initial.query);
+		this.axes = $state.raw(initial.axes);
+		this.drawn = $state.raw(noneOf(initial.query.space));
+		this.of = $state.raw(initial.query);
+		this.workers = $state.raw(Math.max(1, cores - 1));
 	}
 
-	async function draw() {
-		stop.abort();
-		const own = (stop = new AbortController());
-		const asked = query;
+	/** Takes up another query and draws it. */
+	change = (asked: Query): void => {
+		const next = drawable(asked);
+		if (printQuery(next) === printQuery(this.query)) return;
+		this.query = next;
+		this.draw();
+	};
+
+	look = (axes: Axes): void => {
+		this.axes = axes;
+		if (last && last.key === printQuery(this.query)) last = { ...last, link: this.link };
+	};
+
+	/** Takes up what a link holds; what this visit has drawn last is there at once. */
+	open = (exploring: Exploring): void => {
+		this.query = exploring.query;
+		this.axes = exploring.axes;
+		if (last?.key !== printQuery(this.query)) return this.draw();
+		this.#stop.abort();
+		this.#stop = new AbortController();
+		this.#show(last.drawn, this.query);
+		this.status = 'done';
+		this.failure = null;
+		this.seconds = null;
+	};
+
+	draw = (): void => {
+		void this.#draw();
+	};
+
+	cancel = (): void => this.#stop.abort();
+
+	useWorkers = (count: number): void => {
+		this.workers = count;
+	};
+
+	dispose = (): void => {
+		this.#stop.abort();
+		this.#pool.dispose();
+	};
+
+	#show(drawn: Drawn, of: Query): void {
+		this.drawn = drawn;
+		this.of = of;
+	}
+
+	async #draw(): Promise<void> {
+		this.#stop.abort();
+		const own = (this.#stop = new AbortController());
+		const asked = this.query;
 		const begun = performance.now();
-		let told = begun;
-		status = 'drawing';
-		failure = null;
-		seconds = 0;
-		drawnWith = workers;
-		const outcome = await pool.draw(asked, {
-			workers,
+		let refreshed = begun;
+		this.status = 'drawing';
+		this.failure = null;
+		this.seconds = 0;
+		this.drawnWith = this.workers;
+		const outcome = await this.#pool.draw(asked, {
+			workers: this.workers,
 			signal: own.signal,
-			onprogress(read) {
+			onprogress: (read) => {
 				const now = performance.now();
-				if (now - told < REFRESH) return;
-				told = now;
-				seconds = (now - begun) / 1000;
-				show(read(), asked);
+				if (now - refreshed < REFRESH) return;
+				refreshed = now;
+				this.seconds = (now - begun) / 1000;
+				this.#show(read(), asked);
 			}
 		});
 		// A newer draw has taken the place of this one.
-		if (own !== stop) return;
-		status = outcome.kind;
-		seconds = (performance.now() - begun) / 1000;
+		if (own !== this.#stop) return;
+		this.status = outcome.kind;
+		this.seconds = (performance.now() - begun) / 1000;
 		if (outcome.kind === 'failed') {
-			failure = outcome.message;
+			this.failure = outcome.message;
 			return;
 		}
-		show(outcome.drawn, asked);
-		if (outcome.kind === 'done')
-			last = { key: printQuery(asked), link: printSpace({ query: asked, axes }), drawn };
+		this.#show(outcome.drawn, asked);
+		if (outcome.kind !== 'done') return;
+		const link = printSpace({ query: asked, axes: this.axes });
+		last = { key: printQuery(asked), link, drawn: outcome.drawn };
 	}
-
-	return {
-		get query() {
-			return query;
-		},
-		get axes() {
-			return axes;
-		},
-		get link() {
-			return printSpace({ query, axes });
-		},
-		get drawn() {
-			return drawn;
-		},
-		get of() {
-			return of;
-		},
-		get status() {
-			return status;
-		},
-		get failure() {
-			return failure;
-		},
-		get seconds() {
-			return seconds;
-		},
-		get workers() {
-			return workers;
-		},
-		get drawnWith() {
-			return drawnWith;
-		},
-		change(asked) {
-			const next = drawable(asked);
-			if (printQuery(next) === printQuery(query)) return;
-			query = next;
-			void draw();
-		},
-		look(next) {
-			axes = next;
-			if (last && last.key === printQuery(query))
-				last = { ...last, link: printSpace({ query, axes }) };
-		},
-		open(exploring) {
-			query = exploring.query;
-			axes = exploring.axes;
-			if (last?.key !== printQuery(query)) return void draw();
-			stop.abort();
-			stop = new AbortController();
-			show(last.drawn, query);
-			status = 'done';
-			failure = null;
-			seconds = null;
-		},
-		draw() {
-			void draw();
-		},
-		cancel() {
-			stop.abort();
-		},
-		useWorkers(count) {
-			workers = count;
-		},
-		dispose() {
-			stop.abort();
-			pool.dispose();
-		}
-	};
 }

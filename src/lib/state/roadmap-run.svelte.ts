@@ -10,8 +10,8 @@ import type { RunReport } from '../benchmark/report/report.ts';
 import type { RunRequest } from '../benchmark/run-request.ts';
 import { asItComes, printLink } from '../share/link.ts';
 
-/** How the path is run. */
-export type RunSettings = Readonly<{
+/** How the roadmap is run. */
+export type RoadmapRunSettings = Readonly<{
 	input: number;
 	backend: BackendName | null;
 	runs: number;
@@ -24,57 +24,54 @@ const BUDGET_MS = 10_000;
 
 type RoadmapResultList = InferOutput<typeof roadmapResultsSchema>;
 
-/** Results of this visit: they outlive the page, not the tab. The last of a step and size counts. */
-export type RoadmapResults = Readonly<{
-	/** Reports of a regime at an input size, px, with their steps. */
-	of(regime: Regime, input: number): RoadmapResultList;
-	keep(regime: Regime, step: string, report: RunReport): void;
-	clear(): void;
-	/** Reads what was kept, and the code that checks it, which the page does not need before. */
-	load(): Promise<void>;
-}>;
-
 const KEPT = { key: 'roadmap-runs', version: 1 } as const;
 
 /** Networks of the roadmap take squares. */
 const sideOf = ({ input }: RunReport): number => input[0] ?? 0;
 
-export function createRoadmapResults(storage: () => Storage): RoadmapResults {
-	let results = $state.raw<RoadmapResultList>([]);
+/** Results of this visit: they outlive the page, not the tab. The last of a step and size counts. */
+export class RoadmapResults {
+	readonly #storage: () => Storage;
+	#all = $state.raw<RoadmapResultList>([]);
 
-	function put(next: RoadmapResultList): void {
-		results = next;
-		// A full or forbidden storage costs the results when the page is left, not the run.
-		writeKept(storage, KEPT, results);
+	constructor(storage: () => Storage) {
+		this.#storage = storage;
 	}
 
-	return {
-		of(regime, input) {
-			return results.filter((one) => one.regime === regime && sideOf(one.report) === input);
-		},
-		keep(regime, step, report) {
-			const others = results.filter(
-				(one) => one.regime !== regime || one.step !== step || sideOf(one.report) !== sideOf(report)
-			);
-			put([...others, { regime, step, report }]);
-		},
-		clear() {
-			put([]);
-		},
-		async load() {
-			const { parseRoadmapResults: parse } = await import('./roadmap-results-schema.ts');
-			const kept = readKept(storage, { ...KEPT, parse, fallback: [] });
-			// What was measured while the code came counts more.
-			if (results.length === 0) results = kept;
-		}
-	};
+	/** Reports of a regime at an input size, px, with their steps. */
+	of(regime: Regime, input: number): RoadmapResultList {
+		return this.#all.filter((one) => one.regime === regime && sideOf(one.report) === input);
+	}
+
+	keep(regime: Regime, step: string, report: RunReport): void {
+		const others = this.#all.filter(
+			(one) => one.regime !== regime || one.step !== step || sideOf(one.report) !== sideOf(report)
+		);
+		this.#put([...others, { regime, step, report }]);
+	}
+
+	clear = (): void => this.#put([]);
+
+	/** Reads what was kept, and the code that checks it, which the page does not need before. */
+	async load(): Promise<void> {
+		const { parseRoadmapResults: parse } = await import('./roadmap-results-schema.ts');
+		const kept = readKept(this.#storage, { ...KEPT, parse, fallback: [] });
+		// What was measured while the code came counts more.
+		if (this.#all.length === 0) this.#all = kept;
+	}
+
+	#put(next: RoadmapResultList): void {
+		this.#all = next;
+		// A full or forbidden storage costs the results when the page is left, not the run.
+		writeKept(this.#storage, KEPT, next);
+	}
 }
 
-/** What to run for a network of the path, or one beside it, at the input size that was chosen. */
+/** What to run for a network of the roadmap, or one beside it, at the input size that was chosen. */
 export function requestOf(
 	regime: Regime,
 	chosen: ConvNetConfig,
-	settings: RunSettings
+	settings: RoadmapRunSettings
 ): RunRequest {
 	const config = { ...chosen, input: settings.input };
 	const design = { family: convNet, preset: regime, config };

@@ -30,7 +30,7 @@ import {
 	type RoadmapPlace
 } from '../../../src/lib/share/roadmap-link.ts';
 import { Progress } from '../../../src/lib/state/progress.svelte.ts';
-import { createRoadmap } from '../../../src/lib/state/roadmap.svelte.ts';
+import { Roadmap } from '../../../src/lib/state/roadmap.svelte.ts';
 import { factsOf } from '../../../src/lib/ui/roadmap/facts.ts';
 import { verdicts } from '../../../src/lib/ui/roadmap/guess.ts';
 import { spansOf } from '../../../src/lib/ui/roadmap/prose.ts';
@@ -78,7 +78,7 @@ describe('switches', () => {
 	});
 
 	it('lead away from the path to a network without accuracy, and back onto it', () => {
-		const roadmap = createRoadmap(new Progress(memoryStorage));
+		const roadmap = new Roadmap(new Progress(memoryStorage));
 		roadmap.go(stepIndex('depthwise'));
 		roadmap.turn('gelu', true);
 		expect(roadmap.own).toBe(true);
@@ -133,7 +133,7 @@ describe('a place', () => {
 	});
 
 	it('that a lesson locks stays', () => {
-		const roadmap = createRoadmap(new Progress(memoryStorage));
+		const roadmap = new Roadmap(new Progress(memoryStorage));
 		roadmap.open({ ...START, step: 3, locks: LOCKS });
 		roadmap.walk(1);
 		roadmap.choose('resnet200');
@@ -146,7 +146,7 @@ describe('a place', () => {
 describe('guesses', () => {
 	it('keep a step to itself until it is guessed, and are kept', () => {
 		const storage = memoryStorage();
-		const roadmap = createRoadmap(new Progress(() => storage));
+		const roadmap = new Roadmap(new Progress(() => storage));
 		roadmap.open({ ...START, step: 3, predict: true });
 		expect(roadmap.revealed).toBe(false);
 		expect(roadmap.isRevealed(0)).toBe(true);

@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest';
 import type { Interleaved } from '../../../src/lib/benchmark/interleaved/interleaved.ts';
 import { readSet } from '../../../src/lib/share/set-link.ts';
 import { compared, namesOf } from '../../../src/lib/state/compared.ts';
-import { createComparison } from '../../../src/lib/state/comparison.svelte.ts';
+import { Comparison } from '../../../src/lib/state/comparison.svelte.ts';
 import { VisitMeasurements } from '../../../src/lib/state/measured.svelte.ts';
 import { comparisonWith, withLink } from '../../../src/lib/ui/compare/kept.ts';
 import { metricRows, setCsv } from '../../../src/lib/ui/compare/comparison-rows.ts';
 import { scaleRows } from '../../../src/lib/ui/compare/scale-bars.ts';
 import { interleavedText, timeCell, timeColumns } from '../../../src/lib/ui/compare/times.ts';
 
-const comparisonOf = (link: string) => createComparison(readSet(link));
+const comparisonOf = (link: string) => new Comparison(readSet(link));
 
 /** Rounds on a clock that tells everything apart. */
 const interleavedOf = (

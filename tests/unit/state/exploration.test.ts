@@ -2,14 +2,14 @@ import { flushSync } from 'svelte';
 import { expect, it, vi } from 'vitest';
 import { createPool } from '../../../src/lib/explore/pool.ts';
 import { readSpace } from '../../../src/lib/share/space-link.ts';
-import { createExploration, lastSpace } from '../../../src/lib/state/exploration.svelte.ts';
+import { Exploration, lastSpace } from '../../../src/lib/state/exploration.svelte.ts';
 import { drawHere, localWorker, queryOf } from '../../spaces.ts';
 
 const FIRST = 'convnext_atto;depths.each=1..4..1;n=40;seed=1';
 const SECOND = 'convnext_atto;depths.each=1..4..1;n=50;seed=2';
 
 function exploring(link: string) {
-	const exploration = createExploration(
+	const exploration = new Exploration(
 		readSpace(''),
 		3,
 		createPool(() => localWorker(() => 0))

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { presetDesign, type Design } from '../../../src/lib/arch/design.ts';
 import { metricOf } from '../../../src/lib/count/design-metrics.ts';
-import { createStudio } from '../../../src/lib/state/studio.svelte.ts';
+import { Studio } from '../../../src/lib/state/studio.svelte.ts';
 
 const tiny = presetDesign('convnext_tiny') as Design;
 const MACS = 4_455_531_264;
 
 test('an edit and the field that gave way for it are undone as one step', () => {
-	const studio = createStudio(tiny);
+	const studio = new Studio(tiny);
 	studio.lockMetric('macs');
 	studio.set('kernels', [9, 9, 9, 9]);
 	expect(studio.design.config.widths).not.toEqual(tiny.config.widths);
@@ -21,7 +21,7 @@ test('an edit and the field that gave way for it are undone as one step', () => 
 });
 
 test('a drag while a figure is held is one step, and the target stays that of its beginning', () => {
-	const studio = createStudio(tiny);
+	const studio = new Studio(tiny);
 	studio.lockMetric('macs');
 	for (const depth of [10, 11, 12, 13]) studio.set('depths', [3, 3, depth, 3], 'drag');
 	expect(studio.locks.lock?.target).toBe(MACS);
@@ -30,7 +30,7 @@ test('a drag while a figure is held is one step, and the target stays that of it
 });
 
 test('the field that gives way can be chosen, and gives way at once', () => {
-	const studio = createStudio(tiny);
+	const studio = new Studio(tiny);
 	studio.lockMetric('macs');
 	studio.set('input', 256);
 	studio.setFreeVariable('depths.2');
@@ -40,7 +40,7 @@ test('the field that gives way can be chosen, and gives way at once', () => {
 });
 
 test('editing the field that gives way is let through, and said', () => {
-	const studio = createStudio(tiny);
+	const studio = new Studio(tiny);
 	studio.lockMetric('params');
 	studio.set('widths', [96, 192, 500, 768]);
 	expect(studio.design.config.widths).toEqual([96, 192, 500, 768]);
@@ -48,7 +48,7 @@ test('editing the field that gives way is let through, and said', () => {
 });
 
 test('fewer stages leave another field to give way; another preset lets go', () => {
-	const studio = createStudio(tiny);
+	const studio = new Studio(tiny);
 	studio.lockMetric('macs');
 	studio.setFreeVariable('widths.3');
 	studio.setStageCount(3);

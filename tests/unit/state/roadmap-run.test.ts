@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createRoadmapResults } from '../../../src/lib/state/roadmap-run.svelte.ts';
+import { RoadmapResults } from '../../../src/lib/state/roadmap-run.svelte.ts';
 import { statsOf } from '../../../src/lib/stats/quantiles.ts';
 import { report as some } from '../../reports.ts';
 import { fullStorage, memoryStorage } from '../../storage.ts';
@@ -14,14 +14,14 @@ const report = {
 
 test('results outlive the page, by regime and input size', async () => {
 	const storage = memoryStorage();
-	createRoadmapResults(() => storage).keep('resnet50', 'gelu', report);
-	const later = createRoadmapResults(() => storage);
+	new RoadmapResults(() => storage).keep('resnet50', 'gelu', report);
+	const later = new RoadmapResults(() => storage);
 	await later.load();
 	expect(later.of('resnet50', 224)).toEqual([{ regime: 'resnet50', step: 'gelu', report }]);
 	expect(later.of('resnet50', 384)).toEqual([]);
 	expect(later.of('resnet200', 224)).toEqual([]);
 	later.clear();
-	const last = createRoadmapResults(() => storage);
+	const last = new RoadmapResults(() => storage);
 	await last.load();
 	expect(last.of('resnet50', 224)).toEqual([]);
 });
@@ -35,13 +35,13 @@ test.each([
 	const storage = memoryStorage();
 	const value = [{ regime: 'resnet50', step: 'gelu', report, ...changes }];
 	storage.setItem(KEY, JSON.stringify({ version: 1, value }));
-	const results = createRoadmapResults(() => storage);
+	const results = new RoadmapResults(() => storage);
 	await results.load();
 	expect(results.of('resnet50', 224)).toEqual([]);
 });
 
 test('where the storage is full, results last for the visit', () => {
-	const results = createRoadmapResults(fullStorage);
+	const results = new RoadmapResults(fullStorage);
 	results.keep('resnet50', 'gelu', report);
 	expect(results.of('resnet50', 224)).toHaveLength(1);
 });

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { defaultDesign } from '../../../src/lib/share/settings.ts';
 import { Sources } from '../../../src/lib/state/sources.svelte.ts';
-import { createStudio } from '../../../src/lib/state/studio.svelte.ts';
+import { Studio } from '../../../src/lib/state/studio.svelte.ts';
 
 function setUp() {
-	const studio = createStudio(defaultDesign());
+	const studio = new Studio(defaultDesign());
 	return { studio, sources: new Sources(studio) };
 }
 

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { presetDesign } from '../../../src/lib/arch/design.ts';
-import { createStudio } from '../../../src/lib/state/studio.svelte.ts';
+import { Studio } from '../../../src/lib/state/studio.svelte.ts';
 import { defaultDesign } from '../../../src/lib/share/settings.ts';
 
-const studio = () => createStudio(defaultDesign());
+const studio = () => new Studio(defaultDesign());
 
 it('counts anew after an edit', () => {
 	const it = studio();

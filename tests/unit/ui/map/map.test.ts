@@ -5,7 +5,7 @@ import { placeLabels } from '../../../../src/lib/draw/chart/labels.ts';
 import { nearest } from '../../../../src/lib/draw/chart/nearest.ts';
 import { scaleOf, ticksOf } from '../../../../src/lib/draw/chart/scales.ts';
 import { readSet } from '../../../../src/lib/share/set-link.ts';
-import { createComparison } from '../../../../src/lib/state/comparison.svelte.ts';
+import { Comparison } from '../../../../src/lib/state/comparison.svelte.ts';
 import { fieldRange } from '../../../../src/lib/ui/kit/chart/field-range.ts';
 import { lessonOf, tellLesson } from '../../../../src/lib/ui/map/lesson.ts';
 import { createMap } from '../../../../src/lib/ui/map/map.svelte.ts';
@@ -14,7 +14,7 @@ import { plotOf } from '../../../../src/lib/ui/map/plot.ts';
 import { lastBackend } from '../../../../src/lib/state/measured.svelte.ts';
 import { mapPoints } from '../../../../src/lib/ui/map/points.ts';
 
-const { columns } = createComparison(readSet('convnext_tiny;resnet50&classes=10'));
+const { columns } = new Comparison(readSet('convnext_tiny;resnet50&classes=10'));
 const points = mapPoints(columns, []);
 const pointOf = (id: string) => {
 	const point = points.find((other) => other.id === id);
