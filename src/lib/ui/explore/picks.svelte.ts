@@ -1,49 +1,40 @@
 import { MOST_DESIGNS } from '../../share/set-link.ts';
 
-/** Designs of a set that a person marked, by their numbers in it. */
-export type Picks = Readonly<{
-	/** Those to be compared. */
-	readonly picked: readonly number[];
-	/** The one that is shown whole. */
-	readonly pinned: number | null;
-	/** Whether the comparison has no room for more. */
-	readonly full: boolean;
-	/** Takes a design in or out. */
-	pick(index: number): void;
-	pin(index: number): void;
-	clear(): void;
-}>;
-
 type Chosen = Readonly<{ set: unknown; picked: readonly number[]; pinned: number | null }>;
 
-/** @param set what the numbers belong to; of another set they mean nothing */
-export function createPicks(set: () => unknown): Picks {
-	let chosen = $state.raw<Chosen>({ set: null, picked: [], pinned: null });
-	const own = $derived<Chosen>(
-		chosen.set === set() ? chosen : { set: set(), picked: [], pinned: null }
-	);
-	const full = $derived(own.picked.length >= MOST_DESIGNS);
-	return {
-		get picked() {
-			return own.picked;
-		},
-		get pinned() {
-			return own.pinned;
-		},
-		get full() {
-			return full;
-		},
-		pick(index) {
-			const { picked } = own;
-			if (picked.includes(index))
-				chosen = { ...own, picked: picked.filter((other) => other !== index) };
-			else if (!full) chosen = { ...own, picked: [...picked, index] };
-		},
-		pin(index) {
-			chosen = { ...own, pinned: index };
-		},
-		clear() {
-			chosen = { ...own, picked: [] };
-		}
+/** Designs of a set that a person marked, by their numbers in it. */
+export class PickedDesigns {
+	readonly #set: () => unknown;
+	#chosen = $state.raw<Chosen>({ set: null, picked: [], pinned: null });
+	readonly #own = $derived.by((): Chosen => {
+		const set = this.#set();
+		return this.#chosen.set === set ? this.#chosen : { set, picked: [], pinned: null };
+	});
+	/** Those to be compared. */
+	readonly picked: readonly number[] = $derived(this.#own.picked);
+	/** The one that is shown whole. */
+	readonly pinned: number | null = $derived(this.#own.pinned);
+	/** Whether the comparison has no room for more. */
+	readonly full = $derived(this.picked.length >= MOST_DESIGNS);
+
+	/** @param set what the numbers belong to; of another set they mean nothing */
+	constructor(set: () => unknown) {
+		this.#set = set;
+	}
+
+	/** Takes a design in or out. */
+	pick = (index: number): void => {
+		const { picked } = this;
+		if (picked.includes(index))
+			this.#chosen = { ...this.#own, picked: picked.filter((other) => other !== index) };
+		else if (!this.full) this.#chosen = { ...this.#own, picked: [...picked, index] };
+	};
+
+	pin = (index: number): void => {
+		this.#chosen = { ...this.#own, pinned: index };
+	};
+
+	clear = (): void => {
+		this.#chosen = { ...this.#own, picked: [] };
 	};
 }

@@ -41,137 +41,83 @@ const MOTION = 220;
 export const motion = (): number => (prefersReducedMotion.current ? 0 : MOTION);
 
 /** How a person looks at networks. Pictures that share one look the same way at the same place. */
-export function createLook() {
-	let view = $state.raw<Viewport | null>(null);
-	let detail = $state<'auto' | Level>('auto');
-	let proportional = $state(false);
-	let byCost = $state(false);
-	let metric = $state<TrackMetric>('count');
-
-	return {
-		/** A view of null fits the whole network, also while it grows. */
-		get view() {
-			return view;
-		},
-		set view(value) {
-			view = value;
-		},
-		get detail() {
-			return detail;
-		},
-		set detail(value) {
-			detail = value;
-		},
-		get proportional() {
-			return proportional;
-		},
-		set proportional(value) {
-			proportional = value;
-		},
-		get byCost() {
-			return byCost;
-		},
-		set byCost(value) {
-			byCost = value;
-		},
-		get metric() {
-			return metric;
-		},
-		set metric(value) {
-			metric = value;
-		}
-	};
+export class Look {
+	/** A view of null fits the whole network, also while it grows. */
+	view = $state.raw<Viewport | null>(null);
+	detail = $state<'auto' | Level>('auto');
+	proportional = $state(false);
+	byCost = $state(false);
+	metric = $state<TrackMetric>('count');
 }
 
-export type Look = ReturnType<typeof createLook>;
+/** The state of one picture: what the person chose, and the frame to draw, which follows from it. */
+export class PictureState {
+	readonly look: Look;
+	readonly #inputs: () => Inputs;
+	readonly #moving: Tween<Layout>;
+	#folds = $state.raw(NO_FOLDS);
 
-/**
- * The state of one picture: what the person chose, and the frame to draw, which follows from it.
- * Must be called while a component is set up.
- *
- * @param look shared with other pictures, where there are several
- */
-export function createPicture(inputs: () => Inputs, look: Look = createLook()) {
-	let size = $state(0);
-	let folds = $state.raw(NO_FOLDS);
-
-	const aligned = $derived(inputs().aligned ?? null);
-	const rows = $derived(rowsFor(size, aligned && look.metric));
-	const width = $derived(Math.max(1, size - rows.gutter - rows.margin));
-	const layout = $derived(
-		aligned?.layout ??
-			layoutOf(inputs().layers, {
-				ghost: inputs().ghost,
-				times: inputs().times,
-				widths: look.proportional ? look.metric : 'even',
-				folds
+	size = $state(0);
+	readonly #aligned = $derived.by(() => this.#inputs().aligned ?? null);
+	/** Whether it stands beside others, on their axis. */
+	readonly aligned = $derived(this.#aligned !== null);
+	readonly rows = $derived.by(() => rowsFor(this.size, this.#aligned && this.look.metric));
+	readonly width = $derived(Math.max(1, this.size - this.rows.gutter - this.rows.margin));
+	/** Where everything will stand when it has stopped moving. */
+	readonly layout: Layout = $derived.by(
+		() =>
+			this.#aligned?.layout ??
+			layoutOf(this.#inputs().layers, {
+				ghost: this.#inputs().ghost,
+				times: this.#inputs().times,
+				widths: this.look.proportional ? this.look.metric : 'even',
+				folds: this.#folds
 			})
 	);
-	const moving = new Tween(untrackedLayout(), { easing: cubicOut, interpolate: between });
-	$effect.pre(() => {
-		void moving.set(layout, { duration: motion() });
+	readonly #fittedView = $derived.by((): Viewport => ({
+		scale: this.width / (this.#moving.current.length || 1),
+		shift: 0
+	}));
+	readonly #colour = $derived.by((): Colour => (this.look.byCost ? this.look.metric : 'kind'));
+	readonly #maxima = $derived.by(() => this.#aligned?.maxima ?? maximaOf(this.#moving.current));
+	readonly frame = $derived.by((): DrawingFrame => {
+		const view = this.look.view ?? this.#fittedView;
+		const auto = levelAt(this.#aligned?.fullest ?? this.layout, view.scale);
+		const level = this.look.detail === 'auto' ? auto : this.look.detail;
+		return {
+			layout: this.#moving.current,
+			view,
+			width: this.width,
+			level,
+			colour: this.#colour,
+			maxima: this.#maxima
+		};
 	});
+	readonly kinds = $derived.by(() => this.#aligned?.kinds ?? kindsOf(this.#inputs().layers));
+	readonly foldable = $derived(this.layout.runs.length > 0);
+	readonly folded = $derived(this.layout.runs.some((run) => run.folded));
 
-	function untrackedLayout() {
-		return layout;
+	/**
+	 * Must be called while a component is set up.
+	 *
+	 * @param look shared with other pictures, where there are several
+	 */
+	constructor(inputs: () => Inputs, look: Look = new Look()) {
+		this.#inputs = inputs;
+		this.look = look;
+		this.#moving = new Tween(this.layout, { easing: cubicOut, interpolate: between });
+		$effect.pre(() => {
+			void this.#moving.set(this.layout, { duration: motion() });
+		});
 	}
 
-	const fittedView = $derived<Viewport>({ scale: width / (moving.current.length || 1), shift: 0 });
-	const colour = $derived<Colour>(look.byCost ? look.metric : 'kind');
-	const maxima = $derived(aligned?.maxima ?? maximaOf(moving.current));
-	const frame = $derived.by((): DrawingFrame => {
-		const shown = look.view ?? fittedView;
-		const auto = levelAt(aligned?.fullest ?? layout, shown.scale);
-		const level = look.detail === 'auto' ? auto : look.detail;
-		return { layout: moving.current, view: shown, width, level, colour, maxima };
-	});
-	const kinds = $derived(aligned?.kinds ?? kindsOf(inputs().layers));
-	const foldable = $derived(layout.runs.length > 0);
-	const folded = $derived(layout.runs.some((run) => run.folded));
+	toggle = (run: string): void => {
+		const now = this.layout.runs.find(({ id }) => id === run)?.folded ?? false;
+		this.#folds = withFold(this.#folds, run, !now);
+	};
 
-	return {
-		get size() {
-			return size;
-		},
-		set size(value) {
-			size = value;
-		},
-		look,
-		/** Whether it stands beside others, on their axis. */
-		get aligned() {
-			return aligned !== null;
-		},
-		get rows() {
-			return rows;
-		},
-		get width() {
-			return width;
-		},
-		/** Where everything will stand when it has stopped moving. */
-		get layout() {
-			return layout;
-		},
-		get frame() {
-			return frame;
-		},
-		get kinds() {
-			return kinds;
-		},
-		get foldable() {
-			return foldable;
-		},
-		get folded() {
-			return folded;
-		},
-		toggle(run: string) {
-			const now = layout.runs.find(({ id }) => id === run)?.folded ?? false;
-			folds = withFold(folds, run, !now);
-		},
-		/** Opens all runs, or folds all. */
-		toggleAll() {
-			folds = foldAll(layout.runs, !folded);
-		}
+	/** Opens all runs, or folds all. */
+	toggleAll = (): void => {
+		this.#folds = foldAll(this.layout.runs, !this.folded);
 	};
 }
-
-export type PictureState = ReturnType<typeof createPicture>;

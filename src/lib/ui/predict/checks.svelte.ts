@@ -5,7 +5,7 @@ import type { LiveClient } from '../../benchmark/client.ts';
 import { predict } from '../../predict/predict.ts';
 import type { Calibration } from '../../predict/calibration.ts';
 import type { Checked } from '../../predict/verdict.ts';
-import { createJob } from '../run/runner.svelte.ts';
+import { Job } from '../run/runner.svelte.ts';
 import { calibrations } from './calibrations.ts';
 import { BUDGET_MS } from './presets.ts';
 
@@ -29,24 +29,61 @@ function presetOf(name: string): Preset {
 	return { name, network: examined.network };
 }
 
-/** Predicts presets, runs them, and holds the one against the other. Must be called while a component is set up. */
-export function createChecks(client: LiveClient) {
-	const calibrator = createJob(client, 'calibrate');
-	const runner = createJob(client, 'run');
-	let current = $state('');
-	let going = $state(false);
-	let rows = $state.raw<readonly Checked[]>([]);
+/** Predicts presets, runs them, and compares the one with the other. */
+export class Checks {
+	readonly #client: LiveClient;
+	readonly #calibrator: Job<'calibrate'>;
+	readonly #runner: Job<'run'>;
 
-	async function check(
+	going = $state(false);
+	/** The preset that is run; empty while kernels are measured. */
+	current = $state('');
+	rows = $state.raw<readonly Checked[]>([]);
+	readonly progress = $derived.by(() =>
+		this.#calibrator.running ? this.#calibrator.progress : this.#runner.progress
+	);
+	readonly failure = $derived.by(() => this.#calibrator.failure ?? this.#runner.failure);
+	readonly note = $derived.by(() => this.#calibrator.note || this.#runner.note);
+
+	constructor(client: LiveClient) {
+		this.#client = client;
+		this.#calibrator = new Job(client, 'calibrate');
+		this.#runner = new Job(client, 'run');
+	}
+
+	async start(settings: CheckSettings, known: Calibration): Promise<void> {
+		[this.rows, this.going, this.current] = [[], true, ''];
+		const presets = settings.presets.map(presetOf);
+		const calibration = await this.#calibrator.run({
+			subjects: presets.map(({ network }) => network),
+			backend: settings.backend,
+			kernels: settings.kernels,
+			known,
+			budgetMs: BUDGET_MS
+		});
+		if (calibration) calibrations.keep(calibration);
+		for (const preset of calibration ? presets : []) {
+			this.current = preset.name;
+			if (!calibration || !this.going) break;
+			if (!(await this.#check(preset, calibration, settings))) break;
+		}
+		[this.going, this.current] = [false, ''];
+	}
+
+	stop = (): void => {
+		this.going = false;
+		void this.#client.stop();
+	};
+
+	async #check(
 		{ name, network }: Preset,
 		calibration: Calibration,
-		settings: CheckSettings
-	) {
+		{ kernels, runs }: CheckSettings
+	): Promise<boolean> {
 		const { net, input } = network;
-		const predicted = predict(calibration, network, 1);
-		const { kernels, runs } = settings;
 		const { backend } = calibration;
-		const report = await runner.run({
+		const predicted = predict(calibration, network, 1);
+		const report = await this.#runner.run({
 			...{ net, input, batch: 1, backend, kernels, runs, design: name },
 			...{ budgetMs: RUN_BUDGET_MS, layerTimes: false }
 		});
@@ -56,50 +93,7 @@ export function createChecks(client: LiveClient) {
 		// Presets take squares.
 		const [side = 0] = report.input;
 		const checked = { design: name, input: side, batch: 1, ...measured };
-		rows = [...rows, { ...checked, predicted: { ms, low, high } }];
+		this.rows = [...this.rows, { ...checked, predicted: { ms, low, high } }];
 		return true;
 	}
-
-	return {
-		get going() {
-			return going;
-		},
-		/** The preset that is run; empty while kernels are measured. */
-		get current() {
-			return current;
-		},
-		get progress() {
-			return calibrator.running ? calibrator.progress : runner.progress;
-		},
-		get failure() {
-			return calibrator.failure ?? runner.failure;
-		},
-		get note() {
-			return calibrator.note || runner.note;
-		},
-		get rows() {
-			return rows;
-		},
-		async start(settings: CheckSettings, known: Calibration) {
-			[rows, going, current] = [[], true, ''];
-			const presets = settings.presets.map(presetOf);
-			const calibration = await calibrator.run({
-				subjects: presets.map(({ network }) => network),
-				backend: settings.backend,
-				kernels: settings.kernels,
-				known,
-				budgetMs: BUDGET_MS
-			});
-			if (calibration) calibrations.keep(calibration);
-			for (const preset of calibration ? presets : []) {
-				current = preset.name;
-				if (!calibration || !going || !(await check(preset, calibration, settings))) break;
-			}
-			[going, current] = [false, ''];
-		},
-		stop() {
-			going = false;
-			void client.stop();
-		}
-	};
 }

@@ -3,128 +3,102 @@ import type { Progress, ProgressOf, RequestOf, ResultOf, TaskName } from '../../
 import type { Failure } from '../../errors/failure.ts';
 import type { Backend } from '../../runtimes/backends.ts';
 
-/** What a panel shows: at most one run under way, and how the last one ended. */
-export type Job<Request, Result> = Readonly<{
+/** A task as a panel asks for it, again and again: at most one run under way, and how the last ended. */
+export class Job<T extends TaskName> {
+	readonly #client: LiveClient;
+	readonly #task: T;
+	readonly #onProgress: (progress: ProgressOf<T>) => void;
+	#request = $state.raw<RequestOf<T> | null>(null);
+	#ticking: ReturnType<typeof setInterval> | undefined;
+
 	/** What can run here; empty until it is known. */
-	readonly backends: readonly Backend[];
-	readonly running: boolean;
-	readonly progress: Progress | null;
+	backends = $state.raw<readonly Backend[]>([]);
+	progress = $state.raw<Progress | null>(null);
 	/** Seconds since the run began to do what it does now. */
-	readonly seconds: number;
-	readonly result: Result | null;
-	readonly failure: Failure | null;
+	seconds = $state(0);
+	result = $state.raw<ResultOf<T> | null>(null);
+	failure = $state.raw<Failure | null>(null);
 	/** Why the last run has no result, if it was cancelled. */
-	readonly note: string;
-	look(): Promise<void>;
-	run(request: Request): Promise<Result | null>;
-	stop(): void;
-	/** Ends the run unless what it is about is still on screen. */
-	keepIf(onScreen: (request: Request) => boolean): void;
-	/** Ends the run, if there is one; the client stays for others. */
-	leave(): void;
-	/** Ends the client too. */
-	dispose(): void;
-}>;
+	note = $state('');
+	readonly running = $derived(this.#request !== null);
 
-/**
- * A task as a panel asks for it, again and again.
- *
- * @param onProgress told of progress besides the job itself
- */
-export function createJob<T extends TaskName>(
-	client: LiveClient,
-	task: T,
-	onProgress: (progress: ProgressOf<T>) => void = () => {}
-): Job<RequestOf<T>, ResultOf<T>> {
-	let backends = $state.raw<readonly Backend[]>([]);
-	let request = $state.raw<RequestOf<T> | null>(null);
-	let progress = $state.raw<Progress | null>(null);
-	let seconds = $state(0);
-	let result = $state.raw<ResultOf<T> | null>(null);
-	let failure = $state.raw<Failure | null>(null);
-	let note = $state('');
-	let ticking: ReturnType<typeof setInterval> | undefined;
-
-	function advance(next: Progress | null) {
-		if (next?.phase !== progress?.phase) seconds = 0;
-		progress = next;
+	/** @param onProgress called besides, with all progress */
+	constructor(
+		client: LiveClient,
+		task: T,
+		onProgress: (progress: ProgressOf<T>) => void = () => {}
+	) {
+		this.#client = client;
+		this.#task = task;
+		this.#onProgress = onProgress;
 	}
 
-	function begin(next: RequestOf<T>) {
-		request = next;
-		failure = null;
-		note = '';
-		advance(null);
-		clearInterval(ticking);
-		ticking = setInterval(() => (seconds += 1), 1000);
-	}
+	look = async (): Promise<void> => {
+		this.backends = await this.#client.backends();
+	};
 
-	function end() {
-		request = null;
-		clearInterval(ticking);
-	}
-
-	return {
-		get backends() {
-			return backends;
-		},
-		get running() {
-			return request !== null;
-		},
-		get progress() {
-			return progress;
-		},
-		get seconds() {
-			return seconds;
-		},
-		get result() {
-			return result;
-		},
-		get failure() {
-			return failure;
-		},
-		get note() {
-			return note;
-		},
-		async look() {
-			backends = await client.backends();
-		},
-		async run(next) {
-			begin(next);
-			const outcome = await client.ask(task, next, (now) => {
-				onProgress(now);
-				advance(now);
-			});
-			if (request !== next) return null;
-			end();
-			switch (outcome.kind) {
-				case 'done':
-					result = outcome.result;
-					return outcome.result;
-				case 'failed':
-					failure = outcome.failure;
-					return null;
-				case 'cancelled':
-					note ||= outcome.by === 'newer' ? 'Cancelled: another measurement began.' : 'Cancelled.';
-					return null;
-			}
-		},
-		stop() {
-			void client.stop();
-		},
-		keepIf(onScreen) {
-			if (request === null || onScreen(request)) return;
-			note = 'Cancelled, because the design changed.';
-			void client.stop();
-		},
-		leave() {
-			if (request === null) return;
-			end();
-			void client.stop();
-		},
-		dispose() {
-			end();
-			client.dispose();
+	run = async (request: RequestOf<T>): Promise<ResultOf<T> | null> => {
+		this.#begin(request);
+		const outcome = await this.#client.ask(this.#task, request, (now) => {
+			this.#onProgress(now);
+			this.#advance(now);
+		});
+		if (this.#request !== request) return null;
+		this.#end();
+		switch (outcome.kind) {
+			case 'done':
+				this.result = outcome.result;
+				return outcome.result;
+			case 'failed':
+				this.failure = outcome.failure;
+				return null;
+			case 'cancelled':
+				this.note ||=
+					outcome.by === 'newer' ? 'Cancelled: another measurement began.' : 'Cancelled.';
+				return null;
 		}
 	};
+
+	stop = (): void => {
+		void this.#client.stop();
+	};
+
+	/** Ends the run unless what it is about is still on screen. */
+	keepIf = (onScreen: (request: RequestOf<T>) => boolean): void => {
+		if (this.#request === null || onScreen(this.#request)) return;
+		this.note = 'Cancelled, because the design changed.';
+		this.stop();
+	};
+
+	/** Ends the run, if there is one; the client stays for others. */
+	leave = (): void => {
+		if (this.#request === null) return;
+		this.#end();
+		this.stop();
+	};
+
+	/** Ends the client too. */
+	dispose = (): void => {
+		this.#end();
+		this.#client.dispose();
+	};
+
+	#begin(request: RequestOf<T>): void {
+		this.#request = request;
+		this.failure = null;
+		this.note = '';
+		this.#advance(null);
+		clearInterval(this.#ticking);
+		this.#ticking = setInterval(() => (this.seconds += 1), 1000);
+	}
+
+	#advance(next: Progress | null): void {
+		if (next?.phase !== this.progress?.phase) this.seconds = 0;
+		this.progress = next;
+	}
+
+	#end(): void {
+		this.#request = null;
+		clearInterval(this.#ticking);
+	}
 }

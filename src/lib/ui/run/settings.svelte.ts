@@ -8,75 +8,39 @@ import {
 } from '../../benchmark/profile.ts';
 import type { RunRequest } from '../../benchmark/run-request.ts';
 
-/** How a run is made, as its form has it. */
-export type RunSettings = {
-	/** `null` takes the best. */
-	backend: BackendName | null;
-	kernels: Kernels;
-	readonly profile: BenchmarkProfile;
-	runs: number;
-	layerTimes: boolean;
-	/** Takes an effort with its number of runs. */
-	take(profile: BenchmarkProfile): void;
-	/** Takes everything from a report, to make its run again. */
-	restore(report: RunReport): void;
-	/** What a request says of it. */
-	readonly timing: Pick<RunRequest, 'runs' | 'budgetMs' | 'warmups' | 'layerTimes'>;
-};
-
-/** The effort that a report's run was made with: the first whose time suffices. */
+/** The profile that a report's run was made with: the first whose time suffices. */
 const profileOf = ({ runs }: RunReport): BenchmarkProfile =>
 	BENCHMARK_PROFILES.find((profile) => runs.budgetMs <= PROFILE_PLANS[profile].budgetMs) ??
 	'rigorous';
 
-export function createRunSettings(): RunSettings {
-	let backend = $state.raw<BackendName | null>(null);
-	let kernels = $state<Kernels>('ours');
-	let profile = $state<BenchmarkProfile>('quick');
-	let runs = $state(PROFILE_PLANS.quick.runs);
-	let layerTimes = $state(true);
-	return {
-		get backend() {
-			return backend;
-		},
-		set backend(next) {
-			backend = next;
-		},
-		get kernels() {
-			return kernels;
-		},
-		set kernels(next) {
-			kernels = next;
-		},
-		get profile() {
-			return profile;
-		},
-		get runs() {
-			return runs;
-		},
-		set runs(next) {
-			runs = next;
-		},
-		get layerTimes() {
-			return layerTimes;
-		},
-		set layerTimes(next) {
-			layerTimes = next;
-		},
-		take(next) {
-			profile = next;
-			runs = PROFILE_PLANS[next].runs;
-		},
-		restore(report) {
-			backend = report.backend;
-			kernels = report.kernels;
-			profile = profileOf(report);
-			runs = report.runs.requested;
-			layerTimes = report.layerPasses > 0;
-		},
-		get timing() {
-			const { budgetMs, warmups } = PROFILE_PLANS[profile];
-			return { runs, budgetMs, warmups, layerTimes };
+/** How a run is made, as its form has it. */
+export class RunSettings {
+	/** `null` takes the best. */
+	backend = $state.raw<BackendName | null>(null);
+	kernels = $state<Kernels>('ours');
+	profile = $state<BenchmarkProfile>('quick');
+	runs = $state(PROFILE_PLANS.quick.runs);
+	layerTimes = $state(true);
+	/** What a request says of it. */
+	readonly timing: Pick<RunRequest, 'runs' | 'budgetMs' | 'warmups' | 'layerTimes'> = $derived.by(
+		() => {
+			const { budgetMs, warmups } = PROFILE_PLANS[this.profile];
+			return { runs: this.runs, budgetMs, warmups, layerTimes: this.layerTimes };
 		}
+	);
+
+	/** Takes a profile with its number of runs. */
+	take = (profile: BenchmarkProfile): void => {
+		this.profile = profile;
+		this.runs = PROFILE_PLANS[profile].runs;
+	};
+
+	/** Takes everything from a report, to make its run again. */
+	restore = (report: RunReport): void => {
+		this.backend = report.backend;
+		this.kernels = report.kernels;
+		this.profile = profileOf(report);
+		this.runs = report.runs.requested;
+		this.layerTimes = report.layerPasses > 0;
 	};
 }

@@ -8,7 +8,7 @@ import { readSet } from '../../../../src/lib/share/set-link.ts';
 import { Comparison } from '../../../../src/lib/state/comparison.svelte.ts';
 import { fieldRange } from '../../../../src/lib/ui/kit/chart/field-range.ts';
 import { lessonOf, tellLesson } from '../../../../src/lib/ui/map/lesson.ts';
-import { createMap } from '../../../../src/lib/ui/map/map.svelte.ts';
+import { MapState } from '../../../../src/lib/ui/map/map.svelte.ts';
 import { rangesOf } from '../../../../src/lib/draw/chart/area.ts';
 import { plotOf } from '../../../../src/lib/ui/map/plot.ts';
 import { lastBackend } from '../../../../src/lib/state/measured.svelte.ts';
@@ -131,7 +131,7 @@ describe('the lesson of the map', () => {
 
 describe('what is let through', () => {
 	it('follows the ranges of both axes', () => {
-		const map = createMap(() => points);
+		const map = new MapState(() => points);
 		map.limit('x', [4e9, 5e9]);
 		map.limit('y', [82, 90]);
 		expect(map.shown.map(({ label }) => label).sort()).toEqual(['ConvNeXt V2-T', 'ConvNeXt-T']);
@@ -140,7 +140,7 @@ describe('what is let through', () => {
 	});
 
 	it('is what a rectangle on the map covers', () => {
-		const map = createMap(() => points);
+		const map = new MapState(() => points);
 		map.limit('x', [1e9, 5e9]);
 		map.limit('y', [75, 80]);
 		const plot = plotOf(map, null, 900);
