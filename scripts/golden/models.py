@@ -1,5 +1,9 @@
 """Which networks are counted: timm's names and arguments, and the input in pixels."""
 
+from functools import partial
+
+from timm.layers import SEModule
+
 RESNETS = [
     "resnet18", "resnet34", "resnet50", "resnet101", "resnet152", "resnet200",
     "resnext50_32x4d", "resnext101_32x4d", "resnext101_32x8d", "resnext101_64x4d",
@@ -84,6 +88,10 @@ VARIANTS = [
     ("resnet50/depths_1_1_2_1_8x4d", "resnet50", dict(layers=(1, 1, 2, 1), cardinality=8, base_width=4), 64),
     ("resnet50/depths_1_1_2_1_4x24d", "resnet50", dict(layers=(1, 1, 2, 1), cardinality=4, base_width=24), 97),
     ("resnet18/gelu", "resnet18", dict(act_layer="gelu", num_classes=10), 64),
+    ("resnet50/hardswish", "resnet50", dict(act_layer="hard_swish"), 224),
+    ("seresnet18", "seresnet18", {}, 224),
+    ("seresnet50", "seresnet50", {}, 224),
+    ("seresnext50_32x4d", "seresnext50_32x4d", {}, 225),
     # The small models of reference/logits.json.
     ("tiny_convnext", "convnext_tiny", dict(depths=(1, 1, 2, 1), dims=(8, 16, 32, 64), num_classes=10), 64),
     (
@@ -171,6 +179,20 @@ LOGITS = [
             global_pool="avg", class_token=False, num_classes=10,
         ),
         32,
+    ),
+]  # fmt: skip
+
+# Small ConvNets whose logits are kept: kinds of operations that those of the reference lack.
+CONVNET_LOGITS = [
+    ("tiny_hardswish", "resnet18", dict(layers=(1, 1, 1, 1), act_layer="hard_swish", num_classes=10), 64),
+    (
+        "tiny_hard_seresnet",
+        "resnet50",
+        dict(
+            layers=(1, 1, 1, 1), act_layer="hard_swish", num_classes=10,
+            block_args=dict(attn_layer=partial(SEModule, gate_layer="hard_sigmoid")),
+        ),
+        64,
     ),
 ]  # fmt: skip
 

@@ -34,7 +34,7 @@ from pathlib import Path
 import timm.layers
 from check import check
 from counting import count_backward, count_fused, count_layers, count_models
-from models import LAYER_MODELS, LOGITS
+from models import CONVNET_LOGITS, LAYER_MODELS, LOGITS
 from places import GOLDEN, REFERENCE, made_with
 from weights import logits
 
@@ -51,6 +51,11 @@ def dump_flops(flops, backward):
     return (
         f'{{\n"made_with": {json.dumps(made_with())},\n"models": {{\n{lines}\n}},\n"backward": {{\n{back}\n}}\n}}\n'
     )
+
+
+def all_logits():
+    transformers = {i: logits(n, dict(k, img_size=px), px) for i, n, k, px in LOGITS}
+    return {**transformers, **{i: logits(n, k, px) for i, n, k, px in CONVNET_LOGITS}}
 
 
 def dump_logits(models):
@@ -102,7 +107,7 @@ def main():
             ("timm_counts.json", dump_counts(entries)),
             ("layers.json", dump_layers(layers)),
             ("flop_counter.json", dump_flops({**flops, **count_fused()}, count_backward())),
-            ("logits.json", dump_logits({i: logits(n, dict(k, img_size=px), px) for i, n, k, px in LOGITS})),
+            ("logits.json", dump_logits(all_logits())),
         ]:
             json.loads(text)
             (args.out / filename).write_text(text, encoding="utf-8")

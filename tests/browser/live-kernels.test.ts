@@ -157,9 +157,17 @@ test('padding never wins a max pool, on every backend', async () => {
 	}
 });
 
+/** PyTorch's: a straight line from 0 at -3 to 1 at 3. */
+function hardsigmoid(x: number): number {
+	return Math.min(1, Math.max(0, x / 6 + 0.5));
+}
+
 const elementwise: readonly (readonly [op: Op, f: (x: number) => number])[] = [
 	[{ kind: 'relu' }, (x) => Math.max(0, x)],
 	[{ kind: 'silu' }, (x) => x / (1 + Math.exp(-x))],
+	[{ kind: 'sigmoid' }, (x) => 1 / (1 + Math.exp(-x))],
+	[{ kind: 'hardsigmoid' }, hardsigmoid],
+	[{ kind: 'hardswish' }, (x) => x * hardsigmoid(x)],
 	[{ kind: 'gelu' }, (x) => (x / 2) * (1 + erf(x / Math.SQRT2))]
 ];
 

@@ -16,7 +16,7 @@ const CONVNET_WORDS: Words = {
 	ls_init_value: (value) => [['layerScale', value === null ? 'off' : 'on']],
 	use_grn: (value) => [['grn', value ? 'on' : 'off']],
 	conv_mlp: (value) => [['pointwise', value ? 'conv' : 'linear']],
-	act_layer: (value) => [['activation', String(value)]],
+	act_layer: (value) => [['activation', String(value).replace('_', '')]],
 	cardinality: (value) => [
 		['conv', 'grouped'],
 		['cardinality', String(value)]

@@ -60,6 +60,9 @@ export interface Operations {
 	relu: object;
 	gelu: { layout?: TensorLayout; library?: Library };
 	silu: object;
+	sigmoid: object;
+	hardswish: object;
+	hardsigmoid: object;
 	maxPool: { kernel: number; stride: number; padding: number };
 	/** `keepDims` leaves a map of one position, as a gate needs it. */
 	globalPool: { keepDims?: true };

@@ -1,9 +1,14 @@
 import type { LayerOp, OpKind } from '../net.ts';
 import { elementwise, type OpRule } from './rule.ts';
 
-/** @param operations floating-point operations for each number */
-const activation = (name: string, operations: number) =>
-	elementwise('activation', name, name, { positions: 'own', activation: { operations } });
+/**
+ * @param operations floating-point operations for each number
+ * @param timm timm's name for it (timm/layers/create_act.py)
+ */
+const activation = (name: string, operations: number, timm = name.toLowerCase()) => ({
+	...elementwise('activation', name, name, { positions: 'own', activation: { operations } }),
+	timm
+});
 
 /** Functions of one number at a time, one row each. */
 export const activations = {
@@ -11,10 +16,17 @@ export const activations = {
 	// x / 2 · (1 + erf(x / √2)), the error function taken as one.
 	gelu: activation('GELU', 5),
 	// x / (1 + exp(-x)).
-	silu: activation('SiLU', 4)
+	silu: activation('SiLU', 4),
+	sigmoid: activation('Sigmoid', 4),
+	// x · clip(x / 6 + 1/2, 0, 1): the sigmoid in straight lines (MobileNetV3, arXiv 1905.02244).
+	hardswish: activation('Hardswish', 5, 'hard_swish'),
+	hardsigmoid: activation('Hardsigmoid', 4, 'hard_sigmoid')
 } satisfies { readonly [K in OpKind]?: OpRule<K> };
 
 export type ActivationKind = keyof typeof activations;
+
+/** Whether a name is an activation's. */
+export const isActivationKind = (name: string): name is ActivationKind => name in activations;
 
 export const ACTIVATION_KINDS = Object.keys(activations) as readonly ActivationKind[];
 

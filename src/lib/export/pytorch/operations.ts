@@ -137,6 +137,9 @@ const rows: { readonly [K in TreeKind]: TorchRow<K> } = {
 	relu: module(anyhow, () => py`nn.ReLU()`),
 	gelu: module(anyhow, () => py`nn.GELU()`),
 	silu: module(anyhow, () => py`nn.SiLU()`),
+	sigmoid: module(anyhow, () => py`nn.Sigmoid()`),
+	hardswish: module(anyhow, () => py`nn.Hardswish()`),
+	hardsigmoid: module(anyhow, () => py`nn.Hardsigmoid()`),
 	maxPool: module(first, (op) => {
 		const padding = option('padding', op.padding, 0, 'half');
 		return py`nn.MaxPool2d(${count(op.kernel, 'pool')}${option('stride', op.stride, op.kernel)}${padding})`;

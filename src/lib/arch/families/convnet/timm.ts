@@ -1,3 +1,4 @@
+import { activations, isActivationKind } from '../../ops/activations.ts';
 import {
 	as,
 	bool,
@@ -13,7 +14,10 @@ const fourStages =
 	(value) =>
 		Array.isArray(value) && value.length === 4 ? [[name, tuple(value)]] : null;
 
-const activation: TimmWord = (value) => [['act_layer', `"${String(value)}"`]];
+const activation: TimmWord = (value) => {
+	const kind = String(value);
+	return isActivationKind(kind) ? [['act_layer', `"${activations[kind].timm}"`]] : null;
+};
 
 export const convnextWords: TimmWords = {
 	...commonWords,

@@ -1,5 +1,5 @@
 import type { LayerOp, OpKind } from '../../../arch/net.ts';
-import { add, concat, multiply, node, scalar } from '../expression.ts';
+import { add, concat, multiply, node, scalar, type Expression } from '../expression.ts';
 import { attention } from './attention.ts';
 import { conv, linear, maxPool } from './matrix.ts';
 import { batchNorm, grn, groupNorm, layerNorm, rmsNorm } from './norms.ts';
@@ -14,6 +14,10 @@ import {
 	slice
 } from './tokens.ts';
 import { mergePatches, shiftWindows, unshiftWindows } from './windows.ts';
+
+/** PyTorch's: clip(x / 6 + 1/2, 0, 1); ONNX's own default slope is another. */
+const hardsigmoid = (x: Expression): Expression =>
+	node('HardSigmoid', [x], { alpha: { float: 1 / 6 }, beta: { float: 0.5 } });
 
 /** The ONNX of every operation, one row each. */
 const rows: { readonly [K in OpKind]: OnnxRow<K> } = {
@@ -41,6 +45,9 @@ const rows: { readonly [K in OpKind]: OnnxRow<K> } = {
 		}
 	},
 	silu: { holds: null, write: ({ x }) => multiply(x, node('Sigmoid', [x])) },
+	sigmoid: { holds: null, write: ({ x }) => node('Sigmoid', [x]) },
+	hardswish: { holds: null, write: ({ x }) => multiply(x, hardsigmoid(x)) },
+	hardsigmoid: { holds: null, write: ({ x }) => hardsigmoid(x) },
 	maxPool,
 	globalPool,
 	meanPool,

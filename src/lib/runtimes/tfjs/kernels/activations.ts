@@ -1,6 +1,15 @@
-import { add, erf, mul, relu, sigmoid } from '@tensorflow/tfjs-core';
+import { add, clipByValue, erf, mul, relu, sigmoid, type Tensor } from '@tensorflow/tfjs-core';
 import type { ActivationKind } from '../../../arch/ops/activations.ts';
 import { stateless, through, type CompiledKernel } from './kernel.ts';
+
+/** From 0 to 1 in a straight line, between -3 and 3. */
+const hardsigmoid = (x: Tensor): Tensor =>
+	through(
+		x,
+		(value) => mul(value, 1 / 6),
+		(value) => add(value, 0.5),
+		(value) => clipByValue(value, 0, 1)
+	);
 
 /** Activations in tfjs's own operations, one row each. */
 export const activations: Readonly<Record<ActivationKind, () => CompiledKernel>> = {
@@ -24,5 +33,8 @@ export const activations: Readonly<Record<ActivationKind, () => CompiledKernel>>
 				(value) => sigmoid(value),
 				(value) => mul(value, x)
 			)
-		)
+		),
+	sigmoid: () => stateless((x) => sigmoid(x)),
+	hardswish: () => stateless((x) => through(x, hardsigmoid, (value) => mul(value, x))),
+	hardsigmoid: () => stateless(hardsigmoid)
 };

@@ -41,5 +41,8 @@ fn gelu(x : ${type}) -> ${type} {
 export const activations: Readonly<Record<ActivationKind, ActivationCode>> = {
 	relu: { statement: 'v = max(v, zero);' },
 	gelu: { statement: 'v = gelu(v);', declare: gelu },
-	silu: { statement: 'v = v / (1.0 + exp(-v));' }
+	silu: { statement: 'v = v / (1.0 + exp(-v));' },
+	sigmoid: { statement: 'v = 1.0 / (1.0 + exp(-v));' },
+	hardswish: { statement: 'v = v * clamp(v / 6.0 + 0.5, zero, zero + 1.0);' },
+	hardsigmoid: { statement: 'v = clamp(v / 6.0 + 0.5, zero, zero + 1.0);' }
 };
