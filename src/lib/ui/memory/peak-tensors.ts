@@ -14,12 +14,12 @@ export type MemoryStep = Readonly<{ path: string; live: number } & Record<Role, 
 /** The liveness of a network, with each moment split by why its tensors are alive. */
 export type Alive = Readonly<{ steps: readonly MemoryStep[]; peak: number; at: number }>;
 
-export function aliveOf({ net, layers }: Network): Alive {
+export function aliveOf({ net, layers, input }: Network): Alive {
 	const flow = flowOf(net);
 	const { moments, peak, at } = livenessOf(net, layers);
 	const steps = moments.map(({ layer, live }, i): MemoryStep => {
-		// An addition takes two tensors of one shape.
-		const taken = new Set(flow[i]).size * elements(layer.in);
+		let taken = 0;
+		for (const value of new Set(flow[i])) taken += elements(layers[value]?.out ?? input);
 		const given = elements(layer.out);
 		return { path: layer.path, live, in: taken, out: given, kept: live - taken - given };
 	});

@@ -1,3 +1,4 @@
+import { inputText } from '../../benchmark/report/input-text.ts';
 import { BACKEND_LABELS, type Fallback } from '../../runtimes/backends.ts';
 import type { RunReport } from '../../benchmark/report/report.ts';
 import { KERNELS_LABELS } from '../../runtimes/kernel-sets.ts';
@@ -74,7 +75,7 @@ export function tellRuns({ runs, backendLabel, batch, input, ...report }: RunRep
 		runs.ended === 'as asked'
 			? `${runs.done} ${runs.done === 1 ? 'run' : 'runs'}`
 			: `${runs.done} of ${runs.requested} runs, as many as fit ${milliseconds(runs.budgetMs)}`;
-	return `${count} on ${backendLabel}, ${exact(report.calls)} kernel calls a pass (${KERNELS_LABELS[report.kernels]}), batch ${batch}, ${input} px.`;
+	return `${count} on ${backendLabel}, ${exact(report.calls)} kernel calls a pass (${KERNELS_LABELS[report.kernels]}), batch ${batch}, ${inputText(input)}.`;
 }
 
 /** Passes that do not count, since nobody saw the page while they ran. */
