@@ -26,6 +26,12 @@ export const smallDesigns: Readonly<Record<string, Design>> = {
 	tiny_resnet_basic: changed('resnet18', resnet),
 	// Base width 4 and cardinality 8: 8 × 4 / 64 channels inside for each base channel.
 	tiny_resnext: changed('resnext50_32x4d', { ...resnet, cardinality: 8, inner: 0.5 }),
+	small_seresnet: changed('resnet50', { ...resnet, se: 'sigmoid' }),
+	tiny_hard_seresnet: changed('resnet50', {
+		...resnet,
+		activation: 'hardswish',
+		se: 'hardsigmoid'
+	}),
 	tiny_hardswish: changed('resnet18', { ...resnet, activation: 'hardswish' }),
 	tiny_swin: changed(SWIN, { ...swin, input: 56 }),
 	// Maps of 18 and 9 positions with windows of 7.

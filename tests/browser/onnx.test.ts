@@ -2,14 +2,11 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { exportFile } from '../../src/lib/export/files/client.ts';
 import { validDesign } from '../designs.ts';
-import own from '../golden/logits.json';
-import supplied from '../golden/reference/logits.json';
+import { smallLogits as reference } from '../golden/small-logits.ts';
 import { networkOfDesign } from '../networks.ts';
 import { golden, goldenNetwork } from './checkpoints.ts';
 import { distance, logitsOf, network, smallNetwork, smallNetworks } from './live-networks.ts';
 import { onnxFile, runOnnx } from './onnx-runtime.ts';
-
-const reference: Readonly<Record<string, { logits: number[] }>> = { ...supplied, ...own };
 
 for (const name of Object.keys(smallNetworks))
 	test(`${name} as an ONNX file gives PyTorch’s logits in onnxruntime-web, for every image of a batch`, async () => {

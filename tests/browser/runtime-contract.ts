@@ -12,11 +12,8 @@ import type {
 	Session
 } from '../../src/lib/runtimes/runtime.ts';
 import { runtimes } from '../../src/lib/runtimes/runtimes.ts';
-import own from '../golden/logits.json';
-import supplied from '../golden/reference/logits.json';
+import { smallLogits as reference } from '../golden/small-logits.ts';
 import { distance, smallNetwork, smallNetworks } from './live-networks.ts';
-
-const reference: Readonly<Record<string, { logits: number[] }>> = { ...supplied, ...own };
 
 const imageOf = ({ input }: Network): Float32Array => deterministicImage(input);
 

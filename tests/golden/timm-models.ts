@@ -45,6 +45,9 @@ const TRANSFORMER_WORDS: Words = {
 
 const PRESETS: Readonly<Record<string, readonly [string, ...Setting[]]>> = {
 	resnet50_gn: ['resnet50', ['norm', 'group']],
+	seresnet18: ['resnet18', ['se', 'sigmoid']],
+	seresnet50: ['resnet50', ['se', 'sigmoid']],
+	seresnext50_32x4d: ['resnext50_32x4d', ['se', 'sigmoid']],
 	convnext_iso_small: ['convnext_isotropic_small'],
 	convnext_iso_base: ['convnext_isotropic_base'],
 	convnext_iso_large: ['convnext_isotropic_large']

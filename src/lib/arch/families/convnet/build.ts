@@ -1,5 +1,6 @@
 import {
 	chain,
+	IDENTITY,
 	residual,
 	type Chain,
 	type Child,
@@ -56,6 +57,8 @@ export type ConvNetConfig = Readonly<{
 	layerScale: boolean;
 	/** Global response normalization before the block's last conv. */
 	grn: boolean;
+	/** Squeeze-and-excitation at the end of the block's body, by the activation that ends it. */
+	se: 'none' | 'sigmoid' | 'hardsigmoid';
 }>;
 
 type NamedNet = readonly [name: string, op: Net] | null;
@@ -184,6 +187,25 @@ function convsOf(config: ConvNetConfig, stage: number, entering: number, stride:
 	}
 }
 
+/** Channels between the two layers of a gate: a sixteenth, in steps of 8 as timm rounds. */
+const squeezedWidth = (width: number): number => Math.max(8, Math.floor((width / 16 + 4) / 8) * 8);
+
+/** A weight for each channel from the whole map (arXiv 1709.01507), as in timm's squeeze_excite.py. */
+function squeezeExcite(gate: 'sigmoid' | 'hardsigmoid', width: number): Net {
+	const weights = chain([
+		['pool', { kind: 'globalPool', keepDims: true }],
+		['fc1', patches(squeezedWidth(width), 1)],
+		['act', { kind: 'relu' }],
+		['fc2', patches(width, 1)],
+		['gate', { kind: gate }]
+	]);
+	const branches = [
+		{ name: '', net: IDENTITY },
+		{ name: 'se', net: weights }
+	];
+	return { kind: 'parallel', branches, join: 'mul', name: 'se.mul' };
+}
+
 function block(config: ConvNetConfig, stage: number, entering: number, stride: number): Chain {
 	const convs = convsOf(config, stage, entering, stride);
 	const spatialFirst = config.block === 'spatial-first';
@@ -205,9 +227,10 @@ function block(config: ConvNetConfig, stage: number, entering: number, stride: n
 			last ? null : when(names.act(at), act(at))
 		];
 	});
+	const leaving = stageWidth(config, stage);
+	body.push(when('', config.se !== 'none' && squeezeExcite(config.se, leaving)));
 	body.push(when(names.scale, config.layerScale && { kind: 'layerScale' }));
 
-	const leaving = stageWidth(config, stage);
 	const shortcut: Child | null =
 		stride > 1 || entering !== leaving
 			? {

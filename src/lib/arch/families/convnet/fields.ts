@@ -180,6 +180,18 @@ export const convNetFields: readonly Field[] = [
 		help: 'Global response normalization before the block’s last convolution (ConvNeXt V2).'
 	},
 	{
+		key: 'se',
+		label: 'squeeze-and-excitation',
+		group: 'Block',
+		kind: 'choice',
+		options: [
+			{ value: 'none', label: 'none' },
+			{ value: 'sigmoid', label: 'sigmoid' },
+			{ value: 'hardsigmoid', label: 'hard sigmoid' }
+		],
+		help: 'A weight for each channel from the whole map at the end of the block’s body (SENet), by the activation that ends it.'
+	},
+	{
 		key: 'stem',
 		label: 'stem',
 		group: 'Around',

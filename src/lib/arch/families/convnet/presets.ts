@@ -28,7 +28,8 @@ const resnet: ConvNetConfig = {
 	outerNorms: ['stem', 'downsample'],
 	downsample: 'in-block',
 	layerScale: false,
-	grn: false
+	grn: false,
+	se: 'none'
 };
 
 /** ConvNeXt as in timm's convnext.py and facebookresearch/ConvNeXt. */

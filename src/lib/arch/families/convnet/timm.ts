@@ -50,5 +50,9 @@ export const resnetWords: TimmWords = {
 	activation,
 	conv: cardinality,
 	cardinality,
-	inner: cardinality
+	inner: cardinality,
+	se: (value) =>
+		value === 'hardsigmoid'
+			? null
+			: [['block_args', value === 'sigmoid' ? 'dict(attn_layer="se")' : 'dict()']]
 };
