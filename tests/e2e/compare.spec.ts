@@ -122,7 +122,7 @@ test('tiny designs are timed in turns; A/A shows the noise', async ({ page }) =>
 
 	// What was measured is on the map.
 	await page.getByRole('tab', { name: 'The map' }).click();
-	await page.getByLabel('up: figure').selectOption('time');
+	await page.getByLabel('up: metric').selectOption('time');
 	await expect(page.getByRole('region', { name: 'Designs on the map' })).toContainText('2 of 2');
 });
 

@@ -13,9 +13,11 @@ const heading = (page: Page, name: string) =>
 	page.getByRole('heading', { level: 2, name, exact: true });
 
 const row = (page: Page, step: string) =>
-	page.getByRole('region', { name: 'The path' }).getByRole('row', { name: new RegExp(`^${step}`) });
+	page
+		.getByRole('region', { name: 'The roadmap' })
+		.getByRole('row', { name: new RegExp(`^${step}`) });
 
-test('a person walks the whole path with the keyboard alone', async ({ page }) => {
+test('a person walks the whole roadmap with the keyboard alone', async ({ page }) => {
 	await openRoadmap(page);
 	await expect(heading(page, 'ResNet-50, trained anew')).toBeVisible();
 	await page.keyboard.press('ArrowRight');
@@ -49,7 +51,7 @@ test('a person walks the whole path with the keyboard alone', async ({ page }) =
 	await expect(page).toHaveURL(/#resnet50\/downsampling$/);
 });
 
-test('a link opens a step with its figures as printed and as counted', async ({ page }) => {
+test('a link opens a step with its metrics as printed and as counted', async ({ page }) => {
 	await openRoadmap(page, 'resnet50/layer-norm');
 	await expect(heading(page, 'BN → LN')).toBeVisible();
 	await expect(page.getByText('Table 10 prints 4.46 here; the count is 4.15.')).toBeVisible();
@@ -67,7 +69,7 @@ test('a link opens a step with its figures as printed and as counted', async ({ 
 	await expect(row(page, 'BN → LN')).toContainText('83.35');
 });
 
-test('a wrong link says what is wrong and shows the path', async ({ page }) => {
+test('a wrong link says what is wrong and shows the roadmap', async ({ page }) => {
 	await openRoadmap(page, 'resnet50/teapot&on=gelu');
 	await expect(page.getByRole('alert')).toContainText('“teapot” is no step');
 	await expect(page.getByRole('switch', { name: 'ReLU → GELU' })).toBeChecked();
@@ -115,7 +117,7 @@ test('a step is guessed before it is shown, and the guess is kept', async ({ pag
 	await expect(guess).toBeVisible();
 });
 
-test('a lesson asks its question and holds fast what it locks', async ({ page, context }) => {
+test('a lesson asks its question and keeps what it locks', async ({ page, context }) => {
 	await context.grantPermissions(['clipboard-read', 'clipboard-write']);
 	await openRoadmap(page, 'resnet50/width');
 	await page.getByLabel('the regime').check();
@@ -128,7 +130,7 @@ test('a lesson asks its question and holds fast what it locks', async ({ page, c
 	const student = await context.newPage();
 	await student.goto(address);
 	await expect(student.getByText('Why do MACs & params double?')).toBeVisible();
-	await expect(student.getByText('This lesson holds fast: regime, step.')).toBeVisible();
+	await expect(student.getByText('This lesson locks: regime, step.')).toBeVisible();
 	await student.keyboard.press('ArrowRight');
 	await expect(heading(student, 'Increase width')).toBeVisible();
 	await expect(student.getByRole('button', { name: 'Next', exact: true })).toBeDisabled();
@@ -186,14 +188,14 @@ test('three steps run live, are set beside their MACs, kept for the visit and ex
 	await expect(measured.getByRole('row', { name: 'increase width' })).toBeVisible();
 });
 
-test('a run of the path stops when it is cancelled', async ({ page }) => {
+test('a run of the roadmap stops when it is cancelled', async ({ page }) => {
 	await openRoadmap(page);
 	await page.getByLabel('input').selectOption('64');
 	await page.getByLabel('backend').selectOption('cpu');
-	await page.getByRole('button', { name: 'Run the whole path' }).click();
+	await page.getByRole('button', { name: 'Run the whole roadmap' }).click();
 	await page.getByRole('button', { name: 'Cancel' }).click();
 	await expect(page.getByText('Cancelled.')).toBeVisible();
-	await expect(page.getByRole('button', { name: 'Run the whole path' })).toBeVisible();
+	await expect(page.getByRole('button', { name: 'Run the whole roadmap' })).toBeVisible();
 });
 
 test.describe('in any window and theme', () => {

@@ -99,7 +99,7 @@ test('a drag on the chart and the fields keep a part of the set, and the table s
 		'aria-sort',
 		'ascending'
 	);
-	await page.getByLabel('up: figure').selectOption('peak');
+	await page.getByLabel('up: metric').selectOption('peak');
 	await page
 		.getByRole('group', { name: 'up: better is' })
 		.getByRole('radio', { name: 'more is better' })

@@ -54,7 +54,7 @@ test('the device’s own peaks make a roof, with the last run under it', async (
 	expect(await findings(page)).toEqual([]);
 });
 
-test('a report is opened again, held against another, and brings design and settings back', async ({
+test('a report is opened again, compared with another, and brings design and settings back', async ({
 	page
 }) => {
 	await openWorkspace(page, 'convnext_atto&input=32');
@@ -123,7 +123,7 @@ test('a sweep over batches gives two curves, a table and a file', async ({ page 
 test('the rigorous mode warms up, runs many times and tells the slow end', async ({ page }) => {
 	await openWorkspace(page, 'convnext_atto&input=32');
 	await runPanel(page).backend.selectOption('wasm');
-	await runPanel(page).panel.getByLabel('effort').selectOption('rigorous');
+	await runPanel(page).panel.getByLabel('profile').selectOption('rigorous');
 	await expect(runPanel(page).runs).toHaveValue('200');
 	await runPanel(page).runs.fill('60');
 	await runPanel(page).run.click();

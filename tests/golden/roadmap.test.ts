@@ -22,7 +22,7 @@ const REGIMES = [
 
 const column = (name: string) => roadmap.columns.indexOf(name);
 
-describe.each(REGIMES)('the path from %s', (regime, heading) => {
+describe.each(REGIMES)('the roadmap from %s', (regime, heading) => {
 	const rows = roadmap[heading];
 
 	it('has the paper’s steps in the paper’s order', () => {
@@ -79,7 +79,7 @@ describe.each(REGIMES)('the path from %s', (regime, heading) => {
 	});
 });
 
-it('holds the path against the paper’s landmarks', () => {
+it('compares the roadmap with the paper’s landmarks', () => {
 	const { resnet50, resnet200 } = LANDMARKS;
 	expect(
 		[resnet50.oldRecipe, resnet50.rival, resnet200.oldRecipe, resnet200.rival].map(

@@ -6,7 +6,7 @@ export type Device = Readonly<{
 	flops: Readonly<{ fp32: number; fp16: number }>;
 	/** Bytes a second to and from its memory. */
 	bandwidth: number;
-	/** Where the figures stand, and which of several they are. */
+	/** Where the peaks stand, and which of several they are. */
 	source: string;
 	/** Missing where they were measured here. */
 	url?: string;

@@ -1,4 +1,4 @@
-/** Where published figures come from. */
+/** Where published numbers come from. */
 export type Source = Readonly<{ name: string; url: string }>;
 
 export const TIMM_RESULTS: Source = {

@@ -31,7 +31,7 @@ export const ridgeOf = (
  * Every layer under a device's roof. The sum of the times is a bound that no run without fusion can
  * beat; real runs stay above it.
  *
- * @param device one of the table, or the same figures as measured
+ * @param device one of the table, or the same peaks as measured
  */
 export function rooflineOf(
 	layers: readonly Layer[],

@@ -31,7 +31,7 @@ function add(sum: Running, part: Totals, times: number): void {
 }
 
 /**
- * The same figures straight from the tree, without listing layers: identical blocks of a chain are
+ * The same totals straight from the tree, without listing layers: identical blocks of a chain are
  * counted once. Meant for counting many designs.
  *
  * @throws ShapeMismatch when an operation does not fit its input (`layersOf` names its path)

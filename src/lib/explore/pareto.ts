@@ -1,6 +1,6 @@
 export type Better = 'less' | 'more';
 
-/** Whether each point is on the front: no other is at least as good in both figures and better in one. */
+/** Whether each point is on the front: no other is at least as good in both metrics and better in one. */
 export function paretoFront(
 	xs: ArrayLike<number>,
 	ys: ArrayLike<number>,

@@ -9,7 +9,7 @@ import { timmLine } from './timm.ts';
 const grouped = new Intl.NumberFormat('en-US');
 const exact = (value: number): string => grouped.format(value);
 
-/** What the pictures and figures are about, for a paper's list of references. */
+/** What the pictures and metrics are about, for a paper's list of references. */
 const CITATION = `@inproceedings{liu2022convnet,
   title     = {A ConvNet for the 2020s},
   author    = {Liu, Zhuang and Mao, Hanzi and Wu, Chao-Yuan and Feichtenhofer, Christoph
@@ -38,7 +38,7 @@ function changesTable({ family, preset, config }: Design): readonly string[] {
 }
 
 /**
- * A design in Markdown: its figures, what was changed, the share of every part, and what to cite.
+ * A design in Markdown: its metrics, what was changed, the share of every part, and what to cite.
  *
  * @param address where this app shows the design
  */

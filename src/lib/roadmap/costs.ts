@@ -12,7 +12,7 @@ import {
 } from './steps.ts';
 import { totalsOf, type Totals } from '../count/totals.ts';
 
-/** One step of the path with what the paper prints for it and what its network costs. */
+/** One step of the roadmap with what the paper prints for it and what its network costs. */
 export type RoadmapRow = Readonly<{
 	index: number;
 	/** Index of the step that it is a patch of. */
@@ -21,14 +21,14 @@ export type RoadmapRow = Readonly<{
 	config: ConvNetConfig;
 	paper: Printed;
 	totals: Totals;
-	/** Whether the table's figure is the count, rounded as it is printed. */
+	/** Whether the table's number is the count, rounded as it is printed. */
 	agrees: boolean;
 }>;
 
 /** The paper's unit: 10^9 multiply-accumulates. */
 export const gmacs = (macs: number): number => macs / 1e9;
 
-/** Whether a figure printed with two decimals is this count. */
+/** Whether a number printed with two decimals is this count. */
 const isRounded = (shown: number, macs: number): boolean =>
 	shown.toFixed(2) === gmacs(macs).toFixed(2);
 
@@ -36,11 +36,11 @@ const costOf = (config: ConvNetConfig): Totals => totalsOf(buildConvNet(config),
 
 const counted = new Map<Regime, readonly RoadmapRow[]>();
 
-/** The whole path of a regime, counted once. */
+/** The whole roadmap of a regime, counted once. */
 export function roadmapOf(regime: Regime): readonly RoadmapRow[] {
-	const path = counted.get(regime) ?? countRoadmap(regime);
-	counted.set(regime, path);
-	return path;
+	const rows = counted.get(regime) ?? countRoadmap(regime);
+	counted.set(regime, rows);
+	return rows;
 }
 
 function countRoadmap(regime: Regime): readonly RoadmapRow[] {
@@ -54,14 +54,14 @@ function countRoadmap(regime: Regime): readonly RoadmapRow[] {
 	});
 }
 
-/** What a figure did at a step, or over the steps of one kind of decision. */
+/** What a metric did at a step, or over the steps of one kind of decision. */
 export type Change = Readonly<{ macs: number; params: number; activations: number; top1: number }>;
 
 const NONE: Change = { macs: 0, params: 0, activations: 0, top1: 0 };
 
 /** What a step changed against the step it is a patch of. */
-export function changeAt(path: readonly RoadmapRow[], index: number): Change {
-	const [row, before] = [path[index], path[path[index]?.before ?? 0]];
+export function changeAt(rows: readonly RoadmapRow[], index: number): Change {
+	const [row, before] = [rows[index], rows[rows[index]?.before ?? 0]];
 	if (!row || !before) return NONE;
 	return {
 		macs: row.totals.macs - before.totals.macs,
@@ -85,11 +85,11 @@ export type ClassRow = Readonly<{
 	change: Change;
 }>;
 
-/** The path's change summed by kind of decision; steps that were not kept count for nothing. */
-export function changesByDecision(path: readonly RoadmapRow[]): readonly ClassRow[] {
+/** The roadmap's change summed by kind of decision; steps that were not kept count for nothing. */
+export function changesByDecision(rows: readonly RoadmapRow[]): readonly ClassRow[] {
 	return DECISIONS.map((decision) => {
-		const steps = path.filter(({ step }) => step.decision === decision && !step.rejected);
-		const change = steps.reduce((sum, { index }) => plus(sum, changeAt(path, index)), NONE);
+		const steps = rows.filter(({ step }) => step.decision === decision && !step.rejected);
+		const change = steps.reduce((sum, { index }) => plus(sum, changeAt(rows, index)), NONE);
 		return { decision, steps, change };
 	});
 }

@@ -59,7 +59,7 @@ const ROWS: Readonly<Record<Regime, readonly Row[]>> = {
 	]
 };
 
-/** The printed figures of a regime, one for each step of the path. */
+/** The printed numbers of a regime, one for each step of the roadmap. */
 export const printed = (regime: Regime): readonly Printed[] =>
 	ROWS[regime].map(([top1, spread, gmacs, printedGmacs]) => ({
 		top1,
@@ -68,7 +68,7 @@ export const printed = (regime: Regime): readonly Printed[] =>
 		printedGmacs
 	}));
 
-/** Networks that the tables hold the path against. */
+/** Networks that the tables compare the roadmap with. */
 export type Landmark = Readonly<{ name: string; top1: number; gmacs: number }>;
 export const LANDMARKS: Readonly<
 	Record<Regime, Readonly<{ oldRecipe: Landmark; rival: Landmark }>>

@@ -6,7 +6,7 @@ import { convNetPresets } from '../arch/families/convnet/presets.ts';
 export const REGIMES = ['resnet50', 'resnet200'] as const;
 export type Regime = (typeof REGIMES)[number];
 
-/** Where a regime starts, and the Transformer of similar cost that it is held against. */
+/** Where a regime starts, and the Transformer of similar cost that it is compared with. */
 export const REGIME_LABELS: Readonly<Record<Regime, Readonly<{ start: string; rival: string }>>> = {
 	resnet50: { start: 'ResNet-50', rival: 'Swin-T' },
 	resnet200: { start: 'ResNet-200', rival: 'Swin-B' }
@@ -26,13 +26,13 @@ export const DECISION_LABELS: Readonly<Record<Decision, string>> = {
 
 type Patch = Partial<ConvNetConfig>;
 
-/** One decision of the path: what it changes of the network before it. */
+/** One decision of the roadmap: what it changes of the network before it. */
 export type RoadmapStep = Readonly<{
 	/** Short and stable: it stands in links. */
 	id: string;
 	/** As the paper's tables print it. */
 	name: string;
-	/** `null` for the network that the path starts from. */
+	/** `null` for the network that the roadmap starts from. */
 	decision: Decision | null;
 	patch: (regime: Regime) => Patch;
 	/** Tried in the paper and not kept: the next step does not build on it. */
@@ -55,7 +55,7 @@ const kernelStep = (size: number) =>
 		alternative: 'kernel'
 	}) as const;
 
-/** The path in the paper's order and words. Wiring as in its appendix and the authors' submitted code. */
+/** The roadmap in the paper's order and words. Wiring as in its appendix and the authors' submitted code. */
 export const roadmapSteps: readonly RoadmapStep[] = [
 	{ id: 'baseline', name: 'baseline', decision: null, patch: () => ({}) },
 	{
@@ -162,7 +162,7 @@ export function stepBefore(index: number): number {
 	return 0;
 }
 
-/** The ids of the decisions that are on at a step, in the path's order. */
+/** The ids of the decisions that are on at a step, in the roadmap's order. */
 export function switchesAt(index: number): readonly string[] {
 	const on = roadmapSteps.slice(1, index).filter(({ rejected }) => !rejected);
 	const own = roadmapSteps[index];
@@ -193,7 +193,7 @@ export function switched(on: readonly string[], id: string, value: boolean): rea
 	return roadmapSteps.flatMap((other) => (next.has(other.id) ? [other.id] : []));
 }
 
-/** The network of any combination of decisions: their patches, in the path's order. */
+/** The network of any combination of decisions: their patches, in the roadmap's order. */
 export function configOf(regime: Regime, on: readonly string[]): ConvNetConfig {
 	const patches = roadmapSteps.filter(({ id }) => on.includes(id));
 	return patches.reduce<ConvNetConfig>(
@@ -202,7 +202,7 @@ export function configOf(regime: Regime, on: readonly string[]): ConvNetConfig {
 	);
 }
 
-/** The step at which the path has this network, or `null`: the paper never trained it. */
+/** The step at which the roadmap has this network, or `null`: the paper never trained it. */
 export function stepOf(regime: Regime, config: Config): number | null {
 	const at = roadmapConfigs(regime).findIndex((other) =>
 		Object.entries(other).every(([key, value]) => sameValue(value, config[key]))

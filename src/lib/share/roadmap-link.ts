@@ -1,10 +1,10 @@
 import { REGIMES, roadmapSteps, stepIndex, switched, type Regime } from '../roadmap/steps.ts';
 
-/** What a lesson can hold fast. */
+/** What a lesson can lock. */
 export const LOCKS = ['regime', 'step', 'switches', 'predict'] as const;
 export type Lock = (typeof LOCKS)[number];
 
-/** A place on the path: what an address of the roadmap holds. */
+/** A place on the roadmap: what an address of the roadmap holds. */
 export type RoadmapPlace = Readonly<{
 	regime: Regime;
 	/** Index of the step. */

@@ -4,7 +4,7 @@ import type { Convention, Options } from '../count/conventions/convention.ts';
 import { paper } from '../count/conventions/paper.ts';
 import { asItComes, LONGEST, printLink, readLink } from './link.ts';
 
-/** Designs side by side, one of which the others are held against. */
+/** Designs side by side, one of which the others are compared with. */
 export type DesignSet = Readonly<{
 	designs: readonly Design[];
 	/** Number of the reference among them, from 0. */

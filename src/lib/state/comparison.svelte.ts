@@ -20,7 +20,7 @@ export type Column = Compared &
 /** Several designs, one of them the reference, and what is picked out in all of them. */
 export class Comparison {
 	set: DesignSet;
-	/** What is picked out, said by structure. */
+	/** What is picked out, described by structure. */
 	selected = $state.raw<Counterpart | null>(null);
 	#hovered = $state.raw<Counterpart | null>(null);
 

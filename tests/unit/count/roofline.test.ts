@@ -12,7 +12,7 @@ function device(id: string): Device {
 	return found;
 }
 
-it('has ridges that follow from the makers’ figures', () => {
+it('has ridges that follow from the makers’ peaks', () => {
 	// A100: 19.5 T / 2.039 TB and 312 T / 2.039 TB, operations for each byte.
 	expect(ridgeOf(device('a100'), 'fp32')).toBeCloseTo(9.56, 2);
 	expect(ridgeOf(device('a100'), 'fp16')).toBeCloseTo(153.02, 2);

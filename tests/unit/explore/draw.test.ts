@@ -65,7 +65,7 @@ describe('a sample', () => {
 		);
 	});
 
-	it('holds no design twice, and every one of them can be computed with these figures', () => {
+	it('holds no design twice, and every one of them can be computed with these metrics', () => {
 		fc.assert(
 			fc.property(anySpace(), fc.nat(1000), (space, seed) => {
 				const draw: Draw = { kind: 'sample', count: 6, seed };

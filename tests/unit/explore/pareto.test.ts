@@ -35,7 +35,7 @@ it('is what brute force finds, ties and infinities included', () => {
 	);
 });
 
-it('leaves out what lacks a figure, and goes from the best of the first figure on', () => {
+it('leaves out what lacks a metric, and goes from the best of the first metric on', () => {
 	const front = paretoFront([3, 1, NaN, 2], [9, 1, 99, 5], { x: 'less', y: 'more' });
 	expect(front).toEqual([1, 3, 0]);
 });

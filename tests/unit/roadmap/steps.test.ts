@@ -77,7 +77,7 @@ describe('switches', () => {
 		expect(switched(['gelu'], 'no such decision', true)).toEqual(['gelu']);
 	});
 
-	it('lead away from the path to a network without accuracy, and back onto it', () => {
+	it('lead away from the roadmap to a network without accuracy, and back onto it', () => {
 		const roadmap = new Roadmap(new Progress(memoryStorage));
 		roadmap.go(stepIndex('depthwise'));
 		roadmap.turn('gelu', true);
@@ -171,7 +171,7 @@ describe('guesses', () => {
 		const path = roadmapOf('resnet50');
 		const change = { macs: 0, params: -1e6, activations: 0, top1: 0.4 };
 		const [before] = path;
-		if (!before) throw new Error('the path is empty');
+		if (!before) throw new Error('the roadmap is empty');
 		const judged = verdicts({ macs: 0, params: 20, top1: 1 }, change, before);
 		expect(judged.map(({ right }) => right)).toEqual([true, false, true]);
 	});
@@ -259,7 +259,7 @@ describe.each(REGIMES)('the text of every step from %s', (regime) => {
 				if (target) expect([row.step.id, target, targetId(now.layers, target)]).not.toContain(null);
 	});
 
-	it('explains every printed figure that is not the count', () => {
+	it('explains every printed number that is not the count', () => {
 		expect(written.map(({ misprint }) => misprint === null)).toEqual(
 			path.map(({ agrees }) => agrees)
 		);

@@ -30,7 +30,7 @@ describe('the table of a comparison', () => {
 	const rowOf = (name: string) =>
 		metricRows(columns, reference, paper).find((row) => row.name === name);
 
-	it('holds each figure against the reference', () => {
+	it('compares each metric with the reference', () => {
 		expect(rowOf('Params')?.cells.map(({ exactText, change }) => [exactText, change])).toEqual([
 			['28,589,128', '+12%'],
 			['25,557,032', '±0%'],
@@ -38,7 +38,7 @@ describe('the table of a comparison', () => {
 		]);
 	});
 
-	it('has the figures that only a comparison shows', () => {
+	it('has the metrics that only a comparison shows', () => {
 		expect(rowOf('Receptive field')?.cells.map(({ text }) => text)).toEqual([
 			'1,688 px',
 			'427 px',

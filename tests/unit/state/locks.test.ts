@@ -20,7 +20,7 @@ test('an edit and the field that gave way for it are undone as one step', () => 
 	expect(studio.design.config.widths).not.toEqual(tiny.config.widths);
 });
 
-test('a drag while a figure is held is one step, and the target stays that of its beginning', () => {
+test('a drag while a metric is locked is one step, and the target stays that of its beginning', () => {
 	const studio = new Studio(tiny);
 	studio.lockMetric('macs');
 	for (const depth of [10, 11, 12, 13]) studio.set('depths', [3, 3, depth, 3], 'drag');
@@ -29,7 +29,7 @@ test('a drag while a figure is held is one step, and the target stays that of it
 	expect(studio.design).toEqual(tiny);
 });
 
-test('the field that gives way can be chosen, and gives way at once', () => {
+test('the free variable can be chosen, and moves at once', () => {
 	const studio = new Studio(tiny);
 	studio.lockMetric('macs');
 	studio.set('input', 256);
@@ -39,7 +39,7 @@ test('the field that gives way can be chosen, and gives way at once', () => {
 	expect(studio.design.config.input).toBe(256);
 });
 
-test('editing the field that gives way is let through, and said', () => {
+test('editing the free variable is let through, and said', () => {
 	const studio = new Studio(tiny);
 	studio.lockMetric('params');
 	studio.set('widths', [96, 192, 500, 768]);
@@ -47,7 +47,7 @@ test('editing the field that gives way is let through, and said', () => {
 	expect(studio.locks.outcome).toMatchObject({ ok: false });
 });
 
-test('fewer stages leave another field to give way; another preset lets go', () => {
+test('fewer stages leave another free variable; another preset unlocks', () => {
 	const studio = new Studio(tiny);
 	studio.lockMetric('macs');
 	studio.setFreeVariable('widths.3');

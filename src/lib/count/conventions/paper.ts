@@ -1,7 +1,7 @@
 import { attention, conv, linear } from './amounts.ts';
 import type { Convention } from './convention.ts';
 
-/** The ConvNeXt paper's figures (arXiv 2201.03545): what it prints as FLOPs are multiply-accumulates. */
+/** The ConvNeXt paper's counts (arXiv 2201.03545): what it prints as FLOPs are multiply-accumulates. */
 export const paper: Convention = {
 	id: 'paper',
 	label: 'the paper',

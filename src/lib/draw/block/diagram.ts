@@ -21,7 +21,7 @@ export type DiagramNode = Readonly<{
 }>;
 
 type Point = readonly [x: number, y: number];
-/** A way that data take; a loop goes around the middle line. */
+/** An edge that data flow along; a loop goes around the middle line. */
 type Edge = Readonly<{ points: readonly Point[]; loop: boolean; arrow: boolean }>;
 
 /** A drawn piece whose middle line is x = 0 and whose top is y = 0. */

@@ -8,7 +8,7 @@ export type RowMarks = Readonly<{
 	top1: number;
 	/** The spread over seeds, `null` where the paper gives none. */
 	spread: Readonly<{ from: number; to: number }> | null;
-	/** The figure that the paper's table prints. */
+	/** The number that the paper's table prints. */
 	printed: number;
 	/** The exact count. */
 	counted: number;
@@ -23,7 +23,7 @@ export type RoadmapChart = Readonly<{
 	rival: Readonly<{ top1: number; cost: number }>;
 	/** Where the accuracy axis begins: it does not begin at zero. */
 	from: number;
-	/** Where a network outside the path stands on the cost axis. */
+	/** Where a network outside the roadmap stands on the cost axis. */
 	costAt: (macs: number) => number;
 }>;
 
@@ -32,19 +32,19 @@ type Scale = ScaleLinear<number, number>;
 const ticksOf = (scale: Scale, count: number, unit: string): readonly Tick[] =>
 	scale.ticks(count).map((value) => ({ at: scale(value), text: `${value}${unit}` }));
 
-/** Lays out the chart of a path in the manner of the paper's Figure 2. Pure. */
-export function roadmapChart(path: readonly RoadmapRow[], rival: Landmark): RoadmapChart {
-	const top1s = path.map(({ paper }) => paper.top1);
+/** Lays out the chart of a roadmap in the manner of the paper's Figure 2. Pure. */
+export function roadmapChart(steps: readonly RoadmapRow[], rival: Landmark): RoadmapChart {
+	const top1s = steps.map(({ paper }) => paper.top1);
 	const lowest = Math.floor(Math.min(...top1s)) - 1;
 	const highest = Math.max(
 		rival.top1,
-		...path.map(({ paper }) => paper.top1 + (paper.spread ?? 0))
+		...steps.map(({ paper }) => paper.top1 + (paper.spread ?? 0))
 	);
 	const accuracy = scaleLinear([lowest, Math.ceil(highest * 2) / 2], [0, 100]);
-	const costs = path.flatMap(({ paper, totals }) => [paper.gmacs, gmacs(totals.macs)]);
+	const costs = steps.flatMap(({ paper, totals }) => [paper.gmacs, gmacs(totals.macs)]);
 	const cost = scaleLinear([0, Math.max(...costs) * 1.06], [0, 100]);
 	return {
-		rows: path.map(({ paper, totals }) => ({
+		rows: steps.map(({ paper, totals }) => ({
 			top1: accuracy(paper.top1),
 			spread: paper.spread === null ? null : band(accuracy, paper.top1, paper.spread),
 			printed: cost(paper.gmacs),

@@ -3,7 +3,7 @@ import { kindOf } from '../../arch/ops.ts';
 import { sectionsOf, type Part, type Section } from '../structure.ts';
 
 /**
- * Where something stands in a network, told by structure and not by name, so that it can be found in
+ * Where something stands in a network, described by structure and not by name, so that it can be found in
  * another network: a section, a part of it or a layer of that.
  */
 export type Counterpart = Readonly<{

@@ -4,7 +4,7 @@ import { heights, pixels, round, visible, type DrawingFrame } from './viewport.t
 import { reach } from './silhouettes.ts';
 import type { TrackRows } from './tracks.ts';
 
-/** Widths in em: figures are tabular, and the arrow may come from another font. */
+/** Widths in em: digits are tabular, and the arrow may come from another font. */
 const emOf = (character: string): number =>
 	character === '→' ? 1 : /\d/.test(character) ? 0.66 : 0.57;
 
@@ -70,7 +70,7 @@ export function headings(frame: DrawingFrame, rows: TrackRows): readonly Heading
 	});
 }
 
-/** A section's share of a figure, over its bars. */
+/** A section's share of a metric, over its bars. */
 export type Share = Readonly<{ id: string; x: number; share: number }>;
 
 /** Shares of a track's total, for the sections that have room to show theirs. */

@@ -20,7 +20,7 @@ export type ScaleRow = Readonly<{ key: string; bars: readonly ScaleBar[] }>;
 
 type Part = Readonly<{ key: string }> & Whole;
 
-/** Stem, stages and head, told by structure. */
+/** Stem, stages and head, described by structure. */
 function bySection({ reading: { layers } }: Column): readonly Part[] {
 	const names = new Map(
 		sectionsOf(layers).map(({ id, role, ordinal }) => [

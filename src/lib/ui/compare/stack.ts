@@ -28,7 +28,7 @@ const largestOf = (all: readonly Maxima[]): Maxima =>
 const fullestOf = (layouts: readonly Layout[]): Layout | undefined =>
 	[...layouts].sort((a, b) => b.parts.length - a.parts.length)[0];
 
-/** Stands designs on one axis and on common scales, each held against the reference. */
+/** Stands designs on one axis and on common scales, each compared with the reference. */
 export function stackOf(columns: readonly Column[], reference: Column): readonly Floor[] {
 	const behind = reference.reading.layers;
 	const layouts = alignLayouts(

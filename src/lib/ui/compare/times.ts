@@ -11,7 +11,7 @@ import type { Measurement } from '../../state/measured.svelte.ts';
 import { exact, milliseconds } from '../format.ts';
 import type { TimeCells } from './comparison-rows.ts';
 
-/** What one design took beside the others, in words and figures. */
+/** What one design took beside the others, in words and numbers. */
 export type TimeCell = Readonly<{
 	median: number;
 	text: string;
@@ -60,7 +60,7 @@ function againstOf(own: Result, reference: Result | undefined, interleaved: Inte
 	return { difference, verdict, text, interval: intervalText(difference) };
 }
 
-/** The time of a design in these turns; `null` where it did not run. */
+/** The time of a design in this interleaved benchmark; `null` where it did not run. */
 export function timeCell(
 	interleaved: Interleaved,
 	design: string,
@@ -95,7 +95,7 @@ function tellTwice(interleaved: Interleaved, reference: string): string {
 	return `The reference ran twice (A/A) and shows ${same}: ${intervalText(twice)}. Differences within ±${(100 * noiseFloor(twice)).toFixed(1)}% are not called one.`;
 }
 
-/** The turns' times for one image, to remember. */
+/** The benchmark's times for one image, to remember. */
 export const measurementsOf = ({ results, backendLabel }: Interleaved): readonly Measurement[] =>
 	results.map(({ design, samples, batch }) => ({
 		...{ design, batch, backendLabel },

@@ -32,7 +32,7 @@ export function conventionRows(
 	});
 }
 
-/** The bridge between two tools' figures, ready to draw. */
+/** The bridge between two tools' counts, ready to draw. */
 export function bridgeChart(
 	from: Convention,
 	to: Convention,
@@ -46,6 +46,6 @@ export function bridgeChart(
 	return waterfall(end(from), bridge(from, to, layers, options), end(to));
 }
 
-/** Whether how attention is run can change a tool's figure. */
+/** Whether how attention is run can change a tool's count. */
 export const hasGlobalAttention = (layers: readonly Layer[]): boolean =>
 	layers.some(({ op }) => op.kind === 'attention' && op.window === null);

@@ -112,7 +112,7 @@ export const EXPORTS: readonly [TextExport, ...Export[]] = [
 		kind: 'text',
 		id: 'markdown',
 		label: 'Summary',
-		about: 'Figures, changes and parts in Markdown, with what to cite.',
+		about: 'Metrics, changes and parts in Markdown, with what to cite.',
 		extension: 'md',
 		type: 'text/markdown',
 		print: ({ design, network, address }) => printSummary(design, network, address)

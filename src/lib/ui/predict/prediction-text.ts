@@ -17,7 +17,7 @@ function whenText(when: string, now: Date = new Date()): string {
 export const tellTime = ({ ms, low, high }: Pick<Prediction, 'ms' | 'low' | 'high'>): string =>
 	`${milliseconds(ms)} a pass (${milliseconds(low)} to ${milliseconds(high)})`;
 
-/** Whose figure it is, and what it rests on. */
+/** Whose number it is, and what it rests on. */
 export const tellModel = (calibration: Calibration): string =>
 	`Predicted by our model, fitted on this device (${calibration.backendLabel}) at ${whenText(calibration.when)} from ${exact(measurementsIn(calibration))} measurements.`;
 

@@ -6,7 +6,7 @@ import type { RunReport } from '../../benchmark/report/report.ts';
 import { timeVerdict, type Timing } from '../../roadmap/times.ts';
 import { exact, milliseconds, si } from '../format.ts';
 
-/** The measured path as plain data: what the paper prints, what is counted, and each run's report. */
+/** The measured roadmap as plain data: what the paper prints, what is counted, and each run's report. */
 export function exportOf(
 	regime: Regime,
 	path: readonly RoadmapRow[],

@@ -128,7 +128,7 @@ function kernel(f: Facts): StepText {
 	const deep = now.of('depthwise');
 	const seven = f.path[8]?.paper.top1 ?? 0;
 	const verdict = row.step.rejected
-		? ` Not kept: beyond 7 × 7 nothing is gained (7 × 7 has ${seven.toFixed(2)}%), so the path goes on from 7 × 7.`
+		? ` Not kept: beyond 7 × 7 nothing is gained (7 × 7 has ${seven.toFixed(2)}%), so the roadmap goes on from 7 × 7.`
 		: to === 7
 			? ` Kept: 9 × 9 and 11 × 11 were tried and gave no more.`
 			: '';
@@ -220,14 +220,14 @@ export function textOf(facts: Facts): StepText {
 	return write(facts);
 }
 
-/** Why the table's figure and the count differ, where they do. */
+/** Why the table's number and the count differ, where they do. */
 export function misprintText({ row, before, path, table }: Facts): string | null {
 	if (row.agrees) return null;
 	const { gmacs, printedGmacs } = row.paper;
 	const counted = (row.totals.macs / 1e9).toFixed(2);
-	const metric = printedGmacs === null ? '' : ` Figure 2 prints ${printedGmacs.toFixed(1)}.`;
+	const inFigure = printedGmacs === null ? '' : ` Figure 2 prints ${printedGmacs.toFixed(1)}.`;
 	const next = path[row.index + 1];
 	if (row.totals.macs === before.totals.macs && next)
-		return `${table} prints ${gmacs.toFixed(2)} here; the count is ${counted}. The step changes no convolution, so the figure cannot move: the table’s own line before has ${before.paper.gmacs.toFixed(2)}, and Table 11 shows no change at the same step.${metric} ${gmacs.toFixed(2)} happens to be what the next step counts (${(next.totals.macs / 1e9).toFixed(2)}), so it seems to have slipped by one line.`;
-	return `${table} prints ${gmacs.toFixed(2)} here; the count is ${counted}.${metric} Tables 1 and 9 print 4.5 as well, and the count agrees with that. The table seems to be misprinted: ${counted} stands one line higher in it.`;
+		return `${table} prints ${gmacs.toFixed(2)} here; the count is ${counted}. The step changes no convolution, so the number cannot move: the table’s own line before has ${before.paper.gmacs.toFixed(2)}, and Table 11 shows no change at the same step.${inFigure} ${gmacs.toFixed(2)} happens to be what the next step counts (${(next.totals.macs / 1e9).toFixed(2)}), so it seems to have slipped by one line.`;
+	return `${table} prints ${gmacs.toFixed(2)} here; the count is ${counted}.${inFigure} Tables 1 and 9 print 4.5 as well, and the count agrees with that. The table seems to be misprinted: ${counted} stands one line higher in it.`;
 }

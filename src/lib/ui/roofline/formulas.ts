@@ -8,7 +8,7 @@ import { workOf } from '../../count/work.ts';
 import { bytes, exact, shapeText, si } from '../format.ts';
 import { byteRate, duration, intensityText, operationRate } from './units.ts';
 
-/** One figure: how it comes about, and what it is. */
+/** One metric: how it comes about, and what it is. */
 export type Derived = Readonly<{ name: string; formula: string; value: string; wins?: boolean }>;
 
 /** What a layer moves, as a sum with the numbers in it. */

@@ -26,7 +26,7 @@ export function tellCaveats({ design, assumed, differences }: Checkpoint): strin
 export const className = (names: readonly string[] | null, index: number): string =>
 	names?.[index] ?? `class ${index}`;
 
-/** A run held against PyTorch, in a sentence. */
+/** A run compared with PyTorch, in a sentence. */
 export function tellVerdict({ passed, error, argmax }: Verification, tolerance: number): string {
 	const same = argmax.here === argmax.there;
 	const largest = same

@@ -132,7 +132,7 @@ test('no difference that can be shown is an answer', () => {
 	expect(tellTimes(good, timed([1, 2]))).toMatch(/needs at least 5 runs/);
 });
 
-test('figures stand beside each other with their change', () => {
+test('metrics stand beside each other with their change', () => {
 	const rows = reportRows(good, timed(SAMPLES.map((ms) => 2 * ms)));
 	expect(rows[0]).toEqual({ name: 'median pass', a: '12.3 ms', b: '24.6 ms', change: '+100%' });
 	expect(rows.find(({ name }) => name === 'GPU, all dispatches')).toBeUndefined();

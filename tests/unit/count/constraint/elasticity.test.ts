@@ -48,7 +48,7 @@ describe('compound scaling', () => {
 });
 
 describe('one step of a field', () => {
-	it('says what taking it does to every figure', () => {
+	it('says what taking it does to every metric', () => {
 		const step = stepOf(tiny, { key: 'depths', stage: 2 });
 		const after = costsOf(withValue(tiny, 'depths', [3, 3, 10, 3]));
 		expect(step).toMatchObject({ label: 'depth, stage 3', from: 9, to: 10 });
@@ -75,7 +75,7 @@ describe('one step of a field', () => {
 		);
 	});
 
-	it('is told of fields that change a figure only', () => {
+	it('names only fields that change a metric', () => {
 		const keys = stepsOf(tiny).map(({ place }) => place.key);
 		expect(keys).not.toContain('batch');
 		expect(keys).not.toContain('cardinality');

@@ -17,7 +17,7 @@ const designOf = (name: string): Design => {
 };
 const freeVariableOf = (design: Design, id: string): FreeVariable => {
 	const freeVariable = freeVariablesOf(design).find((candidate) => candidate.id === id);
-	if (!freeVariable) throw new Error(`${id} cannot give way`);
+	if (!freeVariable) throw new Error(`${id} cannot be the free variable`);
 	return freeVariable;
 };
 
@@ -34,7 +34,7 @@ function all(design: Design, { range, apply }: FreeVariable, metric: LockableMet
 const SMALL = { depths: 2, depth: 2, widths: 48, width: 48, kernels: 5, input: 96, expansions: 3 };
 
 describe('a locked metric', () => {
-	it('comes as near as any permitted value of the field that gives way brings it', () => {
+	it('comes as near as any permitted value of the free variable brings it', () => {
 		const locked = fc.tuple(
 			validDesign(SMALL),
 			fc.nat(),
@@ -105,7 +105,7 @@ describe('a locked metric', () => {
 	});
 });
 
-describe('a field that cannot give way says why', () => {
+describe('a field that cannot be the free variable says why', () => {
 	const design = designOf('convnext_tiny');
 	const target = metricOf(design, 'params') ?? 0;
 

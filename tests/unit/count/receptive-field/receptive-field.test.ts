@@ -70,7 +70,7 @@ it.each([
 	['ResNet-50 v1', slimResNet(3, 4, 6, 3), 483, 32],
 	['ResNet-101 v1', slimResNet(3, 4, 23, 3), 1027, 32],
 	['ResNet-152 v1', slimResNet(3, 8, 36, 3), 1507, 32]
-])('finds Distill’s figures for %s', (_name, net, size, jump) => {
+])('finds Distill’s numbers for %s', (_name, net, size, jump) => {
 	const last = fieldsOf(net, 320).at(-1);
 	expect([last?.size, last?.jump]).toEqual([size, jump]);
 });

@@ -71,7 +71,7 @@ describe('the call of timm', () => {
 });
 
 describe('the summary', () => {
-	it('has the figures, the changes, the address and what to cite', () => {
+	it('has the metrics, the changes, the address and what to cite', () => {
 		const design = designOf('convnext_tiny&kernels=9');
 		const text = printSummary(design, networkOfDesign(design), 'https://example.org/#here');
 		expect(text).toContain('# A variant of ConvNeXt-T');

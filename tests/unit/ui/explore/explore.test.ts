@@ -116,7 +116,7 @@ describe('a set on its chart', () => {
 });
 
 describe('a set to take away', () => {
-	it('is a table with every design, its figures and its link', () => {
+	it('is a table with every design, its metrics and its link', () => {
 		const lines = printSetCsv(query, drawn, cloudOf()).split('\n');
 		expect(lines).toHaveLength(61);
 		expect(lines[0]).toBe(

@@ -100,7 +100,7 @@ describe('the designs on the map', () => {
 		expect(ids).toContain('resnet50&classes=10');
 	});
 
-	it('have published figures only as they were published', () => {
+	it('have published numbers only as they were published', () => {
 		expect(pointOf('convnext_tiny').values.top1).toBe(82.066);
 		expect(pointOf('convnext_tiny').values.a100).toBeCloseTo(1000 / 1943.5, 10);
 		expect(pointOf('resnet50&classes=10').values.top1).toBeNull();

@@ -150,7 +150,7 @@ function readBlocks(
 		expansions: inside.map((wide, stage) => ratioOf(wide, leaving[stage] ?? 0)),
 		...rest
 	};
-	const ways = connections(spatial).flatMap((connection): readonly Config[] => {
+	const readings = connections(spatial).flatMap((connection): readonly Config[] => {
 		const step = Number(connection['cardinality'] ?? 1);
 		const bottleneck = bottleneckOf({ inside, leaving, stemWidth, step });
 		return [
@@ -158,7 +158,7 @@ function readBlocks(
 			...(bottleneck ? [{ ...bottleneck, block: 'bottleneck', ...rest, ...connection }] : [])
 		];
 	});
-	return ways.length > 0 ? ways : [inverted];
+	return readings.length > 0 ? readings : [inverted];
 }
 
 const LARGEST_GROUPS = 512;

@@ -17,7 +17,7 @@ setWasmPaths({
 	'tfjs-backend-wasm-threaded-simd.wasm': threadedUrl
 });
 
-/** tfjs takes at most half of the processors that it is told of: as it starts, it is told of twice as many. */
+/** tfjs takes at most half of the processors that it sees: as it starts, it is shown twice as many. */
 async function withThreads(count: number, start: () => Promise<void>): Promise<void> {
 	setThreadsCount(count);
 	Object.defineProperty(navigator, 'hardwareConcurrency', { value: 2 * count, configurable: true });

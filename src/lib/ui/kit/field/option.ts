@@ -3,7 +3,7 @@ export type SelectOption<V> = Readonly<{
 	value: V;
 	label: string;
 	disabled?: boolean;
-	/** What a pointer that rests on it is told. */
+	/** What is shown to a pointer that rests on it. */
 	title?: string | null;
 }>;
 

@@ -9,7 +9,7 @@ export type Column<R> = Readonly<{
 	isDownFirst?: boolean;
 	/** Whether it stands on the right, as numbers do. */
 	isNumeric?: boolean;
-	/** What a pointer that rests on a cell is told. */
+	/** What is shown to a pointer that rests on a cell. */
 	title?: (row: R) => string;
 	/** Whether long texts break; without it a row is one line. */
 	wraps?: boolean;
