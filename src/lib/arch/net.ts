@@ -8,7 +8,7 @@ export const sameShape = (a: Shape, b: Shape): boolean =>
 	a.length === b.length && a.every((size, axis) => size === b[axis]);
 
 /**
- * How PyTorch holds what is a map here: as a row of tokens, or as windows of so many positions a
+ * The layout in PyTorch of what is a map here: a row of tokens, or windows of so many positions a
  * side. The arithmetic is the same.
  */
 export type TensorLayout = 'tokens' | Readonly<{ window: number }>;
@@ -51,7 +51,7 @@ export interface Operations {
 	/** A learned vector added to each token. */
 	positionEmbedding: object;
 	batchNorm: { eps: number };
-	/** `channelsFirst` says how PyTorch holds the map; the arithmetic is the same. */
+	/** `channelsFirst` says in which layout PyTorch has the map; the arithmetic is the same. */
 	layerNorm: { eps: number; channelsFirst: boolean; layout?: TensorLayout; library?: Library };
 	rmsNorm: { eps: number; channelsFirst: boolean };
 	groupNorm: { groups: number; eps: number };

@@ -103,7 +103,7 @@ function describe(
 	};
 }
 
-/** Reads a file's header and finds the design it fits. Never throws: what is wrong is told. */
+/** Reads a file's header and finds the design it fits. Never throws: what is wrong is returned. */
 export async function openCheckpoint(file: Blob, name: string): Promise<OpenedCheckpoint> {
 	try {
 		return describe(file, name, await readHeader(file), await loadReaders());

@@ -3,7 +3,7 @@ import { elements } from '../arch/ops.ts';
 
 /**
  * Weights and an image that anyone can make again bit for bit in float32, so that a live run can be
- * held against another implementation. A value follows from the tensor's name in PyTorch's state
+ * compared with another implementation. A value follows from the tensor's name in PyTorch's state
  * dict and its row-major index in PyTorch's layout; all integer arithmetic is modulo 2^32.
  */
 

@@ -151,7 +151,7 @@ function labelsNotIn({ family, config }: Design, read: Config): readonly string[
 	);
 }
 
-/** The design of one guess, held against the file. */
+/** The design of one guess, compared with the file. */
 function tryGuess(family: Family, guess: Guess, shapes: Shapes, loose: boolean): Recognised {
 	const base = nearest(family, guess);
 	const settled = settle(guess, base.config);

@@ -18,7 +18,7 @@ const unreadable = (why: string): LiveError =>
 		'The file may have been moved or changed since it was opened: open it again.'
 	);
 
-/** Reads each tensor when it is asked for, so that no second copy of the file is held. */
+/** Reads each tensor when it is asked for, so that no second copy of the file is kept. */
 function fromFile({ file, places }: WeightFile): WeightSource {
 	return async (name, shape) => {
 		const place = places.get(name);

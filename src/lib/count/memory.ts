@@ -9,7 +9,7 @@ import {
 } from '../arch/net.ts';
 import { elements, outputShape } from '../arch/ops.ts';
 
-/** Bytes of one number. Weights and activations are held in one precision or another. */
+/** Bytes of one number. Weights and activations are stored in one precision or another. */
 export const BYTES = { fp32: 4, fp16: 2, int8: 1 } as const;
 export type Precision = keyof typeof BYTES;
 export const PRECISIONS: readonly Precision[] = ['fp32', 'fp16', 'int8'];

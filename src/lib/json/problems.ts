@@ -1,6 +1,6 @@
 import type { BaseIssue } from 'valibot';
 
-/** A value from a file as it is told to its reader, cut short. */
+/** A value from a file as it is shown to its reader, cut short. */
 export const shown = (value: unknown): string => (JSON.stringify(value) ?? 'nothing').slice(0, 40);
 
 /** Where a value stands in its file: `runs.samples[1]`. */

@@ -3,7 +3,7 @@ import { isPlain } from './parse.ts';
 
 /**
  * Schemas of values that come from files. Their messages say what is permitted; where a value stands,
- * and what was found there, is added when the problems are told.
+ * and what was found there, is added when the problems are listed.
  */
 
 /** A schema of values whose type is known elsewhere. */
@@ -50,7 +50,7 @@ function messageOf(schema: object): Message | undefined {
 	return 'wrapped' in schema ? messageOf(schema.wrapped as object) : undefined;
 }
 
-/** An object with these entries; a missing one is told in the words of its own schema. */
+/** An object with these entries; a missing one is described in the words of its own schema. */
 export const record = <T extends v.ObjectEntries>(entries: T, message = 'an object') =>
 	v.pipe(
 		v.object(entries, (issue) => {

@@ -14,7 +14,7 @@ export class PageSelection implements Selection {
 	readonly #exists: (id: string) => boolean;
 
 	/**
-	 * @param exists whether what is shown has this id: one that it lacks is kept and not told, so that
+	 * @param exists whether what is shown has this id: one that it lacks is kept and not given out, so that
 	 * an undo brings it back
 	 */
 	constructor(exists: (id: string) => boolean = () => true) {

@@ -3,7 +3,7 @@ export type NamingRule = readonly [pattern: RegExp, to: string | ((...found: str
 
 /** How an author other than timm names the weights of a family's networks. */
 export type Naming = Readonly<{
-	/** Whose names they are, as a reader is told. */
+	/** Whose names they are, as a reader is shown. */
 	author: string;
 	/** A tensor that only files of this naming have. */
 	mark: RegExp;

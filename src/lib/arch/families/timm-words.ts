@@ -25,10 +25,10 @@ export const as =
 /** A field that timm's model does not depend on. */
 export const unsaid: TimmWord = () => [];
 
-/** What all models of timm are told alike. */
+/** What all models of timm are given alike. */
 export const commonWords: TimmWords = { batch: unsaid, classes: as('num_classes') };
 
-/** What Swin and ViT are told alike. */
+/** What Swin and ViT are given alike. */
 export const transformerWords: TimmWords = {
 	...commonWords,
 	input: as('img_size'),

@@ -81,8 +81,8 @@ export function graphOf(net: Net, input: Shape): Graph {
 		const row = rowOf<OpKind>(op);
 		const [first = INPUT, ...further] = flow[at] ?? [];
 		const taken = [first, ...further].map(valueOf);
-		// A join is held as its last branch, often a shortcut: most often the next layers take all of
-		// them as that one was taken. A vector is joined to whatever there is.
+		// A join has the layout of its last branch, often a shortcut: most often the next layers take
+		// all of them as that one was taken. A vector is joined to whatever there is.
 		const joined = taken.findLast(({ layout }) => layout !== 'vector')?.layout;
 		const wanted = further.length > 0 ? (joined ?? 'vector') : row.holds;
 		const [x, ...others] = taken.map((value) => ensureLayout(value, wanted));

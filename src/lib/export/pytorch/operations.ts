@@ -14,7 +14,7 @@ import {
 	type Line
 } from './line.ts';
 
-/** How PyTorch holds what goes through the network: N C H W, N H W C, N tokens C, or N C. */
+/** The layout of what goes through the network: N C H W, N H W C, N tokens C, or N C. */
 export type MemoryFormat = 'channels first' | 'channels last' | 'tokens' | 'vector';
 
 /** Kinds that stand in the tree; joins are written with their branches. */
@@ -25,7 +25,7 @@ export type Attribute = Readonly<{ name: string; value: Line }>;
 
 /** How an operation is written in PyTorch. */
 type TorchRow<K extends TreeKind> = Readonly<{
-	/** How a map must be held for it; `null` where that does not matter. */
+	/** The layout in which it needs a map; `null` where that does not matter. */
 	holds: (op: LayerOp<K>) => MemoryFormat | null;
 	sets: (op: LayerOp<K>, x: Shape) => readonly Attribute[];
 	/** The new `x` in `forward`, if it is no call of the module; `self` is the operation's attribute. */
@@ -185,7 +185,7 @@ const joins: Readonly<Record<Join, (values: readonly string[], layout: MemoryFor
 	}
 };
 
-/** The expression that joins the values of branches, which are all held in this layout. */
+/** The expression that joins the values of branches, which all have this layout. */
 export const joinedBy = (kind: Join, values: readonly string[], layout: MemoryFormat): string =>
 	joins[kind](values, layout);
 
@@ -196,7 +196,7 @@ function biasTable(window: number, heads: number): Attribute {
 
 const rowOf = <K extends TreeKind>(op: LayerOp<K>): TorchRow<K> => rows[op.kind as K];
 
-/** How a map must be held for an operation; `null` where that does not matter. */
+/** The layout in which an operation needs a map; `null` where that does not matter. */
 export const memoryFormatOf = <K extends TreeKind>(op: LayerOp<K>): MemoryFormat | null =>
 	rowOf(op).holds(op);
 

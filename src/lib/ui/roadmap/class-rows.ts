@@ -58,16 +58,16 @@ export function classRows(
 }
 
 /** What the sums show: micro decisions bring accuracy for next to no cost. */
-export function microLesson(path: readonly RoadmapRow[]): string {
-	const micro = changesByDecision(path).find(({ decision }) => decision === 'micro');
-	const [first, last] = [path[0], path.at(-1)];
+export function microLesson(rows: readonly RoadmapRow[]): string {
+	const micro = changesByDecision(rows).find(({ decision }) => decision === 'micro');
+	const [first, last] = [rows[0], rows.at(-1)];
 	if (!micro || !first || !last) return '';
-	const free = micro.steps.filter(({ index }) => changeAt(path, index).macs === 0);
-	const gained = free.reduce((sum, { index }) => sum + changeAt(path, index).top1, 0);
+	const free = micro.steps.filter(({ index }) => changeAt(rows, index).macs === 0);
+	const gained = free.reduce((sum, { index }) => sum + changeAt(rows, index).top1, 0);
 	const dear = micro.steps
 		.filter((row) => !free.includes(row))
 		.map(({ step }) => shortName(step))
 		.join(', ');
 	const whole = last.paper.top1 - first.paper.top1;
-	return `${free.length} of the ${micro.steps.length} micro decisions change no MAC at all, and together they bring ${points(gained)} of the ${points(whole)} points between the first network and the last. All ${signed(micro.change.macs)} MACs of micro design come from one of them: ${dear}. Macro decisions, width and the shape of the block move the cost by gigas of MACs up and down, and the path ends at ${si(last.totals.macs, 4)} after a start of ${si(first.totals.macs, 4)}. On this path, accuracy did not follow the MACs.`;
+	return `${free.length} of the ${micro.steps.length} micro decisions change no MAC at all, and together they bring ${points(gained)} of the ${points(whole)} points between the first network and the last. All ${signed(micro.change.macs)} MACs of micro design come from one of them: ${dear}. Macro decisions, width and the shape of the block move the cost by gigas of MACs up and down, and the roadmap ends at ${si(last.totals.macs, 4)} after a start of ${si(first.totals.macs, 4)}. On this roadmap, accuracy did not follow the MACs.`;
 }

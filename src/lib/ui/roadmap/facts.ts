@@ -69,7 +69,7 @@ export type Facts = Readonly<{
 	start: string;
 	rival: string;
 	table: string;
-	path: readonly RoadmapRow[];
+	rows: readonly RoadmapRow[];
 	row: RoadmapRow;
 	before: RoadmapRow;
 	now: Side;
@@ -80,17 +80,17 @@ export type Facts = Readonly<{
 /** The facts of a step: its network beside the one it is a patch of. */
 export function factsOf(
 	regime: Regime,
-	path: readonly RoadmapRow[],
+	rows: readonly RoadmapRow[],
 	row: RoadmapRow,
 	now: Network,
 	was: Network
 ): Facts {
-	const before = path[row.before] ?? row;
+	const before = rows[row.before] ?? row;
 	return {
 		regime,
 		...REGIME_LABELS[regime],
 		table: PRINTED_IN[regime],
-		path,
+		rows,
 		row,
 		before,
 		now: sideOf(now, row.config),

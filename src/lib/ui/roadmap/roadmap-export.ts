@@ -9,14 +9,14 @@ import { exact, milliseconds, si } from '../format.ts';
 /** The measured roadmap as plain data: what the paper prints, what is counted, and each run's report. */
 export function exportOf(
 	regime: Regime,
-	path: readonly RoadmapRow[],
+	rows: readonly RoadmapRow[],
 	reports: ReadonlyMap<string, RunReport>
 ) {
 	return {
 		path: regime,
 		paper: `arXiv 2201.03545, ${PRINTED_IN[regime]}`,
 		counted: 'MACs of conv and linear layers, one image of 224 × 224',
-		steps: path.flatMap(({ step, paper, totals }) => {
+		steps: rows.flatMap(({ step, paper, totals }) => {
 			const report = reports.get(step.id);
 			return report ? [{ step: step.name, paper, totals, report }] : [];
 		})
@@ -53,15 +53,15 @@ const timing = ({ macs, stats }: RunReport): Timing => ({ macs, stats });
 
 /** Measured steps beside their MACs at the input that was run. */
 export function timeRows(
-	path: readonly RoadmapRow[],
+	rows: readonly RoadmapRow[],
 	reports: ReadonlyMap<string, RunReport>
 ): readonly TimeRow[] {
 	const longest = Math.max(...[...reports.values()].map(({ stats }) => stats.median));
 	const most = Math.max(...[...reports.values()].map(({ macs }) => macs));
-	return path.flatMap(({ index, before, step }): readonly TimeRow[] => {
+	return rows.flatMap(({ index, before, step }): readonly TimeRow[] => {
 		const report = reports.get(step.id);
 		if (!report) return [];
-		const other = index === 0 ? undefined : reports.get(path[before]?.step.id ?? '');
+		const other = index === 0 ? undefined : reports.get(rows[before]?.step.id ?? '');
 		const verdict = other ? timeVerdict(timing(other), timing(report)) : 'same';
 		return [
 			{

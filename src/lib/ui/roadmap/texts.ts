@@ -97,7 +97,7 @@ function width(f: Facts): StepText {
 	return {
 		what: `ResNeXt’s advice: more groups, then more width. The channels of stage 1 grow from ${from} to ${to}, as many as ${f.rival} has, and those of the other stages with them.`,
 		cost: `A [1 × 1 layer](pointwise) costs channels in times channels out, so its cost grows with the square of the width: (${to} / ${from})² = ${times((to / from) ** 2)}. The [depthwise layers](spatial) only grow with the width itself, and hardly count. In all ${fromTo(was.totals.macs, now.totals.macs, 'MACs')}, ${times(now.totals.macs / was.totals.macs)} times as many, and ${fromTo(was.totals.params, now.totals.params, 'params')}.`,
-		saw: `${result(f)} Against the network before the depthwise step, that is ${pointsInWords(f.row.paper.top1 - (f.path[2]?.paper.top1 ?? 0))} for ${times(now.totals.macs / (f.path[2]?.totals.macs ?? 1))} times the MACs.`,
+		saw: `${result(f)} Against the network before the depthwise step, that is ${pointsInWords(f.row.paper.top1 - (f.rows[2]?.paper.top1 ?? 0))} for ${times(now.totals.macs / (f.rows[2]?.totals.macs ?? 1))} times the MACs.`,
 		sources: [PAPER, RESNEXT]
 	};
 }
@@ -126,7 +126,7 @@ function kernel(f: Facts): StepText {
 	const { now, was, row } = f;
 	const [from, to] = [was.config.kernels[0] ?? 0, now.config.kernels[0] ?? 0];
 	const deep = now.of('depthwise');
-	const seven = f.path[8]?.paper.top1 ?? 0;
+	const seven = f.rows[8]?.paper.top1 ?? 0;
 	const verdict = row.step.rejected
 		? ` Not kept: beyond 7 × 7 nothing is gained (7 × 7 has ${seven.toFixed(2)}%), so the roadmap goes on from 7 × 7.`
 		: to === 7
@@ -221,12 +221,12 @@ export function textOf(facts: Facts): StepText {
 }
 
 /** Why the table's number and the count differ, where they do. */
-export function misprintText({ row, before, path, table }: Facts): string | null {
+export function misprintText({ row, before, rows, table }: Facts): string | null {
 	if (row.agrees) return null;
 	const { gmacs, printedGmacs } = row.paper;
 	const counted = (row.totals.macs / 1e9).toFixed(2);
 	const inFigure = printedGmacs === null ? '' : ` Figure 2 prints ${printedGmacs.toFixed(1)}.`;
-	const next = path[row.index + 1];
+	const next = rows[row.index + 1];
 	if (row.totals.macs === before.totals.macs && next)
 		return `${table} prints ${gmacs.toFixed(2)} here; the count is ${counted}. The step changes no convolution, so the number cannot move: the table’s own line before has ${before.paper.gmacs.toFixed(2)}, and Table 11 shows no change at the same step.${inFigure} ${gmacs.toFixed(2)} happens to be what the next step counts (${(next.totals.macs / 1e9).toFixed(2)}), so it seems to have slipped by one line.`;
 	return `${table} prints ${gmacs.toFixed(2)} here; the count is ${counted}.${inFigure} Tables 1 and 9 print 4.5 as well, and the count agrees with that. The table seems to be misprinted: ${counted} stands one line higher in it.`;

@@ -2,14 +2,14 @@ import type { LayerOp, OpKind, Shape } from '../../../arch/net.ts';
 import type { MemoryFormat } from '../../pytorch/operations.ts';
 import type { Expression } from '../expression.ts';
 
-/** What an operation is written from. Shapes are of one image, channels last, however it is held. */
+/** What an operation is written from. Shapes are of one image, channels last, whatever the layout. */
 export type Taken<K extends OpKind> = Readonly<{
 	op: LayerOp<K>;
 	in: Shape;
-	/** What goes in; a join takes further values, held alike. */
+	/** What goes in; a join takes further values, of the same layout. */
 	x: Expression;
 	others: readonly Expression[];
-	/** How what goes in is held. */
+	/** The layout of what goes in. */
 	layout: MemoryFormat;
 	/** A weight in PyTorch's shape, or with axes of length 1 added. */
 	weight: (name: string, shape?: Shape) => Expression;
@@ -17,14 +17,14 @@ export type Taken<K extends OpKind> = Readonly<{
 
 /** How an operation is written in ONNX. */
 export type OnnxRow<K extends OpKind> = Readonly<{
-	/** How a map must be held for it; `null` where that does not matter. */
+	/** The layout in which it needs a map; `null` where that does not matter. */
 	holds: MemoryFormat | null;
 	write: (taken: Taken<K>) => Expression;
 	/** How it leaves what it took, if differently. */
 	leaves?: (op: LayerOp<K>) => MemoryFormat | undefined;
 }>;
 
-/** One value for each channel, in the shape that broadcasts over what is held. */
+/** One value for each channel, in the shape that broadcasts over a map of this layout. */
 export const perChannel = <K extends OpKind>(
 	{ in: x, layout, weight }: Taken<K>,
 	name: string
@@ -46,7 +46,7 @@ export function positionAxes(layout: MemoryFormat): readonly number[] {
 
 export const channelAxis = (layout: MemoryFormat): number => (layout === 'channels first' ? 1 : -1);
 
-/** A shape for one value for each channel of images that broadcasts over what is held; 0 and -1 as in `reshape`. */
+/** A shape for one value for each channel of images that broadcasts over a map of this layout; 0 and -1 as in `reshape`. */
 export function broadcastShape(layout: MemoryFormat, channels: number): readonly number[] {
 	switch (layout) {
 		case 'channels first':

@@ -5,7 +5,7 @@ import type { OnnxRow } from './operation.ts';
 const rolled = (x: Expression, axis: number, at: number, size: number): Expression =>
 	concat([slice(x, axis, at, size), slice(x, axis, 0, at)], axis);
 
-/** Zeros below and right of a map held channels last. */
+/** Zeros below and right of a map in channels last. */
 const padded = (x: Expression, below: number, right: number): Expression =>
 	below + right === 0 ? x : node('Pad', [x, whole(0, 0, 0, 0, 0, below, right, 0)]);
 
