@@ -84,7 +84,7 @@ export function graphOf(net: Net, input: Shape): Graph {
 		// A join has the layout of its last branch, often a shortcut: most often the next layers take
 		// all of them as that one was taken. A vector is joined to whatever there is.
 		const joined = taken.findLast(({ layout }) => layout !== 'vector')?.layout;
-		const wanted = further.length > 0 ? (joined ?? 'vector') : row.holds;
+		const wanted = further.length > 0 ? (joined ?? 'vector') : row.layout;
 		const [x, ...others] = taken.map((value) => ensureLayout(value, wanted));
 		if (!x) throw new Error(`${path} takes nothing`);
 		const layout = further.length > 0 && wanted !== null ? wanted : x.layout;

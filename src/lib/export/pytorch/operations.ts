@@ -26,7 +26,7 @@ export type Attribute = Readonly<{ name: string; value: Line }>;
 /** How an operation is written in PyTorch. */
 type TorchRow<K extends TreeKind> = Readonly<{
 	/** The layout in which it needs a map; `null` where that does not matter. */
-	holds: (op: LayerOp<K>) => MemoryFormat | null;
+	layout: (op: LayerOp<K>) => MemoryFormat | null;
 	sets: (op: LayerOp<K>, x: Shape) => readonly Attribute[];
 	/** The new `x` in `forward`, if it is no call of the module; `self` is the operation's attribute. */
 	does: null | ((op: LayerOp<K>, layout: MemoryFormat, self: string) => Line);
@@ -42,20 +42,20 @@ const dim = (x: Shape) => channelCount(channels(x), 'dim');
 const asItself = (value: Line): readonly Attribute[] => [{ name: '', value }];
 
 const module = <K extends TreeKind>(
-	holds: (op: LayerOp<K>) => MemoryFormat | null,
+	layout: (op: LayerOp<K>) => MemoryFormat | null,
 	write: (op: LayerOp<K>, x: Shape) => Line
 ): TorchRow<K> => ({
-	holds,
+	layout,
 	sets: (op, x) => asItself(write(op, x)),
 	does: null,
 	leaves: null
 });
 
 const helper = <K extends TreeKind>(
-	holds: (op: LayerOp<K>) => MemoryFormat | null,
+	layout: (op: LayerOp<K>) => MemoryFormat | null,
 	does: (op: LayerOp<K>, layout: MemoryFormat, self: string) => Line,
 	leaves: TorchRow<K>['leaves'] = null
-): TorchRow<K> => ({ holds, sets: nothing, does, leaves });
+): TorchRow<K> => ({ layout, sets: nothing, does, leaves });
 
 const isMap = (x: Shape): boolean => x.length === 3;
 const formatOf = (op: { channelsFirst: boolean }): MemoryFormat =>
@@ -76,7 +76,7 @@ const rows: { readonly [K in TreeKind]: TorchRow<K> } = {
 	}),
 	linear: module(last, (op, x) => py`nn.Linear(${dim(x)}, ${wide(op.out, x)}${bias(op.bias)})`),
 	attention: {
-		holds: last,
+		layout: last,
 		sets: (op) => (op.window === null ? [] : [biasTable(op.window, op.heads)]),
 		does: (op, _layout, self) => {
 			const heads = named(op.heads, 'heads');
@@ -99,13 +99,13 @@ const rows: { readonly [K in TreeKind]: TorchRow<K> } = {
 	mergePatches: helper(last, () => py`merge_patches(x)`),
 	flatten: helper(first, () => py`x.flatten(2).transpose(1, 2)`, 'tokens'),
 	classToken: {
-		holds: anyhow,
+		layout: anyhow,
 		sets: (_op, x) => asItself(py`nn.Parameter(0.02 * torch.randn(1, 1, ${dim(x)}))`),
 		does: (_op, _layout, self) => py`torch.cat([${self}.expand(len(x), -1, -1), x], dim=1)`,
 		leaves: null
 	},
 	positionEmbedding: {
-		holds: anyhow,
+		layout: anyhow,
 		sets: (_op, x) =>
 			asItself(py`nn.Parameter(0.02 * torch.randn(1, ${count(x[0] ?? 0, 'tokens')}, ${dim(x)}))`),
 		does: (_op, _layout, self) => py`x + ${self}`,
@@ -163,7 +163,7 @@ const rows: { readonly [K in TreeKind]: TorchRow<K> } = {
 	),
 	firstToken: helper(anyhow, () => py`x[:, 0]`, 'vector'),
 	layerScale: {
-		holds: anyhow,
+		layout: anyhow,
 		sets: (_op, x) => asItself(py`nn.Parameter(1e-6 * torch.ones(${dim(x)}))`),
 		does: (_op, layout, self) =>
 			py`x * ${self}${layout === 'channels first' ? '[:, None, None]' : ''}`,
@@ -198,7 +198,7 @@ const rowOf = <K extends TreeKind>(op: LayerOp<K>): TorchRow<K> => rows[op.kind 
 
 /** The layout in which an operation needs a map; `null` where that does not matter. */
 export const memoryFormatOf = <K extends TreeKind>(op: LayerOp<K>): MemoryFormat | null =>
-	rowOf(op).holds(op);
+	rowOf(op).layout(op);
 
 /** What `__init__` sets for an operation. */
 export const attributesOf = <K extends TreeKind>(op: LayerOp<K>, x: Shape): readonly Attribute[] =>

@@ -55,7 +55,7 @@ function shiftMask({ window, shift }: LayerOp<'attention'>, x: Shape, windows: n
 
 /** Softmax attention from packed queries, keys and values; windows stand beside images in the batch. */
 export const attention: OnnxRow<'attention'> = {
-	holds: 'channels last',
+	layout: 'channels last',
 	write({ op, in: shape, x, weight }) {
 		const { windows, positions, heads, headWidth, depth } = attentionSizes(op, shape);
 		const { window, shift } = op;

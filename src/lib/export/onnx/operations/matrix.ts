@@ -9,7 +9,7 @@ const windowAttributes = (op: { kernel: number; stride: number; padding: number 
 });
 
 export const conv: OnnxRow<'conv'> = {
-	holds: 'channels first',
+	layout: 'channels first',
 	write: ({ op, x, weight }) =>
 		node('Conv', [x, weight('weight'), ...(op.bias ? [weight('bias')] : [])], {
 			...windowAttributes(op),
@@ -18,13 +18,13 @@ export const conv: OnnxRow<'conv'> = {
 };
 
 export const maxPool: OnnxRow<'maxPool'> = {
-	holds: 'channels first',
+	layout: 'channels first',
 	write: ({ op, x }) => node('MaxPool', [x], windowAttributes(op))
 };
 
 /** The matrix stays as PyTorch has it, `[out, in]`; runtimes turn it once, when they load the file. */
 export const linear: OnnxRow<'linear'> = {
-	holds: 'channels last',
+	layout: 'channels last',
 	write({ op, x, layout, weight }) {
 		const bias = op.bias ? [weight('bias')] : [];
 		if (layout === 'vector')

@@ -3,7 +3,7 @@ import { add, multiply, node, reduce, reshape, scalar } from '../expression.ts';
 import { channelAxis, perChannel, positionAxes, type OnnxRow } from './operation.ts';
 
 export const batchNorm: OnnxRow<'batchNorm'> = {
-	holds: 'channels first',
+	layout: 'channels first',
 	write: ({ op, x, weight }) =>
 		node(
 			'BatchNormalization',
@@ -14,7 +14,7 @@ export const batchNorm: OnnxRow<'batchNorm'> = {
 
 /** ONNX has it over the last axes only. */
 export const layerNorm: OnnxRow<'layerNorm'> = {
-	holds: 'channels last',
+	layout: 'channels last',
 	write: ({ op, x, weight }) =>
 		node('LayerNormalization', [x, weight('weight'), weight('bias')], {
 			axis: { int: -1 },
@@ -24,7 +24,7 @@ export const layerNorm: OnnxRow<'layerNorm'> = {
 
 /** In its parts, since its own operator came with opset 23. */
 export const rmsNorm: OnnxRow<'rmsNorm'> = {
-	holds: null,
+	layout: null,
 	write(taken) {
 		const { op, x, layout } = taken;
 		const square = reduce('ReduceMean', multiply(x, x), [channelAxis(layout)], true);
@@ -43,7 +43,7 @@ const constantOf = (value: number, length: number): Expression => ({
 
 /** Each group as one channel of an instance norm, as PyTorch exports it. */
 export const groupNorm: OnnxRow<'groupNorm'> = {
-	holds: 'channels first',
+	layout: 'channels first',
 	write(taken) {
 		const { op, in: shape, x, layout } = taken;
 		const channels = shape.at(-1) ?? 0;
@@ -60,7 +60,7 @@ export const groupNorm: OnnxRow<'groupNorm'> = {
 };
 
 export const grn: OnnxRow<'grn'> = {
-	holds: null,
+	layout: null,
 	write(taken) {
 		const { op, x, layout } = taken;
 		const norms = reduce('ReduceL2', x, positionAxes(layout), true);

@@ -18,7 +18,7 @@ export type Taken<K extends OpKind> = Readonly<{
 /** How an operation is written in ONNX. */
 export type OnnxRow<K extends OpKind> = Readonly<{
 	/** The layout in which it needs a map; `null` where that does not matter. */
-	holds: MemoryFormat | null;
+	layout: MemoryFormat | null;
 	write: (taken: Taken<K>) => Expression;
 	/** How it leaves what it took, if differently. */
 	leaves?: (op: LayerOp<K>) => MemoryFormat | undefined;

@@ -35,29 +35,29 @@ const rows: { readonly [K in OpKind]: OnnxRow<K> } = {
 	rmsNorm,
 	groupNorm,
 	grn,
-	relu: { holds: null, write: ({ x }) => node('Relu', [x]) },
+	relu: { layout: null, write: ({ x }) => node('Relu', [x]) },
 	// By the error function, in the order that runtimes know and compute in one go.
 	gelu: {
-		holds: null,
+		layout: null,
 		write({ x }) {
 			const inner = node('Erf', [node('Div', [x, scalar(Math.SQRT2)])]);
 			return multiply(multiply(x, add(inner, scalar(1))), scalar(0.5));
 		}
 	},
-	silu: { holds: null, write: ({ x }) => multiply(x, node('Sigmoid', [x])) },
-	sigmoid: { holds: null, write: ({ x }) => node('Sigmoid', [x]) },
-	hardswish: { holds: null, write: ({ x }) => multiply(x, hardsigmoid(x)) },
-	hardsigmoid: { holds: null, write: ({ x }) => hardsigmoid(x) },
+	silu: { layout: null, write: ({ x }) => multiply(x, node('Sigmoid', [x])) },
+	sigmoid: { layout: null, write: ({ x }) => node('Sigmoid', [x]) },
+	hardswish: { layout: null, write: ({ x }) => multiply(x, hardsigmoid(x)) },
+	hardsigmoid: { layout: null, write: ({ x }) => hardsigmoid(x) },
 	maxPool,
 	globalPool,
 	meanPool,
 	firstToken,
-	layerScale: { holds: null, write: (taken) => multiply(taken.x, perChannel(taken, '')) },
+	layerScale: { layout: null, write: (taken) => multiply(taken.x, perChannel(taken, '')) },
 	slice,
-	add: { holds: null, write: ({ x, others }) => [x, ...others].reduceRight(add) },
-	mul: { holds: null, write: ({ x, others }) => others.reduce(multiply, x) },
+	add: { layout: null, write: ({ x, others }) => [x, ...others].reduceRight(add) },
+	mul: { layout: null, write: ({ x, others }) => others.reduce(multiply, x) },
 	concat: {
-		holds: null,
+		layout: null,
 		write: ({ x, others, layout }) => concat([x, ...others], channelAxis(layout))
 	}
 };

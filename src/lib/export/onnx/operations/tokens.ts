@@ -11,7 +11,7 @@ import {
 import { channelAxis, positionAxes, type OnnxRow } from './operation.ts';
 
 export const flatten: OnnxRow<'flatten'> = {
-	holds: 'channels last',
+	layout: 'channels last',
 	write({ in: [height = 0, width = 0, channels = 0], x }) {
 		return reshape(x, [0, height * width, channels]);
 	},
@@ -20,7 +20,7 @@ export const flatten: OnnxRow<'flatten'> = {
 
 /** Repeated as often as there are images, which only the input tells. */
 export const classToken: OnnxRow<'classToken'> = {
-	holds: null,
+	layout: null,
 	write({ in: [, channels = 0], x, weight }) {
 		const batch = node('Shape', [x], { start: { int: 0 }, end: { int: 1 } });
 		const token = node('Expand', [weight(''), concat([batch, whole(1, channels)], 0)]);
@@ -29,18 +29,18 @@ export const classToken: OnnxRow<'classToken'> = {
 };
 
 export const positionEmbedding: OnnxRow<'positionEmbedding'> = {
-	holds: null,
+	layout: null,
 	write: ({ x, weight }) => add(x, weight(''))
 };
 
 export const globalPool: OnnxRow<'globalPool'> = {
-	holds: null,
+	layout: null,
 	write: ({ op, x, layout }) => reduce('ReduceMean', x, positionAxes(layout), op.keepDims === true),
 	leaves: ({ keepDims }) => (keepDims ? undefined : 'vector')
 };
 
 export const meanPool: OnnxRow<'meanPool'> = {
-	holds: null,
+	layout: null,
 	write({ op, in: [tokens = 0], x, layout }) {
 		const seen = op.skip > 0 ? sliceOf(x, 1, op.skip, tokens) : x;
 		return reduce('ReduceMean', seen, positionAxes(layout), false);
@@ -57,12 +57,12 @@ const FIRST: Constant = {
 };
 
 export const firstToken: OnnxRow<'firstToken'> = {
-	holds: null,
+	layout: null,
 	write: ({ x }) => node('Gather', [x, FIRST], { axis: { int: 1 } }),
 	leaves: () => 'vector'
 };
 
 export const slice: OnnxRow<'slice'> = {
-	holds: null,
+	layout: null,
 	write: ({ op, x, layout }) => sliceOf(x, channelAxis(layout), op.from, op.to)
 };

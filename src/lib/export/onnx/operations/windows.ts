@@ -12,7 +12,7 @@ const padded = (x: Expression, below: number, right: number): Expression =>
 const missing = (size: number, window: number): number => (window - (size % window)) % window;
 
 export const shiftWindows: OnnxRow<'shiftWindows'> = {
-	holds: 'channels last',
+	layout: 'channels last',
 	write({ op: { shift, window }, in: [height = 0, width = 0], x }) {
 		const moved = shift > 0 ? rolled(rolled(x, 1, shift, height), 2, shift, width) : x;
 		return padded(moved, missing(height, window), missing(width, window));
@@ -20,7 +20,7 @@ export const shiftWindows: OnnxRow<'shiftWindows'> = {
 };
 
 export const unshiftWindows: OnnxRow<'unshiftWindows'> = {
-	holds: 'channels last',
+	layout: 'channels last',
 	write({ op: { height, width, shift }, in: [padded = 0, wide = 0], x }) {
 		const lower = padded > height ? slice(x, 1, 0, height) : x;
 		const cropped = wide > width ? slice(lower, 2, 0, width) : lower;
@@ -31,7 +31,7 @@ export const unshiftWindows: OnnxRow<'unshiftWindows'> = {
 
 /** PyTorch's order of the four: down a column first, then the next column. */
 export const mergePatches: OnnxRow<'mergePatches'> = {
-	holds: 'channels last',
+	layout: 'channels last',
 	write({ in: [height = 0, width = 0, channels = 0], x }) {
 		const [rows, columns] = [Math.ceil(height / 2), Math.ceil(width / 2)];
 		const even = padded(x, height % 2, width % 2);
