@@ -36,7 +36,11 @@ const MAY_IMPORT = {
 const CORE = Object.keys(MAY_IMPORT);
 
 MAY_IMPORT.state = [...CORE];
-MAY_IMPORT.ui = [...CORE, 'state'];
+/** What any page is made of, without knowing what of. */
+MAY_IMPORT.kit = [...CORE];
+/** What each panel shows, as plain data, and the state that is a panel's own. */
+MAY_IMPORT.view = [...CORE, 'kit', 'state'];
+MAY_IMPORT.ui = [...CORE, 'kit', 'state', 'view'];
 
 const LAYERS = Object.keys(MAY_IMPORT);
 

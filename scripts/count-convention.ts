@@ -8,7 +8,7 @@ import {
 import { conventionOf, conventions } from '../src/lib/count/conventions/conventions.ts';
 import { fvcoreActivations } from '../src/lib/count/conventions/fvcore.ts';
 import { sumLayers } from '../src/lib/count/totals.ts';
-import { exact, shapeText } from '../src/lib/ui/format.ts';
+import { exact, shapeText } from '../src/lib/kit/format.ts';
 import { UsageError } from './design-arguments.ts';
 import { textTable } from './text-table.ts';
 

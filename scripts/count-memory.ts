@@ -1,7 +1,7 @@
 import { batchSize, type Design, type Network } from '../src/lib/arch/design.ts';
 import { livenessOf } from '../src/lib/count/liveness.ts';
 import { BYTES, PRECISIONS, weightBytes } from '../src/lib/count/memory.ts';
-import { exact } from '../src/lib/ui/format.ts';
+import { exact } from '../src/lib/kit/format.ts';
 import { textTable } from './text-table.ts';
 
 const perPrecision = (of: (precision: (typeof PRECISIONS)[number]) => number) =>

@@ -13,7 +13,7 @@ import { sharesBySection } from '../src/lib/count/breakdown.ts';
 import { metrics } from '../src/lib/count/metrics.ts';
 import { sumLayers, type Totals } from '../src/lib/count/totals.ts';
 import { changesOf } from '../src/lib/share/settings.ts';
-import { exact, shapeText } from '../src/lib/ui/format.ts';
+import { exact, shapeText } from '../src/lib/kit/format.ts';
 import {
 	CONVENTION_IDS,
 	conventionLayers,

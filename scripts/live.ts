@@ -3,8 +3,8 @@ import { examine, type Design } from '../src/lib/arch/design.ts';
 import { BACKENDS, isBackendName, type BackendName } from '../src/lib/runtimes/backends.ts';
 import { isKernels, KERNELS, type Kernels } from '../src/lib/runtimes/kernel-sets.ts';
 import type { RunReport } from '../src/lib/benchmark/report/report.ts';
-import { reportGroups } from '../src/lib/ui/run/report-groups.ts';
-import { tellFallback, tellResult, tellRuns } from '../src/lib/ui/run/run-text.ts';
+import { reportGroups } from '../src/lib/view/run/report-groups.ts';
+import { tellFallback, tellResult, tellRuns } from '../src/lib/view/run/run-text.ts';
 import { designOptions, readDesign, runCommand, UsageError } from './design-arguments.ts';
 import { runOn, withPage } from './run-panel.ts';
 

@@ -4,8 +4,8 @@ import { knownOutput, TOLERANCE, verificationOf } from '../../../src/lib/benchma
 import known from '../../../src/lib/benchmark/known-logits.json';
 import { presetNames } from '../../../src/lib/arch/design.ts';
 import { readLink } from '../../../src/lib/share/link.ts';
-import { className, tellCaveats, tellVerdict } from '../../../src/lib/ui/sources/source-text.ts';
-import { entriesOf, isPermitted } from '../../../src/lib/ui/sources/preparation.ts';
+import { className, tellCaveats, tellVerdict } from '../../../src/lib/view/sources/source-text.ts';
+import { entriesOf, isPermitted } from '../../../src/lib/view/sources/preparation.ts';
 import names from '../../../static/imagenet-classes.json';
 import reference from '../../golden/reference/logits.json';
 

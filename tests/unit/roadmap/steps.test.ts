@@ -31,10 +31,10 @@ import {
 } from '../../../src/lib/share/roadmap-link.ts';
 import { Progress } from '../../../src/lib/state/progress.svelte.ts';
 import { Roadmap } from '../../../src/lib/state/roadmap.svelte.ts';
-import { factsOf } from '../../../src/lib/ui/roadmap/facts.ts';
-import { verdicts } from '../../../src/lib/ui/roadmap/guess.ts';
-import { spansOf } from '../../../src/lib/ui/roadmap/prose.ts';
-import { misprintText, textOf } from '../../../src/lib/ui/roadmap/texts.ts';
+import { factsOf } from '../../../src/lib/view/roadmap/facts.ts';
+import { verdicts } from '../../../src/lib/view/roadmap/guess.ts';
+import { spansOf } from '../../../src/lib/view/roadmap/prose.ts';
+import { misprintText, textOf } from '../../../src/lib/view/roadmap/texts.ts';
 import { memoryStorage } from '../../storage.ts';
 
 const decisions = roadmapSteps.filter(({ decision }) => decision).map(({ id }) => id);

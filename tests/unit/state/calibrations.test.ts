@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Calibration } from '../../../src/lib/predict/calibration.ts';
 import { Calibrations } from '../../../src/lib/state/calibrations.svelte.ts';
-import { callRows, callsCsv } from '../../../src/lib/ui/predict/layers.ts';
+import { callRows, callsCsv } from '../../../src/lib/view/predict/layers.ts';
 import { fullStorage, memoryStorage } from '../../storage.ts';
-import { tellError, tellSpread, noiseText } from '../../../src/lib/ui/predict/prediction-text.ts';
+import { tellError, tellSpread, noiseText } from '../../../src/lib/view/predict/prediction-text.ts';
 
 const calibration: Calibration = {
 	backend: 'wasm',

@@ -5,10 +5,10 @@ import { readSet } from '../../../src/lib/share/set-link.ts';
 import { compared, namesOf } from '../../../src/lib/state/compared.ts';
 import { Comparison } from '../../../src/lib/state/comparison.svelte.ts';
 import { VisitMeasurements } from '../../../src/lib/state/measured.svelte.ts';
-import { comparisonWith, withLink } from '../../../src/lib/ui/compare/kept.ts';
-import { metricRows, setCsv } from '../../../src/lib/ui/compare/comparison-rows.ts';
-import { scaleRows } from '../../../src/lib/ui/compare/scale-bars.ts';
-import { interleavedText, timeCell, timeColumns } from '../../../src/lib/ui/compare/times.ts';
+import { comparisonWith, withLink } from '../../../src/lib/view/compare/kept.ts';
+import { metricRows, setCsv } from '../../../src/lib/view/compare/comparison-rows.ts';
+import { scaleRows } from '../../../src/lib/view/compare/scale-bars.ts';
+import { interleavedText, timeCell, timeColumns } from '../../../src/lib/view/compare/times.ts';
 
 const comparisonOf = (link: string) => new Comparison(readSet(link));
 

@@ -15,9 +15,9 @@ import { meanPass } from '../../../../src/lib/runtimes/webgpu/mean-pass.ts';
 import { passOf } from '../../../../src/lib/runtimes/webgpu/timestamps.ts';
 import { measuredDevice } from '../../../../src/lib/benchmark/peaks/device.ts';
 import type { Peaks } from '../../../../src/lib/benchmark/peaks/peaks.ts';
-import { callColumns, lessonOf, tellOverhead } from '../../../../src/lib/ui/run/call-times.ts';
-import { roofChart } from '../../../../src/lib/ui/roofline/chart.ts';
-import { callsUnder, reachedText } from '../../../../src/lib/ui/roofline/reached.ts';
+import { callColumns, lessonOf, tellOverhead } from '../../../../src/lib/view/run/call-times.ts';
+import { roofChart } from '../../../../src/lib/view/roofline/chart.ts';
+import { callsUnder, reachedText } from '../../../../src/lib/view/roofline/reached.ts';
 import { report } from '../../../reports.ts';
 import { networkOf } from '../../../networks.ts';
 

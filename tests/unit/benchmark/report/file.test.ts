@@ -8,7 +8,7 @@ import {
 import { readReport } from '../../../../src/lib/benchmark/report/file.ts';
 import { statsOf } from '../../../../src/lib/stats/quantiles.ts';
 import { RunHistory } from '../../../../src/lib/state/run-history.svelte.ts';
-import { reportRows, tellTimes } from '../../../../src/lib/ui/run/report-rows.ts';
+import { reportRows, tellTimes } from '../../../../src/lib/view/run/report-rows.ts';
 import { report } from '../../../reports.ts';
 
 const SAMPLES = [12, 12.1, 12.2, 12.3, 12.4, 12.5, 13];

@@ -3,7 +3,7 @@ import { createPageVisibility } from '../../../../src/lib/benchmark/worker/page-
 import { peakOf } from '../../../../src/lib/benchmark/peaks/peaks.ts';
 import { statsOf } from '../../../../src/lib/stats/quantiles.ts';
 import { sweepBatches, type SweepPoint } from '../../../../src/lib/benchmark/sweep/sweep.ts';
-import { sweepCsv, sweepCurves, sweepRow } from '../../../../src/lib/ui/run/sweep-chart.ts';
+import { sweepCsv, sweepCurves, sweepRow } from '../../../../src/lib/view/run/sweep-chart.ts';
 
 const pointOf = (batch: number): SweepPoint => {
 	const samples = [10 * batch, 11 * batch, 12 * batch];

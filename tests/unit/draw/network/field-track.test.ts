@@ -5,7 +5,7 @@ import { maximaOf, type DrawingFrame } from '../../../../src/lib/draw/network/vi
 import { layoutOf } from '../../../../src/lib/draw/network/layout.ts';
 import { rowsFor } from '../../../../src/lib/draw/network/tracks.ts';
 import { fieldsByPath, sizesOf } from '../../../../src/lib/state/fields.ts';
-import { growthText, middleOf, movedUnit, unitAt } from '../../../../src/lib/ui/picture/seen.ts';
+import { growthText, middleOf, movedUnit, unitAt } from '../../../../src/lib/view/picture/seen.ts';
 
 const WIDTH = 700;
 
