@@ -2,7 +2,7 @@
 """Run the exported PyTorch files and compare them with what the project counts.
 
 For every preset, every step of the roadmap, the small networks whose logits are
-on file and random designs, the exported file is run as a script (does it print
+on file, the designs that are on file already and random ones beside them, the exported file is run as a script (does it print
 its parameters?), and its network examined (state dict, multiply-accumulates,
 logits). Where a file names an equivalent call of timm, timm's model must have
 the same state dict and the same multiply-accumulates.
@@ -110,7 +110,7 @@ def dump(cases):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--random", type=int, default=120, help="how many random designs (default: 120)")
+    parser.add_argument("--random", type=int, default=20, help="how many new random designs (default: 20)")
     parser.add_argument("--no-write", action="store_true", help="check only")
     args = parser.parse_args()
 
@@ -118,7 +118,9 @@ def main():
     logits = {
         name: entry
         for folder in (REFERENCE, GOLDEN)
-        for name, entry in json.loads((folder / "logits.json").read_text(encoding="utf-8")).items()
+        for file in ("logits.json", "small_logits.json")
+        if (folder / file).exists()
+        for name, entry in json.loads((folder / file).read_text(encoding="utf-8")).items()
     }
 
     with tempfile.TemporaryDirectory() as name:
