@@ -76,7 +76,7 @@ for (const backend of ['webgpu', 'wasm', 'cpu'] as const) {
 		expect(phases).toEqual(['backend', 'weights', 'first pass', 'runs', 'layers']);
 		expect(report).toMatchObject({
 			design: '#test',
-			input: 64,
+			input: [64, 64, 3],
 			batch: 2,
 			backend,
 			fallback: null,
