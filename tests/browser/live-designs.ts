@@ -31,7 +31,8 @@ const convnetConfigs = fc.integer({ min: 1, max: 4 }).chain((stages) => {
 		outerNorms: fc.subarray(['stem', 'downsample', 'head']),
 		downsample: fc.constantFrom('in-block', 'separate'),
 		layerScale: fc.boolean(),
-		grn: fc.boolean()
+		grn: fc.boolean(),
+		se: fc.constantFrom('none', 'sigmoid', 'hardsigmoid')
 	});
 });
 
