@@ -1,7 +1,7 @@
 import { examine, presetDesign, type Network } from '../arch/design.ts';
 import { convNet } from '../arch/families/convnet/family.ts';
 import { convNetPresets } from '../arch/families/convnet/presets.ts';
-import type { ConvNetConfig } from '../arch/families/convnet/build.ts';
+import type { ConvNetConfig } from '../arch/families/convnet/config.ts';
 import { inferOp, type Inferred } from '../arch/infer.ts';
 import { receptiveFieldsOf } from '../count/receptive-field/receptive-field.ts';
 

@@ -1,5 +1,6 @@
 import { inputOf } from '../arch/input.ts';
-import { buildConvNet, type ConvNetConfig } from '../arch/families/convnet/build.ts';
+import { buildConvNet } from '../arch/families/convnet/build.ts';
+import type { ConvNetConfig } from '../arch/families/convnet/config.ts';
 import { printed, type Printed } from './paper.ts';
 import {
 	DECISIONS,

@@ -1,5 +1,5 @@
 import { sameValue, type Config } from '../arch/fields.ts';
-import type { ConvNetConfig } from '../arch/families/convnet/build.ts';
+import type { ConvNetConfig } from '../arch/families/convnet/config.ts';
 import { convNetPresets } from '../arch/families/convnet/presets.ts';
 
 /** The two scales at which the paper walks from ResNet to ConvNeXt (arXiv 2201.03545, Tables 10 and 11). */

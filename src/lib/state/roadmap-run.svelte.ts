@@ -1,7 +1,7 @@
 import { examine } from '../arch/design.ts';
 import { convNet } from '../arch/families/convnet/family.ts';
 import type { Regime } from '../roadmap/steps.ts';
-import type { ConvNetConfig } from '../arch/families/convnet/build.ts';
+import type { ConvNetConfig } from '../arch/families/convnet/config.ts';
 import type { BackendName } from '../runtimes/backends.ts';
 import type { InferOutput } from 'valibot';
 import type { roadmapResultsSchema } from './roadmap-results-schema.ts';

@@ -1,6 +1,6 @@
 import { examine, type Design, type Network } from '../arch/design.ts';
 import { convNet } from '../arch/families/convnet/family.ts';
-import type { ConvNetConfig } from '../arch/families/convnet/build.ts';
+import type { ConvNetConfig } from '../arch/families/convnet/config.ts';
 import { LANDMARKS } from '../roadmap/paper.ts';
 import {
 	configOf,

@@ -1,5 +1,5 @@
 import type { Network } from '../../arch/design.ts';
-import type { ConvNetConfig } from '../../arch/families/convnet/build.ts';
+import type { ConvNetConfig } from '../../arch/families/convnet/config.ts';
 import { LANDMARKS, PRINTED_IN } from '../../roadmap/paper.ts';
 import { REGIME_LABELS, type Regime } from '../../roadmap/steps.ts';
 import type { Kind } from '../../arch/ops.ts';

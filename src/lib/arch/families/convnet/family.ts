@@ -1,7 +1,9 @@
 import type { Family } from '../../family.ts';
 import type { Config, Problem } from '../../fields.ts';
 import type { ShapeError } from '../../infer.ts';
-import { buildConvNet, spatialWidth, stageWidth, type ConvNetConfig } from './build.ts';
+import { buildConvNet } from './build.ts';
+import type { ConvNetConfig } from './config.ts';
+import { spatialWidth, stageWidth } from './widths.ts';
 import { convNetFields } from './fields.ts';
 import { convNetGroups } from './groups.ts';
 import { convNetPresets } from './presets.ts';

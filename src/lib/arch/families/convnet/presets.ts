@@ -1,5 +1,5 @@
 import type { ImageWishes, Preset } from '../../family.ts';
-import type { ConvNetConfig } from './build.ts';
+import type { ConvNetConfig } from './config.ts';
 
 const each = <T>(value: T): readonly T[] => [value, value, value, value];
 const doubling = (width: number): readonly number[] => [width, 2 * width, 4 * width, 8 * width];

@@ -1,0 +1,48 @@
+import type { Net, Op } from '../../net.ts';
+import type { ConvNetConfig } from './config.ts';
+
+/** A child of a chain: nothing where a configuration leaves it out. */
+export type NamedNet = readonly [name: string, op: Net] | null;
+
+// timm and torchvision leave out the bias of a conv that BatchNorm or GroupNorm follows; the paper's
+// code adds it back with LayerNorm.
+export const hasBias = ({ norm }: ConvNetConfig): boolean => norm !== 'batch' && norm !== 'group';
+
+export function conv(
+	config: ConvNetConfig,
+	out: number,
+	{ kernel = 1, stride = 1, groups = 1, bias = hasBias(config) } = {}
+): Op {
+	return { kind: 'conv', out, kernel, stride, padding: (kernel - 1) >> 1, groups, bias };
+}
+
+/** A conv whose kernel is its stride: patches that do not overlap. */
+export const patches = (out: number, size: number): Op => ({
+	kind: 'conv',
+	out,
+	kernel: size,
+	stride: size,
+	padding: 0,
+	groups: 1,
+	bias: true
+});
+
+export function normalization(config: ConvNetConfig, channelsFirst: boolean): Op | null {
+	switch (config.norm) {
+		case 'batch':
+			return { kind: 'batchNorm', eps: 1e-5 };
+		case 'layer':
+			return { kind: 'layerNorm', eps: 1e-6, channelsFirst };
+		case 'group':
+			return { kind: 'groupNorm', groups: config.normGroups, eps: 1e-5 };
+		case 'rms':
+			return { kind: 'rmsNorm', eps: 1e-6, channelsFirst };
+		case 'none':
+			return null;
+	}
+}
+
+export const when = (name: string, op: Net | null | false): NamedNet => (op ? [name, op] : null);
+
+export const outerNorm = (config: ConvNetConfig, place: string): Op | null =>
+	config.outerNorms.includes(place) ? normalization(config, true) : null;
