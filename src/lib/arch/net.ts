@@ -4,6 +4,9 @@
  */
 export type Shape = readonly number[];
 
+/** Of a map, or of what lies on one. */
+export type Sides = readonly [height: number, width: number];
+
 export const sameShape = (a: Shape, b: Shape): boolean =>
 	a.length === b.length && a.every((size, axis) => size === b[axis]);
 

@@ -61,6 +61,6 @@ export function singleBranches(): number {
 export function fields({ net, layers }: Network): readonly number[] {
 	const sides = new Map<string, number>();
 	for (const { layer, size } of receptiveFieldsOf(net, layers))
-		if (size !== null) sides.set(layer.section, Math.max(size, sides.get(layer.section) ?? 0));
+		if (size !== null) sides.set(layer.section, Math.max(...size, sides.get(layer.section) ?? 0));
 	return [...sides.values()];
 }

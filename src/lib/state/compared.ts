@@ -2,6 +2,7 @@ import { examine, type Design, type Network } from '../arch/design.ts';
 import { REGIMES, roadmapSteps, stepName, stepOf } from '../roadmap/steps.ts';
 import { readMetric, type NetworkMetricId } from '../count/metrics.ts';
 import { sumLayers } from '../count/totals.ts';
+import type { FieldSizes } from '../draw/network/field-track.ts';
 import { changesOf } from '../share/settings.ts';
 import { printDesign } from '../share/set-link.ts';
 import { fieldsByPath, sizesOf } from './fields.ts';
@@ -17,7 +18,7 @@ export type Compared = Readonly<{
 	network: Network;
 	/** Any metric of it, each read once. */
 	metric: (id: NetworkMetricId) => number;
-	fieldSizes: ReadonlyMap<string, number | null>;
+	fieldSizes: FieldSizes;
 }>;
 
 /** A function of ids that computes each value once. */

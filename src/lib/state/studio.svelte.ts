@@ -10,6 +10,7 @@ import type { FieldValue, Problem } from '../arch/fields.ts';
 import type { Layer } from '../arch/infer.ts';
 import { sameShape } from '../arch/net.ts';
 import type { Field } from '../count/receptive-field/receptive-field.ts';
+import type { FieldSizes } from '../draw/network/field-track.ts';
 import type { Convention, Options } from '../count/conventions/convention.ts';
 import { paper } from '../count/conventions/paper.ts';
 import { asItComes, printLink, type Linked } from '../share/link.ts';
@@ -70,8 +71,8 @@ export class Studio {
 	);
 	/** What the units of each layer see of the image, by path. */
 	readonly fields: ReadonlyMap<string, Field> = $derived(fieldsByPath(this.network));
-	/** Side of what they see, px; `null` where they see everything. */
-	readonly fieldSizes: ReadonlyMap<string, number | null> = $derived(sizesOf(this.fields));
+	/** How high and wide what they see is, px; `null` where they see everything. */
+	readonly fieldSizes: FieldSizes = $derived(sizesOf(this.fields));
 	/** The baseline's layers, when it is another network than the design. */
 	readonly ghost: readonly Layer[] | null = $derived(
 		sameLayers(this.baseline.network.layers, this.network.layers)

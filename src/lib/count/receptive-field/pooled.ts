@@ -29,8 +29,12 @@ function after(op: LayerOp, x: Reach): PooledStep {
 	return positions === 'own' ? x : 'uneven';
 }
 
+/** The longer side of what units see, px; `null` where they see everything. */
+export const longerSide = (size: Field['size']): number | null =>
+	size === null ? null : Math.max(...size);
+
 /**
- * Side of what a unit sees of the image before all of it is pooled, px; `null` where it sees everything.
+ * The longer side of what a unit sees of the image before all of it is pooled, px; `null` where it sees everything.
  * The same as of `receptiveFieldsOf`, straight from the tree where all units see alike.
  *
  * @param layersOf lists the layers of the network, for those where they do not
@@ -69,6 +73,9 @@ export function pooledFieldSize(net: Net, layersOf: () => readonly Layer[]): num
 
 	const end = walk(net, last);
 	if (end === 'everything') return null;
-	if (end === 'uneven') return pooledField(receptiveFieldsOf(net, layersOf()))?.size ?? null;
+	if (end === 'uneven') {
+		const field = pooledField(receptiveFieldsOf(net, layersOf()));
+		return field && longerSide(field.size);
+	}
 	return last.high - last.low + 1;
 }

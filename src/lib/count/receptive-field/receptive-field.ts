@@ -1,6 +1,6 @@
 import { flowOf, INPUT } from '../../arch/flow.ts';
 import type { Layer } from '../../arch/infer.ts';
-import type { LayerOp, Net, OpKind, Shape } from '../../arch/net.ts';
+import type { LayerOp, Net, OpKind, Shape, Sides } from '../../arch/net.ts';
 import { traitsOf } from '../../arch/ops.ts';
 import { everyOther, firstAxis, joined, rolled, slid, windowed, type Axis } from './axis.ts';
 
@@ -10,9 +10,9 @@ export type Field = Readonly<{
 	/** Whether every unit sees the whole image. */
 	everything: boolean;
 	/** px from one unit to the next. */
-	jump: number;
-	/** Side of what one unit sees, px; it may be larger than the image. `null` where units see everything. */
-	size: number | null;
+	jump: Sides;
+	/** What one unit sees, px; it may be larger than the image. `null` where units see everything. */
+	size: Sides | null;
 	rows: Axis;
 	columns: Axis;
 	/** Tokens before those of the patches, which see nothing of the image by themselves. */
@@ -86,12 +86,12 @@ function widest({ low, high }: Axis): number {
  * @param layers what `layersOf` lists for this network
  */
 export function receptiveFieldsOf(net: Net, layers: readonly Layer[]): readonly Field[] {
-	const [height = 0, width = 0] = layers[0]?.in ?? [];
-	const rows = firstAxis(height);
+	const [imageHeight = 0, imageWidth = 0] = layers[0]?.in ?? [];
+	const pixels = firstAxis(imageHeight);
 	const image: Seen = {
 		everything: false,
-		rows,
-		columns: width === height ? rows : firstAxis(width),
+		rows: pixels,
+		columns: imageWidth === imageHeight ? pixels : firstAxis(imageWidth),
 		leading: 0
 	};
 	const flow = flowOf(net);
@@ -101,9 +101,14 @@ export function receptiveFieldsOf(net: Net, layers: readonly Layer[]): readonly 
 	layers.forEach((layer, step) => {
 		const [first = INPUT, ...others] = flow[step] ?? [];
 		const seen = others.map(get).reduce(union, seenAfter(get(first), layer.op, layer.in));
-		const { everything } = seen;
-		const size = everything ? null : Math.max(widest(seen.rows), widest(seen.columns));
-		fields.push({ ...seen, layer, jump: seen.rows.jump, size });
+		const { everything, rows, columns } = seen;
+		const height = everything ? 0 : widest(rows);
+		fields.push({
+			...seen,
+			layer,
+			jump: [rows.jump, columns.jump],
+			size: everything ? null : [height, columns === rows ? height : widest(columns)]
+		});
 	});
 	return fields;
 }

@@ -1,4 +1,4 @@
-import type { Shape } from '../../arch/net.ts';
+import type { Shape, Sides } from '../../arch/net.ts';
 import type { Field, Patch } from '../../count/receptive-field/receptive-field.ts';
 
 /** A unit of a map, counted from 0 at the top left. */
@@ -25,17 +25,30 @@ export const unitAt = (x: number, y: number, [h = 1, w = 1]: Shape): Unit => ({
 	column: within(Math.floor(x * w), w)
 });
 
+/** `28 px`, or height × width where they differ. */
+export const pixels = ([height, width]: Sides): string =>
+	height === width ? `${height} px` : `${height} × ${width} px`;
+
+/** What units have reached that see as far as the image goes. */
+export const reachText = ([height = 0, width = 0]: Shape): string =>
+	`a unit sees as far as the image is ${height === width ? '' : 'high and '}wide, ${pixels([height, width])}`;
+
 /** How a layer's receptive field follows from the one before it, in numbers; `null` where it does not grow. */
 export function growthText({ layer: { op }, size, jump }: Field): string | null {
 	if (!('kernel' in op) || size === null || op.kernel === 1) return null;
-	const before = jump / op.stride;
-	return `${size - (op.kernel - 1) * before} + (${op.kernel} − 1) × ${before} = ${size} px`;
+	const along = (axis: 0 | 1): string => {
+		const before = jump[axis] / op.stride;
+		return `${size[axis] - (op.kernel - 1) * before} + (${op.kernel} − 1) × ${before} = ${size[axis]} px`;
+	};
+	const [high, wide] = [along(0), along(1)];
+	return high === wide ? wide : `${high} high, ${wide} wide`;
 }
 
 /** The receptive field and what of it lies in the image, in words. */
 export function seenText({ size, jump }: Field, { top, left, bottom, right }: Patch): string {
 	const inside = `${bottom - top} × ${right - left}`;
-	const whole = size === null ? '' : `${size} × ${size} px`;
+	const whole = size === null ? '' : `${size[0]} × ${size[1]} px`;
+	const apart = pixels(jump);
 	const part = whole === `${inside} px` ? '' : `, of which ${inside} px lie in the image`;
-	return `Receptive field ${whole}${part}; neighbours are ${jump} px apart. Theoretical, along the longest path.`;
+	return `Receptive field ${whole}${part}; neighbours are ${apart} apart. Theoretical, along the longest path.`;
 }

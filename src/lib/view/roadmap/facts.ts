@@ -5,6 +5,7 @@ import { REGIME_LABELS, type Regime } from '../../roadmap/steps.ts';
 import type { Kind } from '../../arch/ops.ts';
 import { sharesByKind, sharesBySection } from '../../count/breakdown.ts';
 import type { RoadmapRow } from '../../roadmap/costs.ts';
+import { longerSide } from '../../count/receptive-field/pooled.ts';
 import { receptiveFieldsOf } from '../../count/receptive-field/receptive-field.ts';
 import { sumLayers, type Totals } from '../../count/totals.ts';
 import { blocksPerStage } from '../../draw/block/views.ts';
@@ -59,7 +60,7 @@ function sideOf({ net, layers }: Network, config: ConvNetConfig): Side {
 		blocks: sum(depths),
 		inside: Math.max(...channels),
 		outside: own.at(-1)?.out.at(-1) ?? 0,
-		field: Math.max(...receptiveFieldsOf(net, layers).map(({ size }) => size ?? 0))
+		field: Math.max(...receptiveFieldsOf(net, layers).map(({ size }) => longerSide(size) ?? 0))
 	};
 }
 

@@ -23,6 +23,8 @@ const pool = (kernel: number, stride: number, padding = 0): Op => ({
 	padding
 });
 
+const square = (side: number) => [side, side];
+
 const sequence = (...ops: Op[]): Chain => chain(ops.map((op, i) => [String(i), op]));
 
 const fieldsOf = (net: Chain, size: number) =>
@@ -72,7 +74,10 @@ it.each([
 	['ResNet-152 v1', slimResNet(3, 8, 36, 3), 1507, 32]
 ])('finds Distill’s numbers for %s', (_name, net, size, jump) => {
 	const last = fieldsOf(net, 320).at(-1);
-	expect([last?.size, last?.jump]).toEqual([size, jump]);
+	expect([last?.size, last?.jump]).toEqual([
+		[size, size],
+		[jump, jump]
+	]);
 });
 
 function networkOf(preset: string, changes = {}): Network {
@@ -103,7 +108,7 @@ it('finds ResNet-50’s stages by hand: the stride sits in a stage’s first blo
 		'layer3.5.add',
 		'layer4.2.add'
 	];
-	expect(sizes.map((path) => at(path).size)).toEqual([7, 11, 35, 91, 267, 427]);
+	expect(sizes.map((path) => at(path).size)).toEqual([7, 11, 35, 91, 267, 427].map(square));
 });
 
 it('finds ConvNeXt-T’s stages by hand: patches of 4, 7 × 7 kernels and 2 × 2 between stages', () => {
@@ -116,7 +121,7 @@ it('finds ConvNeXt-T’s stages by hand: patches of 4, 7 × 7 kernels and 2 × 2
 		'stages.2.blocks.8.add',
 		'stages.3.blocks.2.add'
 	];
-	expect(sizes.map((path) => at(path).size)).toEqual([4, 76, 224, 1096, 1688]);
+	expect(sizes.map((path) => at(path).size)).toEqual([4, 76, 224, 1096, 1688].map(square));
 	expect(at('head.global_pool').everything).toBe(true);
 });
 
@@ -140,11 +145,11 @@ it('keeps to the window in Swin, and crosses it where the window is shifted', ()
 	const input = [224, 224, 3];
 	// Windows of 7 patches of 4 px.
 	const straight = at('layers.0.blocks.0.add1');
-	expect(straight.size).toBe(28);
+	expect(straight.size).toEqual([28, 28]);
 	expect(seenBy(straight, input, [8, 0])).toEqual({ top: 28, left: 0, bottom: 56, right: 28 });
 	// Shifted by 3, position 8 lies in the window of positions 3 to 9, which lie in two straight ones.
 	const shifted = at('layers.0.blocks.1.add1');
-	expect(shifted.size).toBe(56);
+	expect(shifted.size).toEqual([56, 56]);
 	expect(seenBy(shifted, input, [8, 8])).toEqual({ top: 0, left: 0, bottom: 56, right: 56 });
 	// What the shift brought around the edge does not see the other edge.
 	expect(seenBy(shifted, input, [0, 0])).toEqual({ top: 0, left: 0, bottom: 28, right: 28 });
@@ -153,7 +158,7 @@ it('keeps to the window in Swin, and crosses it where the window is shifted', ()
 it('sees a patch with each of ViT’s tokens, nothing with the class token, and all after attention', () => {
 	const at = fields('vit_tiny_patch16_224');
 	const input = [224, 224, 3];
-	expect(at('pos_embed').size).toBe(16);
+	expect(at('pos_embed').size).toEqual([16, 16]);
 	expect(seenBy(at('pos_embed'), input, [0])).toBe(null);
 	expect(seenBy(at('pos_embed'), input, [16])).toEqual({
 		top: 16,
