@@ -26,7 +26,7 @@ describe.each(ACTIVATION_KINDS)('%s', (kind) => {
 	it('leaves shapes and what units see as they are', () => {
 		expect(activation.out).toEqual(activation.in);
 		const [before, after] = receptiveFieldsOf(net, [linear, activation]);
-		expect(after?.size).toBe(before?.size);
+		expect(after?.size).toEqual(before?.size);
 	});
 
 	it('takes operations, but no multiply-accumulates', () => {
