@@ -1,33 +1,27 @@
 import type { Shape } from '../../arch/net.ts';
+import { classSource } from './class-source.ts';
 import { createForward, type BranchCode, type Forward } from './forward.ts';
-import { CLOSE, joined, NEXT, OPEN, py, wrapped, type Line } from './line.ts';
-import { createNames, type Names } from './names.ts';
+import { CLOSE, joined, NEXT, OPEN, py, type Line } from './line.ts';
 import { sequences, statements, type Loop } from './loops.ts';
+import { isMap, OVER_POSITIONS, permuted, takenAs } from './memory-format.ts';
+import { createNames } from './names.ts';
+import { joinedBy, type MemoryFormat } from './operations.ts';
+import { plainSequences } from './plain-sequence.ts';
+import { ensureLayout, setOptional, writeOp, type Scope } from './scope.ts';
 import {
 	columnsOf,
+	present,
 	type Column,
+	type LoopStatement,
 	type OpStatement,
+	type ParallelStatement,
 	type Part,
 	type PartStatement,
-	type ParallelStatement,
-	type SequenceStatement,
-	type LoopStatement
+	type SequenceStatement
 } from './statements.ts';
-import {
-	attributesOf,
-	doneBy,
-	memoryFormatOf,
-	isHeavy,
-	joinedBy,
-	leftAs,
-	type MemoryFormat
-} from './operations.ts';
 
 /** An expression that makes each of some parts, and how they leave what goes through them. */
 type Made = Readonly<{ calls: readonly Line[]; leaves: MemoryFormat }>;
-
-/** A class while it is written. */
-type Scope = { readonly names: Names; readonly init: string[]; layout: MemoryFormat };
 
 export type Classes = Readonly<{
 	/** Writes the class of a whole network, with the numbers as they stand. */
@@ -38,133 +32,11 @@ export type Classes = Readonly<{
 
 const widthOf = (shape: Shape): number => shape[shape.length - 1] ?? 0;
 
-/** Makes one value for each channel hold at all positions. */
-const OVER_POSITIONS: Readonly<Record<MemoryFormat, string>> = {
-	'channels first': '[:, :, None, None]',
-	'channels last': '[:, None, None]',
-	tokens: '[:, None]',
-	vector: ''
-};
-
 /** The class of a part: `PatchEmbed` for `patch_embed`. */
 const classFor = (name: string): string =>
 	name
 		.replace(/^attn$/, 'attention')
 		.replace(/(^|_)([a-z])/g, (_, _before, letter: string) => letter.toUpperCase());
-
-const present = <T>(values: readonly (T | null)[]): readonly T[] =>
-	values.filter((value) => value !== null);
-
-/** Lines of the steps that are present, in the places of all. */
-function spread(column: Column, lines: readonly Line[]): readonly (Line | null)[] {
-	const rest = [...lines];
-	return column.map((step) => (step === null ? null : (rest.shift() ?? null)));
-}
-
-const isMap = (layout: MemoryFormat): boolean =>
-	layout === 'channels first' || layout === 'channels last';
-
-/** How a part takes a map. */
-function takenAs(part: Part | undefined): MemoryFormat | null {
-	const step = part?.steps[0];
-	switch (step?.kind) {
-		case 'op':
-			return memoryFormatOf(step.op);
-		case 'part':
-			return takenAs(step.part);
-		case 'run':
-		case 'row':
-			return takenAs(step.parts[0]);
-		case 'parallel':
-			return takenAs(step.branches.find((branch) => branch !== null)?.part);
-		default:
-			return null;
-	}
-}
-
-/** An expression with its value permuted from one layout of a map to another. */
-const permuted = (expression: string, layout: MemoryFormat): string =>
-	`${expression}.permute(${layout === 'channels last' ? '0, 2, 3, 1' : '0, 3, 1, 2'})`;
-
-/** Permutes a map where the next step takes it differently. */
-function ensureLayout(scope: Scope, wanted: MemoryFormat | null, forward: Forward): void {
-	if (!wanted || wanted === scope.layout || !isMap(scope.layout)) return;
-	forward.set(permuted('x', wanted), wanted);
-	scope.layout = wanted;
-}
-
-/** Sets an attribute, in the instances that have it. */
-function setOptional(scope: Scope, column: Column, lines: readonly Line[], name: string): void {
-	const text = scope.names.text(spread(column, lines));
-	if (!column.includes(null)) {
-		scope.init.push(`self.${name} = ${text}`);
-		return;
-	}
-	const has = column.map((step) => step !== null);
-	const condition = scope.names.condition(has, name);
-	scope.init.push(`self.${name} = nn.Identity()`, `if ${condition}:`, `    self.${name} = ${text}`);
-}
-
-function writeOp(scope: Scope, column: Column<OpStatement>, forward: Forward): void {
-	const steps = present(column);
-	const step = steps[0];
-	if (!step || column.includes(null)) throw new Error('an operation is missing in some instances');
-	ensureLayout(scope, memoryFormatOf(step.op), forward);
-	const attributes = steps.map(({ op, in: x }) => attributesOf(op, x));
-	attributes[0]?.forEach(({ name }, i) => {
-		const text = scope.names.text(attributes.map((all) => all[i]?.value ?? null));
-		scope.init.push(`self.${name || step.name} = ${text}`);
-	});
-	const self = `self.${step.name}`;
-	const lines = steps.map(({ op }) => doneBy(op, scope.layout, self));
-	if (lines.includes(null)) forward.call(self, !isHeavy(step.op));
-	else forward.set(scope.names.attributeText(lines));
-	scope.layout = leftAs(step.op) ?? scope.layout;
-}
-
-/** A sequence of modules with numbers for names, if the parts are no more than that. */
-function plainSequences(parts: readonly Part[], layout: MemoryFormat): readonly Line[] | null {
-	const isPlain = (part: Part) =>
-		part.steps.length > 0 &&
-		part.steps.every((step) => {
-			if (step.kind !== 'op' || !/^\d+$/.test(step.name)) return false;
-			const wanted = memoryFormatOf(step.op);
-			const fits = wanted === null || wanted === layout || !isMap(layout);
-			return fits && doneBy(step.op, layout, '') === null;
-		});
-	if (!parts.every(isPlain)) return null;
-	return parts.map((part) => {
-		const items = part.steps.flatMap((step) =>
-			step.kind === 'op'
-				? [{ name: step.name, line: attributesOf(step.op, step.in)[0]?.value ?? py`` }]
-				: []
-		);
-		const counted = items.every(({ name }, i) => name === String(i));
-		const lines = items.map(({ name, line }) => (counted ? line : py`("${name}", ${line})`));
-		const list = joined(lines, `,${NEXT}`);
-		return counted
-			? py`nn.Sequential(${OPEN}${list}${CLOSE})`
-			: py`nn.Sequential(OrderedDict([${OPEN}${list}${CLOSE}]))`;
-	});
-}
-
-function source(title: string, { names, init }: Scope, forward: Forward): string {
-	const lines = forward.lines();
-	const plain = forward.calls !== null;
-	const kept = names.kept.map((name) => `self.${name} = ${name}`);
-	const last = lines.at(-1)?.replace(/^x = /, 'return ') ?? 'return x';
-	const indented = (all: readonly string[]) =>
-		all.map((line) => {
-			const [, inner = '', text = ''] = /^( *)(.*)$/.exec(line) ?? [];
-			return wrapped(text, `        ${inner}`);
-		});
-	return [
-		`class ${title}(nn.${plain ? 'Sequential' : 'Module'}):`,
-		`    def __init__(${['self', ...names.used].join(', ')}):`,
-		...indented(['super().__init__()', ...kept, ...init]),
-		...(plain ? [] : ['', '    def forward(self, x):', ...indented([...lines.slice(0, -1), last])])
-	].join('\n');
-}
 
 /** Writes the classes of a network: alike parts share a class, in which the numbers that differ have names. */
 export function createClasses(): Classes {
@@ -195,7 +67,7 @@ export function createClasses(): Classes {
 		const forward = createForward();
 		writeSteps(scope, parts, forward);
 		const title = titleFor(wanted);
-		written.push(source(title, scope, forward));
+		written.push(classSource(title, scope, forward));
 		const calls = parts.map((_, i) => py`${title}(${OPEN}${names.arguments(i)}${CLOSE})`);
 		return { calls, leaves: scope.layout };
 	}

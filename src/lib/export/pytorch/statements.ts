@@ -184,3 +184,7 @@ export function columnsOf(parts: readonly Part[]): readonly Column[] {
 		throw new Error('parts of one class take different steps');
 	return columns;
 }
+
+/** The statements of the instances that have one. */
+export const present = <T>(values: readonly (T | null)[]): readonly T[] =>
+	values.filter((value) => value !== null);
