@@ -5,7 +5,8 @@ import { withBenchPage } from './bench/live-page.ts';
 import { isThere, keep, readResults } from './bench/live-results.ts';
 import { printTable, tellResult } from './bench/live-table.ts';
 import { isRuntime, RUNTIMES, type Measurement, type Runtime } from './bench/measurement.ts';
-import { runCommand, UsageError } from './design-arguments.ts';
+import { installOption } from './run-panel.ts';
+import { runCommand, UsageError } from './run-command.ts';
 
 const PRESETS = [
 	'convnext_tiny',
@@ -16,7 +17,7 @@ const PRESETS = [
 ];
 const ALL = Object.keys(RUNTIMES).filter(isRuntime);
 
-const USAGE = `bench:live [--only PRESET,...] [--runtimes NAME,...] [--budget SECONDS] [--runs N] [--json FILE [--resume]] [--markdown]
+const USAGE = `bench:live [--only PRESET,...] [--runtimes NAME,...] [--budget SECONDS] [--runs N] [--json FILE [--resume]] [--markdown] [--install]
 
 Runs the same network with the same weights on our kernels, stock tfjs and onnxruntime-web, in one
 browser session, batch 1, and holds every output against PyTorch's. Each cell times passes for at most
@@ -59,6 +60,7 @@ const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}`;
 await runCommand(async () => {
 	const { values } = parseArgs({
 		options: {
+			...installOption,
 			only: { type: 'string' },
 			runtimes: { type: 'string' },
 			budget: { type: 'string', default: '20' },
@@ -79,7 +81,7 @@ await runCommand(async () => {
 	const runs = Math.ceil(positive('runs', values.runs));
 	const results = readResults(values.json);
 
-	await withBenchPage(async (measure, browser) => {
+	await withBenchPage(values, async (measure, browser) => {
 		const cells = presets
 			.flatMap((preset) => runtimes.map((runtime) => ({ preset, runtime, runs, budgetMs })))
 			.filter(({ preset, runtime }) => !values.resume || !isThere(results, preset, runtime));

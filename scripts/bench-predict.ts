@@ -1,15 +1,15 @@
 // Prints how far predictions are off on presets that the fit has not seen.
 import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import process from 'node:process';
+import { parseArgs } from 'node:util';
 import type { Page } from 'playwright';
 import { BACKENDS, isBackendName, type BackendName } from '../src/lib/runtimes/backends.ts';
 import { measurementsIn, type Calibration } from '../src/lib/predict/calibration.ts';
 import { errorOf, isWithin, type Checked } from '../src/lib/predict/verdict.ts';
 import { milliseconds } from '../src/lib/kit/format.ts';
 import { tellSpread, noiseText } from '../src/lib/view/predict/prediction-text.ts';
-import { runCommand, UsageError } from './design-arguments.ts';
-import { withPage } from './run-panel.ts';
+import { runCommand, UsageError } from './run-command.ts';
+import { installOption, withPage } from './run-panel.ts';
 import { textTable } from './text-table.ts';
 
 const BACKENDS_TRIED: readonly BackendName[] = ['webgpu', 'wasm'];
@@ -54,15 +54,27 @@ const row = (one: Checked): readonly string[] => {
 	];
 };
 
-const named = process.argv.slice(2);
+const USAGE = `bench:predict [BACKEND ...] [--install]
+
+Predicts presets that the fit has not seen, measures them, and prints how far off the predictions are.
+backends: ${BACKENDS.join(', ')}; by default ${BACKENDS_TRIED.join(', ')}
+--install permits to install a browser where there is none.`;
 
 await runCommand(async () => {
+	const { values, positionals: named } = parseArgs({
+		allowPositionals: true,
+		options: { ...installOption, help: { type: 'boolean', short: 'h', default: false } }
+	});
+	if (values.help) {
+		console.log(USAGE);
+		return;
+	}
 	const unknown = named.find((name) => !isBackendName(name));
 	if (unknown !== undefined)
 		throw new UsageError(`bench:predict ${unknown}: permitted are ${BACKENDS.join(', ')}`);
 	const backends = named.length > 0 ? named.filter(isBackendName) : BACKENDS_TRIED;
 	console.log(`${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}, batch 1, our kernels`);
-	await withPage(async (page, url) => {
+	await withPage(values, async (page, url) => {
 		for (const backend of backends) {
 			const { calibration, checked } = await checkOn(page, url, backend);
 			const seconds = (calibration.spentMs / 1000).toFixed(0);

@@ -1,9 +1,13 @@
 import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
 import { designsPerSecond, editTimes } from './bench/counting.ts';
 import { drawingRates } from './bench/drawing.ts';
 import type { Timing } from './bench/measure.ts';
 import { paintingTimes } from './bench/painting.ts';
+import { ensureBrowser } from './browser.js';
 import { ensureBuilt } from './build.js';
+import { runCommand } from './run-command.ts';
+import { installOption } from './run-panel.ts';
 import { firstLoad } from './size.js';
 import { textTable } from './text-table.ts';
 
@@ -11,30 +15,34 @@ const ms = ({ median, p10, p90 }: Timing): string =>
 	`${median.toFixed(2)} ms (${p10.toFixed(2)} to ${p90.toFixed(2)})`;
 const rate = (value: number): string => `${Math.round(value).toLocaleString('en-US')}/s`;
 
-ensureBuilt();
-const tiny = designsPerSecond('convnext_tiny');
-const edit = editTimes('convnext_xlarge');
-const painting = await paintingTimes('convnext_xlarge');
-const drawing = await drawingRates();
-const { gzip } = firstLoad();
+await runCommand(async () => {
+	const { values } = parseArgs({ options: installOption });
+	ensureBrowser(values);
+	ensureBuilt();
+	const tiny = designsPerSecond('convnext_tiny');
+	const edit = editTimes('convnext_xlarge');
+	const painting = await paintingTimes('convnext_xlarge');
+	const drawing = await drawingRates();
+	const { gzip } = firstLoad();
 
-console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}`);
-console.log('Times are medians, with p10 to p90.\n');
-console.log(
-	textTable(
-		['what', 'measured', 'target'],
-		[
-			['ConvNeXt-T-like designs built and counted, from the tree', rate(tiny.fold), '> 20,000/s'],
-			['the same, by listing every layer', rate(tiny.list), ''],
-			['ConvNeXt-XL: one edit to new totals', ms(edit.totals), '< 1 ms'],
-			['ConvNeXt-XL: one edit to totals and layout, with a ghost', ms(edit.layout), '< 1 ms'],
-			['ConvNeXt-XL: one edit to the page updated', ms(painting.update), ''],
-			['ConvNeXt-XL: one edit to the frame painted', ms(painting.frame), '< 16 ms'],
-			['longest task on the main thread while editing', `${painting.longest} ms`, '< 50 ms'],
-			['designs of a space drawn with all figures, one worker', rate(drawing.one), '> 2,000/s'],
-			[`the same, with all ${drawing.cores} cores`, rate(drawing.all), ''],
-			['first load, JavaScript, gzip', `${(gzip / 1000).toFixed(1)} kB`, '< 150 kB']
-		],
-		[0, 1, 2]
-	)
-);
+	console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}`);
+	console.log('Times are medians, with p10 to p90.\n');
+	console.log(
+		textTable(
+			['what', 'measured', 'target'],
+			[
+				['ConvNeXt-T-like designs built and counted, from the tree', rate(tiny.fold), '> 20,000/s'],
+				['the same, by listing every layer', rate(tiny.list), ''],
+				['ConvNeXt-XL: one edit to new totals', ms(edit.totals), '< 1 ms'],
+				['ConvNeXt-XL: one edit to totals and layout, with a ghost', ms(edit.layout), '< 1 ms'],
+				['ConvNeXt-XL: one edit to the page updated', ms(painting.update), ''],
+				['ConvNeXt-XL: one edit to the frame painted', ms(painting.frame), '< 16 ms'],
+				['longest task on the main thread while editing', `${painting.longest} ms`, '< 50 ms'],
+				['designs of a space drawn with all figures, one worker', rate(drawing.one), '> 2,000/s'],
+				[`the same, with all ${drawing.cores} cores`, rate(drawing.all), ''],
+				['first load, JavaScript, gzip', `${(gzip / 1000).toFixed(1)} kB`, '< 150 kB']
+			],
+			[0, 1, 2]
+		)
+	);
+});

@@ -57,18 +57,27 @@ function findBrowser() {
 }
 
 /**
- * Finds a Chromium, installing one if need be.
+ * Finds a Chromium.
+ * @param {{ install: boolean }} permitted install: whether one may be installed where there is none
  * @returns {string} its path
+ * @throws {Error} if there is none; its message says what would be installed
  */
-export function ensureBrowser() {
-	const found = findBrowser() ?? installWithPlaywright() ?? installWithApt();
-	if (found === undefined) {
+export function ensureBrowser({ install }) {
+	const found = findBrowser();
+	if (found !== undefined) return found;
+	if (!install) {
+		const debians = mayUseApt() ? ', or else Debian’s with apt-get' : '';
 		throw new Error(
-			'No Chrome or Chromium was found and none could be installed.\n' +
-				'Install one, or set CHROMIUM to the path of its executable, and run this again.'
+			'No Chrome or Chromium was found. Set CHROMIUM to the path of its executable, or give\n' +
+				`--install to install Playwright’s Chromium (some 170 MB to download)${debians}.`
 		);
 	}
-	return found;
+	const installed = installWithPlaywright() ?? installWithApt();
+	if (installed !== undefined) return installed;
+	throw new Error(
+		'No Chrome or Chromium was found and none could be installed.\n' +
+			'Install one, or set CHROMIUM to the path of its executable, and run this again.'
+	);
 }
 
 /** @returns {string[]} */
@@ -102,13 +111,15 @@ function runs(path) {
 }
 
 function installWithPlaywright() {
-	console.log('No browser for the tests yet; installing one ...');
+	console.error('No browser yet; installing one ...');
 	runTool('playwright/cli.js', ['install', '--no-shell', 'chromium']);
 	return findBrowser();
 }
 
+const mayUseApt = () => isRoot && existsSync('/etc/debian_version');
+
 function installWithApt() {
-	if (!isRoot || !existsSync('/etc/debian_version')) return undefined;
+	if (!mayUseApt()) return undefined;
 	const env = { DEBIAN_FRONTEND: 'noninteractive' };
 	run('apt-get', ['-q', 'update'], { env });
 	run('apt-get', ['-q', 'install', '-y', '--no-install-recommends', 'chromium'], { env });

@@ -9,7 +9,7 @@ import { conventionOf, conventions } from '../src/lib/count/conventions/conventi
 import { fvcoreActivations } from '../src/lib/count/conventions/fvcore.ts';
 import { sumLayers } from '../src/lib/count/totals.ts';
 import { exact, shapeText } from '../src/lib/kit/format.ts';
-import { UsageError } from './design-arguments.ts';
+import { UsageError } from './run-command.ts';
 import { textTable } from './text-table.ts';
 
 export const CONVENTION_IDS = conventions.map(({ id }) => id);

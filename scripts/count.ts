@@ -22,7 +22,8 @@ import {
 	readConvention
 } from './count-convention.ts';
 import { memoryMetrics, printMemory } from './count-memory.ts';
-import { designOptions, readDesign, runCommand, UsageError } from './design-arguments.ts';
+import { designOptions, readDesign } from './design-arguments.ts';
+import { runCommand, UsageError } from './run-command.ts';
 import { textTable } from './text-table.ts';
 
 const USAGE = `count PRESET [--input PX] [--set FIELD=VALUE ...] [--layers] [--json]

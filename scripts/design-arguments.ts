@@ -6,14 +6,7 @@ import {
 	type Setting,
 	type Settled
 } from '../src/lib/share/settings.ts';
-
-/** A command line that cannot be obeyed; its message says what is permitted. Exit code 2. */
-export class UsageError extends Error {
-	constructor(message: string) {
-		super(message);
-		this.name = 'UsageError';
-	}
-}
+import { UsageError } from './run-command.ts';
 
 /** The options by which a command names a design, for `parseArgs`. */
 export const designOptions = {
@@ -82,18 +75,4 @@ function readStep(regime: string, step: string | undefined): Design {
 			`--step ${step ?? ''}: permitted are ${names.map((name) => `"${name}"`).join(', ')}`
 		);
 	return { ...readPresetDesign(regime), config };
-}
-
-/** Runs a command; a usage error, or one that `parseArgs` makes, is printed and ends with code 2. */
-export async function runCommand(main: () => void | Promise<void>): Promise<void> {
-	// A reader such as `head` may stop early.
-	process.stdout.on('error', () => process.exit());
-	try {
-		await main();
-	} catch (error) {
-		const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-		if (!(error instanceof UsageError) && !code.startsWith('ERR_PARSE_ARGS')) throw error;
-		console.error(error instanceof Error ? error.message : String(error));
-		process.exitCode = 2;
-	}
 }

@@ -5,16 +5,18 @@ import { isKernels, KERNELS, type Kernels } from '../src/lib/runtimes/kernel-set
 import type { RunReport } from '../src/lib/benchmark/report/report.ts';
 import { reportGroups } from '../src/lib/view/run/report-groups.ts';
 import { tellFallback, tellResult, tellRuns } from '../src/lib/view/run/run-text.ts';
-import { designOptions, readDesign, runCommand, UsageError } from './design-arguments.ts';
-import { runOn, withPage } from './run-panel.ts';
+import { designOptions, readDesign } from './design-arguments.ts';
+import { runCommand, UsageError } from './run-command.ts';
+import { installOption, runOn, withPage } from './run-panel.ts';
 
 const USAGE = `live PRESET [--backend ${BACKENDS.join('|')}] [--kernels ${KERNELS.join('|')}] [--runs N] [--input PX] [--batch N]
-     [--set FIELD=VALUE ...] [--layers] [--weights reference] [--json]
+     [--set FIELD=VALUE ...] [--layers] [--weights reference] [--json] [--install]
 live --roadmap resnet50|resnet200 --step NAME ...
 
 Runs the network in headless Chromium, through the page's own Run panel, and prints the run report.
 --layers times every layer too. --weights reference says what is so anyway: deterministic weights and
-image. --json prints the report with its first 16 logits, argmax, mean and std at the top. REAL_GPU=1 uses the machine's GPU for WebGPU.`;
+image. --json prints the report with its first 16 logits, argmax, mean and std at the top. REAL_GPU=1 uses the machine's GPU for WebGPU.
+--install permits to install a browser where there is none.`;
 
 const LONGEST_RUNS = 1000;
 
@@ -71,6 +73,7 @@ await runCommand(async () => {
 		allowPositionals: true,
 		options: {
 			...designOptions,
+			...installOption,
 			backend: { type: 'string' },
 			kernels: { type: 'string', default: 'ours' },
 			runs: { type: 'string', default: '20' },
@@ -99,7 +102,7 @@ await runCommand(async () => {
 	const print = console.log;
 	// Standard output is for the report alone; building and serving have their say on the other.
 	console.log = console.error;
-	const report = await withPage((page, url) => runOn(page, url, options));
+	const report = await withPage(values, (page, url) => runOn(page, url, options));
 	console.log = print;
 	if (values.json) console.log(JSON.stringify(withOutput(report)));
 	else printReport(report);

@@ -56,9 +56,19 @@ async function awaitReport(page: Page): Promise<RunReport> {
 	return JSON.parse(readFileSync(await file.path(), 'utf8')) as RunReport;
 }
 
-/** Opens the built app in a browser for as long as `work` takes. */
-export async function withPage<T>(work: (page: Page, url: string) => Promise<T>): Promise<T> {
-	ensureBrowser();
+/** The option by which a person permits a command to install a browser, for `parseArgs`. */
+export const installOption = { install: { type: 'boolean', default: false } } as const;
+
+/**
+ * Opens the built app in a browser for as long as `work` takes.
+ *
+ * @throws Error where there is no browser, and none may be installed
+ */
+export async function withPage<T>(
+	permitted: { install: boolean },
+	work: (page: Page, url: string) => Promise<T>
+): Promise<T> {
+	ensureBrowser(permitted);
 	ensureBuilt();
 	const server = await serve({ port: 0 });
 	const browser = await chromium.launch(launchOptions());

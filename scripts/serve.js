@@ -38,7 +38,9 @@ export async function serve({ port, host, base = '/' } = {}) {
  */
 function redirectFolders(server) {
 	server.middlewares.use((request, response, next) => {
-		const { pathname, search } = new URL(request.url ?? '/', 'http://localhost');
+		// What begins with two slashes would name a host.
+		request.url = (request.url ?? '/').replace(/^\/{2,}/, '/');
+		const { pathname, search } = new URL(request.url, 'http://localhost');
 		const page = inRoot('build', pathname, 'index.html');
 		if (pathname.endsWith('/') || !existsSync(page)) return next();
 		response.writeHead(301, { location: `${pathname.split('/').at(-1)}/${search}` }).end();

@@ -101,7 +101,7 @@ async function attempt(step) {
 function prepareBrowser() {
 	const nothing = { passed: 0, failed: 0, skipped: 0 };
 	return attempt(() => {
-		console.log(`Browser: ${ensureBrowser()}`);
+		console.log(`Browser: ${ensureBrowser({ install: true })}`);
 		return nothing;
 	});
 }

@@ -63,8 +63,11 @@ async function measureIn(
  * Builds the page that holds all runtimes, which is no part of the app, and opens a browser for as
  * long as `work` takes.
  */
-export async function withBenchPage<T>(work: (measure: Measure, browser: string) => Promise<T>) {
-	ensureBrowser();
+export async function withBenchPage<T>(
+	permitted: { install: boolean },
+	work: (measure: Measure, browser: string) => Promise<T>
+) {
+	ensureBrowser(permitted);
 	const outDir = mkdtempSync(join(tmpdir(), 'bench-live-'));
 	await build({
 		configFile: false,
