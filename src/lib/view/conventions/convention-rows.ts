@@ -2,14 +2,19 @@ import type { Layer } from '../../arch/infer.ts';
 import { bridge } from '../../count/conventions/bridge.ts';
 import { countAs, type Convention, type Options } from '../../count/conventions/convention.ts';
 import { conventions } from '../../count/conventions/conventions.ts';
+import { printCells } from '../../export/csv.ts';
 import { exact, si } from '../../kit/format.ts';
 import { waterfall, type Waterfall } from './waterfall.ts';
 
 /** What one tool prints for the network. */
 export type ConventionRow = Readonly<{
 	convention: Convention;
+	/** What it counts, in its unit. */
+	total: number;
 	text: string;
 	exactText: string;
+	/** The parameters that it sees, and as text. */
+	counted: number;
 	params: string;
 	/** Whether the tool loses parameters. */
 	lossy: boolean;
@@ -24,13 +29,30 @@ export function conventionRows(
 		const { total, params } = countAs(convention, layers, options);
 		return {
 			convention,
+			total,
 			text: si(total, 4),
 			exactText: exact(total),
+			counted: params,
 			params: exact(params),
 			lossy: params !== all
 		};
 	});
 }
+
+/** What every tool prints, in full. */
+export const conventionsTable = (rows: readonly ConventionRow[], separator: ',' | '\t'): string =>
+	printCells(
+		[
+			['tool', 'count', 'unit', 'params'],
+			...rows.map(({ convention: { label, unit }, total, counted }) => [
+				label,
+				total,
+				unit,
+				counted
+			])
+		],
+		separator
+	);
 
 /** The bridge between two tools' counts, ready to draw. */
 export function bridgeChart(

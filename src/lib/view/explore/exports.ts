@@ -3,7 +3,7 @@ import { printCells } from '../../export/csv.ts';
 import { AXES } from '../../explore/axes.ts';
 import { drawnDesign } from '../../explore/columns.ts';
 import type { Drawn } from '../../explore/gather.ts';
-import type { Query } from '../../explore/query.ts';
+import type { Space } from '../../explore/dimensions.ts';
 import { printDesign } from '../../share/set-link.ts';
 import type { Cloud } from '../../state/cloud.svelte.ts';
 import { headings, valuesOf } from './print.ts';
@@ -11,8 +11,14 @@ import { headings, valuesOf } from './print.ts';
 const all = ({ tally }: Drawn): readonly number[] =>
 	Array.from({ length: tally.kept }, (_, i) => i);
 
-/** A set as a table: what varies, metrics exactly, whether it is on the front, and each design's link. */
-export function printSetCsv({ space }: Query, drawn: Drawn, cloud: Cloud): string {
+/** Designs of a set as a table: what varies, metrics exactly, whether they are on the front, and their links. */
+export function printDesigns(
+	space: Space,
+	drawn: Drawn,
+	cloud: Cloud,
+	separator: ',' | '\t',
+	designs: readonly number[] = all(drawn)
+): string {
 	const names = AXES.filter((name) => name !== 'time' || cloud.timed > 0);
 	const columns = names.map(cloud.column);
 	const front = new Set(cloud.front);
@@ -25,7 +31,7 @@ export function printSetCsv({ space }: Query, drawn: Drawn, cloud: Cloud): strin
 				...names.map((name) => metrics[name].column),
 				...['front', 'link']
 			],
-			...all(drawn).map((index) => {
+			...designs.map((index) => {
 				const design = drawnDesign(drawn, space, index);
 				return [
 					...valuesOf(space, design),
@@ -34,6 +40,6 @@ export function printSetCsv({ space }: Query, drawn: Drawn, cloud: Cloud): strin
 				];
 			})
 		],
-		','
+		separator
 	);
 }

@@ -2,10 +2,12 @@ import type { Network } from '../../arch/design.ts';
 import { elements, labelOf } from '../../arch/ops.ts';
 import { BYTES, PRECISIONS, weightBytes, type Precision } from '../../count/memory.ts';
 import { selectionOf } from '../../draw/network/selection.ts';
+import { printCells } from '../../export/csv.ts';
 import { bytes, exact, percent, shapeText } from '../../kit/format.ts';
 import { tensorsAt, type Alive, type Role } from './peak-tensors.ts';
 
-type Amount = Readonly<{ text: string; exactText: string; width: string }>;
+/** Bytes, as text and as a bar. */
+type Amount = Readonly<{ value: number; text: string; exactText: string; width: string }>;
 
 /** What a network takes in one precision. */
 export type PrecisionRow = Readonly<{
@@ -23,6 +25,7 @@ export function precisionRows(
 ): readonly PrecisionRow[] {
 	const most = weightBytes(layers) + peak * batch * BYTES.fp32 || 1;
 	const amount = (value: number): Amount => ({
+		value,
 		text: bytes(value),
 		exactText: `${exact(value)} B`,
 		width: `${(100 * value) / most}%`
@@ -38,6 +41,21 @@ export function precisionRows(
 		};
 	});
 }
+
+/** What each precision takes, in full. */
+export const precisionsTable = (rows: readonly PrecisionRow[], separator: ',' | '\t'): string =>
+	printCells(
+		[
+			['precision', 'weights_bytes', 'peak_activations_bytes', 'sum_bytes'],
+			...rows.map(({ precision, weights, peak, sum }) => [
+				precision,
+				weights.value,
+				peak.value,
+				sum.value
+			])
+		],
+		separator
+	);
 
 /** What is alive while a layer works, in words and as a sum. */
 export type AliveWords = Readonly<{

@@ -74,8 +74,8 @@ export const longestCalls = (calls: readonly TimedCall[]): readonly Longest[] =>
 			kernels: [...new Set(call.kernels.map(({ kernel }) => kernelName(kernel)))].join(', ')
 		}));
 
-/** Every call as a line of a file. */
-export const callsCsv = (calls: readonly TimedCall[]): string =>
+/** Every call as a line, numbers in full. */
+export const callsTable = (calls: readonly TimedCall[], separator: ',' | '\t'): string =>
 	printCells(
 		[
 			[
@@ -108,7 +108,30 @@ export const callsCsv = (calls: readonly TimedCall[]): string =>
 				call.flopShare
 			])
 		],
-		','
+		separator
+	);
+
+/** Every kind as a line, numbers in full. */
+export const kindsTable = (kinds: readonly KindCalls[], separator: ',' | '\t'): string =>
+	printCells(
+		[
+			[
+				...['kind', 'calls', 'ms', 'flops', 'bytes', 'gflops_per_s', 'gb_per_s'],
+				...['time_share', 'flop_share']
+			],
+			...kinds.map((kind) => [
+				kind.kind,
+				kind.calls,
+				kind.ms,
+				kind.flops,
+				kind.bytes,
+				gflops(kind),
+				gigabytes(kind),
+				kind.timeShare,
+				kind.flopShare
+			])
+		],
+		separator
 	);
 
 /** Times for the layers' own file: a call's stand at its first layer, the others name that. */

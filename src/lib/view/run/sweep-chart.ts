@@ -109,7 +109,8 @@ const HEAD = [
 	'peak_tensor_bytes'
 ];
 
-export const sweepCsv = (points: readonly SweepPoint[]): string =>
+/** Every batch as a line, numbers in full. */
+export const sweepTable = (points: readonly SweepPoint[], separator: ',' | '\t'): string =>
 	printCells(
 		[
 			HEAD,
@@ -129,5 +130,5 @@ export const sweepCsv = (points: readonly SweepPoint[]): string =>
 				];
 			})
 		],
-		','
+		separator
 	);

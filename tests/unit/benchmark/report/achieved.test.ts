@@ -15,7 +15,13 @@ import { meanPass } from '../../../../src/lib/runtimes/webgpu/mean-pass.ts';
 import { passOf } from '../../../../src/lib/runtimes/webgpu/timestamps.ts';
 import { measuredDevice } from '../../../../src/lib/benchmark/peaks/device.ts';
 import type { Peaks } from '../../../../src/lib/benchmark/peaks/peaks.ts';
-import { callColumns, lessonOf, tellOverhead } from '../../../../src/lib/view/run/call-times.ts';
+import {
+	callColumns,
+	callsTable,
+	kindsTable,
+	lessonOf,
+	tellOverhead
+} from '../../../../src/lib/view/run/call-times.ts';
 import { roofChart } from '../../../../src/lib/view/roofline/chart.ts';
 import { callsUnder, reachedText } from '../../../../src/lib/view/roofline/reached.ts';
 import { report } from '../../../reports.ts';
@@ -58,6 +64,21 @@ test('layers that share a call share its time, and the shares add up to one', ()
 
 test('times of another design stand beside nothing', () => {
 	expect(timedCalls(run, networkOf('resnet50').layers)).toEqual([]);
+});
+
+test('calls and kinds are handed out in full, with their units', () => {
+	const calls = timedCalls(run, layers);
+	const lines = callsTable(calls, '\t').split('\n');
+	expect(lines).toHaveLength(calls.length + 1);
+	expect(lines[1]?.split('\t').slice(0, 3)).toEqual([
+		...[`${BLOCK}.conv_dw`, `${BLOCK}.norm`, 'depthwise']
+	]);
+	const kinds = callsByKind(calls);
+	const [head, first] = kindsTable(kinds, ',').split('\n');
+	expect(head).toBe('kind,calls,ms,flops,bytes,gflops_per_s,gb_per_s,time_share,flop_share');
+	expect(first?.split(',').slice(0, 3)).toEqual(
+		[kinds[0]?.kind, kinds[0]?.calls, kinds[0]?.ms].map(String)
+	);
 });
 
 test('the lesson names the kind whose time exceeds its FLOPs most', () => {

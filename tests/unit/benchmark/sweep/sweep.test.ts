@@ -3,7 +3,7 @@ import { createPageVisibility } from '../../../../src/lib/benchmark/worker/page-
 import { peakOf } from '../../../../src/lib/benchmark/peaks/peaks.ts';
 import { statsOf } from '../../../../src/lib/stats/quantiles.ts';
 import { sweepBatches, type SweepPoint } from '../../../../src/lib/benchmark/sweep/sweep.ts';
-import { sweepCsv, sweepCurves, sweepRow } from '../../../../src/lib/view/run/sweep-chart.ts';
+import { sweepCurves, sweepRow, sweepTable } from '../../../../src/lib/view/run/sweep-chart.ts';
 
 const pointOf = (batch: number): SweepPoint => {
 	const samples = [10 * batch, 11 * batch, 12 * batch];
@@ -93,7 +93,7 @@ test('a point reads the same in the table and in the file', () => {
 		perImage: '11 ms',
 		runs: 3
 	});
-	expect(sweepCsv([pointOf(2)]).split('\n')[1]).toMatch(/^2,22,21,23,/);
+	expect(sweepTable([pointOf(2)], ',').split('\n')[1]).toMatch(/^2,22,21,23,/);
 });
 
 test('a peak is the fastest of what was tried, over launches that take long enough', async () => {

@@ -9,7 +9,7 @@ import { printQuery } from '../../../../src/lib/share/space-link.ts';
 import { Cloud } from '../../../../src/lib/state/cloud.svelte.ts';
 import type { Exploration } from '../../../../src/lib/state/exploration.svelte.ts';
 import { printDesign } from '../../../../src/lib/share/set-link.ts';
-import { printSetCsv } from '../../../../src/lib/view/explore/exports.ts';
+import { printDesigns } from '../../../../src/lib/view/explore/exports.ts';
 import { landmarksAround, presetLandmarks } from '../../../../src/lib/view/explore/landmarks.ts';
 import { designUnder, plotCloud } from '../../../../src/lib/view/explore/plot.ts';
 import { printGrid } from '../../../../src/lib/view/explore/print.ts';
@@ -121,13 +121,20 @@ describe('a set on its chart', () => {
 
 describe('a set to take away', () => {
 	it('is a table with every design, its metrics and its link', () => {
-		const lines = printSetCsv(query, drawn, cloudOf()).split('\n');
+		const lines = printDesigns(query.space, drawn, cloudOf(), ',').split('\n');
 		expect(lines).toHaveLength(61);
 		expect(lines[0]).toBe(
 			'depth,block,kernel,macs,params,activations,peak_activation_bytes,receptive_field_px,blocks,measured_ms_per_image,front,link'
 		);
 		expect(lines[8]).toContain(`12.5,`);
 		expect(lines[8]).toContain(timedLink);
+	});
+
+	it('is what is in view, in its order, to paste into a sheet', () => {
+		const all = printDesigns(query.space, drawn, cloudOf(), '\t').split('\n');
+		const lines = printDesigns(query.space, drawn, cloudOf(), '\t', [7, 3]).split('\n');
+		expect(lines).toEqual([all[0], all[8], all[4]]);
+		expect(lines[1]?.split('\t')).toHaveLength(12);
 	});
 
 	it('is a file that brings the query back', () => {

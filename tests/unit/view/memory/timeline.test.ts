@@ -2,7 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { elements } from '../../../../src/lib/arch/ops.ts';
 import { aliveOf, tensorsAt } from '../../../../src/lib/view/memory/peak-tensors.ts';
-import { aliveWords, precisionRows } from '../../../../src/lib/view/memory/precision-rows.ts';
+import {
+	aliveWords,
+	precisionRows,
+	precisionsTable
+} from '../../../../src/lib/view/memory/precision-rows.ts';
 import { rangeOf, stepAt, timeline } from '../../../../src/lib/view/memory/timeline.ts';
 import { validDesign } from '../../../designs.ts';
 import { networkOf, networkOfDesign } from '../../../networks.ts';
@@ -58,6 +62,13 @@ describe('what is alive in ConvNeXt-T, by hand', () => {
 		const sums = precisionRows(tiny, alive, 1).map(({ sum }) => sum.exactText);
 		const all = 28_589_128 + 56 * 56 * (96 + 384 + 384);
 		expect(sums).toEqual([4, 2, 1].map((b) => `${(b * all).toLocaleString('en-US')} B`));
+	});
+
+	it('is handed out in bytes', () => {
+		const lines = precisionsTable(precisionRows(tiny, alive, 2), ',').split('\n');
+		expect(lines[0]).toBe('precision,weights_bytes,peak_activations_bytes,sum_bytes');
+		const [weights, peak] = [4 * 28_589_128, 2 * 4 * 56 * 56 * (96 + 384 + 384)];
+		expect(lines[1]).toBe(`fp32,${weights},${peak},${weights + peak}`);
 	});
 });
 

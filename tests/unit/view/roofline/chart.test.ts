@@ -5,7 +5,7 @@ import { devices, type Device } from '../../../../src/lib/count/devices.ts';
 import { rooflineOf } from '../../../../src/lib/count/roofline.ts';
 import { besideSpot, nextIn, roofChart, spotAt } from '../../../../src/lib/view/roofline/chart.ts';
 import { derivation } from '../../../../src/lib/view/roofline/formulas.ts';
-import { longestRows } from '../../../../src/lib/view/roofline/longest-rows.ts';
+import { boundsTable, longestRows } from '../../../../src/lib/view/roofline/longest-rows.ts';
 import { timeShares } from '../../../../src/lib/view/roofline/shares.ts';
 import { isOutline, shapeOf } from '../../../../src/lib/view/roofline/symbols.ts';
 import { duration } from '../../../../src/lib/view/roofline/units.ts';
@@ -108,6 +108,15 @@ it('lists ten layers from the longest on, alike ones in one row', () => {
 		bound: 'arithmetic',
 		time: '11.9 µs'
 	});
+});
+
+it('hands out every layer with its numbers in full', () => {
+	const lines = boundsTable(tiny, ',').split('\n');
+	expect(lines).toHaveLength(tiny.length + 1);
+	expect(lines[0]).toBe('path,kind,flops,bytes,flops_per_byte,bound_by,least_s');
+	const fc1 = lines.find((line) => line.startsWith('stages.0.blocks.0.mlp.fc1,'))?.split(',');
+	expect(fc1?.slice(1, 3)).toEqual(['pointwise', `${2 * 115_605_504 + 56 * 56 * 384}`]);
+	expect(Number(fc1?.at(-1))).toBeCloseTo(11.9e-6, 7);
 });
 
 describe('the formulas of a layer', () => {
