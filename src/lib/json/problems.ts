@@ -1,7 +1,24 @@
 import type { BaseIssue } from 'valibot';
+import { cut } from './text.ts';
 
-/** A value from a file as it is shown to its reader, cut short. */
-export const shown = (value: unknown): string => (JSON.stringify(value) ?? 'nothing').slice(0, 40);
+const MOST = 40;
+
+/** How a value is written as JSON, up to so many characters: no further, as it may be large and deep. */
+function written(value: unknown, most: number): string {
+	if (typeof value === 'string') return JSON.stringify(cut(value, most));
+	if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'nothing';
+	const isList = Array.isArray(value);
+	let text = '';
+	for (const [key, item] of Object.entries(value)) {
+		if (text.length >= most) break;
+		const name = isList ? '' : `${JSON.stringify(key)}:`;
+		text += `${text === '' ? '' : ','}${name}${written(item, most - text.length - 1)}`;
+	}
+	return isList ? `[${text}]` : `{${text}}`;
+}
+
+/** A value from a file as it is shown to its reader, cut short. Never throws. */
+export const shown = (value: unknown): string => cut(written(value, MOST), MOST);
 
 /** Where a value stands in its file: `runs.samples[1]`. */
 const placeOf = ({ path }: BaseIssue<unknown>): string =>

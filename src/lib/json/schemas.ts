@@ -9,6 +9,15 @@ import { isPlain } from './parse.ts';
 /** A schema of values whose type is known elsewhere. */
 export type SchemaOf<T> = v.GenericSchema<unknown, T>;
 
+/** `unknown` where two types have the same fields and each fits the other, else nothing. */
+type Same<A, B> = [A, keyof A, B, keyof B] extends [B, keyof B, A, keyof A] ? unknown : never;
+
+/** A schema that says just what a type says which stands elsewhere: else it does not compile. */
+export const schemaOf =
+	<T>() =>
+	<S extends SchemaOf<T>>(schema: S & Same<v.InferOutput<S>, T>): SchemaOf<T> =>
+		schema;
+
 type Message = v.ErrorMessage<v.BaseIssue<unknown>>;
 
 const isAmount = (value: number): boolean => Number.isFinite(value) && value >= 0;

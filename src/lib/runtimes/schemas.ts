@@ -1,4 +1,4 @@
-import { flag, oneOf, record, text, type SchemaOf } from '../json/schemas.ts';
+import { flag, oneOf, record, schemaOf, text } from '../json/schemas.ts';
 import { BACKENDS, type Adapter, type Fallback } from './backends.ts';
 import { KERNELS } from './kernel-sets.ts';
 
@@ -7,11 +7,13 @@ import { KERNELS } from './kernel-sets.ts';
 export const backendName = oneOf(...BACKENDS);
 export const kernels = oneOf(...KERNELS);
 
-export const adapter: SchemaOf<Adapter> = record({
-	vendor: text,
-	architecture: text,
-	description: text,
-	software: flag
-});
+export const adapter = schemaOf<Adapter>()(
+	record({
+		vendor: text,
+		architecture: text,
+		description: text,
+		software: flag
+	})
+);
 
-export const fallback: SchemaOf<Fallback> = record({ asked: backendName, reason: text });
+export const fallback = schemaOf<Fallback>()(record({ asked: backendName, reason: text }));

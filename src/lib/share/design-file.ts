@@ -1,51 +1,63 @@
+import * as v from 'valibot';
 import { families, type Design } from '../arch/design.ts';
-import type { FieldValue, Problem } from '../arch/fields.ts';
+import { printValue, type Problem } from '../arch/fields.ts';
+import { isPlain, parseJson } from '../json/parse.ts';
+import { problemText, shown } from '../json/problems.ts';
+import { dictionary, oneOf, record, text } from '../json/schemas.ts';
 import { applySettings, readPreset, type Setting } from './settings.ts';
 
 const APP = 'ConvNeXt Explorer';
 const VERSION = 1;
 
+const schema = record({
+	app: v.literal(APP, JSON.stringify(APP)),
+	version: v.literal(VERSION, String(VERSION)),
+	family: oneOf(...families.map(({ id }) => id)),
+	preset: text,
+	/** By field; each is read for itself, so that one that cannot be used leaves the others. */
+	settings: dictionary(v.unknown(), 'settings by field')
+});
+type DesignFile = v.InferOutput<typeof schema>;
+
+/** What a field may hold. */
+const fieldValue = v.union([
+	v.number(),
+	v.boolean(),
+	v.string(),
+	v.array(v.number()),
+	v.array(v.string())
+]);
+
 /** A design as a file: its preset, and every setting in full, so that it can be read by eye. */
 export function printDesignFile({ family, preset, config }: Design): string {
 	const settings = Object.fromEntries(family.fields.map(({ key }) => [key, config[key]]));
-	const text = JSON.stringify(
-		{ app: APP, version: VERSION, family: family.id, preset, settings },
-		null,
-		'\t'
-	);
+	const file: DesignFile = { app: APP, version: VERSION, family: family.id, preset, settings };
 	// A list of numbers is read best on one line.
 	const lists = /\[\s+([^[\]{}]*?)\s+\]/g;
-	return `${text.replace(lists, (_, items: string) => `[${items.replace(/\s+/g, ' ')}]`)}\n`;
+	const printed = JSON.stringify(file, null, '\t');
+	return `${printed.replace(lists, (_, items: string) => `[${items.replace(/\s+/g, ' ')}]`)}\n`;
 }
 
 export type OpenedDesign = Readonly<{ design: Design | null; problems: readonly Problem[] }>;
 
-const refuse = (message: string): OpenedDesign => ({
+const refuse = (...messages: readonly string[]): OpenedDesign => ({
 	design: null,
-	problems: [{ field: 'file', message }]
+	problems: messages.map((message) => ({ field: 'file', message }))
 });
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const isValue = (value: unknown): value is FieldValue =>
-	['number', 'boolean', 'string'].includes(typeof value) ||
-	(Array.isArray(value) && value.every((item) => ['number', 'string'].includes(typeof item)));
-
 /** A value as a link would say it; what is no value at all becomes a text that its field refuses. */
-function textOf(value: unknown): string {
-	if (!isValue(value)) return JSON.stringify(value) ?? '';
-	if (typeof value === 'boolean') return value ? 'on' : 'off';
-	if (typeof value !== 'object') return String(value);
-	return value.length === 0 ? 'none' : value.join(',');
-}
+const settingOf = ([key, value]: readonly [string, unknown]): Setting => [
+	key,
+	v.is(fieldValue, value) ? printValue(value) : shown(value)
+];
 
-function parsed(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
+/** The preset that the file names; one of another family would bring settings that this one does not have. */
+function baseOf({ family: id, preset }: DesignFile) {
+	const { design, problems } = readPreset(preset);
+	const family = families.find((one) => one.id === id) ?? design.family;
+	const [first] = family.presets;
+	if (design.family === family || !first) return { base: design, problems };
+	return { base: { family, preset: first[0], config: first[1].config }, problems };
 }
 
 const LONGEST = 100_000;
@@ -57,30 +69,12 @@ const LONGEST = 100_000;
 export function readDesignFile(text: string): OpenedDesign {
 	if (text.length > LONGEST)
 		return refuse(`the file has ${text.length} characters; permitted: up to ${LONGEST}`);
-	const file = parsed(text);
-	if (file === undefined) return refuse('the file is no JSON');
-	if (!isRecord(file) || file.app !== APP) return refuse(`the file is no design of ${APP}`);
-	if (file.version !== VERSION)
-		return refuse(`the file has version ${String(file.version)}; permitted: ${VERSION}`);
-	const family = families.find(({ id }) => id === file.family);
-	if (!family) {
-		const known = families.map(({ id }) => id).join(', ');
-		return refuse(`“${String(file.family)}” is no family; there are: ${known}`);
-	}
-	if (!isRecord(file.settings)) return refuse('the file has no settings');
-
-	// A preset of another family would bring settings that this one does not have.
-	const named = readPreset(String(file.preset));
-	const [first] = family.presets;
-	if (!first) return refuse(`${family.label} has no presets`);
-	const base =
-		named.design.family === family
-			? named.design
-			: { family, preset: first[0], config: first[1].config };
-	const settings = Object.entries(file.settings).map(([key, value]): Setting => [
-		key,
-		textOf(value)
-	]);
-	const settled = applySettings(base, settings);
-	return { design: settled.design, problems: [...named.problems, ...settled.problems] };
+	const value = parseJson(text);
+	if (value === undefined) return refuse('the file is no JSON');
+	if (!isPlain(value) || value.app !== APP) return refuse(`the file is no design of ${APP}`);
+	const { success, output, issues } = v.safeParse(schema, value);
+	if (!success) return refuse(...issues.map(problemText));
+	const { base, problems } = baseOf(output);
+	const settled = applySettings(base, Object.entries(output.settings).map(settingOf));
+	return { design: settled.design, problems: [...problems, ...settled.problems] };
 }

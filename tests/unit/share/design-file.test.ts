@@ -31,8 +31,13 @@ test('what is no design is refused in a sentence, and nothing is opened', () => 
 		['{', 'the file is no JSON'],
 		['[]', 'the file is no design of ConvNeXt Explorer'],
 		['{"app":"another"}', 'the file is no design of ConvNeXt Explorer'],
-		[fileWith({ version: 2 }), 'the file has version 2; permitted: 1'],
-		[fileWith({ family: 'rnn' }), '“rnn” is no family; there are: convnet, swin, vit'],
+		[fileWith({ version: 2 }), 'version: expected 1, and found 2'],
+		[fileWith({ family: 'rnn' }), 'family: expected "convnet" or "swin" or "vit", and found "rnn"'],
+		[fileWith({ preset: 7 }), 'preset: expected a text, and found 7'],
+		[
+			JSON.stringify({ ...JSON.parse(fileWith({})), settings: 7 }),
+			'settings: expected settings by field, and found 7'
+		],
 		['x'.repeat(100_001), 'the file has 100001 characters; permitted: up to 100000']
 	] as const) {
 		const opened = readDesignFile(text);

@@ -11,8 +11,8 @@ import {
 	oneOf,
 	positive,
 	record,
-	text,
-	type SchemaOf
+	schemaOf,
+	text
 } from '../../json/schemas.ts';
 import type { GpuClock, LayerTime } from '../../runtimes/layer-time.ts';
 import { adapter, backendName, fallback, kernels } from '../../runtimes/schemas.ts';
@@ -21,7 +21,7 @@ import { gflopsPerSecond, imagesPerSecond, type Timed } from '../passes.ts';
 import { REPORT_FORMAT, REPORT_VERSION } from './format.ts';
 import { inconsistencies } from './statistics.ts';
 
-const runs: SchemaOf<Timed & Readonly<{ done: number; budgetMs: number; warmups: number }>> =
+const runs = schemaOf<Timed & Readonly<{ done: number; budgetMs: number; warmups: number }>>()(
 	record({
 		samples: list(amount, 1),
 		requested: atLeastOne,
@@ -30,32 +30,39 @@ const runs: SchemaOf<Timed & Readonly<{ done: number; budgetMs: number; warmups:
 		done: atLeastOne,
 		budgetMs: positive,
 		warmups: count
-	});
+	})
+);
 
-const stats: SchemaOf<Stats> = record({
-	median: amount,
-	p10: amount,
-	p90: amount,
-	iqr: amount,
-	min: amount,
-	max: amount
-});
+const stats = schemaOf<Stats>()(
+	record({
+		median: amount,
+		p10: amount,
+		p90: amount,
+		iqr: amount,
+		min: amount,
+		max: amount
+	})
+);
 
-const layerTime: SchemaOf<LayerTime> = record({
-	path: text,
-	ms: amount,
-	within: v.exactOptional(text),
-	kernels: v.exactOptional(list(record({ kernel: text, ms: amount })))
-});
+const layerTime = schemaOf<LayerTime>()(
+	record({
+		path: text,
+		ms: amount,
+		within: v.exactOptional(text),
+		kernels: v.exactOptional(list(record({ kernel: text, ms: amount })))
+	})
+);
 
-const gpuClock: SchemaOf<GpuClock> = record({
-	sumMs: amount,
-	spanMs: amount,
-	wallMs: amount,
-	stepMs: amount,
-	submits: count,
-	dispatches: count
-});
+const gpuClock = schemaOf<GpuClock>()(
+	record({
+		sumMs: amount,
+		spanMs: amount,
+		wallMs: amount,
+		stepMs: amount,
+		submits: count,
+		dispatches: count
+	})
+);
 
 const memory = record({
 	/** The most tensor bytes alive at once in the first pass, weights included. */
