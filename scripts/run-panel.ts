@@ -43,10 +43,13 @@ async function awaitReport(page: Page): Promise<RunReport> {
 	const panel = page.getByRole('region', { name: 'Run this network' });
 	const button = panel.getByRole('button', { name: 'Download' });
 	const failure = panel.getByRole('alert');
+	const permit = panel.getByRole('button', { name: 'Run all the same' });
 	const phase = panel.getByRole('status').first();
 	let printed = '';
 	while (!(await button.isVisible())) {
-		if (await failure.isVisible()) throw new Error(await failure.innerText());
+		// Who gives the command has asked for the memory that it takes.
+		if (await permit.isVisible()) await permit.click();
+		else if (await failure.isVisible()) throw new Error(await failure.innerText());
 		const now = (await phase.isVisible()) ? await phase.innerText() : '';
 		if (now !== printed && now !== '') console.error(now);
 		printed = now;

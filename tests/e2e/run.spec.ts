@@ -65,3 +65,38 @@ test('a result of an older design is marked as such', async ({ page }) => {
 	await field(page, 'classes').fill('10');
 	await expect(runPanel(page).panel).toContainText('Measured before your last edit');
 });
+
+test('what cannot fit is refused on every backend before memory is taken', async ({ page }) => {
+	const wide = 'convnext_tiny&widths=4096,4096,4096,4096&expansions=16,16,16,16';
+	await openWorkspace(page, wide);
+	const { panel, run, backend } = runPanel(page);
+	for (const name of ['webgpu', 'wasm', 'cpu']) {
+		await backend.selectOption(name);
+		await run.click();
+		await expect(panel.getByRole('alert')).toContainText(/One weight tensor takes|needs about/);
+		await expect(panel.getByRole('alert')).toContainText('Not even one image fits');
+	}
+	await openWorkspace(page, 'resnet18&batch=1024&input=512');
+	await backend.selectOption('cpu');
+	await run.click();
+	await expect(panel.getByRole('alert')).toContainText(/A batch of up to \d{2,} fits\./);
+});
+
+test('what takes over a gigabyte runs when it is permitted, and not before', async ({ page }) => {
+	await openWorkspace(page, 'convnext_xlarge&input=64');
+	const { panel, run, backend } = runPanel(page);
+	await backend.selectOption('wasm');
+	await run.click();
+	await expect(panel.getByRole('alert')).toContainText('The run needs about 1.4');
+	await panel.getByRole('button', { name: 'Run all the same' }).click();
+	await expect(panel.getByRole('alert')).toHaveCount(0);
+	await expect(panel.getByRole('status').first()).toContainText(/weights/i);
+	await page.getByRole('button', { name: 'Cancel' }).click();
+	await expect(panel).toContainText('Cancelled');
+
+	await run.click();
+	await expect(panel.getByRole('alert')).toContainText('The run needs about');
+	await field(page, 'classes').fill('10');
+	await page.keyboard.press('Enter');
+	await expect(panel.getByRole('alert')).toHaveCount(0);
+});

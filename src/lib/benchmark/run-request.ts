@@ -23,6 +23,8 @@ export type RunRequest = Readonly<{
 	warmups?: number;
 	/** Whether to time every layer as well, after the timed passes. */
 	layerTimes: boolean;
+	/** Whether a person has permitted it to take over a gigabyte of memory. */
+	mayBeLarge?: boolean;
 	/** The design as a link, for the report. */
 	design: string;
 	/** Where the weights' values are; without it they are the deterministic ones. */

@@ -15,7 +15,13 @@ import {
 } from './report/format.ts';
 import type { RunReport } from './report/report.ts';
 import { clockStep, timed } from '../runtimes/clock.ts';
-import { needOf, refuseTooLarge, totalBytes, type Need } from '../runtimes/plan/memory-need.ts';
+import {
+	askIfLarge,
+	needOf,
+	refuseTooLarge,
+	totalBytes,
+	type Need
+} from '../runtimes/plan/memory-need.ts';
 import { imageValues } from '../image/decode.ts';
 import { imageLabel } from '../image/preprocessing.ts';
 import { measure, type Measurements } from './measure.ts';
@@ -38,12 +44,13 @@ type Prepared = Readonly<{
 	totals: Totals;
 }>;
 
-/** @throws LiveError when the network is too large for the backend */
+/** @throws LiveError when the network is too large for the backend, or large and not permitted to be */
 async function prepare(request: RunRequest, context: RunContext<RunProgress>): Promise<Prepared> {
 	const choice = await findBackend(request.backend, context);
 	const steps = planFor(request.net, request.input, choice.backend.name, request.kernels);
 	const need = needOf(steps, choice.backend.name, request.kernels);
 	refuseTooLarge(need, choice.backend, request.batch);
+	if (!request.mayBeLarge) askIfLarge(totalBytes(need, request.batch));
 	return { request, choice, need, totals: sumLayers(steps.flatMap(layersIn)) };
 }
 

@@ -1,6 +1,8 @@
 /** Why a run gave no result. */
 export type FailureCode =
 	| 'too-large'
+	/** It may fit, and takes so much that a person is asked first. */
+	| 'large'
 	| 'backend-unavailable'
 	| 'out-of-memory'
 	| 'gpu-error'

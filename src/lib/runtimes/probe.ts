@@ -3,7 +3,19 @@ import { wasmThreads } from './threads.ts';
 
 /** What each back end is in this browser, found out without loading an engine. */
 
+const GIB = 2 ** 30;
+
 const UNKNOWN: Limits = { tensorBytes: null, totalBytes: null };
+
+/**
+ * The most that a page can be expected to have, bytes. Browsers tell a machine's memory in powers of
+ * two of a GiB, and call 8 what is more (or tell nothing); above that, 16 GiB are what Chromium lets
+ * one page's process have (its Linux sandbox's limit of data).
+ */
+function pageBytes(): number {
+	const { deviceMemory = 8 } = navigator as Navigator & { deviceMemory?: number };
+	return (deviceMemory < 8 ? deviceMemory : 16) * GIB;
+}
 
 const missing = (reason: string): Probe => ({ missing: reason, adapter: null, limits: UNKNOWN });
 
@@ -24,7 +36,7 @@ async function probeWebGpu(): Promise<Probe> {
 		},
 		limits: {
 			tensorBytes: Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize),
-			totalBytes: null
+			totalBytes: pageBytes()
 		}
 	};
 }
@@ -49,11 +61,9 @@ function probeWebGl(): Probe {
 			software: isSoftware(vendor, renderer)
 		},
 		// One float to a texel in a square texture.
-		limits: { tensorBytes: side * side * 4, totalBytes: null }
+		limits: { tensorBytes: side * side * 4, totalBytes: pageBytes() }
 	};
 }
-
-const GIB = 2 ** 30;
 
 const probeWasm = (): Probe =>
 	typeof WebAssembly === 'object'
@@ -62,7 +72,7 @@ const probeWasm = (): Probe =>
 				adapter: null,
 				threads: wasmThreads(),
 				// 32-bit addresses; part of the first 16 MiB is code and stack.
-				limits: { tensorBytes: 2 * GIB, totalBytes: 4 * GIB - 2 ** 24 }
+				limits: { tensorBytes: 2 * GIB, totalBytes: Math.min(4 * GIB - 2 ** 24, pageBytes()) }
 			}
 		: missing('this browser has no WebAssembly');
 
@@ -70,7 +80,11 @@ const probes: { readonly [B in BackendName]: () => Probe | Promise<Probe> } = {
 	webgpu: probeWebGpu,
 	webgl: probeWebGl,
 	wasm: probeWasm,
-	cpu: () => ({ missing: null, adapter: null, limits: UNKNOWN })
+	cpu: () => ({
+		missing: null,
+		adapter: null,
+		limits: { tensorBytes: null, totalBytes: pageBytes() }
+	})
 };
 
 /** Looks at what there is, in the thread that would run it. */

@@ -20,6 +20,8 @@ export type InterleavedRequest = Readonly<{
 	rounds: number;
 	/** The most time for the timed rounds, ms. */
 	budgetMs: number;
+	/** Whether a person has permitted them to take over a gigabyte of memory together. */
+	mayBeLarge?: boolean;
 }>;
 
 /** What networks took in the same rounds. */

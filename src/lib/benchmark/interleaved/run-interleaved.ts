@@ -4,7 +4,13 @@ import { sumLayers } from '../../count/totals.ts';
 import { backendLabel, type Backend } from '../../runtimes/backends.ts';
 import { clockStep } from '../../runtimes/clock.ts';
 import type { Kernels } from '../../runtimes/kernel-sets.ts';
-import { needOf, refuseTogether, refuseTooLarge } from '../../runtimes/plan/memory-need.ts';
+import {
+	askIfLarge,
+	bytesTogether,
+	needOf,
+	refuseTogether,
+	refuseTooLarge
+} from '../../runtimes/plan/memory-need.ts';
 import { planFor } from '../../runtimes/plan/plan-for.ts';
 import { layersIn, type Step } from '../../runtimes/plan/plan.ts';
 import type { Pass, Session } from '../../runtimes/runtime.ts';
@@ -25,7 +31,10 @@ const KERNELS: Kernels = 'ours';
 type Planned = Readonly<{ contender: Contender; steps: readonly Step[] }>;
 
 /** @throws LiveError when one of them is too large for the backend, or all of them together */
-function planAll({ contenders }: InterleavedRequest, backend: Backend): readonly Planned[] {
+function planAll(
+	{ contenders, mayBeLarge }: InterleavedRequest,
+	backend: Backend
+): readonly Planned[] {
 	const planned = contenders.map((contender) => {
 		const steps = planFor(contender.net, contender.input, backend.name, KERNELS);
 		const need = needOf(steps, backend.name, KERNELS);
@@ -33,6 +42,7 @@ function planAll({ contenders }: InterleavedRequest, backend: Backend): readonly
 	});
 	for (const { need, batch } of planned) refuseTooLarge(need, backend, batch);
 	refuseTogether(planned, backend);
+	if (!mayBeLarge) askIfLarge(bytesTogether(planned));
 	return planned;
 }
 

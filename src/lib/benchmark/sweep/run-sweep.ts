@@ -5,7 +5,7 @@ import { runNetwork } from '../run.ts';
 import { sweepBatches, type Sweep, type SweepEnd, type SweepRequest } from './sweep.ts';
 import type { RunReport } from '../report/report.ts';
 
-const MEMORY: ReadonlySet<string> = new Set(['too-large', 'out-of-memory']);
+const MEMORY: ReadonlySet<string> = new Set(['too-large', 'large', 'out-of-memory']);
 
 function endOf(error: unknown): SweepEnd | null {
 	if (error instanceof Cancelled) return null;

@@ -5,7 +5,7 @@ import type { Stats } from '../../stats/quantiles.ts';
 
 /** One network at batches of 1, 2, 4, ... */
 export type SweepRequest = Readonly<
-	Pick<RunRequest, 'net' | 'input' | 'backend' | 'kernels' | 'design'> & {
+	Pick<RunRequest, 'net' | 'input' | 'backend' | 'kernels' | 'design' | 'mayBeLarge'> & {
 		/** The largest batch to try. */
 		largest: number;
 		/** Timed passes of each batch. */

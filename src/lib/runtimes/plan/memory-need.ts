@@ -148,21 +148,38 @@ function reason(need: Need, { name, limits }: Backend, batch: number): string {
 		return `One weight tensor takes ${inBytes(need.largestWeight)}; ${label} allows ${inBytes(tensorBytes)} for one tensor here.`;
 	if (tensorBytes !== null && map > tensorBytes)
 		return `The output of ${need.largestPath} takes ${inBytes(map)}; ${label} allows ${inBytes(tensorBytes)} for one tensor here.`;
-	return `The run needs about ${inBytes(totalBytes(need, batch))} (weights ${inBytes(need.weights)}); ${label} has ${inBytes(total ?? 0)}.`;
+	return `The run needs about ${inBytes(totalBytes(need, batch))} (weights ${inBytes(need.weights)}); ${label} can have ${inBytes(total ?? 0)} here.`;
+}
+
+type Planned = Readonly<{ need: Need; batch: number }>;
+
+/** What networks need that stay on a device together, of which one runs at a time, bytes. */
+export function bytesTogether(networks: readonly Planned[]): number {
+	const weights = networks.reduce((sum, { need }) => sum + need.weights, 0);
+	return weights + Math.max(0, ...networks.map(({ need, batch }) => batch * need.perImage));
 }
 
 /** @throws LiveError when networks that are to stay on a device together do not fit it */
-export function refuseTogether(
-	networks: readonly Readonly<{ need: Need; batch: number }>[],
-	{ name, limits }: Backend
-): void {
-	const weights = networks.reduce((sum, { need }) => sum + need.weights, 0);
-	const working = Math.max(0, ...networks.map(({ need, batch }) => batch * need.perImage));
-	if (limits.totalBytes === null || weights + working <= limits.totalBytes) return;
+export function refuseTogether(networks: readonly Planned[], { name, limits }: Backend): void {
+	const bytes = bytesTogether(networks);
+	if (limits.totalBytes === null || bytes <= limits.totalBytes) return;
 	throw new LiveError(
 		'too-large',
-		`Together these networks need about ${inBytes(weights + working)}; ${BACKEND_LABELS[name]} has ${inBytes(limits.totalBytes)}.`,
+		`Together these networks need about ${inBytes(bytes)}; ${BACKEND_LABELS[name]} can have ${inBytes(limits.totalBytes)} here.`,
 		'Time fewer designs at once, or smaller ones.'
+	);
+}
+
+/** From here on a person is asked before memory is taken, bytes. */
+const ASK_FROM = 1e9;
+
+/** @throws LiveError with the code `large` when so much is needed that a person is to be asked first */
+export function askIfLarge(bytes: number): void {
+	if (bytes <= ASK_FROM) return;
+	throw new LiveError(
+		'large',
+		`The run needs about ${inBytes(bytes)} of memory.`,
+		'It may fit. If it does not, the browser slows down or ends the run; nothing else is lost.'
 	);
 }
 

@@ -10,6 +10,8 @@ export class Job<T extends TaskName> {
 	readonly #onProgress: (progress: ProgressOf<T>) => void;
 	#request = $state.raw<RequestOf<T> | null>(null);
 	#ticking: ReturnType<typeof setInterval> | undefined;
+	/** The request that a person is asked about, and how they answer. */
+	#asked: Readonly<{ request: RequestOf<T>; answer: (go: boolean) => void }> | null = null;
 
 	/** What can run here; empty until it is known. */
 	backends = $state.raw<readonly Backend[]>([]);
@@ -18,6 +20,8 @@ export class Job<T extends TaskName> {
 	seconds = $state(0);
 	result = $state.raw<ResultOf<T> | null>(null);
 	failure = $state.raw<Failure | null>(null);
+	/** Whether the last failure is a question, which `permit` answers. */
+	readonly asks = $derived(this.failure?.code === 'large');
 	/** Why the last run has no result, if it was cancelled. */
 	note = $state('');
 	readonly running = $derived(this.#request !== null);
@@ -37,6 +41,11 @@ export class Job<T extends TaskName> {
 		this.backends = await this.#client.backends();
 	};
 
+	/**
+	 * Runs a task. What takes much memory waits for `permit`, or for what comes in its place.
+	 *
+	 * @returns `null` where there is no result; why is in `failure` or `note`
+	 */
 	run = async (request: RequestOf<T>): Promise<ResultOf<T> | null> => {
 		this.#begin(request);
 		const outcome = await this.#client.ask(this.#task, request, (now) => {
@@ -51,7 +60,8 @@ export class Job<T extends TaskName> {
 				return outcome.result;
 			case 'failed':
 				this.failure = outcome.failure;
-				return null;
+				if (!this.asks || !(await this.#ask(request))) return null;
+				return this.run({ ...request, mayBeLarge: true });
 			case 'cancelled':
 				this.note ||=
 					outcome.by === 'newer' ? 'Cancelled: another measurement began.' : 'Cancelled.';
@@ -59,12 +69,19 @@ export class Job<T extends TaskName> {
 		}
 	};
 
+	/** Lets the run that was asked about take the memory that it needs. */
+	permit = (): void => this.#asked?.answer(true);
+
 	stop = (): void => {
 		void this.#client.stop();
 	};
 
 	/** Ends the run unless what it is about is still on screen. */
 	keepIf = (onScreen: (request: RequestOf<T>) => boolean): void => {
+		if (this.#asked && !onScreen(this.#asked.request)) {
+			this.failure = null;
+			this.#asked.answer(false);
+		}
 		if (this.#request === null || onScreen(this.#request)) return;
 		this.note = 'Cancelled, because the design changed.';
 		this.stop();
@@ -72,6 +89,7 @@ export class Job<T extends TaskName> {
 
 	/** Ends the run, if there is one; the client stays for others. */
 	leave = (): void => {
+		this.#asked?.answer(false);
 		if (this.#request === null) return;
 		this.#end();
 		this.stop();
@@ -79,11 +97,23 @@ export class Job<T extends TaskName> {
 
 	/** Ends the client too. */
 	dispose = (): void => {
+		this.#asked?.answer(false);
 		this.#end();
 		this.#client.dispose();
 	};
 
+	#ask(request: RequestOf<T>): Promise<boolean> {
+		return new Promise((resolve) => {
+			const answer = (go: boolean) => {
+				this.#asked = null;
+				resolve(go);
+			};
+			this.#asked = { request, answer };
+		});
+	}
+
 	#begin(request: RequestOf<T>): void {
+		this.#asked?.answer(false);
 		this.#request = request;
 		this.failure = null;
 		this.note = '';

@@ -7,6 +7,7 @@ import { LiveError } from '../../../../src/lib/errors/failure.ts';
 import {
 	largestBatch,
 	needOf,
+	askIfLarge,
 	refuseTooLarge,
 	totalBytes
 } from '../../../../src/lib/runtimes/plan/memory-need.ts';
@@ -122,4 +123,18 @@ test('a backend without known limits refuses nothing', () => {
 	const { net, input } = networkOf('convnext_xlarge');
 	const need = needOf(planOf(net, input), 'cpu', 'stock');
 	expect(largestBatch(need, { tensorBytes: null, totalBytes: null })).toBe(Infinity);
+});
+
+test('what may fit, and takes over a gigabyte, is asked for first', () => {
+	expect(() => askIfLarge(1e9)).not.toThrow();
+	try {
+		askIfLarge(1_430_000_000);
+		expect.unreachable();
+	} catch (error) {
+		if (!(error instanceof LiveError)) throw error;
+		expect(error.failure).toMatchObject({
+			code: 'large',
+			message: 'The run needs about 1.43 GB of memory.'
+		});
+	}
 });
