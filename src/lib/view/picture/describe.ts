@@ -2,6 +2,7 @@ import { kindOf, labelOf } from '../../arch/ops.ts';
 import { TRACK_METRICS, type Layout, type Values } from '../../draw/network/boxes.ts';
 import type { Located } from '../../draw/network/locate.ts';
 import { percent, shapeText } from '../../kit/format.ts';
+import type { Fact } from '../../kit/table/fact.ts';
 import { metricName, metricText, type MetricNames } from './metric-labels.ts';
 
 /** What a box says about itself: in a tooltip, and to a screen reader. */
@@ -9,7 +10,7 @@ export type Description = Readonly<{
 	title: string;
 	note: string;
 	shapes: string;
-	metrics: readonly Readonly<{ name: string; value: string; share: string }>[];
+	metrics: readonly Required<Omit<Fact, 'title'>>[];
 }>;
 
 function metricsOf(

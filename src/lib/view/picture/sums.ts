@@ -4,7 +4,8 @@ import { sumCounts, type CountedLayer } from '../../count/counted.ts';
 import { sumLayers, type Totals } from '../../count/totals.ts';
 import { css, kindHues } from '../../draw/palette.ts';
 import { partMetricName, partValue, type PartMetric } from '../breakdown/shares.ts';
-import { exact, percent } from '../../kit/format.ts';
+import { exact, percent, shapeText } from '../../kit/format.ts';
+import type { Fact } from '../../kit/table/fact.ts';
 
 const ORDER: readonly PartMetric[] = ['params', 'count', 'activations'];
 
@@ -36,6 +37,17 @@ export function kindRows(own: readonly CountedLayer[]) {
 			width: `${(100 * count) / total}%`
 		}));
 }
+
+/** What a layer takes, gives and learns, as shapes. */
+export const shapeFacts = (layer: Layer): readonly Fact[] => [
+	{ name: 'in', value: shapeText(layer.in) },
+	{ name: 'out', value: shapeText(layer.out) },
+	...layer.weights.map(({ name, shape, buffer }) => ({
+		name: `${name || 'weight'}${buffer ? ' (statistics)' : ''}`,
+		value: shapeText(shape)
+	})),
+	{ name: 'params', value: exact(layer.params) }
+];
 
 /** A layer's share of the network's params. */
 export const shareLine = (layer: Layer, totals: Totals): string =>

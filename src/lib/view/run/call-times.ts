@@ -10,6 +10,7 @@ import {
 } from '../../benchmark/report/achieved.ts';
 import type { RunReport } from '../../benchmark/report/report.ts';
 import { exact, milliseconds, percent, si } from '../../kit/format.ts';
+import type { Fact } from '../../kit/table/fact.ts';
 
 export const rateText = (call: Pick<TimedCall, 'flops' | 'ms'>): string =>
 	call.flops === 0 || call.ms === 0 ? '' : `${si(gflops(call) * 1e9)}FLOP/s`;
@@ -58,6 +59,20 @@ export const togetherText = ({ layers: [, ...then] }: TimedCall): string =>
 
 /** A name that fits a cell: constants stay in the file. */
 export const kernelName = (kernel: string): string => /^[a-z-]+[0-9]*/i.exec(kernel)?.[0] ?? kernel;
+
+/** What a call took and reached, and what each of its kernels took. */
+export const callFacts = (call: TimedCall): readonly Fact[] => [
+	{ name: 'time', value: `${milliseconds(call.ms)}, ${percent(call.timeShare)}` },
+	{ name: 'share of FLOPs', value: percent(call.flopShare) },
+	...[
+		{ name: 'achieved', value: rateText(call) },
+		{ name: 'moved', value: trafficText(call) }
+	].filter(({ value }) => value !== ''),
+	...call.kernels.map(({ kernel, ms }) => ({
+		...{ name: kernelName(kernel), title: kernel },
+		value: milliseconds(ms)
+	}))
+];
 
 export type Longest = Readonly<{ call: TimedCall; kind: Kind; kernels: string }>;
 
