@@ -1,5 +1,6 @@
-import { presetDesign, type Design } from '../src/lib/arch/design.ts';
+import { presetDesign, type Design, type Network } from '../src/lib/arch/design.ts';
 import type { FieldValue } from '../src/lib/arch/fields.ts';
+import { networkOn } from './networks.ts';
 
 type Changes = Readonly<Record<string, FieldValue>>;
 
@@ -41,3 +42,20 @@ export const smallDesigns: Readonly<Record<string, Design>> = {
 	average_vit: changed(VIT, { ...vit, pool: 'average' }),
 	tokenless_vit: changed(VIT, { ...vit, pool: 'average', classToken: false, qkvBias: false })
 };
+
+/** The small network that a name like `tiny_swin@56x84` says, on an image so high and wide. */
+export function rectangle(name: string): Network {
+	const [model = '', size = ''] = name.split('@');
+	const [height = 0, width = 0] = size.split('x').map(Number);
+	const design = smallDesigns[model];
+	if (!design) throw new Error(`there is no small network ${model}`);
+	return networkOn(design, [height, width, 3]);
+}
+
+/** Those whose logits on a rectangle are on file. */
+export const smallRectangles: readonly string[] = [
+	'tiny_convnext@64x96',
+	'tiny_swin@56x84',
+	'tiny_swin@20x56',
+	'tiny_vit@32x48'
+];

@@ -161,8 +161,10 @@ TRANSFORMER_VARIANTS = [
 ]
 
 # Small models whose logits are kept besides those of the reference: padded windows,
-# odd maps, and the other ways of pooling.
+# odd maps, and the other ways of pooling; rectangles, as height and width: on a map of
+# 5 x 14 windows are 5 x 7 and shifted along one axis, then 2 x 7 on 3 x 7.
 LOGITS = [
+    ("tiny_swin@20x56", SWIN_T, dict(embed_dim=12, depths=(2, 2), num_heads=(2, 4), num_classes=10), (20, 56)),
     ("padded_swin", SWIN_T, dict(embed_dim=12, depths=(2, 2), num_heads=(2, 4), num_classes=10), 72),
     ("odd_swin", SWIN_T, dict(embed_dim=12, depths=(2, 2, 1), num_heads=(2, 3, 4), window_size=4, num_classes=10), 60),
     (

@@ -46,9 +46,11 @@ def deterministic(name, shape):
 
 
 def deterministic_image(size):
-    c, y, x = np.meshgrid(np.arange(3), np.arange(size), np.arange(size), indexing="ij")
+    """size: the side of a square, or height and width."""
+    height, width = size if isinstance(size, tuple) else (size, size)
+    c, y, x = np.meshgrid(np.arange(3), np.arange(height), np.arange(width), indexing="ij")
     stripes = (2 * ((x * (c + 1) + 2 * y) % 64) - 63) / 64
-    noise = uniform("input", 3 * size * size).reshape(3, size, size)
+    noise = uniform("input", 3 * height * width).reshape(3, height, width)
     return torch.from_numpy((stripes + 0.5 * noise).astype(np.float32))[None]
 
 

@@ -10,7 +10,7 @@ import { openBackend } from '../../src/lib/runtimes/tfjs/open.ts';
 import type { RunRequest } from '../../src/lib/benchmark/run-request.ts';
 import { deterministicImage } from '../../src/lib/checkpoint/deterministic.ts';
 import { networkOfDesign } from '../networks.ts';
-import { smallDesigns } from '../small-networks.ts';
+import { rectangle, smallDesigns, smallRectangles } from '../small-networks.ts';
 
 type Changes = Readonly<Record<string, FieldValue>>;
 
@@ -24,9 +24,10 @@ export function network(preset: string, changes: Changes = {}): Network {
 }
 
 /** The small networks whose PyTorch logits are on file, by their names there. */
-export const smallNetworks: Readonly<Record<string, Network>> = Object.fromEntries(
-	Object.entries(smallDesigns).map(([name, design]) => [name, networkOfDesign(design)])
-);
+export const smallNetworks: Readonly<Record<string, Network>> = Object.fromEntries([
+	...Object.entries(smallDesigns).map(([name, design]) => [name, networkOfDesign(design)] as const),
+	...smallRectangles.map((name) => [name, rectangle(name)] as const)
+]);
 
 export const smallNetwork = (name: string): Network => {
 	const found = smallNetworks[name];
@@ -70,8 +71,8 @@ export async function outputsOf(
 /** Logits of a network for the deterministic image. */
 export const logitsOf = ({ net, input }: Network, backend: BackendName, kernels?: Kernels) =>
 	on(backend, async () => {
-		const side = input[0] ?? 0;
-		const x = tensor4d(deterministicImage([side, side, 3]), [1, side, side, 3]);
+		const [height = 0, width = 0, channels = 0] = input;
+		const x = tensor4d(deterministicImage(input), [1, height, width, channels]);
 		const logits = await outputsOf(net, x, backend, kernels);
 		x.dispose();
 		return logits;

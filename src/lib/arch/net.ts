@@ -7,6 +7,16 @@ export type Shape = readonly number[];
 /** Of a map, or of what lies on one. */
 export type Sides = readonly [height: number, width: number];
 
+/** A number for each axis of a map: one number where both have the same. */
+export type PerAxis = number | Sides;
+
+export const sidesOf = (value: PerAxis): Sides =>
+	typeof value === 'number' ? [value, value] : value;
+
+/** One number where both axes have the same, so that what is square is written as it always was. */
+export const perAxis = (height: number, width: number): PerAxis =>
+	height === width ? height : [height, width];
+
 export const sameShape = (a: Shape, b: Shape): boolean =>
 	a.length === b.length && a.every((size, axis) => size === b[axis]);
 
@@ -14,7 +24,7 @@ export const sameShape = (a: Shape, b: Shape): boolean =>
  * The layout in PyTorch of what is a map here: a row of tokens, or windows of so many positions a
  * side. The arithmetic is the same.
  */
-export type TensorLayout = 'tokens' | Readonly<{ window: number }>;
+export type TensorLayout = 'tokens' | Readonly<{ window: PerAxis }>;
 
 /**
  * Whose class timm uses where it has one of its own. The arithmetic is the same, but tools that look
@@ -40,11 +50,11 @@ export interface Operations {
 	 * `[.., 3C]` to `[.., C]`. With a window it adds a learned bias for each relative position; with a
 	 * shift, positions that the shift brought together from opposite edges do not see each other.
 	 */
-	attention: { heads: number; window: number | null; shift: number };
+	attention: { heads: number; window: PerAxis | null; shift: PerAxis };
 	/** Rolls a map up and left, then adds zeros below and right until windows divide it (Swin). */
-	shiftWindows: { window: number; shift: number };
+	shiftWindows: { window: PerAxis; shift: PerAxis };
 	/** Undoes `shiftWindows` on a map that had this size: crops, then rolls back. */
-	unshiftWindows: { height: number; width: number; shift: number };
+	unshiftWindows: { height: number; width: number; shift: PerAxis };
 	/** 2 × 2 positions side by side in the channels, columns first: `[h, w, c]` to `[h/2, w/2, 4c]` (Swin). */
 	mergePatches: object;
 	/** A map as a row of tokens. */

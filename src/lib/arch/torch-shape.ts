@@ -1,4 +1,4 @@
-import type { TensorLayout, LayerOp, Shape } from './net.ts';
+import { sidesOf, type TensorLayout, type LayerOp, type Shape } from './net.ts';
 import { traitsOf } from './ops.ts';
 
 const isChannelsLast = (op: LayerOp): boolean =>
@@ -6,8 +6,8 @@ const isChannelsLast = (op: LayerOp): boolean =>
 
 function shapeInLayout(layout: TensorLayout, [height = 0, width = 0, channels = 0]: Shape): Shape {
 	if (layout === 'tokens') return [1, height * width, channels];
-	const { window } = layout;
-	return [(height / window) * (width / window), window * window, channels];
+	const [high, wide] = sidesOf(layout.window);
+	return [(height / high) * (width / wide), high * wide, channels];
 }
 
 /**

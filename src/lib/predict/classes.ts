@@ -1,5 +1,6 @@
-import type { OpKind } from '../arch/net.ts';
+import { sidesOf, type OpKind } from '../arch/net.ts';
 import { traitsOf } from '../arch/ops.ts';
+import { isShifted } from '../arch/ops/attention.ts';
 import type { Step } from '../runtimes/plan/plan.ts';
 import { rareActivation } from './epilogues.ts';
 import type { KernelClass, Where } from './kernel-class.ts';
@@ -39,9 +40,13 @@ function byKind(step: Step, where: Where): KernelClass | null {
 		case 'mergePatches':
 			return onMaps({ ...of, op }, 'merge patches', 2);
 		case 'shiftWindows':
-			return onMaps({ ...of, op }, op.shift > 0 ? 'shift' : 'pad', op.window);
+			return onMaps(
+				{ ...of, op },
+				isShifted(op) ? 'shift' : 'pad',
+				Math.max(...sidesOf(op.window))
+			);
 		case 'unshiftWindows':
-			return onMaps({ ...of, op }, op.shift > 0 ? 'shift back' : 'crop', 7, (_, side) => ({
+			return onMaps({ ...of, op }, isShifted(op) ? 'shift back' : 'crop', 7, (_, side) => ({
 				...op,
 				height: side,
 				width: side

@@ -1,5 +1,5 @@
-import type { LayerOp, OpKind } from '../arch/net.ts';
-import { attentionSizes } from '../arch/ops/attention.ts';
+import { sidesOf, type LayerOp, type OpKind } from '../arch/net.ts';
+import { attentionSizes, isShifted } from '../arch/ops/attention.ts';
 import { usesOwn } from '../runtimes/kernel-sets.ts';
 import type { Feature } from './features.ts';
 import { withEpilogues } from './epilogues.ts';
@@ -9,13 +9,13 @@ import { between, CHANNELS, vectorWidth, lastOf, odd, sideFor } from './sizes.ts
 
 export function attention({ op, step, where }: Of<'attention'>): KernelClass {
 	const { headWidth } = attentionSizes(op, step.layer.in);
-	const { window } = op;
+	const window = op.window === null ? null : sidesOf(op.window);
 	const { windows } = attentionSizes(op, step.layer.in);
 	const lone = windows === 1;
-	const shifted = op.shift > 0 ? (step.rolls ? ', shifted in place' : ', shifted') : '';
+	const shifted = isShifted(op) ? (step.rolls ? ', shifted in place' : ', shifted') : '';
 	const own = usesOwn(where.backend, where.kernels);
 	return {
-		key: `attention${window === null ? '' : ` in ${lone ? 'one window' : 'windows'} of ${window} × ${window}`}${shifted}, ${headWidth} wide`,
+		key: `attention${window === null ? '' : ` in ${lone ? 'one window' : 'windows'} of ${window.join(' × ')}`}${shifted}, ${headWidth} wide`,
 		sampling: () => ({
 			features: [
 				'call',
@@ -29,8 +29,9 @@ export function attention({ op, step, where }: Of<'attention'>): KernelClass {
 				const heads = between(a, 2, window === null ? 12 : 24);
 				const channels = 3 * heads * headWidth;
 				if (window === null) return loneStep({ ...op, heads }, [between(b, 49, 400), channels], []);
-				const side = lone ? window : window * between(b, 2, 8);
-				return loneStep({ ...op, heads }, [side, side, channels], [], step.rolls);
+				const times = lone ? 1 : between(b, 2, 8);
+				const map = window.map((side) => side * times);
+				return loneStep({ ...op, heads }, [...map, channels], [], step.rolls);
 			}
 		})
 	};

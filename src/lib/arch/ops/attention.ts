@@ -1,4 +1,4 @@
-import type { LayerOp, Shape } from '../net.ts';
+import { sidesOf, type LayerOp, type PerAxis, type Shape } from '../net.ts';
 import { channels, elementwise, map, ShapeMismatch, tokens, type OpRule } from './rule.ts';
 
 type Attention = LayerOp<'attention'>;
@@ -9,9 +9,19 @@ export function attentionSizes(op: Attention, x: Shape) {
 	const sizes = { heads: op.heads, headWidth: depth / op.heads, depth };
 	if (op.window === null) return { ...sizes, windows: 1, positions: tokens(x)[0] };
 	const [height, width] = map(x);
-	const windows = (height / op.window) * (width / op.window);
-	return { ...sizes, windows, positions: op.window ** 2 };
+	const [high, wide] = sidesOf(op.window);
+	return { ...sizes, windows: (height / high) * (width / wide), positions: high * wide };
 }
+
+/** Whether windows are shifted along any axis. */
+export const isShifted = ({ shift }: Readonly<{ shift: PerAxis }>): boolean =>
+	sidesOf(shift).some((by) => by > 0);
+
+const sidesText = (value: PerAxis): string => sidesOf(value).join(' × ');
+
+/** One number where both axes have the same. */
+const shortText = (value: PerAxis): string =>
+	typeof value === 'number' ? String(value) : sidesText(value);
 
 /** Scaled dot-product attention from packed queries, keys and values, `[.., 3C]` to `[.., C]`. */
 export const attention: OpRule<'attention'> = {
@@ -19,18 +29,21 @@ export const attention: OpRule<'attention'> = {
 		const { headWidth, depth } = attentionSizes(op, x);
 		if (!Number.isInteger(headWidth))
 			throw new ShapeMismatch('channels', `${op.heads} heads do not divide ${depth} channels`);
-		const { window } = op;
-		if (window !== null && x.slice(0, -1).some((size) => size % window !== 0))
+		if (op.window === null) return [...x.slice(0, -1), depth];
+		const window = sidesOf(op.window);
+		if (map(x).some((size, axis) => size % (window[axis] ?? 1) !== 0))
 			throw new ShapeMismatch(
 				'map',
-				`windows of ${window} do not divide the ${x[0]} × ${x[1]} map`
+				`windows of ${shortText(op.window)} do not divide the ${x[0]} × ${x[1]} map`
 			);
 		return [...x.slice(0, -1), depth];
 	},
-	weights: ({ window, heads }) =>
-		window === null
-			? []
-			: [{ name: 'relative_position_bias_table', shape: [(2 * window - 1) ** 2, heads] }],
+	weights({ window, heads }) {
+		if (window === null) return [];
+		const [high, wide] = sidesOf(window);
+		const shape = [(2 * high - 1) * (2 * wide - 1), heads];
+		return [{ name: 'relative_position_bias_table', shape }];
+	},
 	/** Queries by keys, then the result by values: both h N N d in every window. */
 	macs(op, x) {
 		const { windows, heads, headWidth, positions } = attentionSizes(op, x);
@@ -44,27 +57,32 @@ export const attention: OpRule<'attention'> = {
 		return [product, product];
 	},
 	kind: () => 'attention',
-	label({ heads, window, shift }) {
+	label(op) {
+		const { heads, window } = op;
 		const where =
-			window === null ? 'global' : `${window} × ${window}${shift > 0 ? ' shifted' : ''}`;
+			window === null ? 'global' : `${sidesText(window)}${isShifted(op) ? ' shifted' : ''}`;
 		return `${where} attention, ${heads} ${heads === 1 ? 'head' : 'heads'}`;
 	},
 	module: (op) => (op.window === null ? 'Attention' : 'WindowAttention'),
 	traits: { positions: 'varied', channelsLast: true }
 };
 
-const whole = (size: number, window: number): number => Math.ceil(size / window) * window;
+/** Sides of a map that windows divide, at least as large as this one. */
+function whole([height, width]: readonly number[], window: PerAxis) {
+	const [high, wide] = sidesOf(window);
+	return [Math.ceil((height ?? 0) / high) * high, Math.ceil((width ?? 0) / wide) * wide] as const;
+}
 
 export const shiftWindows: OpRule<'shiftWindows'> = {
 	...elementwise('layout', '', 'roll', { positions: 'varied', channelsLast: true }),
 	shape(op, x) {
 		const [height, width, depth] = map(x);
-		return [whole(height, op.window), whole(width, op.window), depth];
+		return [...whole([height, width], op.window), depth];
 	},
-	label({ window, shift }, x) {
+	label(op, x) {
 		const [height, width] = map(x);
-		const [padded, wide] = [whole(height, window), whole(width, window)];
-		const moves = shift > 0 ? [`shift by ${shift}`] : [];
+		const [padded, wide] = whole([height, width], op.window);
+		const moves = isShifted(op) ? [`shift by ${shortText(op.shift)}`] : [];
 		const pads = padded > height || wide > width ? [`pad to ${padded} × ${wide}`] : [];
 		return [...moves, ...pads].join(', ') || 'no shift';
 	}
@@ -78,10 +96,11 @@ export const unshiftWindows: OpRule<'unshiftWindows'> = {
 			throw new ShapeMismatch('map', `cannot crop ${padded} × ${wide} to ${height} × ${width}`);
 		return [height, width, depth];
 	},
-	label({ height, width, shift }, x) {
+	label(op, x) {
+		const { height, width } = op;
 		const [padded, wide] = map(x);
 		const crops = padded > height || wide > width ? [`crop to ${height} × ${width}`] : [];
-		const moves = shift > 0 ? [`shift back by ${shift}`] : [];
+		const moves = isShifted(op) ? [`shift back by ${shortText(op.shift)}`] : [];
 		return [...crops, ...moves].join(', ') || 'no shift';
 	}
 };

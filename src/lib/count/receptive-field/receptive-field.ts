@@ -1,6 +1,14 @@
 import { flowOf, INPUT } from '../../arch/flow.ts';
 import type { Layer } from '../../arch/infer.ts';
-import type { LayerOp, Net, OpKind, Shape, Sides } from '../../arch/net.ts';
+import {
+	sidesOf,
+	type LayerOp,
+	type Net,
+	type OpKind,
+	type PerAxis,
+	type Shape,
+	type Sides
+} from '../../arch/net.ts';
 import { traitsOf } from '../../arch/ops.ts';
 import { everyOther, firstAxis, joined, rolled, slid, windowed, type Axis } from './axis.ts';
 
@@ -27,10 +35,15 @@ type FieldRule<K extends OpKind> = (x: Seen, op: LayerOp<K>, shape: Shape) => Se
 
 const all = (x: Seen): Seen => ({ ...x, everything: true });
 
-/** Both axes alike; on square maps they are one and the same. */
-function along(x: Seen, change: (axis: Axis, at: 0 | 1) => Axis): Seen {
+/**
+ * Changes each axis. On square maps, where all that changes them is even, they are one and the same.
+ *
+ * @param by numbers of an operation that may differ between the axes
+ */
+function along(x: Seen, change: (axis: Axis, at: 0 | 1) => Axis, ...by: readonly PerAxis[]): Seen {
 	const rows = change(x.rows, 0);
-	return { ...x, rows, columns: x.columns === x.rows ? rows : change(x.columns, 1) };
+	const alike = x.columns === x.rows && by.every((value) => typeof value === 'number');
+	return { ...x, rows, columns: alike ? rows : change(x.columns, 1) };
 }
 
 const sliding = (x: Seen, op: { kernel: number; stride: number; padding: number }): Seen =>
@@ -43,15 +56,29 @@ const sliding = (x: Seen, op: { kernel: number; stride: number; padding: number 
 const rules: { readonly [K in OpKind]?: FieldRule<K> } = {
 	conv: sliding,
 	maxPool: sliding,
-	attention: (x, { window, shift }) =>
-		window === null ? all(x) : along(x, (axis) => windowed(axis, window, shift)),
-	shiftWindows: (x, { window, shift }) =>
-		along(x, (axis) => rolled(axis, shift, Math.ceil(axis.low.length / window) * window)),
-	unshiftWindows: (x, { height, width, shift }) =>
-		along(x, (axis, at) => {
-			const size = at === 0 ? height : width;
-			return rolled(rolled(axis, 0, size), size - shift, size);
-		}),
+	attention(x, { window, shift }) {
+		if (window === null) return all(x);
+		const [sides, shifts] = [sidesOf(window), sidesOf(shift)];
+		return along(x, (axis, at) => windowed(axis, sides[at], shifts[at]), window, shift);
+	},
+	shiftWindows(x, { window, shift }) {
+		const [sides, shifts] = [sidesOf(window), sidesOf(shift)];
+		const whole = (size: number, side: number) => Math.ceil(size / side) * side;
+		return along(
+			x,
+			(axis, at) => rolled(axis, shifts[at], whole(axis.low.length, sides[at])),
+			window,
+			shift
+		);
+	},
+	unshiftWindows(x, { height, width, shift }) {
+		const [sizes, shifts] = [[height, width] as const, sidesOf(shift)];
+		return along(
+			x,
+			(axis, at) => rolled(rolled(axis, 0, sizes[at]), sizes[at] - shifts[at], sizes[at]),
+			shift
+		);
+	},
 	mergePatches: (x) => along(x, everyOther),
 	classToken: (x) => ({ ...x, leading: 1 })
 };

@@ -1,4 +1,4 @@
-import type { Join, LayerOp, Op, Shape } from '../../arch/net.ts';
+import type { Join, LayerOp, Op, PerAxis, Shape } from '../../arch/net.ts';
 import { traitsOf } from '../../arch/ops.ts';
 import { channels } from '../../arch/ops/rule.ts';
 import {
@@ -67,6 +67,16 @@ const bias = (has: boolean): string => (has ? '' : ', bias=False');
 const wide = (out: number, x: Shape) =>
 	x.length === 1 ? named(out, 'classes') : channelCount(out);
 
+/** What `pairs.ts` has made pairs is written as such. */
+const windowOf = ({ window }: { window: PerAxis | null }): Line => {
+	if (window === null || typeof window === 'number') return py`${named(window ?? 0, 'window')}`;
+	return py`(${named(window[0], 'window_height')}, ${named(window[1], 'window_width')})`;
+};
+const shiftOf = ({ shift }: { shift: PerAxis }): Line =>
+	typeof shift === 'number'
+		? py`${count(shift, 'shift')}`
+		: py`(${count(shift[0], 'shift_down')}, ${count(shift[1], 'shift_across')})`;
+
 /** The PyTorch of every operation, one row each. */
 const rows: { readonly [K in TreeKind]: TorchRow<K> } = {
 	conv: module(first, (op, x) => {
@@ -81,21 +91,15 @@ const rows: { readonly [K in TreeKind]: TorchRow<K> } = {
 		does: (op, _layout, self) => {
 			const heads = named(op.heads, 'heads');
 			if (op.window === null) return py`attend(x, ${heads})`;
-			const [window, shift] = [named(op.window, 'window'), count(op.shift, 'shift')];
+			const [window, shift] = [windowOf(op), shiftOf(op)];
 			const table = py`${self}relative_position_bias_table`;
 			const list = joined([py`x`, py`${heads}`, py`${window}`, py`${shift}`, table], `,${NEXT}`);
 			return py`attend_in_windows(${OPEN}${list}${CLOSE})`;
 		},
 		leaves: null
 	},
-	shiftWindows: helper(
-		last,
-		(op) => py`shift_windows(x, ${named(op.window, 'window')}, ${count(op.shift, 'shift')})`
-	),
-	unshiftWindows: helper(
-		last,
-		(op) => py`unshift_windows(x, shortcut, ${count(op.shift, 'shift')})`
-	),
+	shiftWindows: helper(last, (op) => py`shift_windows(x, ${windowOf(op)}, ${shiftOf(op)})`),
+	unshiftWindows: helper(last, (op) => py`unshift_windows(x, shortcut, ${shiftOf(op)})`),
 	mergePatches: helper(last, () => py`merge_patches(x)`),
 	flatten: helper(first, () => py`x.flatten(2).transpose(1, 2)`, 'tokens'),
 	classToken: {
@@ -189,8 +193,15 @@ const joins: Readonly<Record<Join, (values: readonly string[], layout: MemoryFor
 export const joinedBy = (kind: Join, values: readonly string[], layout: MemoryFormat): string =>
 	joins[kind](values, layout);
 
-function biasTable(window: number, heads: number): Attribute {
-	const value = py`nn.Parameter(torch.zeros((2 * ${named(window, 'window')} - 1) ** 2, ${named(heads, 'heads')}))`;
+function biasTable(window: PerAxis, heads: number): Attribute {
+	const count = named(heads, 'heads');
+	if (typeof window === 'number') {
+		const value = py`nn.Parameter(torch.zeros((2 * ${named(window, 'window')} - 1) ** 2, ${count}))`;
+		return { name: 'relative_position_bias_table', value };
+	}
+	const [high, wide] = [named(window[0], 'window_height'), named(window[1], 'window_width')];
+	const rows = py`(2 * ${high} - 1) * (2 * ${wide} - 1)`;
+	const value = py`nn.Parameter(${OPEN}torch.zeros(${rows}, ${count})${CLOSE})`;
 	return { name: 'relative_position_bias_table', value };
 }
 

@@ -1,8 +1,9 @@
-import { inputShape, type Design, type Network } from '../../arch/design.ts';
+import type { Design, Network } from '../../arch/design.ts';
 import { sameValue } from '../../arch/fields.ts';
 import { sumLayers } from '../../count/totals.ts';
 import { createClasses } from './classes.ts';
 import { helpersFor } from './helpers.ts';
+import { hasPairs, withPairs } from './pairs.ts';
 import { partOf } from './statements.ts';
 import { timmLine } from '../timm.ts';
 
@@ -28,9 +29,9 @@ export function titleOf(design: Design): string {
 	return isPreset(design) ? label : `A variant of ${label}`;
 }
 
-function heading(design: Design, { layers }: Network, sequences: boolean): string {
+function heading(design: Design, { layers, input }: Network, sequences: boolean): string {
 	const { params, macs } = sumLayers(layers);
-	const [height, width] = inputShape(design);
+	const [height, width] = input;
 	const timm = timmLine(design);
 	return [
 		`"""${titleOf(design)} in plain PyTorch.`,
@@ -49,9 +50,9 @@ export function printPytorch(design: Design, network: Network): string {
 	const title = classTitle(design);
 	const classes = createClasses();
 	if (net.kind !== 'chain') throw new Error('a network is a chain');
-	classes.write(title, partOf(net, input));
+	classes.write(title, partOf(withPairs(net), input));
 	const body = classes.sources();
-	const helpers = helpersFor(body.join('\n'));
+	const helpers = helpersFor(body.join('\n'), hasPairs(net));
 	const code = [...helpers, ...body].join('\n');
 	const uses = (name: string) => code.includes(name);
 	const imports = [

@@ -7,6 +7,7 @@ import {
 	type Join,
 	type Op,
 	type Parallel,
+	type PerAxis,
 	type Role,
 	type Shape
 } from '../../arch/net.ts';
@@ -122,7 +123,7 @@ function grouped(steps: readonly Statement[]): readonly Statement[] {
 	return result;
 }
 
-function windowOf(step: Statement): number | null {
+function windowOf(step: Statement): PerAxis | null {
 	if (step.kind !== 'part') return null;
 	const attention = step.part.steps.find(
 		(inner) => inner.kind === 'op' && inner.op.kind === 'attention'
@@ -138,13 +139,14 @@ function alwaysShifted(steps: readonly Statement[]): readonly Statement[] {
 		if (window === null || step.kind !== 'part') return [step];
 		const { in: x, out } = step.part;
 		const [height = 0, width = 0] = x;
+		const shift: PerAxis = typeof window === 'number' ? 0 : [0, 0];
 		return [
-			{ kind: 'op', name: 'shift', op: { kind: 'shiftWindows', window, shift: 0 }, in: x, out: x },
+			{ kind: 'op', name: 'shift', op: { kind: 'shiftWindows', window, shift }, in: x, out: x },
 			step,
 			{
 				kind: 'op',
 				name: 'unshift',
-				op: { kind: 'unshiftWindows', height, width, shift: 0 },
+				op: { kind: 'unshiftWindows', height, width, shift },
 				in: out,
 				out
 			}

@@ -2,6 +2,7 @@ import { INPUT } from '../../arch/flow.ts';
 import type { Layer } from '../../arch/infer.ts';
 import { sameShape, type LayerOp, type OpKind } from '../../arch/net.ts';
 import { traitsOf } from '../../arch/ops.ts';
+import { isShifted } from '../../arch/ops/attention.ts';
 import { isActivation } from '../../arch/ops/activations.ts';
 import { withFrees } from './frees.ts';
 import type { Step } from './plan.ts';
@@ -78,7 +79,7 @@ export const OWN_FUSION: Fusion = {
 function isIdentity({ op, in: x, out }: Layer): boolean {
 	if (traitsOf(op.kind).view) return true;
 	const isShift = op.kind === 'shiftWindows' || op.kind === 'unshiftWindows';
-	return isShift && op.shift === 0 && sameShape(x, out);
+	return isShift && !isShifted(op) && sameShape(x, out);
 }
 
 type Call = { -readonly [K in keyof Omit<Step, 'frees'>]: Step[K] };

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { examine, presetDesign, type Network } from '../../../../src/lib/arch/design.ts';
 import { layersOf } from '../../../../src/lib/arch/infer.ts';
+import { rectangle } from '../../../small-networks.ts';
 import { chain, residual, type Chain, type Op } from '../../../../src/lib/arch/net.ts';
 import {
 	receptiveFieldsOf,
@@ -185,4 +186,23 @@ it('gives every layer as many positions as its map has', () => {
 		for (const { layer, rows, everything } of receptiveFieldsOf(net, layers))
 			if (layer.out.length === 3 && !everything) expect(rows.low.length).toBe(layer.out[0]);
 	}
+});
+
+it('keeps to windows and shifts of each axis where they differ', () => {
+	// 5 × 14 patches: windows of 5 × 7, shifted by 3 along the rows alone.
+	const { net, input, layers } = rectangle('tiny_swin@20x56');
+	const all = receptiveFieldsOf(net, layers);
+	const at = (path: string) => all.find(({ layer }) => layer.path === path);
+	expect(at('layers.0.blocks.0.add1')?.size).toEqual([20, 28]);
+	const shifted = at('layers.0.blocks.1.add1');
+	expect(shifted?.size).toEqual([20, 56]);
+	expect(shifted && seenBy(shifted, input, [0, 0])).toEqual({
+		top: 0,
+		left: 0,
+		bottom: 20,
+		right: 28
+	});
+	for (const { layer, rows, columns } of all)
+		if (layer.out.length === 3)
+			expect([rows.low.length, columns.low.length]).toEqual(layer.out.slice(0, 2));
 });

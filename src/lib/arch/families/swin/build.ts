@@ -1,7 +1,9 @@
 import { inputOf } from '../../input.ts';
 import {
 	chain,
+	perAxis,
 	residual,
+	sidesOf,
 	type Chain,
 	type TensorLayout,
 	type LayerOp,
@@ -10,6 +12,7 @@ import {
 	type Role,
 	type Shape
 } from '../../net.ts';
+import { isShifted } from '../../ops/attention.ts';
 
 /** Swin Transformer (arXiv 2103.14030) as in timm's swin_transformer.py. Lists have one value for each stage. */
 export type SwinConfig = Readonly<{
@@ -49,17 +52,18 @@ function axisOf({ patch, window }: SwinConfig, pixels: number, stage: number) {
 /**
  * Sides of a stage's map, and the windows in it. timm sizes windows for a map that is halved
  * rounding down, and halves the map itself rounding up; a map that is no larger than the window is
- * taken whole and not shifted.
- *
- * @throws Error where the two axes come to different windows or shifts: our windows are square
+ * taken whole and not shifted along that axis.
  */
 export function stageSizes(config: SwinConfig, stage: number, input = inputOf(config)) {
-	const [rows, columns] = [input[0] ?? 0, input[1] ?? 0].map((side) => axisOf(config, side, stage));
-	if (!rows || !columns) throw new Error('an image has two sides');
-	if (rows.window !== columns.window || rows.shift !== columns.shift)
-		throw new Error(`the axes of stage ${stage + 1} need windows of their own`);
-	const { window, shift } = rows;
-	return { height: rows.size, width: columns.size, window, shift };
+	const [height = 0, width = 0] = input;
+	const rows = axisOf(config, height, stage);
+	const columns = axisOf(config, width, stage);
+	return {
+		height: rows.size,
+		width: columns.size,
+		window: perAxis(rows.window, columns.window),
+		shift: perAxis(rows.shift, columns.shift)
+	};
 }
 
 const layerNorm = (layout?: TensorLayout): Op => ({
@@ -76,7 +80,8 @@ function block(config: SwinConfig, stage: number, shifted: boolean, input: Shape
 	const packed = 3 * heads * headWidth(config, stage);
 	const { height, width, window, ...sizes } = stageSizes(config, stage, input);
 	const shift = shifted ? sizes.shift : 0;
-	const arranged = shift > 0 || height % window !== 0 || width % window !== 0;
+	const [high, wide] = sidesOf(window);
+	const arranged = isShifted({ shift }) || height % high !== 0 || width % wide !== 0;
 	const linear = (out: number, layout: TensorLayout, bias = true): LayerOp<'linear'> => ({
 		kind: 'linear',
 		out,
@@ -110,8 +115,8 @@ function block(config: SwinConfig, stage: number, shifted: boolean, input: Shape
 /** Every second block is shifted. Blocks that are alike are one and the same object. */
 function blocks(config: SwinConfig, stage: number, input: Shape): Chain {
 	const straight = block(config, stage, false, input);
-	const { shift } = stageSizes(config, stage, input);
-	const shifted = shift > 0 ? block(config, stage, true, input) : straight;
+	const sizes = stageSizes(config, stage, input);
+	const shifted = isShifted(sizes) ? block(config, stage, true, input) : straight;
 	return chain(
 		Array.from({ length: config.depths[stage] ?? 0 }, (_, i) => [
 			String(i),

@@ -1,9 +1,10 @@
 import { concat, node, reshape, slice, transpose, whole, type Expression } from '../expression.ts';
+import { sidesOf } from '../../../arch/net.ts';
 import type { OnnxRow } from './operation.ts';
 
-/** Moves what lies before `at` along an axis of `size` behind the rest. */
+/** Moves what lies before `at` along an axis of `size` behind the rest, if anything does. */
 const rolled = (x: Expression, axis: number, at: number, size: number): Expression =>
-	concat([slice(x, axis, at, size), slice(x, axis, 0, at)], axis);
+	at === 0 || at === size ? x : concat([slice(x, axis, at, size), slice(x, axis, 0, at)], axis);
 
 /** Zeros below and right of a map in channels last. */
 const padded = (x: Expression, below: number, right: number): Expression =>
@@ -13,19 +14,20 @@ const missing = (size: number, window: number): number => (window - (size % wind
 
 export const shiftWindows: OnnxRow<'shiftWindows'> = {
 	layout: 'channels last',
-	write({ op: { shift, window }, in: [height = 0, width = 0], x }) {
-		const moved = shift > 0 ? rolled(rolled(x, 1, shift, height), 2, shift, width) : x;
-		return padded(moved, missing(height, window), missing(width, window));
+	write({ op, in: [height = 0, width = 0], x }) {
+		const [[high, wide], [down, across]] = [sidesOf(op.window), sidesOf(op.shift)];
+		const moved = rolled(rolled(x, 1, down, height), 2, across, width);
+		return padded(moved, missing(height, high), missing(width, wide));
 	}
 };
 
 export const unshiftWindows: OnnxRow<'unshiftWindows'> = {
 	layout: 'channels last',
 	write({ op: { height, width, shift }, in: [padded = 0, wide = 0], x }) {
+		const [down, across] = sidesOf(shift);
 		const lower = padded > height ? slice(x, 1, 0, height) : x;
 		const cropped = wide > width ? slice(lower, 2, 0, width) : lower;
-		if (shift === 0) return cropped;
-		return rolled(rolled(cropped, 1, height - shift, height), 2, width - shift, width);
+		return rolled(rolled(cropped, 1, height - down, height), 2, width - across, width);
 	}
 };
 

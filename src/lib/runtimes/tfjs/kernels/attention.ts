@@ -9,7 +9,8 @@ import {
 	transpose,
 	type Tensor
 } from '@tensorflow/tfjs-core';
-import { attentionSizes } from '../../../arch/ops/attention.ts';
+import { sidesOf } from '../../../arch/net.ts';
+import { attentionSizes, isShifted } from '../../../arch/ops/attention.ts';
 import { after, nth, through, type KernelArguments, type CompiledKernel } from './kernel.ts';
 import { pairwise } from './products.ts';
 import { shiftMask, spreadBias } from './position-bias.ts';
@@ -24,14 +25,15 @@ function partition({ op, x }: KernelArguments<'attention'>): { into: Step[]; bac
 		return { into: [], back: [(y) => reshape(y, [-1, ...x.slice(0, -1), depth])] };
 	const [height = 0, width = 0] = x;
 	// tfjs transposes up to four dimensions fast, and more of them element by element.
-	const across = width / window;
+	const [high, wide] = sidesOf(window);
+	const across = width / wide;
 	return {
 		into: [
-			(maps) => reshape(maps, [-1, window, across, window * 3 * depth]),
+			(maps) => reshape(maps, [-1, high, across, wide * 3 * depth]),
 			(maps) => transpose(maps, [0, 2, 1, 3])
 		],
 		back: [
-			(windows) => reshape(windows, [-1, across, window, window * depth]),
+			(windows) => reshape(windows, [-1, across, high, wide * depth]),
 			(windows) => transpose(windows, [0, 2, 1, 3]),
 			(windows) => reshape(windows, [-1, height, width, depth])
 		]
@@ -40,15 +42,17 @@ function partition({ op, x }: KernelArguments<'attention'>): { into: Step[]; bac
 
 /** What is added to the scores `[batch, windows, heads, N N]`: the table as a weight, the rest from it. */
 function biases({ op, x, values }: KernelArguments<'attention'>) {
-	const { window, heads, shift } = op;
-	if (window === null) return { params: [], buffers: [] };
+	const { heads } = op;
+	if (op.window === null) return { params: [], buffers: [] };
+	const window = sidesOf(op.window);
 	const { positions, windows } = attentionSizes(op, x);
 	const pairs = positions * positions;
 	const table = nth(values, 0);
 	const buffers: Tensor[] = [tensor2d(spreadBias(table, window, heads), [heads, pairs])];
-	if (shift > 0) {
+	if (isShifted(op)) {
 		const [height = 0, width = 0] = x;
-		buffers.push(tensor3d(shiftMask([height, width], window, shift), [windows, 1, pairs]));
+		const mask = shiftMask([height, width], window, sidesOf(op.shift));
+		buffers.push(tensor3d(mask, [windows, 1, pairs]));
 	}
 	return { params: [tensor2d(table, [table.length / heads, heads])], buffers };
 }

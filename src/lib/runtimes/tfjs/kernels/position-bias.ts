@@ -1,8 +1,9 @@
+import type { Sides } from '../../../arch/net.ts';
 import { biasRow, HIDDEN, shiftRegions } from '../../../arch/ops/window-positions.ts';
 
-/** The bias of every pair of positions of a window, `[heads, N, N]` with N = window², from the table. */
-export function spreadBias(table: Float32Array, window: number, heads: number): Float32Array {
-	const positions = window * window;
+/** The bias of every pair of the N positions of a window, `[heads, N, N]`, from the table. */
+export function spreadBias(table: Float32Array, window: Sides, heads: number): Float32Array {
+	const positions = window[0] * window[1];
 	const bias = new Float32Array(heads * positions * positions);
 	for (let query = 0; query < positions; query++)
 		for (let key = 0; key < positions; key++) {
@@ -14,12 +15,8 @@ export function spreadBias(table: Float32Array, window: number, heads: number): 
 }
 
 /** What to add to the scores of every window of a shifted map, `[windows, 1, N, N]`. */
-export function shiftMask(
-	map: readonly [height: number, width: number],
-	window: number,
-	shift: number
-): Float32Array {
-	const positions = window * window;
+export function shiftMask(map: Sides, window: Sides, shift: Sides): Float32Array {
+	const positions = window[0] * window[1];
 	const regions = shiftRegions(map, window, shift);
 	const mask = new Float32Array(regions.length * positions);
 	for (let query = 0; query < regions.length; query++) {

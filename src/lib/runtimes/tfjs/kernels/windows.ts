@@ -1,4 +1,5 @@
 import { concat, pad, reshape, slice, transpose, type Tensor } from '@tensorflow/tfjs-core';
+import { sidesOf, type Sides } from '../../../arch/net.ts';
 import {
 	after,
 	asMaps,
@@ -20,9 +21,10 @@ function rolled(x: Tensor, axis: 1 | 2, at: number): Tensor {
 	return after(concat(parts, axis), ...parts);
 }
 
-const roll = (height: number, width: number): Step[] => [
-	(x) => rolled(x, 1, height),
-	(x) => rolled(x, 2, width)
+/** Rolls along the axes that a shift moves. */
+const roll = (shift: Sides, height: number, width: number): Step[] => [
+	...(shift[0] > 0 ? [(x: Tensor) => rolled(x, 1, height)] : []),
+	...(shift[1] > 0 ? [(x: Tensor) => rolled(x, 2, width)] : [])
 ];
 
 const missing = (size: number, window: number): number => (window - (size % window)) % window;
@@ -38,21 +40,26 @@ const padded = (x: Tensor, height: number, width: number): Tensor =>
 
 export function shiftWindows({ op, x }: KernelArguments<'shiftWindows'>): CompiledKernel {
 	const [height = 0, width = 0] = x;
-	const [below, right] = [missing(height, op.window), missing(width, op.window)];
-	const steps: Step[] = op.shift > 0 ? roll(op.shift, op.shift) : [];
+	const [high, wide] = sidesOf(op.window);
+	const [below, right] = [missing(height, high), missing(width, wide)];
+	const shift = sidesOf(op.shift);
+	const steps = roll(shift, ...shift);
 	if (below > 0 || right > 0) steps.push((value) => padded(value, below, right));
 	if (steps.length === 0) steps.push((value) => value.clone());
 	return stateless((value) => through(value, ...steps));
 }
 
-export const unshiftWindows = ({ op }: KernelArguments<'unshiftWindows'>): CompiledKernel =>
-	stateless((x) =>
+export function unshiftWindows({ op }: KernelArguments<'unshiftWindows'>): CompiledKernel {
+	const { height, width } = op;
+	const shift = sidesOf(op.shift);
+	return stateless((x) =>
 		through(
 			x,
-			(value) => slice(value, 0, [value.shape[0] ?? 1, op.height, op.width, value.shape[3] ?? 0]),
-			...(op.shift > 0 ? roll(op.height - op.shift, op.width - op.shift) : [])
+			(value) => slice(value, 0, [value.shape[0] ?? 1, height, width, value.shape[3] ?? 0]),
+			...roll(shift, height - shift[0], width - shift[1])
 		)
 	);
+}
 
 /** PyTorch's order of the four: down a column first, then the next column. */
 export function mergePatches({ x }: KernelArguments<'mergePatches'>): CompiledKernel {

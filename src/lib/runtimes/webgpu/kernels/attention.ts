@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { attentionSizes } from '../../../arch/ops/attention.ts';
+import { sidesOf } from '../../../arch/net.ts';
+import { attentionSizes, isShifted } from '../../../arch/ops/attention.ts';
 import { nth, type CompiledKernel } from '../../tfjs/kernels/kernel.ts';
 import { headParts, wideAttention } from '../wgsl/attention-wide.ts';
 import { attention as plainAttention, type Attending } from '../wgsl/attention.ts';
@@ -19,7 +20,7 @@ const WORTH_MEASURING = 4e6;
 const WIDEST_HEAD = 128;
 
 /** By which a release of a kernel is known from another. */
-const SAMPLE: Attending = { vectorWidth: 4, depth: 8, queries: 2, window: 7, masks: true };
+const SAMPLE: Attending = { vectorWidth: 4, depth: 8, queries: 2, window: [7, 7], masks: true };
 
 /** The variants that can compute it on this device. */
 async function variantsFor(
@@ -40,11 +41,12 @@ type Compiled = AttentionVariant & Readonly<{ source: ShaderSource }>;
 
 export async function attention(args: OwnKernelArguments<'attention'>): Promise<CompiledKernel> {
 	const { op, x, out, values, step, batch } = args;
-	const { window, heads } = op;
+	const { heads } = op;
+	const window = op.window === null ? null : sidesOf(op.window);
 	const { windows, positions, headWidth } = attentionSizes(op, x);
 	const vectorWidth = vectorWidthOf(headWidth);
 	const queries = Math.max(1, Math.min(4, Math.floor(QUERY_FLOATS / headWidth)));
-	const masks = window !== null && op.shift > 0;
+	const masks = window !== null && isShifted(op);
 	const attending = { vectorWidth, depth: headWidth / vectorWidth, queries, window, masks };
 	const variants: readonly Compiled[] = (await variantsFor(attending, positions)).map(
 		(variant) => ({
@@ -54,7 +56,8 @@ export async function attention(args: OwnKernelArguments<'attention'>): Promise<
 	);
 	const params = values.map(vector);
 	const [height = 0, width = 0] = x;
-	const side = window ?? 1;
+	const [high, wide] = window ?? [1, 1];
+	const [shiftDown, shiftAcross] = sidesOf(op.shift);
 	const run = ({ source, blocks }: Compiled, input: Tensor) => {
 		const count = batchOf(input) * windows * heads * blocks;
 		return launch({
@@ -67,10 +70,12 @@ export async function attention(args: OwnKernelArguments<'attention'>): Promise<
 				blocks,
 				height,
 				width,
-				downs: height / side,
-				acrosses: width / side,
-				roll: step.rolls ? op.shift : 0,
-				shift: op.shift
+				downs: height / high,
+				acrosses: width / wide,
+				rollDown: step.rolls ? shiftDown : 0,
+				rollAcross: step.rolls ? shiftAcross : 0,
+				shiftDown,
+				shiftAcross
 			},
 			threads: count,
 			out: [batchOf(input), ...out]

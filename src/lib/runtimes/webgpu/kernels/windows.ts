@@ -1,5 +1,5 @@
 import { elements } from '../../../arch/ops.ts';
-import type { Shape } from '../../../arch/net.ts';
+import { sidesOf, type Shape } from '../../../arch/net.ts';
 import { stateless, type CompiledKernel } from '../../tfjs/kernels/kernel.ts';
 import { merge, roll } from '../wgsl/moves.ts';
 import { vectorWidthOf, launch } from '../wgsl/program.ts';
@@ -32,14 +32,15 @@ function rolled({ x, out }: OwnKernelArguments, part: Part): CompiledKernel {
 
 export function shiftWindows(args: OwnKernelArguments<'shiftWindows'>): CompiledKernel {
 	const [partHeight = 0, partWidth = 0] = args.x;
-	const { shift } = args.op;
-	return rolled(args, { partHeight, partWidth, down: shift, across: shift });
+	const [down, across] = sidesOf(args.op.shift);
+	return rolled(args, { partHeight, partWidth, down, across });
 }
 
 export function unshiftWindows(args: OwnKernelArguments<'unshiftWindows'>): CompiledKernel {
-	const { height, width, shift } = args.op;
+	const { height, width } = args.op;
+	const [down, across] = sidesOf(args.op.shift);
 	const part = { partHeight: height, partWidth: width };
-	return rolled(args, { ...part, down: height - shift, across: width - shift });
+	return rolled(args, { ...part, down: height - down, across: width - across });
 }
 
 export function mergePatches({ x, out }: OwnKernelArguments<'mergePatches'>): CompiledKernel {

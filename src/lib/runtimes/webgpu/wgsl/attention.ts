@@ -1,3 +1,4 @@
+import type { Sides } from '../../../arch/net.ts';
 import { range } from './unroll.ts';
 import { typeOf, type VectorWidth, type ShaderSource } from './program.ts';
 
@@ -9,29 +10,30 @@ export type Attending = Readonly<{
 	depth: number;
 	/** Queries of one thread: they share what it reads of keys and values. */
 	queries: number;
-	/** Side of a window; `null` where all positions see each other. */
-	window: number | null;
+	/** Sides of a window; `null` where all positions see each other. */
+	window: Sides | null;
 	/** Whether a shift brought positions from opposite edges into one window. */
 	masks: boolean;
 }>;
 
 /** WGSL: where a position of the thread's window lies, counted in positions of all maps. */
-const windowed = (window: number): string => `
+const windowed = ([high, wide]: Sides): string => `
 fn spot(frame : vec3<i32>, n : i32) -> vec2<i32> {
-	return vec2<i32>(frame.y + n / ${window}, frame.z + n % ${window});
+	return vec2<i32>(frame.y + n / ${wide}, frame.z + n % ${wide});
 }
 fn place(frame : vec3<i32>, n : i32) -> i32 {
 	let at = spot(frame, n);
-	let y = (at.x + uniforms.roll) % uniforms.height;
-	let x0 = (at.y + uniforms.roll) % uniforms.width;
+	let y = (at.x + uniforms.rollDown) % uniforms.height;
+	let x0 = (at.y + uniforms.rollAcross) % uniforms.width;
 	return (frame.x * uniforms.height + y) * uniforms.width + x0;
 }
-fn band(at : i32, size : i32) -> i32 {
-	return select(0, 1, at >= size - ${window}) + select(0, 1, at >= size - uniforms.shift);
+fn band(at : i32, size : i32, window : i32, shift : i32) -> i32 {
+	return select(0, 1, at >= size - window) + select(0, 1, at >= size - shift);
 }
 fn region(frame : vec3<i32>, n : i32) -> i32 {
 	let at = spot(frame, n);
-	return 3 * band(at.x, uniforms.height) + band(at.y, uniforms.width);
+	return 3 * band(at.x, uniforms.height, ${high}, uniforms.shiftDown)
+		+ band(at.y, uniforms.width, ${wide}, uniforms.shiftAcross);
 }`;
 
 const global = `
@@ -44,16 +46,17 @@ const placing = ({ window }: Attending): string => (window === null ? global : w
 export const frameOf = ({ window }: Attending): string =>
 	window === null
 		? 'vec3<i32>(part, 0, 0)'
-		: `vec3<i32>(part / (uniforms.downs * uniforms.acrosses), (part / uniforms.acrosses) % uniforms.downs * ${window}, part % uniforms.acrosses * ${window})`;
+		: `vec3<i32>(part / (uniforms.downs * uniforms.acrosses), (part / uniforms.acrosses) % uniforms.downs * ${window[0]}, part % uniforms.acrosses * ${window[1]})`;
 
 /** WGSL: adds to a score what the learned table has for `query` and `key`, and the mask. */
 export function biased(i: number, score: string, { window, masks }: Attending): string {
 	if (window === null) return '';
-	const span = 2 * window - 1;
+	const [high, wide] = window;
+	const span = 2 * wide - 1;
 	const mask = masks ? `if (own${i} != other) { ${score} -= 100.0; }` : '';
 	return `{
-			let down = query${i} / ${window} - key / ${window} + ${window - 1};
-			let across = query${i} % ${window} - key % ${window} + ${window - 1};
+			let down = query${i} / ${wide} - key / ${wide} + ${high - 1};
+			let across = query${i} % ${wide} - key % ${wide} + ${wide - 1};
 			${score} += table[(down * ${span} + across) * uniforms.heads + head];
 			${mask}
 		}`;
@@ -69,8 +72,10 @@ const ATTENTION_SIZES = [
 	'width',
 	'downs',
 	'acrosses',
-	'roll',
-	'shift'
+	'rollDown',
+	'rollAcross',
+	'shiftDown',
+	'shiftAcross'
 ] as const;
 
 const attentionReads = ({ vectorWidth, window }: Attending): ShaderSource['reads'] => [
@@ -79,7 +84,7 @@ const attentionReads = ({ vectorWidth, window }: Attending): ShaderSource['reads
 ];
 
 const attentionKey = ({ vectorWidth, depth, queries, window, masks }: Attending): string =>
-	`${vectorWidth}-${depth}-${queries}-${window ?? ''}${masks ? 'm' : ''}`;
+	`${vectorWidth}-${depth}-${queries}-${window?.join('x') ?? ''}${masks ? 'm' : ''}`;
 
 /** A kernel's shader from its `main`, which may use `place` and, for windows, `region`. */
 export const attentionSource = (
