@@ -13,7 +13,7 @@ const MAY_IMPORT = {
 	stats: [],
 	count: ['arch'],
 	roadmap: ['arch', 'count', 'stats'],
-	checkpoint: ['arch', 'errors'],
+	checkpoint: ['arch', 'errors', 'json'],
 	image: ['arch', 'checkpoint', 'errors'],
 	draw: ['arch', 'count', 'roadmap'],
 	export: ['arch', 'count', 'checkpoint', 'errors'],

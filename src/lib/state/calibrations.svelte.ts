@@ -1,27 +1,42 @@
-import * as v from 'valibot';
-import { readKept, writeKept, type Kept } from '../json/kept.ts';
+import { eachEntry, readKept, writeKept, type Kept } from '../json/kept.ts';
+import { isPlain } from '../json/parse.ts';
 import { parsedBy } from '../json/schemas.ts';
 import { calibrationSchema } from '../predict/calibration-schema.ts';
 import type { BackendName } from '../runtimes/backends.ts';
 import type { Kernels } from '../runtimes/kernel-sets.ts';
 import type { Calibration } from '../predict/calibration.ts';
-
-const calibrationsOfBuild = v.object({
-	/** The program's build and the browser: kernels of others take other times. */
-	build: v.string(),
-	calibrations: v.record(v.string(), calibrationSchema)
-});
-
-const CALIBRATIONS: Kept<v.InferOutput<typeof calibrationsOfBuild>> = {
-	key: 'calibrations',
-	version: 1,
-	parse: parsedBy(calibrationsOfBuild),
-	fallback: { build: '', calibrations: {} }
-};
+import { dropped } from './dropped.svelte.ts';
 
 type ByKernels = Readonly<Record<string, Calibration>>;
 
 const keyOf = (backend: BackendName, kernels: Kernels): string => `${backend} ${kernels}`;
+
+type Own = Readonly<{
+	/** The program's build and the browser: kernels of others take other times. */
+	build: string;
+	calibrations: ByKernels;
+}>;
+
+const parseCalibration = parsedBy(calibrationSchema);
+
+const parseAll = eachEntry((value, key) => {
+	const calibration = parseCalibration(value);
+	return calibration && keyOf(calibration.backend, calibration.kernels) === key
+		? calibration
+		: null;
+});
+
+const CALIBRATIONS: Kept<Own> = {
+	key: 'calibrations',
+	version: 1,
+	label: 'what this device was found to take',
+	parse(value) {
+		if (!isPlain(value) || typeof value.build !== 'string') return null;
+		const read = parseAll(value.calibrations);
+		return read && { ...read, value: { build: value.build, calibrations: read.value } };
+	},
+	fallback: { build: '', calibrations: {} }
+};
 
 /** What this device was found to take, by backend and kernels; kept in the browser, never sent. */
 export class Calibrations {
@@ -58,7 +73,7 @@ export class Calibrations {
 	}
 
 	#read(): ByKernels {
-		const kept = readKept(this.#storage, CALIBRATIONS);
+		const kept = readKept(this.#storage, CALIBRATIONS, dropped.tell);
 		return kept.build === this.#build() ? kept.calibrations : {};
 	}
 

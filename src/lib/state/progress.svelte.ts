@@ -1,5 +1,7 @@
-import { readKept, writeKept, type Kept } from '../json/kept.ts';
+import { eachEntry, readKept, whole, writeKept, type Kept } from '../json/kept.ts';
 import { isPlain, parseText } from '../json/parse.ts';
+import { readPlace } from '../share/roadmap-link.ts';
+import { dropped } from './dropped.svelte.ts';
 
 const CHANGES = ['macs', 'params', 'top1'] as const;
 
@@ -12,21 +14,21 @@ export type Guesses = Readonly<Record<string, Guess>>;
 const isGuess = (value: unknown): value is Guess =>
 	isPlain(value) && CHANGES.every((change) => Number.isFinite(value[change]));
 
-const isGuesses = (value: unknown): value is Guesses =>
-	isPlain(value) && Object.values(value).every(isGuess);
-
-const parseGuesses = (value: unknown): Guesses | null => (isGuesses(value) ? value : null);
-
 const GUESSES: Kept<Guesses> = {
 	key: 'roadmap-guesses',
 	version: 1,
-	parse: parseGuesses,
+	label: 'guesses on the roadmap',
+	parse: eachEntry((value) => (isGuess(value) ? value : null)),
 	fallback: {}
 };
 const PLACE: Kept<string> = {
 	key: 'roadmap-place',
 	version: 1,
-	parse: parseText,
+	label: 'the place on the roadmap',
+	parse: whole((value) => {
+		const text = parseText(value);
+		return text !== null && readPlace(text).problems.length === 0 ? text : null;
+	}),
 	fallback: ''
 };
 
@@ -59,12 +61,12 @@ export class Progress {
 
 	/** That place; empty when there is none. */
 	remembered(): string {
-		return readKept(this.#storage, PLACE);
+		return readKept(this.#storage, PLACE, dropped.tell);
 	}
 
 	/** Reads what was kept; called once there is a browser. */
 	load(): void {
-		this.guesses = readKept(this.#storage, GUESSES);
+		this.guesses = readKept(this.#storage, GUESSES, dropped.tell);
 	}
 
 	#keep(next: Guesses): void {

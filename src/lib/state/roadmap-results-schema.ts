@@ -9,6 +9,6 @@ const result = v.pipe(
 	v.readonly()
 );
 
-export const roadmapResultsSchema = v.pipe(v.array(result), v.readonly());
+export type RoadmapResult = v.InferOutput<typeof result>;
 
-export const parseRoadmapResults = parsedBy(roadmapResultsSchema);
+export const parseRoadmapResult = parsedBy(result);

@@ -3,9 +3,9 @@ import { convNet } from '../arch/families/convnet/family.ts';
 import type { Regime } from '../roadmap/steps.ts';
 import type { ConvNetConfig } from '../arch/families/convnet/config.ts';
 import type { BackendName } from '../runtimes/backends.ts';
-import type { InferOutput } from 'valibot';
-import type { roadmapResultsSchema } from './roadmap-results-schema.ts';
-import { readKept, writeKept } from '../json/kept.ts';
+import type { RoadmapResult } from './roadmap-results-schema.ts';
+import { dropped } from './dropped.svelte.ts';
+import { eachItem, readKept, writeKept } from '../json/kept.ts';
 import type { RunReport } from '../benchmark/report/report.ts';
 import type { RunRequest } from '../benchmark/run-request.ts';
 import { asItComes, printLink } from '../share/link.ts';
@@ -22,9 +22,9 @@ export type RoadmapRunSettings = Readonly<{
 /** The most time for the timed passes of one step, ms. */
 const BUDGET_MS = 10_000;
 
-type RoadmapResultList = InferOutput<typeof roadmapResultsSchema>;
+type RoadmapResultList = readonly RoadmapResult[];
 
-const KEPT = { key: 'roadmap-runs', version: 1 } as const;
+const KEPT = { key: 'roadmap-runs', version: 1, label: 'results of the roadmap' } as const;
 
 /** Networks of the roadmap take squares. */
 const sideOf = ({ input }: RunReport): number => input[0] ?? 0;
@@ -54,8 +54,9 @@ export class RoadmapResults {
 
 	/** Reads what was kept, and the code that checks it, which the page does not need before. */
 	async load(): Promise<void> {
-		const { parseRoadmapResults: parse } = await import('./roadmap-results-schema.ts');
-		const kept = readKept(this.#storage, { ...KEPT, parse, fallback: [] });
+		const { parseRoadmapResult } = await import('./roadmap-results-schema.ts');
+		const parse = eachItem(parseRoadmapResult);
+		const kept = readKept(this.#storage, { ...KEPT, parse, fallback: [] }, dropped.tell);
 		// What was measured while the code came counts more.
 		if (this.#all.length === 0) this.#all = kept;
 	}

@@ -28,6 +28,11 @@ export class RunHistory {
 		this.opened += 1;
 	}
 
+	/** Says why a file could not be opened. */
+	refuse(problem: string): void {
+		this.problems = [problem];
+	}
+
 	remove(id: number): void {
 		this.all = this.all.filter((one) => one.id !== id);
 	}

@@ -1,4 +1,4 @@
-import { writeKept, type Kept } from '../json/kept.ts';
+import { whole, writeKept, type Kept } from '../json/kept.ts';
 
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
@@ -7,7 +7,8 @@ export type Theme = (typeof THEMES)[number];
 export const THEME: Kept<Theme> = {
 	key: 'theme',
 	version: 1,
-	parse: (value) => THEMES.find((theme) => theme === value) ?? null,
+	label: 'the theme',
+	parse: whole((value) => THEMES.find((theme) => theme === value) ?? null),
 	fallback: 'system'
 };
 

@@ -108,6 +108,14 @@ test('a file of another kind of network, or beyond what can be built, is refused
 	});
 });
 
+test('a Swin of more stages than a call has arguments gets an answer', () => {
+	const stages = Array.from(
+		{ length: 150_000 },
+		(_, stage) => [`layers.${stage}.blocks.0.attn.relative_position_bias_table`, [169, 3]] as const
+	);
+	expect(recognise(new Map(stages)).ok).toBe(false);
+});
+
 test('any shapes under known names give an answer and never throw', () => {
 	const names = [...weightShapes(networkOf('convnext_atto').layers).keys()]
 		.concat([...weightShapes(networkOf('resnet50').layers).keys()])

@@ -4,6 +4,7 @@ import { presetDesign, type Design } from '../../../src/lib/arch/design.ts';
 import { printDesignFile, readDesignFile } from '../../../src/lib/share/design-file.ts';
 import { defaultDesign } from '../../../src/lib/share/settings.ts';
 import { validDesign } from '../../designs.ts';
+import { hostileJson, hostileText } from '../../hostile-json.ts';
 
 const messages = (text: string) => readDesignFile(text).problems.map(({ message }) => message);
 
@@ -66,4 +67,30 @@ test('a preset of another family is named, and the settings still are those of t
 	const opened = readDesignFile(JSON.stringify({ ...file, preset: 'nothing' }));
 	expect(opened.design?.config).toEqual(swin.config);
 	expect(opened.problems[0]?.message).toMatch(/^“nothing” is no preset/);
+});
+
+test('whatever stands in a file or in a part of it, it is refused in words and the rest is kept', () => {
+	const deep = `${'['.repeat(40_000)}${']'.repeat(40_000)}`;
+	expect(messages(fileWith({ preset: 'DEEP' }).replace('"DEEP"', deep))[0]).toContain('preset');
+	const within = readDesignFile(fileWith({}, { input: 'DEEP' }).replace('"DEEP"', deep));
+	expect(within.problems[0]?.message).toMatch(/^input: “\[+…?” is not permitted/);
+	expect(within.design).toEqual(defaultDesign());
+	const { family, preset, settings } = JSON.parse(fileWith({}));
+	const keys = ['app', 'version', ...Object.keys({ family, preset, settings })];
+	fc.assert(
+		fc.property(fc.constantFrom(...keys), hostileJson(), (key, value) => {
+			const opened = readDesignFile(JSON.stringify({ ...JSON.parse(fileWith({})), [key]: value }));
+			if (!opened.design) expect(opened.problems).not.toEqual([]);
+		})
+	);
+	fc.assert(
+		fc.property(fc.constantFrom(...Object.keys(settings)), hostileJson(), (key, value) => {
+			expect(readDesignFile(fileWith({}, { [key]: value })).design).not.toBeNull();
+		})
+	);
+	fc.assert(
+		fc.property(hostileText(), (text) => {
+			expect(readDesignFile(text).problems).not.toEqual([]);
+		})
+	);
 });

@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Calibration } from '../../../src/lib/predict/calibration.ts';
 import { Calibrations } from '../../../src/lib/state/calibrations.svelte.ts';
 import { callRows, callsCsv } from '../../../src/lib/view/predict/layers.ts';
+import { hostileJson, hostileText } from '../../hostile-json.ts';
 import { fullStorage, memoryStorage } from '../../storage.ts';
 import { tellError, tellSpread, noiseText } from '../../../src/lib/view/predict/prediction-text.ts';
 
@@ -70,6 +72,41 @@ test('a calibration that is not one is dropped', () => {
 		one().keep({ ...calibration, ...changes } as Calibration);
 		expect(one().of('wasm', 'ours')).toBeNull();
 	}
+});
+
+test('a calibration that is none, or stands for another backend, is dropped, and the others stay', () => {
+	const of = (calibrations: object) => {
+		const storage = memoryStorage();
+		const value = { build: 'one', calibrations };
+		storage.setItem('convnext-explorer:calibrations', JSON.stringify({ version: 1, value }));
+		return new Calibrations(
+			() => storage,
+			() => 'one'
+		);
+	};
+	const good = { 'wasm ours': calibration };
+	expect(of({ ...good, 'webgpu ours': {} }).of('wasm', 'ours')).toEqual(calibration);
+	expect(of({ ...good, 'webgpu ours': {} }).of('webgpu', 'ours')).toBeNull();
+	expect(of({ 'webgpu ours': calibration }).of('webgpu', 'ours')).toBeNull();
+	fc.assert(
+		fc.property(fc.dictionary(fc.string(), hostileJson()), (others) => {
+			expect(of({ ...others, ...good }).of('wasm', 'ours')).toEqual(calibration);
+		})
+	);
+});
+
+test('whatever is kept there, calibrations can be read', () => {
+	fc.assert(
+		fc.property(hostileText(), (text) => {
+			const storage = memoryStorage();
+			storage.setItem('convnext-explorer:calibrations', text);
+			const read = new Calibrations(
+				() => storage,
+				() => 'one'
+			);
+			expect(read.of('wasm', 'ours')).toBeNull();
+		})
+	);
 });
 
 test('where the store is full, a calibration lasts for the visit', () => {

@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { RoadmapResults } from '../../../src/lib/state/roadmap-run.svelte.ts';
 import { statsOf } from '../../../src/lib/stats/quantiles.ts';
+import { hostileJson, hostileText } from '../../hostile-json.ts';
 import { report as some } from '../../reports.ts';
 import { fullStorage, memoryStorage } from '../../storage.ts';
 
@@ -44,4 +46,30 @@ test('where the storage is full, results last for the visit', () => {
 	const results = new RoadmapResults(fullStorage);
 	results.keep('resnet50', 'gelu', report);
 	expect(results.of('resnet50', 224)).toHaveLength(1);
+});
+
+test('a result that is none is dropped, and the others stay', async () => {
+	const good = { regime: 'resnet50', step: 'gelu', report };
+	await fc.assert(
+		fc.asyncProperty(fc.array(hostileJson()), fc.array(hostileJson()), async (before, after) => {
+			const storage = memoryStorage();
+			const value = [...before, good, ...after];
+			storage.setItem(KEY, JSON.stringify({ version: 1, value }));
+			const results = new RoadmapResults(() => storage);
+			await results.load();
+			expect(results.of('resnet50', 224)).toEqual([good]);
+		})
+	);
+});
+
+test('whatever is kept there, results can be read', async () => {
+	await fc.assert(
+		fc.asyncProperty(hostileText(), async (text) => {
+			const storage = memoryStorage();
+			storage.setItem(KEY, text);
+			const results = new RoadmapResults(() => storage);
+			await results.load();
+			expect(results.of('resnet50', 224)).toEqual([]);
+		})
+	);
 });

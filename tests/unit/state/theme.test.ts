@@ -18,7 +18,13 @@ test('a theme that was kept is there before the first paint', () => {
 	for (const theme of THEMES) {
 		const storage = memoryStorage();
 		expect(keepTheme(() => storage, theme)).toBe(true);
-		expect(readKept(() => storage, THEME)).toBe(theme);
+		expect(
+			readKept(
+				() => storage,
+				THEME,
+				() => undefined
+			)
+		).toBe(theme);
 		expect(paintedIn(storage)).toBe(theme === 'system' ? undefined : theme);
 	}
 });
@@ -36,6 +42,12 @@ test('what is no theme leaves the page with the system’s', () => {
 		const storage = memoryStorage();
 		storage.setItem('convnext-explorer:theme', text);
 		expect(paintedIn(storage)).toBeUndefined();
-		expect(readKept(() => storage, THEME)).toBe('system');
+		expect(
+			readKept(
+				() => storage,
+				THEME,
+				() => undefined
+			)
+		).toBe('system');
 	}
 });

@@ -55,7 +55,9 @@ export function timeDifference(a: RunReport, b: RunReport): TimeDifference | nul
 /** The largest distance between the outputs that both reports have; `null` for other outputs. */
 export function outputDistance(a: RunReport, b: RunReport): number | null {
 	if (a.output.classes !== b.output.classes) return null;
-	return Math.max(
-		...a.output.logits.map((value, i) => Math.abs(value - (b.output.logits[i] ?? NaN)))
+	// Not spread into Math.max: a report from a file may have more outputs than a call has arguments.
+	return a.output.logits.reduce(
+		(most, value, i) => Math.max(most, Math.abs(value - (b.output.logits[i] ?? NaN))),
+		-Infinity
 	);
 }

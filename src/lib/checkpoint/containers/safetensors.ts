@@ -1,5 +1,7 @@
 import { elements } from '../../arch/ops.ts';
 import type { Shape } from '../../arch/net.ts';
+import { shown } from '../../json/problems.ts';
+import { cut } from '../../json/text.ts';
 import { repeatsKeys } from './repeated-keys.ts';
 
 /**
@@ -100,14 +102,17 @@ const isDtype = (value: unknown): value is Dtype =>
 
 /** A name from a file, short enough for a message. */
 export const quoted = (name: string): string =>
-	`“${name.length > 80 ? `${name.slice(0, 80)}…` : name}”`;
+	`“${name.length > 80 ? `${cut(name, 80)}…` : name}”`;
 
 /** @param dataStart where the values begin, bytes from the file's beginning */
 function readEntry(name: string, entry: unknown, dataStart: number, fileBytes: number): Stored {
 	const refuse = (why: string) => new FormatError(`Tensor ${quoted(name)} ${why}.`);
 	if (!isObject(entry)) throw refuse('is not described by an object');
 	const { dtype, shape, data_offsets: offsets } = Object.fromEntries(Object.entries(entry));
-	if (!isDtype(dtype)) throw refuse(`has an unknown type, ${quoted(String(dtype))}`);
+	if (!isDtype(dtype))
+		throw refuse(
+			`has an unknown type, ${quoted(typeof dtype === 'string' ? dtype : shown(dtype))}`
+		);
 	if (!isCounts(shape) || shape.length > MOST_AXES)
 		throw refuse(`has no valid shape; permitted are up to ${MOST_AXES} whole numbers`);
 	const [from, to, ...more] = isCounts(offsets) ? offsets : [];

@@ -1,12 +1,12 @@
-import { scaleLinear, scaleLog, type ScaleContinuousNumeric } from 'd3';
+import { extent, scaleLinear, scaleLog, type ScaleContinuousNumeric } from 'd3';
 
 export type Range = readonly [low: number, high: number];
 export type AxisScale = ScaleContinuousNumeric<number, number>;
 
 /** A scale with a little air around all values. */
 export function scaleOf(values: readonly number[], log: boolean, range: Range): AxisScale {
-	const [low, high] = [Math.min(...values), Math.max(...values)];
-	if (values.length === 0) return scaleLinear([0, 1], range);
+	const [low, high] = extent(values);
+	if (low === undefined) return scaleLinear([0, 1], range);
 	if (log && low > 0) {
 		const air = Math.max(1.08, (high / low) ** 0.04);
 		return scaleLog([low / air, high * air], range);

@@ -1,9 +1,19 @@
-import { readKept, writeKept, type Kept } from '../../json/kept.ts';
+import { readKept, whole, writeKept, type Kept } from '../../json/kept.ts';
 import { parseText } from '../../json/parse.ts';
-import { MOST_DESIGNS } from '../../share/set-link.ts';
+import { MOST_DESIGNS, readSet } from '../../share/set-link.ts';
+import { dropped } from '../../state/dropped.svelte.ts';
 
 /** The set of this tab, as a hash; empty where there is none yet. */
-const SET: Kept<string> = { key: 'comparison', version: 1, parse: parseText, fallback: '' };
+const SET: Kept<string> = {
+	key: 'comparison',
+	version: 1,
+	label: 'the comparison',
+	parse: whole((value) => {
+		const text = parseText(value);
+		return text !== null && readSet(text).problems.length === 0 ? text : null;
+	}),
+	fallback: ''
+};
 
 const storage = (): Storage => sessionStorage;
 
@@ -17,7 +27,7 @@ export function keepSet(link: string): void {
  * one in which the design's baseline is the reference.
  */
 export function comparisonWith(design: string, baseline: string): string {
-	const kept = readKept(storage, SET);
+	const kept = readKept(storage, SET, dropped.tell);
 	if (kept === '') return design === baseline ? design : `${baseline};${design}`;
 	return withLink(kept, design);
 }

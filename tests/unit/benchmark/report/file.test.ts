@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { RunReport } from '../../../../src/lib/benchmark/report/report.ts';
 import {
@@ -9,6 +10,7 @@ import { readReport } from '../../../../src/lib/benchmark/report/file.ts';
 import { statsOf } from '../../../../src/lib/stats/quantiles.ts';
 import { RunHistory } from '../../../../src/lib/state/run-history.svelte.ts';
 import { reportRows, tellTimes } from '../../../../src/lib/view/run/report-rows.ts';
+import { hostileJson } from '../../../hostile-json.ts';
 import { report } from '../../../reports.ts';
 
 const SAMPLES = [12, 12.1, 12.2, 12.3, 12.4, 12.5, 13];
@@ -155,4 +157,26 @@ test('the run history keeps what was measured and opened, and says what could no
 	expect(runHistory.opened).toBe(2);
 	runHistory.remove(runHistory.all[0]?.id ?? 0);
 	expect(runHistory.all.map(({ from }) => from)).toEqual(['this visit']);
+});
+
+test('two reports of more outputs than a call has arguments are compared', () => {
+	const logits = Array.from({ length: 200_000 }, (_, i) => i);
+	const large = { ...good, output: { ...good.output, logits } };
+	const other = { ...large, output: { ...large.output, logits: logits.map((x) => x + 0.5) } };
+	expect(outputDistance(large, other)).toBe(0.5);
+});
+
+test('whatever JSON stands in a report, it is refused in sentences', () => {
+	const deep = `${'['.repeat(40_000)}${']'.repeat(40_000)}`;
+	expect(readReport(deep).problems).toHaveLength(1);
+	const nested = JSON.stringify({ ...good, version: 'DEEP' }).replace('"DEEP"', deep);
+	expect(readReport(nested).problems[0]).toMatch(/^version: \[{40} is not known here/);
+	const within = JSON.stringify({ ...good, design: 'DEEP' }).replace('"DEEP"', deep);
+	expect(readReport(within).problems[0]).toMatch(/^design: expected a text, and found \[{40}$/);
+	fc.assert(
+		fc.property(fc.constantFrom(...Object.keys(good)), hostileJson(), (key, value) => {
+			const { report: opened, problems } = readReport(JSON.stringify({ ...good, [key]: value }));
+			expect(opened === null).toBe(problems.length > 0);
+		})
+	);
 });

@@ -90,6 +90,12 @@ const hostile: readonly (readonly [what: string, file: Uint8Array, message: stri
 	['a key twice in a tensor', fileOf('{"a":{"dtype":"F32","dtype":"F16"}}', 0), 'twice'],
 	['a tensor that is a list', fileOf('{"a":[]}', 0), 'not described'],
 	['an unknown type', fileOf('{"a":{"dtype":"F128","shape":[],"data_offsets":[0,0]}}', 0), 'F128'],
+	['a type that is no text', fileOf('{"a":{"dtype":{"toString":1}}}', 0), '{"toString":1}'],
+	[
+		'a type nested deeply',
+		fileOf(`{"a":{"dtype":${'['.repeat(40_000)}${']'.repeat(40_000)}}}`, 0),
+		'unknown type'
+	],
 	['a type from a prototype', fileOf('{"a":{"dtype":"constructor"}}', 0), 'constructor'],
 	[
 		'a type set through __proto__',

@@ -80,6 +80,8 @@ describe('an axis', () => {
 
 	it('is linear where a logarithm would have no place for a value', () => {
 		expect(scaleOf([0, 10], true, [0, 100])(5)).toBeCloseTo(50, 6);
+		const many = Array.from({ length: 200_000 }, (_, i) => i % 11);
+		expect(scaleOf(many, false, [0, 100])(5)).toBeCloseTo(50, 6);
 	});
 });
 

@@ -13,6 +13,12 @@ import { swinNamings } from './namings.ts';
 
 const TABLE = 'attn.relative_position_bias_table';
 
+// Not spread: a file may name more stages than a call has arguments.
+const largest = (values: readonly number[]) =>
+	values.reduce((most, value) => Math.max(most, value), -Infinity);
+const smallest = (values: readonly number[]) =>
+	values.reduce((least, value) => Math.min(least, value), Infinity);
+
 /**
  * Patches a side of the image, from the windows of the stages. Where a map is smaller than the window
  * it is a window itself, and its size is known; else it is only known to be no smaller.
@@ -20,10 +26,10 @@ const TABLE = 'attn.relative_position_bias_table';
  * @param usual taken where it fits
  */
 function gridOf(windows: readonly number[], usual: number): number {
-	const window = Math.max(...windows);
-	const least = Math.max(...windows.map((side, stage) => side * 2 ** stage));
-	const most = Math.min(
-		...windows.map((side, stage) => (side < window ? (side + 1) * 2 ** stage - 1 : Infinity))
+	const window = largest(windows);
+	const least = largest(windows.map((side, stage) => side * 2 ** stage));
+	const most = smallest(
+		windows.map((side, stage) => (side < window ? (side + 1) * 2 ** stage - 1 : Infinity))
 	);
 	return usual >= least && usual <= most ? usual : least;
 }
@@ -44,7 +50,7 @@ function guessSwin(shapes: Shapes): readonly Guess[] {
 			countFrom(shapes, (index) => `${block(stage, index)}.attn.qkv.weight`)
 		),
 		heads: stages.map((stage) => size(shapes, `${block(stage, 0)}.${TABLE}`, 1)),
-		window: Math.max(...windows),
+		window: largest(windows),
 		mlpRatio: ratioOf(size(shapes, `${block(0, 0)}.mlp.fc1.weight`, 0), width),
 		qkvBias: shapes.has(`${block(0, 0)}.attn.qkv.bias`),
 		classes: size(shapes, 'head.fc.weight', 0)

@@ -98,7 +98,8 @@ export async function autotune(task: AutotuneTask): Promise<string> {
 	const key = `${adapterNames().join('/')} ${task.key}`;
 	const all = await known();
 	const before = all.get(key);
-	if (before?.print === print) return before.name;
+	if (before?.print === print && task.variants.some(({ name }) => name === before.name))
+		return before.name;
 	const name = await measured(task);
 	all.set(key, { name, print });
 	await keep(all);

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { parseKept, printKept, storageKey, type Kept } from '../../../json/kept.ts';
+import { eachEntry, parseKept, printKept, storageKey, type Kept } from '../../../json/kept.ts';
 import { parsedBy } from '../../../json/schemas.ts';
 
 const answer = v.pipe(v.object({ name: v.string(), print: v.string() }), v.readonly());
@@ -9,10 +9,11 @@ export type Answer = v.InferOutput<typeof answer>;
 
 type Answers = ReadonlyMap<string, Answer>;
 
-const VARIANTS: Kept<Record<string, Answer>> = {
+const VARIANTS: Kept<Readonly<Record<string, Answer>>> = {
 	key: 'kernel-variants',
 	version: 1,
-	parse: parsedBy(v.record(v.string(), answer)),
+	label: 'which kernels are fastest here',
+	parse: eachEntry(parsedBy(answer)),
 	fallback: {}
 };
 
@@ -21,11 +22,22 @@ const ENTRY = '/kernel-variants.json';
 
 const cache = (): Promise<Cache> => caches.open(storageKey(VARIANTS.key));
 
-/** The answers of earlier visits, by key; none where storage is forbidden or broken. */
-export async function recall(): Promise<Answers> {
+/**
+ * The answers of earlier visits, by key; none where storage is forbidden or broken. What does not fit
+ * is dropped.
+ *
+ * @param ondropped told what it was of which something was dropped
+ */
+export async function recall(ondropped?: (label: string) => void): Promise<Answers> {
 	try {
 		const entry = await (await cache()).match(ENTRY);
-		return new Map(Object.entries(parseKept(VARIANTS, (await entry?.text()) ?? null)));
+		const reading = parseKept(VARIANTS, (await entry?.text()) ?? null);
+		const answers = new Map(Object.entries(reading?.value ?? {}));
+		if (!reading?.whole) {
+			ondropped?.(VARIANTS.label);
+			await keep(answers);
+		}
+		return answers;
 	} catch {
 		return new Map();
 	}
