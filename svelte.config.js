@@ -1,5 +1,6 @@
 import adapter from '@sveltejs/adapter-static';
 import process from 'node:process';
+import { contentPolicy } from './scripts/content-policy.js';
 
 /** The folder of a host that the site is published in, such as /convnext-explorer. */
 const base = /** @type {'' | `/${string}`} */ (process.env.BASE_PATH ?? '');
@@ -11,6 +12,7 @@ export default {
 	},
 	kit: {
 		adapter: adapter(),
+		csp: contentPolicy(),
 		// Relative addresses let the built folder be served from any sub-folder.
 		paths: { base, relative: true },
 		// What follows # is a design or a place on the path, not an element.
