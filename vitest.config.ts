@@ -34,7 +34,7 @@ export default defineConfig({
 				extends: './vite.config.ts',
 				// Found late, a dependency makes Vite reload the page in the middle of a test.
 				optimizeDeps: {
-					include: [...TFJS, 'fast-check', 'onnxruntime-web/wasm']
+					include: [...TFJS, 'fast-check', 'image-dimensions', 'onnxruntime-web/wasm']
 				},
 				test: {
 					...common,

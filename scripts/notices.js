@@ -33,6 +33,7 @@ const SHIPPED = [
 	'd3-transition',
 	'd3-zoom',
 	'devalue',
+	'image-dimensions',
 	'long',
 	'seedrandom',
 	'svelte',

@@ -106,3 +106,14 @@ test('a file that is no image is reported', async () => {
 		failure: { code: 'bad-image' }
 	});
 });
+
+test('an image whose header claims too many pixels is refused before it is decoded', async () => {
+	const header = new Uint8Array(33);
+	header.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52]);
+	new DataView(header.buffer).setUint32(16, 70_000);
+	new DataView(header.buffer).setUint32(20, 10);
+	const image = { file: new Blob([header]), name: 'wide.png', preprocessing };
+	const outcome = await run(requestFor(smallNetwork('tiny_convnext'), { image }));
+	expect(outcome).toMatchObject({ kind: 'failed', failure: { code: 'bad-image' } });
+	expect(outcome).toHaveProperty('failure.message', expect.stringContaining('70,000 × 10 pixels'));
+});

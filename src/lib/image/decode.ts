@@ -3,14 +3,24 @@ import { LiveError } from '../errors/failure.ts';
 import { deterministicImage } from '../checkpoint/deterministic.ts';
 import type { ImageFile } from './preprocessing.ts';
 import { cropOf, normalized, type Pixels } from './resample.ts';
-
-/** More than any camera's picture; a file of a few kB can claim far more. */
-const MOST_PIXELS = 150e6;
+import { claimedSize, sizeProblem, type Size } from './size.ts';
 
 const refuse = (message: string): LiveError =>
-	new LiveError('bad-image', message, 'Choose another image: a JPEG, PNG or WebP file.');
+	new LiveError(
+		'bad-image',
+		message,
+		'Choose another image: a JPEG, PNG or WebP file, and a smaller one where it is too large.'
+	);
+
+/** @throws LiveError for an image that is too large to be looked at */
+function expectSize(size: Size | undefined): void {
+	const problem = size && sizeProblem(size);
+	if (problem) throw refuse(problem);
+}
 
 async function decode(file: Blob): Promise<Pixels> {
+	const claimed = await claimedSize(file).catch(() => undefined);
+	expectSize(claimed);
 	// Values as the file has them, turned upright: what Pillow gives.
 	const bitmap = await createImageBitmap(file, {
 		premultiplyAlpha: 'none',
@@ -18,10 +28,8 @@ async function decode(file: Blob): Promise<Pixels> {
 	}).catch(() => null);
 	if (!bitmap) throw refuse('This file is no image that the browser can read.');
 	const { width, height } = bitmap;
-	if (width * height > MOST_PIXELS) {
-		bitmap.close();
-		throw refuse(`The image has ${width} × ${height} pixels, which is too many.`);
-	}
+	// A format whose header we cannot read.
+	if (!claimed) expectSize(bitmap);
 	const context = new OffscreenCanvas(width, height).getContext('2d');
 	if (!context) throw refuse('The browser cannot read the image’s pixels.');
 	context.drawImage(bitmap, 0, 0);
