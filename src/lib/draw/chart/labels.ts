@@ -30,8 +30,15 @@ const CHARACTER = 6.3;
 const HIGH = 13;
 const AWAY = 3;
 
-const meets = (a: Area, b: Area): boolean =>
+/** Whether two rectangles have a part in common. */
+export const meets = (a: Area, b: Area): boolean =>
 	a.x0 < b.x1 && b.x0 < a.x1 && a.y0 < b.y1 && b.y0 < a.y1;
+
+/** The square that a spot's mark takes. */
+export const markOf = ({ x, y, radius }: Spot): Area => ({
+	...{ x0: x - radius, x1: x + radius },
+	...{ y0: y - radius, y1: y + radius }
+});
 
 /** The four places around a spot where its name may stand, best first. */
 function candidates({ id, text, x, y, radius }: Named): readonly (readonly [PlacedLabel, Area])[] {
@@ -59,20 +66,18 @@ function candidates({ id, text, x, y, radius }: Named): readonly (readonly [Plac
  *
  * @param spots all that are drawn, named or not
  * @param obstacles what else names must not meet
+ * @param words other words on the chart, which no name stands on
  */
 export function placeLabels(
 	named: readonly Named[],
 	spots: readonly Spot[],
 	{ width, height, left, right, top, bottom }: ChartFrame,
-	obstacles: readonly Area[] = []
+	obstacles: readonly Area[] = [],
+	words: readonly Area[] = []
 ): readonly PlacedLabel[] {
 	const inside = ({ x0, x1, y0, y1 }: Area) =>
 		x0 >= left && x1 <= width - right && y0 >= top && y1 <= height - bottom;
-	const marks = spots.map(({ x, y, radius }): Area => ({
-		...{ x0: x - radius, x1: x + radius },
-		...{ y0: y - radius, y1: y + radius }
-	}));
-	const taken = [...marks];
+	const taken = [...spots.map(markOf), ...words];
 	const placed: PlacedLabel[] = [];
 	for (const spot of named) {
 		const free = candidates(spot).filter(

@@ -6,7 +6,8 @@ import { placeLabels, type PlacedLabel, type Spot } from '../../draw/chart/label
 import { scaleOf, type AxisScale } from '../../draw/chart/scales.ts';
 import { areaOf } from '../../draw/chart/area.ts';
 import { ticksAlong, tickText } from '../../kit/chart/ticks.ts';
-import { spreadText, type Lesson } from './lesson.ts';
+import { bandOf, type Band } from './band.ts';
+import type { Lesson } from './lesson.ts';
 import type { MapState, Side } from './map.svelte.ts';
 import type { MapPoint } from './points.ts';
 
@@ -32,16 +33,7 @@ export type Plot = Readonly<{
 	yTicks: readonly Tick[];
 	dots: readonly Dot[];
 	labels: readonly PlacedLabel[];
-	/** The band of nearly equal cost, and the bracket of what its designs differ by. */
-	band: Readonly<{
-		x: number;
-		width: number;
-		bracket: string;
-		text: string;
-		at: readonly [number, number];
-		/** Where the bracket stands. */
-		box: Area;
-	}> | null;
+	band: Band | null;
 	/** The rectangle that is let through. */
 	area: Area | null;
 }>;
@@ -88,33 +80,14 @@ const rank = ({ point }: Dot): number =>
 function labelsOf(
 	dots: readonly Dot[],
 	frame: ChartFrame,
-	obstacles: readonly Area[]
+	obstacles: readonly Area[],
+	words: readonly Area[]
 ): readonly PlacedLabel[] {
 	const named = dots
 		.filter(({ faint }) => !faint)
 		.sort((a, b) => rank(a) - rank(b) || a.y - b.y)
 		.map(({ point, ...spot }) => ({ ...spot, text: point.label, important: point.role !== null }));
-	return placeLabels(named, dots, frame, obstacles);
-}
-
-function bandOf(
-	lesson: Lesson | null,
-	map: MapState,
-	x: AxisScale,
-	y: AxisScale,
-	floor: number
-): Plot['band'] {
-	if (!lesson) return null;
-	const [left, right] = [x(lesson.band[0]), x(lesson.band[1])];
-	const [foot, head] = [y(lesson.least.values[map.y] ?? 0), y(lesson.most.values[map.y] ?? 0)];
-	return {
-		x: left,
-		width: right - left,
-		bracket: `M${round(right - 5)},${round(foot)}H${round(right)}V${round(head)}H${round(right - 5)}`,
-		text: spreadText(lesson, map.y),
-		at: [right + 6, floor - 8],
-		box: { x0: right - 6, x1: right + 2, y0: head, y1: foot }
-	};
+	return placeLabels(named, dots, frame, obstacles, words);
 }
 
 /** Values that the axis must reach, whiskers included. */
@@ -130,7 +103,7 @@ export function plotOf(map: MapState, lesson: Lesson | null, width: number): Plo
 	const x = scaleOf(reachOf(map, 'x'), map.isLog('x'), [frame.left, width - frame.right]);
 	const y = scaleOf(reachOf(map, 'y'), map.isLog('y'), [frame.height - frame.bottom, frame.top]);
 	const dots = map.placed.map((point) => dotOf(point, map, x, y));
-	const band = bandOf(lesson, map, x, y, frame.height - frame.bottom);
+	const band = lesson && bandOf(lesson, map.y, { x, y, frame }, dots);
 	const obstacles = [...(band ? [band.box] : []), ...dots.flatMap(({ box }) => box ?? [])];
 	const ticks = (side: Side, scale: AxisScale, room: number) =>
 		ticksAlong(scale, map.isLog(side), room, (value) => tickText(metrics[map[side]], value));
@@ -138,7 +111,7 @@ export function plotOf(map: MapState, lesson: Lesson | null, width: number): Plo
 		...{ frame, x, y, dots },
 		xTicks: ticks('x', x, 56),
 		yTicks: ticks('y', y, 44),
-		labels: labelsOf(dots, frame, obstacles),
+		labels: labelsOf(dots, frame, obstacles, band ? [band.words] : []),
 		band,
 		area: areaOf(map.rangeOf('x'), map.rangeOf('y'), { x, y }, frame)
 	};

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { scatterFrame } from '../../../../src/lib/draw/chart/frame.ts';
-import { placeLabels } from '../../../../src/lib/draw/chart/labels.ts';
+import { meets, placeLabels } from '../../../../src/lib/draw/chart/labels.ts';
 import { nearest } from '../../../../src/lib/draw/chart/nearest.ts';
 import { scaleOf, ticksOf } from '../../../../src/lib/draw/chart/scales.ts';
 import { readSet } from '../../../../src/lib/share/set-link.ts';
@@ -66,6 +66,25 @@ describe('names on a map', () => {
 			frame
 		);
 		expect(placed[0]?.id).toBe('b');
+	});
+});
+
+describe('the words beside the band', () => {
+	it.each([330, 390, 560, 900])('are met by no name on a map %i px wide', (width) => {
+		const map = new MapState(() => points);
+		for (const x of ['macs', 'params'] as const) {
+			map.ask(x, 'top1');
+			const { band, labels, frame } = plotOf(map, lessonOf(map.placed, x, 'top1'), width);
+			if (!band) throw new Error('there is no band');
+			expect(band.words.x0).toBeGreaterThanOrEqual(frame.left);
+			expect(band.words.x1).toBeLessThanOrEqual(frame.width - frame.right);
+			for (const { text, x: at, y, anchor } of labels) {
+				const long = text.length * 6.3;
+				const left = anchor === 'start' ? at : anchor === 'end' ? at - long : at - long / 2;
+				const box = { x0: left, x1: left + long, y0: y - 10.5, y1: y + 2.5 };
+				expect(meets(box, band.words), text).toBe(false);
+			}
+		}
 	});
 });
 
