@@ -137,6 +137,43 @@ for (const theme of ['light', 'dark'] as const)
 		expect(svg).toContain(`fill="${ground}"`);
 	});
 
+test('a picture that is coloured by cost says from where to where its colours go', async ({
+	page
+}) => {
+	await openWorkspace(page, 'convnext_tiny');
+	await page
+		.getByRole('group', { name: 'Colour of a layer' })
+		.getByRole('radio', { name: 'cost' })
+		.check();
+	await openExports(page, 'SVG');
+	await choose(page, 'dark');
+	const { content } = await downloaded(page);
+	await page.setContent(String(content));
+	const legend = page.locator('svg > g').last();
+	await expect(legend.locator('text')).toHaveText([
+		...['0', '116 M MACs a layer', 'height: map side, shade: channels']
+	]);
+	// Nothing of it meets anything else, and the ground lies behind all of it.
+	const boxes = await legend.locator('> *').evaluateAll((marks) =>
+		marks.map((mark) => {
+			const { left, right } = mark.getBoundingClientRect();
+			return { left, right, colour: mark.getAttribute('fill') };
+		})
+	);
+	for (const [i, { left }] of boxes.slice(1).entries())
+		expect(left).toBeGreaterThanOrEqual((boxes[i]?.right ?? 0) - 0.1);
+	expect(new Set(boxes.slice(1, -2).map(({ colour }) => colour)).size).toBe(9);
+	const [box, ground] = await Promise.all([
+		legend.boundingBox(),
+		page.locator('svg > rect').last().boundingBox()
+	]);
+	if (!box || !ground) throw new Error('the legend has no ground');
+	expect(ground.x).toBeLessThan(box.x);
+	expect(ground.y).toBeLessThan(box.y);
+	expect(ground.x + ground.width).toBeGreaterThan(box.x + box.width);
+	expect(ground.y + ground.height).toBeGreaterThan(box.y + box.height);
+});
+
 test('the picture is taken away as PNG', async ({ page }) => {
 	await openWorkspace(page);
 	await openExports(page, 'PNG');
