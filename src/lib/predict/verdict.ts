@@ -1,3 +1,4 @@
+import type { Shape } from '../arch/net.ts';
 import type { Prediction } from './predict.ts';
 import { quantile } from '../stats/quantiles.ts';
 
@@ -5,8 +6,8 @@ import { quantile } from '../stats/quantiles.ts';
 export type Checked = Readonly<{
 	/** The design as a link. */
 	design: string;
-	/** Side of the input, px. */
-	input: number;
+	/** Shape of one input image, `[height, width, channels]`. */
+	input: Shape;
 	batch: number;
 	predicted: Pick<Prediction, 'ms' | 'low' | 'high'>;
 	/** Median of the runs, ms. */

@@ -132,7 +132,7 @@ test('calibrations of other kernels or another device do not add to each other',
 
 test('errors are told by their median and their worst, and how many lie within the band', () => {
 	const checked = [110, 95, 160].map((ms, i) => ({
-		...{ design: String(i), input: 224, batch: 1, runs: 3, measuredMs: 100 },
+		...{ design: String(i), input: [224, 224, 3], batch: 1, runs: 3, measuredMs: 100 },
 		predicted: { ms, low: ms - 20, high: ms + 20 }
 	}));
 	expect(checked.map(errorOf).map((error) => error.toFixed(2))).toEqual(['0.10', '-0.05', '0.60']);

@@ -151,7 +151,7 @@ test('a cell with a quote, a comma or a line break is quoted, and its quotes are
 
 test('an error says its direction, and a busy device is told of', () => {
 	const of = (ms: number) => ({
-		...{ design: 'a', input: 224, batch: 1, runs: 3, measuredMs: 100 },
+		...{ design: 'a', input: [224, 224, 3], batch: 1, runs: 3, measuredMs: 100 },
 		predicted: { ms, low: ms - 5, high: ms + 5 }
 	});
 	expect(tellError(of(104))).toBe('predicted 4.0% too long');

@@ -17,7 +17,12 @@ const interleavedOf = (
 	results: readonly (readonly [design: string, samples: readonly number[]])[]
 ) =>
 	({
-		results: results.map(([design, samples]) => ({ design, samples, input: 64, batch: 1 })),
+		results: results.map(([design, samples]) => ({
+			design,
+			samples,
+			input: [64, 64, 3],
+			batch: 1
+		})),
 		requested: 5,
 		rounds: 5,
 		ended: 'as asked',

@@ -28,7 +28,8 @@ export type InterleavedRequest = Readonly<{
 export type Interleaved = Readonly<{
 	results: readonly Readonly<{
 		design: string;
-		input: number;
+		/** Shape of one input image, `[height, width, channels]`. */
+		input: Shape;
 		batch: number;
 		/** ms of each round. */
 		samples: readonly number[];

@@ -132,7 +132,7 @@ export async function runInterleaved(
 	return {
 		results: planned.map(({ contender }, i) => ({
 			design: contender.design,
-			input: contender.input[0] ?? 0,
+			input: contender.input,
 			batch: contender.batch,
 			samples: timed.samples[i] ?? []
 		})),

@@ -48,9 +48,9 @@ export async function runSweep(
 		}
 	});
 	if (!first) throw new Error('a sweep has at least one batch');
-	const { design, backend, backendLabel, adapter, fallback, kernels } = first;
+	const { design, input, backend, backendLabel, adapter, fallback, kernels } = first;
 	return {
-		...{ design, input: first.input[0] ?? 0, backend, backendLabel, adapter, fallback, kernels },
+		...{ design, input, backend, backendLabel, adapter, fallback, kernels },
 		...{ points, ended },
 		when: new Date().toISOString()
 	};

@@ -1,3 +1,4 @@
+import type { Shape } from '../../arch/net.ts';
 import type { Adapter, BackendName, Fallback } from '../../runtimes/backends.ts';
 import type { Kernels } from '../../runtimes/kernel-sets.ts';
 import type { RunRequest } from '../run-request.ts';
@@ -35,8 +36,8 @@ export type SweepEnd = Readonly<{
 
 export type Sweep = Readonly<{
 	design: string;
-	/** Side of the square input image, px. */
-	input: number;
+	/** Shape of one input image, `[height, width, channels]`. */
+	input: Shape;
 	backend: BackendName;
 	backendLabel: string;
 	adapter: Adapter | null;

@@ -90,9 +90,7 @@ export class Checks {
 		if (!report || !predicted) return false;
 		const { ms, low, high } = predicted;
 		const measured = { measuredMs: report.stats.median, runs: report.runs.done };
-		// Presets take squares.
-		const [side = 0] = report.input;
-		const checked = { design: name, input: side, batch: 1, ...measured };
+		const checked = { design: name, input: report.input, batch: 1, ...measured };
 		this.rows = [...this.rows, { ...checked, predicted: { ms, low, high } }];
 		return true;
 	}

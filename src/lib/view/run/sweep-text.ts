@@ -1,4 +1,5 @@
 import { BACKEND_LABELS } from '../../runtimes/backends.ts';
+import { inputText } from '../../benchmark/report/input-text.ts';
 import type { Sweep } from '../../benchmark/sweep/sweep.ts';
 import { tellFallback } from './run-text.ts';
 
@@ -16,7 +17,7 @@ export function tellSweep({ points, ended, ...sweep }: Sweep): string {
 		? tellFallback(sweep.fallback, BACKEND_LABELS[sweep.backend])
 		: '';
 	return [
-		`${batches} on ${sweep.backendLabel}, ${sweep.input} px.`,
+		`${batches} on ${sweep.backendLabel}, ${inputText(sweep.input)}.`,
 		fallback,
 		REASONS[ended.why],
 		ended.message

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RunReport } from '../../../../src/lib/benchmark/report/report.ts';
+import type { Sweep } from '../../../../src/lib/benchmark/sweep/sweep.ts';
 import { LiveError, failureOf } from '../../../../src/lib/errors/failure.ts';
 import { checkOutput, summarize } from '../../../../src/lib/benchmark/output.ts';
 import { stripOf } from '../../../../src/lib/view/run/strip.ts';
@@ -11,6 +12,7 @@ import {
 	tellRival,
 	tellRuns
 } from '../../../../src/lib/view/run/run-text.ts';
+import { tellSweep } from '../../../../src/lib/view/run/sweep-text.ts';
 import { report } from '../../../reports.ts';
 
 test('a result is one plain sentence', () => {
@@ -28,6 +30,19 @@ test('fewer runs than asked for are told with the reason', () => {
 		runs: { ...report.runs, done: 1, requested: 1, ended: 'as asked' as const }
 	};
 	expect(tellRuns(one)).toMatch(/^1 run on /);
+});
+
+test('a sweep says on what images it ran: a square by its side, a rectangle by both', () => {
+	const { design, backend, backendLabel, adapter, kernels, when } = report;
+	const sweep: Sweep = {
+		...{ design, backend, backendLabel, adapter, kernels, when, fallback: null, points: [] },
+		input: [224, 224, 3],
+		ended: { why: 'as asked', message: '' }
+	};
+	expect(tellSweep(sweep)).toBe(
+		'0 batches on WebAssembly, on the processor, 224 px. Up to the limit.'
+	);
+	expect(tellSweep({ ...sweep, input: [64, 96, 1] })).toContain(', 64 × 96 px, 1 channel. ');
 });
 
 test('what the other kernels took is told in the same order, whichever ran last', () => {
