@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { depthwise, type DepthwiseTile } from '../../src/lib/runtimes/webgpu/wgsl/depthwise.ts';
 import { vectorWidthOf, launch } from '../../src/lib/runtimes/webgpu/wgsl/program.ts';
 import { uniform } from '../../src/lib/checkpoint/deterministic.ts';
-import { distance, on } from './live-networks.ts';
+import { distance, on } from './networks.ts';
 
 const values = (name: string, size: number): Float32Array<ArrayBuffer> =>
 	Float32Array.from({ length: size }, (_, i) => uniform(name, i));

@@ -10,7 +10,7 @@ import {
 } from '../../src/lib/runtimes/webgpu/wgsl/program.ts';
 import { inPanels } from '../../src/lib/runtimes/plan/weight-layouts.ts';
 import { uniform } from '../../src/lib/checkpoint/deterministic.ts';
-import { distance, on } from './live-networks.ts';
+import { distance, on } from './networks.ts';
 
 const values = (name: string, size: number): Float32Array =>
 	Float32Array.from({ length: size }, (_, i) => uniform(name, i));

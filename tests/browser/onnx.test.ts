@@ -5,7 +5,7 @@ import { validDesign } from '../designs.ts';
 import { smallLogits as reference } from '../golden/small-logits.ts';
 import { networkOfDesign } from '../networks.ts';
 import { golden, goldenNetwork } from './checkpoints.ts';
-import { distance, logitsOf, network, smallNetwork, smallNetworks } from './live-networks.ts';
+import { distance, logitsOf, network, smallNetwork, smallNetworks } from './networks.ts';
 import { onnxFile, runOnnx } from './onnx-runtime.ts';
 
 for (const name of Object.keys(smallNetworks))

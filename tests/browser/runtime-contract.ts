@@ -13,7 +13,7 @@ import type {
 } from '../../src/lib/runtimes/runtime.ts';
 import { runtimes } from '../../src/lib/runtimes/runtimes.ts';
 import { smallLogits as reference } from '../golden/small-logits.ts';
-import { distance, smallNetwork, smallNetworks } from './live-networks.ts';
+import { distance, smallNetwork, smallNetworks } from './networks.ts';
 
 const imageOf = ({ input }: Network): Float32Array => deterministicImage(input);
 

@@ -1,12 +1,12 @@
 import { BACKENDS } from '../../src/lib/runtimes/backends.ts';
 import { runtimes } from '../../src/lib/runtimes/runtimes.ts';
 import { smallRectangles } from '../small-networks.ts';
-import { smallNetworks } from './live-networks.ts';
+import { smallNetworks } from './networks.ts';
 import { testRuntime } from './runtime-contract.ts';
 
 /**
  * As wide as ResNet-50, which shaders played by a processor compute for a minute: there its kernels are compared
- * one by one (`live-kernels`), and `small_seresnet` as a whole.
+ * one by one (`kernels.test.ts`), and `small_seresnet` as a whole.
  */
 const WIDE = 'tiny_hard_seresnet';
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { texels } from '../../../src/lib/runtimes/webgpu/software/weight-textures.ts';
 import { launch, type ShaderSource } from '../../../src/lib/runtimes/webgpu/wgsl/program.ts';
 import { uniform } from '../../../src/lib/checkpoint/deterministic.ts';
-import { on } from '../live-networks.ts';
+import { on } from '../networks.ts';
 
 const copied: ShaderSource = {
 	key: 'copied',

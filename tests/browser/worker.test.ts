@@ -3,8 +3,8 @@ import type { RunReport } from '../../src/lib/benchmark/report/report.ts';
 import { createLiveClient, type LiveClient } from '../../src/lib/benchmark/client.ts';
 import type { Outcome } from '../../src/lib/benchmark/protocol.ts';
 import type { Progress } from '../../src/lib/benchmark/tasks.ts';
-import type { Fault } from './live-faulty-worker.ts';
-import { network, requestFor, smallNetwork } from './live-networks.ts';
+import type { Fault } from './faulty-worker.ts';
+import { network, requestFor, smallNetwork } from './networks.ts';
 
 const tiny = smallNetwork('tiny_convnext');
 
@@ -19,7 +19,7 @@ function faulty(name = '') {
 	const workers: Worker[] = [];
 	const made = createLiveClient({
 		createWorker() {
-			const worker = new Worker(new URL('./live-faulty-worker.ts', import.meta.url), {
+			const worker = new Worker(new URL('./faulty-worker.ts', import.meta.url), {
 				type: 'module',
 				name
 			});

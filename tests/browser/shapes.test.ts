@@ -8,7 +8,7 @@ import { openBackend } from '../../src/lib/runtimes/tfjs/open.ts';
 import type { OpenBackend } from '../../src/lib/runtimes/tfjs/opened.ts';
 import { planOf } from '../../src/lib/runtimes/plan/plan.ts';
 import { deterministicImage } from '../../src/lib/checkpoint/deterministic.ts';
-import { convnetDesigns, swinDesigns, vitDesigns } from './live-designs.ts';
+import { convnetDesigns, swinDesigns, vitDesigns } from './designs.ts';
 
 const DESIGNS = 300;
 const TRANSFORMERS = 100;

@@ -6,7 +6,7 @@ import { elements } from '../../src/lib/arch/ops.ts';
 import { BACKENDS } from '../../src/lib/runtimes/backends.ts';
 import { arrangementOf } from '../../src/lib/runtimes/plan/conv-arrangement.ts';
 import { deterministicWeights, uniform } from '../../src/lib/checkpoint/deterministic.ts';
-import { distance, on, outputsOf } from './live-networks.ts';
+import { distance, on, outputsOf } from './networks.ts';
 
 const BATCH = 2;
 

@@ -4,7 +4,7 @@ import { readReport } from '../../src/lib/benchmark/report/file.ts';
 import { WAITED_FOR } from '../../src/lib/benchmark/report/format.ts';
 import { createLiveClient, type LiveClient } from '../../src/lib/benchmark/client.ts';
 import { statsOf } from '../../src/lib/stats/quantiles.ts';
-import { requestFor, smallNetwork } from './live-networks.ts';
+import { requestFor, smallNetwork } from './networks.ts';
 
 const tiny = smallNetwork('tiny_convnext');
 
@@ -44,7 +44,7 @@ for (const kernels of ['ours', 'stock'] as const) {
 test('without timestamps layers are waited for, and the report says so', async () => {
 	client = createLiveClient({
 		createWorker: () =>
-			new Worker(new URL('./live-faulty-worker.ts', import.meta.url), {
+			new Worker(new URL('./faulty-worker.ts', import.meta.url), {
 				type: 'module',
 				name: 'no timestamps'
 			})

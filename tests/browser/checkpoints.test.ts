@@ -4,7 +4,7 @@ import { createLiveClient, type LiveClient } from '../../src/lib/benchmark/clien
 import type { Outcome } from '../../src/lib/benchmark/protocol.ts';
 import type { RunRequest } from '../../src/lib/benchmark/run-request.ts';
 import { golden, goldenNetwork, type GoldenName } from './checkpoints.ts';
-import { distance, requestFor, smallNetwork } from './live-networks.ts';
+import { distance, requestFor, smallNetwork } from './networks.ts';
 
 let client: LiveClient | null = null;
 afterEach(() => {

@@ -10,7 +10,7 @@ import golden from '../golden/reference/small_logits.json' with { type: 'json' }
 import { bandedWeights, inceptionNext } from '../inception-next.ts';
 import { gate } from '../parallels.ts';
 import { smallDesigns } from '../small-networks.ts';
-import { distance, on, outputsOf } from './live-networks.ts';
+import { distance, on, outputsOf } from './networks.ts';
 
 const joined = (join: Join, ...nets: readonly Net[]): Net => ({
 	kind: 'parallel',

@@ -7,7 +7,7 @@ import {
 import { keep, recall } from '../../src/lib/runtimes/webgpu/autotune/remember.ts';
 import { elementwise } from '../../src/lib/runtimes/webgpu/wgsl/elementwise.ts';
 import { launch, type ShaderSource } from '../../src/lib/runtimes/webgpu/wgsl/program.ts';
-import { on } from './live-networks.ts';
+import { on } from './networks.ts';
 
 const right = elementwise(4, false, ['relu']);
 const broken: ShaderSource = {

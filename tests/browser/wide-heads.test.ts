@@ -5,7 +5,7 @@ import { elements } from '../../src/lib/arch/ops.ts';
 import type { BackendName } from '../../src/lib/runtimes/backends.ts';
 import type { Kernels } from '../../src/lib/runtimes/kernel-sets.ts';
 import { uniform } from '../../src/lib/checkpoint/deterministic.ts';
-import { distance, on, outputsOf } from './live-networks.ts';
+import { distance, on, outputsOf } from './networks.ts';
 
 const BATCH = 2;
 

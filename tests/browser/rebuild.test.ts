@@ -2,7 +2,7 @@ import { engine } from '@tensorflow/tfjs-core';
 import { afterEach, expect, test } from 'vitest';
 import { chain, type Net } from '../../src/lib/arch/net.ts';
 import { runNetwork } from '../../src/lib/benchmark/run.ts';
-import { requestFor, smallNetwork } from './live-networks.ts';
+import { requestFor, smallNetwork } from './networks.ts';
 
 const REBUILDS = 200;
 

@@ -5,8 +5,8 @@ import { examine } from '../../src/lib/arch/design.ts';
 import type { BackendName } from '../../src/lib/runtimes/backends.ts';
 import type { Kernels } from '../../src/lib/runtimes/kernel-sets.ts';
 import { deterministicImage } from '../../src/lib/checkpoint/deterministic.ts';
-import { distance, on, outputsOf } from './live-networks.ts';
-import { convnetDesigns, swinDesigns, vitDesigns } from './live-designs.ts';
+import { distance, on, outputsOf } from './networks.ts';
+import { convnetDesigns, swinDesigns, vitDesigns } from './designs.ts';
 import type { Design } from '../../src/lib/arch/design.ts';
 
 const BATCH = 2;
