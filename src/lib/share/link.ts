@@ -3,6 +3,7 @@ import type { Problem } from '../arch/fields.ts';
 import type { Convention, Options } from '../count/conventions/convention.ts';
 import { conventionOf, conventions } from '../count/conventions/conventions.ts';
 import { paper } from '../count/conventions/paper.ts';
+import { cut } from '../json/text.ts';
 import {
 	applySettings,
 	changesOf,
@@ -52,7 +53,7 @@ type Read<T> = Readonly<{ value: T; problems: readonly Problem[] }>;
 const refuse = (field: string, text: string, permitted: readonly string[]): readonly Problem[] => [
 	{
 		field,
-		message: `${field}: “${text.slice(0, 60)}” is not permitted; permitted: ${permitted.join(', ')}`
+		message: `${field}: “${cut(text, 60)}” is not permitted; permitted: ${permitted.join(', ')}`
 	}
 ];
 

@@ -1,3 +1,4 @@
+import { cut, wellFormed } from '../json/text.ts';
 import { REGIMES, roadmapSteps, stepIndex, switched, type Regime } from '../roadmap/steps.ts';
 
 /** What a lesson can lock. */
@@ -37,7 +38,7 @@ export function printPlace(place: RoadmapPlace): string {
 	if (switches) parts.push(`on=${switches.length > 0 ? switches.join(',') : 'none'}`);
 	if (predict) parts.push('predict');
 	if (locks.length > 0) parts.push(`lock=${locks.join(',')}`);
-	if (question !== '') parts.push(`ask=${encodeURIComponent(question)}`);
+	if (question !== '') parts.push(`ask=${encodeURIComponent(wellFormed(question))}`);
 	return parts.join('&');
 }
 
@@ -85,7 +86,7 @@ function readPart(part: string, problems: string[]): Partial<RoadmapPlace> {
 		case 'lock':
 			return { locks: readLocks(value, problems) };
 		case 'ask':
-			return { question: value.slice(0, LONGEST_QUESTION) };
+			return { question: cut(value, LONGEST_QUESTION) };
 		default:
 			problems.push(`“${short(key)}” is no setting; there are: on, predict, lock, ask`);
 			return {};
@@ -110,7 +111,7 @@ function readLocks(text: string, problems: string[]): readonly Lock[] {
 	return LOCKS.filter((lock) => names.includes(lock));
 }
 
-const short = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
+const short = (text: string): string => (text.length > 40 ? `${cut(text, 40)}…` : text);
 
 /** A stray `%` is left as it stands. */
 function decode(part: string): string {

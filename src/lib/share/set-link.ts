@@ -2,6 +2,7 @@ import { presetNames, type Design } from '../arch/design.ts';
 import type { Problem } from '../arch/fields.ts';
 import type { Convention, Options } from '../count/conventions/convention.ts';
 import { paper } from '../count/conventions/paper.ts';
+import { cut } from '../json/text.ts';
 import { asItComes, LONGEST, printLink, readLink } from './link.ts';
 
 /** Designs side by side, one of which the others are compared with. */
@@ -75,7 +76,7 @@ function readReference(text: string | undefined, entries: readonly Entry[]) {
 	const chosen = /^\d$/.test(text) ? entries[Number(text) - 1]?.design : undefined;
 	const kept = entries.flatMap(({ design }) => design ?? []);
 	if (chosen) return { reference: kept.indexOf(chosen), problems: [] };
-	const message = `ref: “${text.slice(0, 40)}” is none of these designs; permitted: 1 to ${entries.length}`;
+	const message = `ref: “${cut(text, 40)}” is none of these designs; permitted: 1 to ${entries.length}`;
 	return { reference: 0, problems: [{ field: 'ref', message }] };
 }
 
@@ -126,7 +127,7 @@ function readView(
 ): Readonly<{ view: SetView; problems: readonly Problem[] }> {
 	if (text === undefined || text === 'compare' || text === 'map')
 		return { view: text ?? 'compare', problems: [] };
-	const message = `view: “${text.slice(0, 40)}” is not permitted; permitted: compare, map`;
+	const message = `view: “${cut(text, 40)}” is not permitted; permitted: compare, map`;
 	return { view: 'compare', problems: [{ field: 'view', message }] };
 }
 

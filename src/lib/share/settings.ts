@@ -8,6 +8,7 @@ import {
 	type Design
 } from '../arch/design.ts';
 import { printValue, readValue, sameValue, type FieldValue, type Problem } from '../arch/fields.ts';
+import { cut } from '../json/text.ts';
 
 /** A setting as text, as it stands in a link or on the command line. */
 export type Setting = readonly [key: string, text: string];
@@ -37,7 +38,7 @@ export function changesOf({ family, preset, config }: Design): readonly Setting[
 export function readPreset(name: string): Settled {
 	const design = presetDesign(name);
 	if (design) return { design, problems: [] };
-	const message = `“${name.slice(0, 60)}” is no preset; there are: ${presetNames().join(', ')}`;
+	const message = `“${cut(name, 60)}” is no preset; there are: ${presetNames().join(', ')}`;
 	return { design: defaultDesign(), problems: [{ field: 'preset', message }] };
 }
 
@@ -69,8 +70,8 @@ function readValues({ family }: Design, settings: readonly Setting[]) {
 		if (!field) {
 			const known = family.fields.map((candidate) => candidate.key).join(', ');
 			problems.push({
-				field: key.slice(0, 40),
-				message: `“${key.slice(0, 40)}” is no field; there are: ${known}`
+				field: cut(key, 40),
+				message: `“${cut(key, 40)}” is no field; there are: ${known}`
 			});
 			continue;
 		}

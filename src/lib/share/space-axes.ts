@@ -1,6 +1,7 @@
 import type { Parsed } from '../arch/fields.ts';
 import { AXES, axisOf, type Axis, type AxisName } from '../explore/axes.ts';
 import type { Limit } from '../explore/query.ts';
+import { cut } from '../json/text.ts';
 
 const END = '(\\d{1,12}(?:\\.\\d{1,9})?)?';
 const LIMIT = new RegExp(`^${END}\\.\\.${END}$`);
@@ -35,7 +36,7 @@ export function readAxis(side: string, text: string): Parsed<Axis> {
 	const [name = '', ...rest] = text.split(',');
 	const refused = {
 		ok: false,
-		message: `${side}: “${text.slice(0, 60)}” is not permitted; permitted: ${PERMITTED}`
+		message: `${side}: “${cut(text, 60)}” is not permitted; permitted: ${PERMITTED}`
 	} as const;
 	if (!AXES.some((axis) => axis === name)) return refused;
 	let axis = axisOf(name as AxisName);

@@ -2,6 +2,7 @@ import type { Design } from '../arch/design.ts';
 import type { Problem } from '../arch/fields.ts';
 import { variable, modesOf, type Dimension, type How } from '../explore/dimensions.ts';
 import { SPATIAL_METRICS } from '../count/metrics.ts';
+import { cut } from '../json/text.ts';
 import { readValues } from './space-values.ts';
 
 /** A dimension's name in a link: `block`, `kernels.all`, `depths.3`. */
@@ -13,7 +14,7 @@ const SETTINGS = [...SPATIAL_METRICS, 'n', 'seed', 'sweep', 'x', 'y'];
 
 export const refused = (field: string, text: string, permitted: string): Problem => ({
 	field,
-	message: `${field}: “${text.slice(0, 60)}” is not permitted; permitted: ${permitted}`
+	message: `${field}: “${cut(text, 60)}” is not permitted; permitted: ${permitted}`
 });
 
 /** Reads what varies and over which values; a problem names the field and what is permitted. */
@@ -22,7 +23,7 @@ export function readDimension(base: Design, name: string, text: string): Dimensi
 	const field = variable(base).find((candidate) => candidate.key === key);
 	if (!field) {
 		const known = [...variable(base).map((candidate) => candidate.key), ...SETTINGS].join(', ');
-		return refused(name.slice(0, 40), name, known);
+		return refused(cut(name, 40), name, known);
 	}
 	const modes = modesOf(base, field);
 	const mode = (how ?? null) as How | null;

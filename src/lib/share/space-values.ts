@@ -10,6 +10,7 @@ import {
 } from '../arch/fields.ts';
 import { MOST_VALUES, optionsOf, rangeOf, type How } from '../explore/dimensions.ts';
 import { stepOf, steps } from '../explore/steps.ts';
+import { cut } from '../json/text.ts';
 
 const NUMBER = '\\d{1,9}(?:\\.\\d{1,6})?';
 const STEPS = new RegExp(`^(${NUMBER})\\.\\.(${NUMBER})(?:\\.\\.(${NUMBER}))?$`);
@@ -23,7 +24,7 @@ export function printValues(values: readonly FieldValue[]): string {
 
 const refuse = (what: string, text: string, allowed: string): { ok: false; message: string } => ({
 	ok: false,
-	message: `${what}: “${text.slice(0, 60)}” is not permitted; permitted: ${allowed}`
+	message: `${what}: “${cut(text, 60)}” is not permitted; permitted: ${allowed}`
 });
 
 const distinct = (values: readonly FieldValue[]): readonly FieldValue[] => [

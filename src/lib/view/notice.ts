@@ -9,8 +9,20 @@ const WORDS = {
 	nothing: ['This file could not be opened.', 'The design is as it was.']
 } as const;
 
+/** A page of problems says as much as a thousand of them. */
+const MOST = 20;
+
+/** Problems as they are listed for a person: as many as can be read, and how many more there are. */
+export const listed = (problems: readonly Problem[]): readonly Problem[] =>
+	problems.length <= MOST
+		? problems
+		: [
+				...problems.slice(0, MOST),
+				{ field: 'more', message: `and ${problems.length - MOST} more` }
+			];
+
 /** A notice, or `null` where there is nothing to say. */
 export function noticeOf(what: keyof typeof WORDS, problems: readonly Problem[]): Notice | null {
 	const [headline, rest] = WORDS[what];
-	return problems.length > 0 ? { headline, rest, problems } : null;
+	return problems.length > 0 ? { headline, rest, problems: listed(problems) } : null;
 }
