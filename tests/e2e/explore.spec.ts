@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { readFileSync } from 'node:fs';
-import { field, metric, openWorkspace } from './workspace.ts';
+import { field, metric, openWorkspace, runPanel } from './workspace.ts';
 
 test('a person picks a network, edits it, undoes and redoes', async ({ page }) => {
 	await openWorkspace(page);
@@ -153,4 +153,34 @@ test('the layer table filters, sorts, selects and downloads', async ({ page }) =
 	const lines = readFileSync(path, 'utf8').split('\n');
 	expect(lines).toHaveLength(19);
 	expect(lines[1]).toContain('stages.3.blocks.0.conv_dw,depthwise');
+});
+
+test('the design, its past and its run are there again after a look at other pages', async ({
+	page
+}) => {
+	await openWorkspace(page, 'convnext_atto&input=32');
+	const { panel, run, backend, runs } = runPanel(page);
+	await field(page, 'depth, stage 1').fill('5');
+	await backend.selectOption('wasm');
+	await runs.fill('1');
+	await run.click();
+	await expect(panel).toContainText(/then .+ a pass/);
+
+	const pages = page.getByRole('navigation', { name: 'pages' });
+	for (const name of ['Space', 'Roadmap', 'Compare']) {
+		await pages.getByRole('link', { name, exact: true }).click();
+		await expect(pages.getByRole('link', { name })).toHaveAttribute('aria-current', 'page');
+		await pages.getByRole('link', { name: 'Explore' }).click();
+		await expect(field(page, 'depth, stage 1')).toHaveValue('5');
+		await expect(panel).toContainText(/then .+ a pass/);
+	}
+	await expect(page).toHaveURL(/#convnext_atto&depths=5,2,6,2&input=32$/);
+	await page.getByRole('button', { name: 'Undo' }).click();
+	await expect(field(page, 'depth, stage 1')).toHaveValue('2');
+
+	// A link that is opened from elsewhere is one more step.
+	await page.evaluate(() => (location.hash = '#resnet18'));
+	await expect(metric(page, 'Params', '11,689,512')).toBeVisible();
+	await page.getByRole('button', { name: 'Undo' }).click();
+	await expect(field(page, 'depth, stage 1')).toHaveValue('2');
 });

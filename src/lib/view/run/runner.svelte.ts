@@ -98,6 +98,7 @@ export class Job<T extends TaskName> {
 	/** Ends the client too. */
 	dispose = (): void => {
 		this.#asked?.answer(false);
+		if (this.running) this.note = 'Cancelled, because the page was left.';
 		this.#end();
 		this.#client.dispose();
 	};

@@ -1,0 +1,34 @@
+import type { RunReport } from '../benchmark/report/report.ts';
+import { defaultDesign } from '../share/settings.ts';
+import { measurementOf, visit } from './measured.svelte.ts';
+import { Sources } from './sources.svelte.ts';
+import { Studio } from './studio.svelte.ts';
+
+/** What a person works on. It lasts for the visit, whichever pages they look at meanwhile. */
+class Workspace {
+	readonly studio = new Studio(defaultDesign());
+	readonly sources = new Sources(this.studio);
+	/** Whether it has been on screen: a link then is one more step, with those before it kept. */
+	seen = false;
+	/** The last run, of this design or of another. */
+	report = $state.raw<RunReport | null>(null);
+	/** What layers are predicted to take, ms by path; `null` where nothing is. */
+	predicted = $state.raw<ReadonlyMap<string, number> | null>(null);
+	/** The last run, where it timed the layers of the very design in view. */
+	readonly timed = $derived.by(() => {
+		const { report, studio } = this;
+		const isOfDesign = studio.problems.length === 0 && report?.design === studio.designLink;
+		return isOfDesign && report.layerTimes.length > 0 ? report : null;
+	});
+	/** ms by path, of the layers that were timed. */
+	readonly times = $derived(
+		this.timed && new Map(this.timed.layerTimes.map(({ path, ms }) => [path, ms]))
+	);
+
+	keep = (report: RunReport): void => {
+		this.report = report;
+		visit.add([measurementOf(report)]);
+	};
+}
+
+export const workspace = new Workspace();
