@@ -17,7 +17,7 @@ const MAY_IMPORT = {
 	image: ['arch', 'checkpoint', 'errors'],
 	draw: ['arch', 'count', 'roadmap'],
 	export: ['arch', 'count', 'checkpoint', 'errors'],
-	explore: ['arch', 'count'],
+	explore: ['arch', 'count', 'errors'],
 	share: ['arch', 'count', 'explore', 'json', 'roadmap'],
 	runtimes: ['arch', 'count', 'checkpoint', 'errors', 'export', 'json', 'stats'],
 	predict: ['arch', 'count', 'checkpoint', 'errors', 'json', 'runtimes', 'stats'],

@@ -1,4 +1,4 @@
-import type { Failure } from '../errors/failure.ts';
+import { NOT_LOADED, type Failure } from '../errors/failure.ts';
 import type { Backend } from '../runtimes/backends.ts';
 import type { FromWorker, Outcome, ToWorker, Unfinished } from './protocol.ts';
 import type { Progress, ProgressOf, RequestOf, ResultOf, TaskName } from './tasks.ts';
@@ -69,6 +69,8 @@ export function createLiveClient(options: ClientOptions = {}): LiveClient {
 		visibility = pageVisibility
 	} = options;
 	let worker: WorkerLike | null = null;
+	/** Whether the worker has said anything: one that breaks before has not come at all. */
+	let heard = false;
 	let active: Pending | null = null;
 	let next: Pending | null = null;
 	let lastId = 0;
@@ -80,7 +82,9 @@ export function createLiveClient(options: ClientOptions = {}): LiveClient {
 		const started = createWorker();
 		const current = () => worker === started;
 		started.addEventListener('message', ({ data }) => {
-			if (current()) receive(data);
+			if (!current()) return;
+			heard = true;
+			receive(data);
 		});
 		const crash = (event: Event) => {
 			event.preventDefault();
@@ -89,6 +93,7 @@ export function createLiveClient(options: ClientOptions = {}): LiveClient {
 		started.addEventListener('error', crash);
 		started.addEventListener('messageerror', crash);
 		worker = started;
+		heard = false;
 		const tell = () => started.postMessage({ type: 'seen', seen: visibility.seen() });
 		if (!visibility.seen()) tell();
 		unwatch = visibility.watch(tell);
@@ -127,10 +132,11 @@ export function createLiveClient(options: ClientOptions = {}): LiveClient {
 	}
 
 	function crashed(): void {
+		const failure = heard ? CRASHED : NOT_LOADED;
 		endWorker();
 		for (const settle of probes.values()) settle([]);
 		probes.clear();
-		giveUp({ kind: 'failed', failure: CRASHED });
+		giveUp({ kind: 'failed', failure });
 	}
 
 	/** Settles the active run, then starts the one that waits. */

@@ -13,6 +13,8 @@ export type FailureCode =
 	| 'mismatch'
 	| 'worker-crashed'
 	| 'unsupported'
+	/** A part of the app did not come: no network, or a new version. */
+	| 'not-loaded'
 	| 'unexpected';
 
 /** What went wrong, in words for a person, and what they can do next. */
@@ -39,10 +41,26 @@ export class Cancelled extends Error {
 const OUT_OF_MEMORY =
 	/out of memory|allocation failed|array buffer allocation|oom|invalid typed array length/i;
 
+/** How browsers say that a script or a file of the app did not come. */
+const NOT_FETCHED =
+	/dynamically imported module|importing a module script failed|failed to fetch|networkerror|load failed|unable to preload/i;
+
+/** The failure to load a part of the app that is not there from the start. */
+export const NOT_LOADED: Failure = {
+	code: 'not-loaded',
+	message: 'A part of the app could not be loaded.',
+	advice:
+		'Check the network and try again. If a new version has been published meanwhile, reload the page: its address holds the design.'
+};
+
+/** A failure in one line. */
+export const failureText = ({ message, advice }: Failure): string => `${message} ${advice}`;
+
 /** The failure that any thrown value stands for. */
 export function failureOf(error: unknown): Failure {
 	if (error instanceof LiveError) return error.failure;
 	const message = error instanceof Error ? error.message : String(error);
+	if (NOT_FETCHED.test(message)) return NOT_LOADED;
 	if (error instanceof RangeError || OUT_OF_MEMORY.test(message))
 		return {
 			code: 'out-of-memory',

@@ -1,3 +1,4 @@
+import { failureText, NOT_LOADED } from '../errors/failure.ts';
 import { createGathering, type Drawn } from './gather.ts';
 import type { DrawAnswer, DrawRequest } from './protocol.ts';
 import { posted, type Query } from './query.ts';
@@ -43,7 +44,7 @@ const startWorker = (): DrawWorker =>
 export function createPool(createWorker: () => DrawWorker = startWorker): Pool {
 	let workers: DrawWorker[] = [];
 	let deliver: (worker: DrawWorker, message: DrawAnswer) => void = () => {};
-	let fail: () => void = () => {};
+	let fail: (message: string) => void = () => {};
 	let lastId = 0;
 
 	function dispose() {
@@ -53,12 +54,17 @@ export function createPool(createWorker: () => DrawWorker = startWorker): Pool {
 
 	function start(): DrawWorker {
 		const worker = createWorker();
+		/** Whether it has said anything: one that breaks before has not come at all. */
+		let heard = false;
 		const broken = () => {
 			if (!workers.includes(worker)) return;
 			dispose();
-			fail();
+			fail(heard ? FAILED : failureText(NOT_LOADED));
 		};
-		worker.addEventListener('message', ({ data }) => deliver(worker, data));
+		worker.addEventListener('message', ({ data }) => {
+			heard = true;
+			deliver(worker, data);
+		});
 		worker.addEventListener('error', broken);
 		worker.addEventListener('messageerror', broken);
 		return worker;
@@ -84,7 +90,7 @@ export function createPool(createWorker: () => DrawWorker = startWorker): Pool {
 				open = false;
 				resolve(outcome);
 			}
-			fail = () => open && end({ kind: 'failed', message: FAILED });
+			fail = (message) => open && end({ kind: 'failed', message });
 			const cancel = () => open && end({ kind: 'cancelled', drawn: gathering.read() });
 			signal.addEventListener('abort', cancel, { once: true });
 			if (signal.aborted) cancel();

@@ -1,4 +1,5 @@
 import type { RunReport } from '../benchmark/report/report.ts';
+import { failureOf, failureText } from '../errors/failure.ts';
 
 /** A report of this visit. */
 export type KeptReport = Readonly<{ id: number; report: RunReport; from: 'this visit' | 'a file' }>;
@@ -21,10 +22,14 @@ export class RunHistory {
 
 	/** Reads a report from a file's text. */
 	async open(text: string): Promise<void> {
-		const { readReport } = await import('../benchmark/report/file.ts');
-		const reading = readReport(text);
-		this.problems = reading.problems;
-		if (reading.report) this.#put(reading.report, 'a file');
+		try {
+			const { readReport } = await import('../benchmark/report/file.ts');
+			const reading = readReport(text);
+			this.problems = reading.problems;
+			if (reading.report) this.#put(reading.report, 'a file');
+		} catch (error) {
+			this.problems = [failureText(failureOf(error))];
+		}
 		this.opened += 1;
 	}
 

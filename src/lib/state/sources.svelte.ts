@@ -1,6 +1,7 @@
 import { batchSize, imageWishesOf, withValue } from '../arch/design.ts';
 import type { Layer } from '../arch/infer.ts';
 import type { Checkpoint, Refused, WeightFile } from '../checkpoint/checkpoint.ts';
+import { failureOf } from '../errors/failure.ts';
 import { usualPreprocessing, type ImageFile, type Preprocessing } from '../image/preprocessing.ts';
 import type { Studio } from './studio.svelte.ts';
 
@@ -83,14 +84,23 @@ export class Sources {
 
 	async #open(file: File): Promise<void> {
 		const turn = ++this.#newest;
-		const { openCheckpoint, fitsNetwork, weightFile } = await import('../checkpoint/checkpoint.ts');
-		const found = await openCheckpoint(file, file.name);
+		const opened = await this.#read(file).catch((error: unknown) => {
+			const { message, advice } = failureOf(error);
+			return { found: { ok: false, message, details: [advice] } as const };
+		});
+		const { found } = opened;
 		// A file that was dropped later has been read before this one.
 		if (turn !== this.#newest) return;
 		this.refused = found.ok ? null : found;
-		if (!found.ok) return;
+		if ('next' in opened) this.#adopt(opened.next);
+	}
+
+	async #read(file: File) {
+		const { openCheckpoint, fitsNetwork, weightFile } = await import('../checkpoint/checkpoint.ts');
+		const found = await openCheckpoint(file, file.name);
+		if (!found.ok) return { found };
 		const { checkpoint } = found;
 		const fits = (layers: readonly Layer[]) => fitsNetwork(checkpoint, layers);
-		this.#adopt({ checkpoint, weights: weightFile(checkpoint), fits });
+		return { found, next: { checkpoint, weights: weightFile(checkpoint), fits } };
 	}
 }

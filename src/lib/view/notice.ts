@@ -1,4 +1,5 @@
 import type { Problem } from '../arch/fields.ts';
+import { failureOf } from '../errors/failure.ts';
 
 /** What came of a link or a file that could not be used as it is. */
 export type Notice = Readonly<{ headline: string; rest: string; problems: readonly Problem[] }>;
@@ -20,6 +21,12 @@ export const listed = (problems: readonly Problem[]): readonly Problem[] =>
 				...problems.slice(0, MOST),
 				{ field: 'more', message: `and ${problems.length - MOST} more` }
 			];
+
+/** What is said when something was thrown instead. */
+export function failureNotice(error: unknown): Notice {
+	const { message, advice } = failureOf(error);
+	return { headline: message, rest: advice, problems: [] };
+}
 
 /** A notice, or `null` where there is nothing to say. */
 export function noticeOf(what: keyof typeof WORDS, problems: readonly Problem[]): Notice | null {

@@ -148,12 +148,20 @@ test('a failure ends its worker; the next run starts in a new one', async () => 
 test('a crash fails the run, and answers of the dead worker count no more', async () => {
 	const { client, nthWorker } = setUp();
 	const first = client.ask('run', request);
+	nthWorker(0).answer({ type: 'progress', id: 1, progress: { phase: 'first pass' } });
 	nthWorker(0).crash();
 	expect(await first).toMatchObject({ kind: 'failed', failure: { code: 'worker-crashed' } });
 	const second = client.ask('run', request);
 	nthWorker(0).answer({ type: 'cancelled', id: 2 });
 	nthWorker(1).answer({ type: 'done', id: 2, result: report });
 	expect((await second).kind).toBe('done');
+});
+
+test('a worker that breaks before it says anything has not come at all', async () => {
+	const { client, nthWorker } = setUp();
+	const first = client.ask('run', request);
+	nthWorker(0).crash();
+	expect(await first).toMatchObject({ kind: 'failed', failure: { code: 'not-loaded' } });
 });
 
 test('disposing cancels everything and ends the worker', async () => {

@@ -1,6 +1,6 @@
 import type { Net, Shape } from '../../arch/net.ts';
 import type { WeightFile } from '../../checkpoint/checkpoint.ts';
-import type { Failure } from '../../errors/failure.ts';
+import { failureText, NOT_LOADED, type Failure } from '../../errors/failure.ts';
 
 /** What kind of file, and what only that kind needs. */
 type Format = Readonly<
@@ -32,6 +32,8 @@ type Watch = Readonly<{
 	signal?: AbortSignal;
 }>;
 
+const NOT_WRITTEN = 'The file could not be written. Try again.';
+
 /**
  * Writes a file with the weights of a network in float32, in a worker of its own.
  *
@@ -45,15 +47,18 @@ export function exportFile(
 		type: 'module',
 		name: 'export'
 	});
+	/** Whether the worker has said anything: one that breaks before has not come at all. */
+	let heard = false;
 	const written = new Promise<Blob>((resolve, reject) => {
 		worker.addEventListener('message', ({ data }: MessageEvent<ExportAnswer>) => {
+			heard = true;
 			if (data.type === 'progress') onprogress?.(data.share);
 			else if (data.type === 'done') resolve(data.file);
-			else reject(new Error(`${data.failure.message} ${data.failure.advice}`));
+			else reject(new Error(failureText(data.failure)));
 		});
 		worker.addEventListener('error', (event) => {
 			event.preventDefault();
-			reject(new Error('The file could not be written. Try again.'));
+			reject(new Error(heard ? NOT_WRITTEN : failureText(NOT_LOADED)));
 		});
 		const abort = () => reject(signal?.reason);
 		if (signal?.aborted) abort();

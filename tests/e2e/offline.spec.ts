@@ -1,0 +1,70 @@
+import { expect, test, type Page } from '@playwright/test';
+import { openWorkspace, runPanel } from './workspace.ts';
+
+const COULD_NOT = 'A part of the app could not be loaded.';
+
+/** Opens the workspace, waits until all is there that comes by itself, and takes the network away. */
+async function openThenLose(page: Page, link: string): Promise<void> {
+	await openWorkspace(page, link);
+	await expect(runPanel(page).run).toBeVisible();
+	await page.waitForLoadState('networkidle');
+	await page.context().setOffline(true);
+}
+
+const back = (page: Page): Promise<void> => page.context().setOffline(false);
+
+test('a part that does not come says so, and comes with another try', async ({ page }) => {
+	await openThenLose(page, 'convnext_atto');
+	for (const name of [
+		'All layers',
+		'Memory',
+		'Roofline',
+		'Training',
+		'Single steps',
+		'How tools count'
+	]) {
+		const tab = page.getByRole('tab', { name });
+		if ((await tab.count()) === 0) continue;
+		await tab.click();
+		await expect(page.getByRole('tabpanel').getByRole('alert')).toContainText(COULD_NOT);
+	}
+	await page.getByRole('tab', { name: 'All layers' }).click();
+	await back(page);
+	await page.getByRole('tabpanel').getByRole('button', { name: 'Try again' }).click();
+	await expect(page.getByRole('searchbox', { name: 'filter layers' })).toBeVisible();
+});
+
+test('without a network a run, an export and a dropped file say what is missing', async ({
+	page
+}) => {
+	await openThenLose(page, 'convnext_atto&input=32');
+	const { panel, run } = runPanel(page);
+	await run.click();
+	await expect(panel.getByRole('alert')).toContainText(COULD_NOT);
+	await expect(panel.getByRole('alert')).not.toContainText(/https?:/);
+
+	await page.getByRole('button', { name: 'Export' }).click();
+	await expect(page.getByRole('dialog', { name: 'export' })).toContainText(COULD_NOT);
+	await page.keyboard.press('Escape');
+
+	const files = await page.evaluateHandle(() => {
+		const held = new DataTransfer();
+		held.items.add(new File(['{}'], 'a.safetensors'));
+		return held;
+	});
+	await page.locator('body').dispatchEvent('drop', { dataTransfer: files });
+	await expect(page.getByText(COULD_NOT).first()).toBeVisible();
+
+	await back(page);
+	await run.click();
+	await expect(panel).toContainText(/then .+ a pass/);
+});
+
+test('a page that does not come leaves a way back to the workspace', async ({ page }) => {
+	await openThenLose(page, 'convnext_atto&depths=3,3,3,3');
+	const pages = page.getByRole('navigation', { name: 'pages' });
+	await pages.getByRole('link', { name: 'Roadmap' }).click();
+	await expect(page.getByRole('heading')).toHaveText('This page could not be loaded.');
+	await page.getByRole('link', { name: 'Back to the workspace' }).click();
+	await expect(page).toHaveURL(/#convnext_atto&depths=3,3,3,3$/);
+});
