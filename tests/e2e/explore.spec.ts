@@ -7,7 +7,9 @@ test('a person picks a network, edits it, undoes and redoes', async ({ page }) =
 	await expect(metric(page, 'Params', '28,589,128')).toBeVisible();
 
 	await page.getByRole('button', { name: 'ConvNeXt-T' }).click();
-	await page.getByRole('searchbox', { name: 'find a preset' }).fill('resnet 50');
+	// What is typed goes to the search without a click.
+	await expect(page.getByRole('searchbox', { name: 'find a preset' })).toBeFocused();
+	await page.keyboard.type('resnet 50');
 	await page.getByRole('button', { name: /^ResNet-50 resnet50/ }).click();
 	await expect(metric(page, 'Params', '25,557,032')).toBeVisible();
 
