@@ -15,6 +15,7 @@ import {
 	LENGTH_BYTES,
 	parseHeader,
 	quoted,
+	short,
 	type Stored
 } from './containers/safetensors.ts';
 import { isFloat, type Float } from './containers/widen.ts';
@@ -61,7 +62,7 @@ const tellDifferences = ({ missing, misshapen, extra }: ConfigDifferences): read
 		({ name, shape, needed }) =>
 			`misshapen: ${name} is ${shapeText(shape)}, and the design needs ${shapeText(needed)}`
 	),
-	...extra.map((name) => `not in the design: ${name}`)
+	...extra.map((name) => `not in the design: ${short(name)}`)
 ];
 
 const shapesIn = (tensors: ReadonlyMap<string, Stored>) =>

@@ -14,13 +14,13 @@ const BUFFER = /(^|\.)(num_batches_tracked|relative_position_index|attn_mask)$/;
 
 /** What stands before every name and says nothing, such as `module.model.`. */
 export function prefixOf(names: readonly string[]): string {
-	let prefix = '';
+	const [first = ''] = names;
+	let end = 0;
 	for (;;) {
-		const found = PREFIXES.find((word) =>
-			names.every((name) => name.startsWith(`${prefix}${word}.`))
-		);
-		if (found === undefined || names.length === 0) return prefix;
-		prefix += `${found}.`;
+		// What stands before is the same in all: to compare it again would take quadratic time.
+		const found = PREFIXES.find((word) => names.every((name) => name.startsWith(`${word}.`, end)));
+		if (found === undefined || names.length === 0) return first.slice(0, end);
+		end += found.length + 1;
 	}
 }
 

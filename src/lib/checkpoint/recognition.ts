@@ -99,9 +99,11 @@ function nearest(family: Family, guess: Guess): Design {
 	const [first, ...rest] = [...family.presets];
 	if (!first) throw new Error(`the family ${family.id} has no presets`);
 	let best = first;
-	for (const preset of rest)
-		if (distance(family, guess, preset[1].config) < distance(family, guess, best[1].config))
-			best = preset;
+	let least = distance(family, guess, first[1].config);
+	for (const preset of rest) {
+		const away = distance(family, guess, preset[1].config);
+		if (away < least) [best, least] = [preset, away];
+	}
 	return { family, preset: best[0], config: best[1].config };
 }
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { examine } from '../../../src/lib/arch/design.ts';
 import { openCheckpoint, weightFile } from '../../../src/lib/checkpoint/checkpoint.ts';
 import { prefixOf, toTimmNames } from '../../../src/lib/checkpoint/naming.ts';
@@ -68,6 +68,17 @@ test('a prefix is what stands before every name', () => {
 	expect(prefixOf([])).toBe('');
 });
 
+test('a long prefix is found in linear time', () => {
+	const times = 1000;
+	const names = ['a', 'b', 'c'].map((name) => 'module.'.repeat(times) + name);
+	const compare = vi.spyOn(String.prototype, 'startsWith');
+	const prefix = prefixOf(names);
+	const compared = compare.mock.calls.reduce((sum, [part]) => sum + part.length, 0);
+	compare.mockRestore();
+	expect(prefix).toBe('module.'.repeat(times));
+	expect(compared).toBeLessThan(2 * names.join('').length);
+});
+
 test('facebookresearch’s isotropic ConvNeXt finds its place in one stage', () => {
 	const names = [...weightShapes(networkOf('convnext_isotropic_small').layers).keys()];
 	const facebook = names.map((name) =>
@@ -88,6 +99,20 @@ test('two tensors that stand for one are refused by name', () => {
 		['downsample_layers.0.0.weight', 'stem.0.weight'].map((name) => [name, { shape: [1] }])
 	);
 	expect(() => toTimmNames(tensors, readers)).toThrow('stem.0.weight');
+});
+
+test('a name of any length is told in a line', async () => {
+	const bytes = readFileSync('tests/golden/checkpoints/timm_convnext_f32.safetensors');
+	const end = 8 + Number(bytes.readBigUInt64LE());
+	const header = Buffer.from(
+		bytes.toString('utf8', 8, end).replace('"head.fc.bias"', `"${'x'.repeat(10_000)}"`)
+	);
+	const length = Buffer.alloc(8);
+	length.writeBigUInt64LE(BigInt(header.length));
+	const file = new Blob([length, header, bytes.subarray(end)]);
+	expect(await openCheckpoint(file, 'x')).toMatchObject({
+		details: ['missing: head.fc.bias', `not in the design: ${'x'.repeat(80)}…`]
+	});
 });
 
 test('values of a type that is not read are refused, each tensor by name', async () => {

@@ -10,6 +10,7 @@ import {
 	type Recognised
 } from '../../../src/lib/checkpoint/recognition.ts';
 import { loadReaders } from '../../../src/lib/checkpoint/readers.ts';
+import { readLink } from '../../../src/lib/share/link.ts';
 import { changesOf } from '../../../src/lib/share/settings.ts';
 import { validDesign } from '../../designs.ts';
 import { networkOf, networkOfDesign } from '../../networks.ts';
@@ -23,6 +24,8 @@ function known(recognised: Recognised) {
 	if (!recognised.ok) throw new Error(recognised.message);
 	return recognised;
 }
+
+const { design: grouped } = readLink('resnet18&norm=group', []);
 
 const NONE = { missing: [], misshapen: [], extra: [] };
 
@@ -51,6 +54,20 @@ test('any design’s weights are recognised as a design with the same weights', 
 		}),
 		{ numRuns: 300 }
 	);
+});
+
+test('a file’s tensors are gone through as often, however many presets there are', () => {
+	const shapes = shapesOf(grouped);
+	let walks = 0;
+	const values = shapes.values.bind(shapes);
+	const watched = Object.assign(new Map(shapes), {
+		values() {
+			walks += 1;
+			return values();
+		}
+	});
+	expect(known(recognise(watched)).differences).toEqual(NONE);
+	expect(walks).toBe(1);
 });
 
 test('what shapes tell is read, and what they do not tell is the nearest preset’s and said', () => {

@@ -1,5 +1,5 @@
 /** Strings whole, so that what they hold is not taken for structure; then the structure. */
-const TOKEN = /"(?:[^"\\]|\\.)*"|[{}:]/g;
+const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}:]/g;
 
 /**
  * Whether an object in a JSON text gives a key twice. Keys count as equal when they are read as the
@@ -15,7 +15,7 @@ export function repeatsKeys(json: string): boolean {
 		else if (token === '}') open.pop();
 		else if (token !== ':') last = token;
 		else {
-			const key: unknown = JSON.parse(last);
+			const key: unknown = last.includes('\\') ? JSON.parse(last) : last.slice(1, -1);
 			const keys = open.at(-1);
 			if (typeof key !== 'string' || !keys || keys.has(key)) return true;
 			keys.add(key);

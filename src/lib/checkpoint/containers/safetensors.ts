@@ -1,5 +1,6 @@
 import { elements } from '../../arch/ops.ts';
 import type { Shape } from '../../arch/net.ts';
+import { isPlain } from '../../json/parse.ts';
 import { shown } from '../../json/problems.ts';
 import { cut } from '../../json/text.ts';
 import { repeatsKeys } from './repeated-keys.ts';
@@ -43,8 +44,8 @@ export class FormatError extends Error {
 /** Bytes before the header. */
 export const LENGTH_BYTES = 8;
 
-/** Headers of real files stay far below: 100,000 tensors take about 10 MB. */
-const LONGEST_HEADER = 16 * 2 ** 20;
+/** No design here has more than 20,000 tensors, which take about 2 MB. */
+const LONGEST_HEADER = 4 * 2 ** 20;
 const MOST_AXES = 8;
 
 /**
@@ -60,7 +61,7 @@ export function headerLength(start: Uint8Array, fileBytes: number): number {
 	const length = new DataView(start.buffer, start.byteOffset).getBigUint64(0, true);
 	if (length > BigInt(LONGEST_HEADER))
 		throw new FormatError(
-			`The file’s first 8 bytes give its header a length of ${length} bytes; at most ${LONGEST_HEADER} are read. It is probably no safetensors file.`
+			`The file’s first 8 bytes give its header a length of ${length} bytes; at most ${LONGEST_HEADER} are read. It is probably no safetensors file, or one of a larger network than any here.`
 		);
 	if (Number(length) + LENGTH_BYTES > fileBytes)
 		throw new FormatError(
@@ -88,9 +89,6 @@ function parseJson(bytes: Uint8Array): unknown {
 	throw new FormatError('The file’s header names something twice, so it cannot be trusted.');
 }
 
-const isObject = (value: unknown): value is object =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
-
 const isCount = (value: unknown): value is number =>
 	typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 
@@ -101,14 +99,16 @@ const isDtype = (value: unknown): value is Dtype =>
 	typeof value === 'string' && Object.hasOwn(WIDTHS, value);
 
 /** A name from a file, short enough for a message. */
-export const quoted = (name: string): string =>
-	`“${name.length > 80 ? `${cut(name, 80)}…` : name}”`;
+export const short = (name: string): string => (name.length > 80 ? `${cut(name, 80)}…` : name);
+
+/** The same in quotation marks. */
+export const quoted = (name: string): string => `“${short(name)}”`;
 
 /** @param dataStart where the values begin, bytes from the file's beginning */
 function readEntry(name: string, entry: unknown, dataStart: number, fileBytes: number): Stored {
 	const refuse = (why: string) => new FormatError(`Tensor ${quoted(name)} ${why}.`);
-	if (!isObject(entry)) throw refuse('is not described by an object');
-	const { dtype, shape, data_offsets: offsets } = Object.fromEntries(Object.entries(entry));
+	if (!isPlain(entry)) throw refuse('is not described by an object');
+	const { dtype, shape, data_offsets: offsets } = entry;
 	if (!isDtype(dtype))
 		throw refuse(
 			`has an unknown type, ${quoted(typeof dtype === 'string' ? dtype : shown(dtype))}`
@@ -156,7 +156,7 @@ function expectTiling(
  */
 export function parseHeader(header: Uint8Array, fileBytes: number): ReadonlyMap<string, Stored> {
 	const json = parseJson(header);
-	if (!isObject(json)) throw new FormatError('The file’s header is no JSON object.');
+	if (!isPlain(json)) throw new FormatError('The file’s header is no JSON object.');
 	const dataStart = LENGTH_BYTES + header.length;
 	const tensors = new Map<string, Stored>();
 	for (const [name, entry] of Object.entries(json))

@@ -163,10 +163,19 @@ function readBlocks(
 
 const LARGEST_GROUPS = 512;
 
-/** Every width that a norm can stand on, as the lengths of all 1-D tensors. */
-function groupsFor(shapes: Shapes, usual: number): number {
-	const widths = [...shapes.values()].flatMap((shape) => (shape.length === 1 ? shape : []));
-	const divides = (groups: number) => widths.every((width) => width % groups === 0);
+/** The greatest number that divides both. */
+const commonDivisor = (a: number, b: number): number => (b === 0 ? a : commonDivisor(b, a % b));
+
+/** What divides every width that a norm can stand on: the lengths of all 1-D tensors. */
+function commonWidth(shapes: Shapes): number {
+	let common = 0;
+	for (const shape of shapes.values())
+		if (shape.length === 1) common = commonDivisor(common, shape[0] ?? 0);
+	return common;
+}
+
+function groupsFor(common: number, usual: number): number {
+	const divides = (groups: number) => common % groups === 0;
 	if (divides(usual)) return usual;
 	return range(LARGEST_GROUPS).findLast((groups) => groups > 0 && divides(groups)) ?? 1;
 }
@@ -188,7 +197,7 @@ function guessConvNet(shapes: Shapes): readonly Guess[] {
 	);
 	const separate = shapes.has(weight(`${places.stage(1)}.downsample.1`));
 	const norms = readNorms(shapes, places, stages, separate);
-	const common: Config = {
+	const told: Config = {
 		depths: stages.map(depthOf),
 		...norms,
 		...readStem(shapes, places, norms.norm),
@@ -200,10 +209,12 @@ function guessConvNet(shapes: Shapes): readonly Guess[] {
 		classes: size(shapes, weight(places.classifier), 0)
 	};
 	const stemWidth = size(shapes, weight(places.stem), 0);
+	// Once: what is assumed is asked again for each preset.
+	const widths = norms.norm === 'group' ? commonWidth(shapes) : 0;
 	return readBlocks(shapes, places, stages, stemWidth).map((block) => ({
-		read: { ...common, ...block, ...afterThird(block, norms.normAfter) },
+		read: { ...told, ...block, ...afterThird(block, norms.normAfter) },
 		assume: (base): Config =>
-			norms.norm === 'group' ? { normGroups: groupsFor(shapes, Number(base['normGroups'])) } : {}
+			norms.norm === 'group' ? { normGroups: groupsFor(widths, Number(base['normGroups'])) } : {}
 	}));
 }
 
