@@ -146,18 +146,26 @@ export type Pasted = Readonly<{ designs: readonly Design[]; problems: readonly P
 export function readPasted(text: string): Pasted {
 	if (text.length > (MOST_DESIGNS + 1) * LONGEST)
 		return { designs: [], problems: [PASTED_TOO_LONG] };
-	const entries = text
+	const links = text
 		.split(/\s+/)
 		.map((line) => (line.includes('#') ? line.slice(line.indexOf('#') + 1) : line))
 		.flatMap(parts)
-		.filter((part) => !SETTING.test(part))
-		.map((part, i) => readEntry(part, i + 1));
+		.filter((part) => !SETTING.test(part));
+	if (links.length === 0) return { designs: [], problems: [NOTHING_PASTED] };
+	const entries = links.slice(0, MOST_DESIGNS).map((link, i) => readEntry(link, i + 1));
 	return {
 		designs: entries.flatMap(({ design }) => design ?? []),
-		problems: entries.length > 0 ? entries.flatMap(({ problems }) => problems) : [NOTHING_PASTED]
+		problems: [
+			...(links.length > MOST_DESIGNS ? [tooManyPasted(links.length)] : []),
+			...entries.flatMap(({ problems }) => problems)
+		]
 	};
 }
 
+const tooManyPasted = (count: number): Problem => ({
+	field: 'designs',
+	message: `there are ${count} designs in this text; permitted: up to ${MOST_DESIGNS}; the others were left out`
+});
 const NOTHING_PASTED: Problem = { field: 'link', message: 'there is no design in this text' };
 const PASTED_TOO_LONG: Problem = { field: 'link', message: 'this text is too long for a link' };
 

@@ -14,13 +14,10 @@ const WORDS = {
 const MOST = 20;
 
 /** Problems as they are listed for a person: as many as can be read, and how many more there are. */
-export const listed = (problems: readonly Problem[]): readonly Problem[] =>
-	problems.length <= MOST
-		? problems
-		: [
-				...problems.slice(0, MOST),
-				{ field: 'more', message: `and ${problems.length - MOST} more` }
-			];
+export const listed = (messages: readonly string[], most = MOST): readonly string[] =>
+	messages.length <= most
+		? messages
+		: [...messages.slice(0, most), `and ${messages.length - most} more`];
 
 /** What is said when something was thrown instead. */
 export function failureNotice(error: unknown): Notice {
@@ -31,5 +28,5 @@ export function failureNotice(error: unknown): Notice {
 /** A notice, or `null` where there is nothing to say. */
 export function noticeOf(what: keyof typeof WORDS, problems: readonly Problem[]): Notice | null {
 	const [headline, rest] = WORDS[what];
-	return problems.length > 0 ? { headline, rest, problems: listed(problems) } : null;
+	return problems.length > 0 ? { headline, rest, problems } : null;
 }

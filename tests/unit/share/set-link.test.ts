@@ -135,6 +135,15 @@ describe('what a person pastes', () => {
 		]);
 	});
 
+	it('is read as far as designs fit side by side, and says how many there were', () => {
+		const { designs, problems } = readPasted('a '.repeat(6_900));
+		expect(designs).toEqual([]);
+		expect(problems).toHaveLength(MOST_DESIGNS + 1);
+		expect(problems[0]?.message).toContain('6900 designs in this text; permitted: up to 6');
+		expect(readPasted('resnet18 '.repeat(MOST_DESIGNS + 1)).designs).toHaveLength(MOST_DESIGNS);
+		expect(readPasted('resnet18 '.repeat(MOST_DESIGNS)).problems).toEqual([]);
+	});
+
 	it('gives a message when there is nothing in it that can be used', () => {
 		expect(readPasted('  ').problems).toHaveLength(1);
 		expect(readPasted('resnet51')).toMatchObject({

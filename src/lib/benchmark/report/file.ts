@@ -10,15 +10,10 @@ export type ReportReading = Readonly<{ report: RunReport | null; problems: reado
 
 /** Reports are small; a larger file is something else. */
 const MOST_CHARACTERS = 5_000_000;
-const MOST_PROBLEMS = 8;
+/** A larger file may have a fault for every other character: only its first is looked for. */
+const MOST_FOR_ALL_FAULTS = 200_000;
 
-const refused = (...problems: readonly string[]): ReportReading => ({
-	report: null,
-	problems:
-		problems.length <= MOST_PROBLEMS
-			? problems
-			: [...problems.slice(0, MOST_PROBLEMS), `and ${problems.length - MOST_PROBLEMS} more`]
-});
+const refused = (problem: string): ReportReading => ({ report: null, problems: [problem] });
 
 /** Reads a report that was downloaded before, field by field; the messages name field and permitted values. */
 export function readReport(json: string): ReportReading {
@@ -31,6 +26,9 @@ export function readReport(json: string): ReportReading {
 		return refused(
 			`version: ${shown(value.version)} is not known here; permitted: ${READABLE_VERSIONS.join(' or ')}. It may be from a newer version of this app.`
 		);
-	const { success, output, issues } = v.safeParse(reportSchema, value);
-	return success ? { report: output, problems: [] } : refused(...issues.map(problemText));
+	const abortEarly = json.length > MOST_FOR_ALL_FAULTS;
+	const { success, output, issues } = v.safeParse(reportSchema, value, { abortEarly });
+	return success
+		? { report: output, problems: [] }
+		: { report: null, problems: issues.map(problemText) };
 }
