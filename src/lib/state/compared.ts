@@ -2,10 +2,8 @@ import { examine, type Design, type Network } from '../arch/design.ts';
 import { REGIMES, roadmapSteps, stepName, stepOf } from '../roadmap/steps.ts';
 import { readMetric, type NetworkMetricId } from '../count/metrics.ts';
 import { sumLayers } from '../count/totals.ts';
-import type { FieldSizes } from '../draw/network/field-track.ts';
 import { changesOf } from '../share/settings.ts';
 import { printDesign } from '../share/set-link.ts';
-import { fieldsByPath, sizesOf } from './fields.ts';
 
 /** One design of a comparison, with everything that does not depend on how it is counted. */
 export type Compared = Readonly<{
@@ -18,7 +16,6 @@ export type Compared = Readonly<{
 	network: Network;
 	/** Any metric of it, each read once. */
 	metric: (id: NetworkMetricId) => number;
-	fieldSizes: FieldSizes;
 }>;
 
 /** A function of ids that computes each value once. */
@@ -43,8 +40,7 @@ function comparedOf(design: Design): Compared {
 		label: design.family.presets.get(design.preset)?.label ?? design.preset,
 		changes: changesOf(design).map((setting) => setting.join(' ')),
 		network,
-		metric: onceEach((id: NetworkMetricId) => readMetric(id, { ...network, totals })),
-		fieldSizes: sizesOf(fieldsByPath(network))
+		metric: onceEach((id: NetworkMetricId) => readMetric(id, { ...network, totals }))
 	};
 }
 

@@ -111,7 +111,7 @@ function moved(
 
 /**
  * Puts several networks on one axis, and on one scale of map sides: stage under stage, block under
- * block. Runs must be open, so that every block has a place of its own.
+ * block. A block has a place of its own where its run is open, and stands for its run where it is folded.
  *
  * @param reference number of the network that is the ghost of the others
  */
@@ -119,7 +119,9 @@ export function alignLayouts(layouts: readonly Layout[], reference: number): rea
 	const all = layouts.map(placesOf);
 	const axis = axisOf(all);
 	const ghosts = new Map(
-		[...(all[reference]?.values() ?? [])].flat().map(([key, part]) => [part.id, key])
+		[...(all[reference]?.values() ?? [])]
+			.flat()
+			.flatMap(([key, { id, blocks }]) => [id, ...blocks].map((own) => [own, key] as const))
 	);
 	const side = max(layouts, (layout) => layout.side) ?? 1;
 	return layouts.map((layout, i) => {

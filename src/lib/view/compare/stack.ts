@@ -4,7 +4,7 @@ import { LEVELS, valuesBy, type Layout, type Values } from '../../draw/network/b
 import { differencesOf, type Differences } from '../../draw/network/differences.ts';
 import { maximaOf, type Maxima } from '../../draw/network/viewport.ts';
 import { layoutOf } from '../../draw/network/layout.ts';
-import { openAll } from '../../draw/network/slots.ts';
+import { NO_FOLDS, openAll } from '../../draw/network/slots.ts';
 import { kindsOf } from '../../draw/structure.ts';
 import type { Column } from '../../state/comparison.svelte.ts';
 import type { Aligned } from '../picture/picture.svelte.ts';
@@ -28,12 +28,22 @@ const largestOf = (all: readonly Maxima[]): Maxima =>
 const fullestOf = (layouts: readonly Layout[]): Layout | undefined =>
 	[...layouts].sort((a, b) => b.parts.length - a.parts.length)[0];
 
+/** With more blocks than this, a block that has a place of its own is narrower than can be seen. */
+const MOST_OPEN = 100;
+
+const blocksIn = ({ network }: Column): number =>
+	new Set(network.layers.map(({ block }) => block)).size;
+
 /** Stands designs on one axis and on common scales, each compared with the reference. */
 export function stackOf(columns: readonly Column[], reference: Column): readonly Floor[] {
 	const behind = reference.reading.layers;
+	const open = columns.every((column) => blocksIn(column) <= MOST_OPEN);
 	const layouts = alignLayouts(
 		columns.map(({ reading: { layers }, isReference }) =>
-			layoutOf(layers, { ghost: isReference ? null : behind, folds: openAll(layers) })
+			layoutOf(layers, {
+				ghost: isReference ? null : behind,
+				folds: open ? openAll(layers) : NO_FOLDS
+			})
 		),
 		reference.at
 	);
