@@ -65,9 +65,9 @@ async function asHardware(compute: () => Promise<void>): Promise<void> {
 	}
 }
 
-const DESIGNS = 18;
-const FEW = 15;
-const SOME = 8;
+const DESIGNS = 10;
+const FEW = 10;
+const SOME = 5;
 
 for (const [what, any] of [
 	['ConvNets', convnets],
@@ -76,14 +76,14 @@ for (const [what, any] of [
 ] as const) {
 	test(`random ${what} give on our kernels what stock tfjs gives on the CPU`, async () => {
 		await agree(any, ['webgpu', 'ours'], DESIGNS);
-	}, 240_000);
+	});
 
 	test(`random ${what} give on the kernels that hardware gets what stock tfjs gives`, async () => {
 		await asHardware(() => agree(any, ['webgpu', 'ours'], SOME));
-	}, 120_000);
+	});
 
 	test(`random ${what} give on tfjs’s fused kernels what stock tfjs gives`, async () => {
 		await agree(any, ['wasm', 'ours'], FEW);
 		await agree(any, ['cpu', 'ours'], FEW);
-	}, 120_000);
+	});
 }

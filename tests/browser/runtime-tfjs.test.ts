@@ -16,8 +16,16 @@ const UNEVEN = 'tiny_swin@20x56';
 const onGpu = (model: string): boolean =>
 	model === UNEVEN || (model !== WIDE && !smallRectangles.includes(model));
 
+/**
+ * WebGL runs TensorFlow.js’s own kernels alone, which `kernels.test.ts` compares one by one: here the networks
+ * that together have every kind of them.
+ */
+const ON_WEBGL = ['tiny_convnextv2', 'tiny_resnext', 'small_seresnet', 'odd_swin', 'tokenless_vit'];
+
 for (const backend of BACKENDS) {
-	const isGpu = backend === 'webgpu' || backend === 'webgl';
-	const models = Object.keys(smallNetworks).filter((model) => !isGpu || onGpu(model));
-	testRuntime(`tfjs on ${backend}`, runtimes[backend], backend === 'cpu' ? 1e-5 : 1e-4, models);
+	const all = Object.keys(smallNetworks);
+	const models = { webgl: ON_WEBGL, webgpu: all.filter(onGpu), wasm: all, cpu: all }[backend];
+	const withOutputs = backend === 'webgl' ? ['tiny_vit'] : undefined;
+	const tolerance = backend === 'cpu' ? 1e-5 : 1e-4;
+	testRuntime(`tfjs on ${backend}`, runtimes[backend], tolerance, models, withOutputs);
 }

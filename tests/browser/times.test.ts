@@ -6,7 +6,7 @@ import { createLiveClient, type LiveClient } from '../../src/lib/benchmark/clien
 import { statsOf } from '../../src/lib/stats/quantiles.ts';
 import { requestFor, smallNetwork } from './networks.ts';
 
-const tiny = smallNetwork('tiny_convnext');
+const tiny = smallNetwork('tiny_vit');
 
 let client: LiveClient | null = null;
 afterEach(() => {
