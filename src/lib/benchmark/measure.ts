@@ -1,4 +1,4 @@
-import { sourceOf } from '../checkpoint/weight-source.ts';
+import { finiteOnly, sourceOf } from '../checkpoint/weight-source.ts';
 import { timed } from '../runtimes/clock.ts';
 import type { GpuClock, LayerTime } from '../runtimes/layer-time.ts';
 import type { Session } from '../runtimes/runtime.ts';
@@ -73,9 +73,10 @@ export async function measure(
 	let expectNoErrors = session.watchErrors();
 	const { net, input, batch, kernels, autotuneAnew = false } = request;
 	const fromFile = request.weights !== undefined;
+	const weights = request.weights ? finiteOnly(sourceOf(request.weights)) : sourceOf();
 	const { ms: buildMs, result: network } = await timed(() =>
 		session.compile({
-			...{ net, input, batch, kernels, autotuneAnew, weights: sourceOf(request.weights) },
+			...{ net, input, batch, kernels, autotuneAnew, weights },
 			between: (done, total) => announce({ phase: 'weights', done, total, fromFile })
 		})
 	);

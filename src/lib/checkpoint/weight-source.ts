@@ -42,3 +42,22 @@ function fromFile({ file, places }: WeightFile): WeightSource {
 /** Where a run's weights come from: a file, or their names alone. */
 export const sourceOf = (weights?: WeightFile): WeightSource =>
 	weights ? fromFile(weights) : deterministic;
+
+function notFinite(values: Float32Array): number | undefined {
+	for (const value of values) if (!Number.isFinite(value)) return value;
+	return undefined;
+}
+
+/** Refuses weights with which a network has no output to time, whatever the device does. */
+export const finiteOnly =
+	(source: WeightSource): WeightSource =>
+	async (name, shape) => {
+		const values = await source(name, shape);
+		const odd = notFinite(values);
+		if (odd === undefined) return values;
+		throw new LiveError(
+			'bad-weights',
+			`The weights cannot be run: ${name} holds ${odd}.`,
+			'Open a checkpoint of finite numbers, or run with the deterministic weights.'
+		);
+	};
