@@ -4,7 +4,7 @@ import { serve } from '../../src/lib/benchmark/worker/serve.ts';
 
 /** The live worker with faults that a test can ask for. */
 export type Fault =
-	'crash' | 'lose device' | 'invalid call' | 'hang' | 'bad shader' | 'exhaust memory';
+	'crash' | 'close' | 'lose device' | 'invalid call' | 'hang' | 'bad shader' | 'exhaust memory';
 
 function lacking<T extends object>(scope: T, name: string): void {
 	Object.defineProperty(scope, name, { value: undefined, configurable: true });
@@ -47,6 +47,9 @@ self.addEventListener('message', ({ data }: MessageEvent<{ fault?: Fault }>) => 
 	switch (data.fault) {
 		case 'crash':
 			throw new Error('the worker crashes as it was asked to');
+		case 'close':
+			self.close();
+			break;
 		case 'lose device':
 			device().destroy();
 			break;

@@ -177,6 +177,17 @@ test('a crash of the worker is reported, and the next run works', async () => {
 	expect((await client.ask('run', requestFor(tiny))).kind).toBe('done');
 });
 
+test('a worker that closes itself, which raises no event, is reported as crashed', async () => {
+	const { client, fault } = faulty();
+	const outcome = await client.ask(
+		'run',
+		requestFor(tiny, { runs: 100_000 }),
+		onPhase('runs', () => fault('close'))
+	);
+	expect(outcome).toMatchObject({ kind: 'failed', failure: { code: 'worker-crashed' } });
+	expect((await client.ask('run', requestFor(tiny))).kind).toBe('done');
+});
+
 test('the loss of the GPU is reported, and the next run on WebGPU works', async () => {
 	const { client, fault } = faulty();
 	const request = requestFor(tiny, { backend: 'webgpu', runs: 100_000 });

@@ -3,6 +3,7 @@ import type { Backend } from '../runtimes/backends.ts';
 import type { FromWorker, Outcome, ToWorker, Unfinished } from './protocol.ts';
 import type { Progress, ProgressOf, RequestOf, ResultOf, TaskName } from './tasks.ts';
 import { pageVisibility, type Visibility } from './visibility.ts';
+import { whenReleased as lockReleased } from './worker/lifetime.ts';
 
 /** What the client needs of a worker. */
 export type WorkerLike = Readonly<{
@@ -18,6 +19,8 @@ export type ClientOptions = Readonly<{
 	patienceMs?: number;
 	/** Whether anybody can see the page, and when that changes. */
 	visibility?: Visibility;
+	/** Calls back once nobody holds a lock any longer: a worker that closes itself raises no event. */
+	whenReleased?: (lock: string, callback: () => void) => void;
 }>;
 
 export type LiveClient = Readonly<{
@@ -66,7 +69,8 @@ export function createLiveClient(options: ClientOptions = {}): LiveClient {
 	const {
 		createWorker = startWorker,
 		patienceMs = PATIENCE_MS,
-		visibility = pageVisibility
+		visibility = pageVisibility,
+		whenReleased = lockReleased
 	} = options;
 	let worker: WorkerLike | null = null;
 	/** Whether the worker has said anything: one that breaks before has not come at all. */
@@ -84,7 +88,11 @@ export function createLiveClient(options: ClientOptions = {}): LiveClient {
 		started.addEventListener('message', ({ data }) => {
 			if (!current()) return;
 			heard = true;
-			receive(data);
+			if (data.type === 'alive') {
+				whenReleased(data.lock, () => {
+					if (current()) crashed();
+				});
+			} else receive(data);
 		});
 		const crash = (event: Event) => {
 			event.preventDefault();
@@ -106,7 +114,7 @@ export function createLiveClient(options: ClientOptions = {}): LiveClient {
 		worker = null;
 	}
 
-	function receive(message: FromWorker): void {
+	function receive(message: Exclude<FromWorker, { type: 'alive' }>): void {
 		if (message.type === 'probed') {
 			probes.get(message.id)?.(message.backends);
 			probes.delete(message.id);

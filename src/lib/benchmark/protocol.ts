@@ -17,6 +17,8 @@ export type ToWorker =
 	  >;
 
 export type FromWorker = Readonly<
+	/** It holds a lock of this name for as long as it lives. */
+	| { type: 'alive'; lock: string }
 	| { type: 'probed'; id: number; backends: readonly Backend[] }
 	| { type: 'progress'; id: number; progress: Progress }
 	| { type: 'done'; id: number; result: ResultOf<TaskName> }

@@ -48,8 +48,10 @@ function fakeWorker() {
 
 function setUp() {
 	const workers: ReturnType<typeof fakeWorker>[] = [];
+	const released = new Map<string, () => void>();
 	const client = createLiveClient({
 		patienceMs: 500,
+		whenReleased: (lock, callback) => void released.set(lock, callback),
 		createWorker() {
 			const fake = fakeWorker();
 			workers.push(fake);
@@ -61,7 +63,7 @@ function setUp() {
 		if (!worker) throw new Error(`there is no worker ${index}`);
 		return worker;
 	};
-	return { client, workers, nthWorker };
+	return { client, workers, nthWorker, release: (lock: string) => released.get(lock)?.() };
 }
 
 const failure = { code: 'device-lost', message: 'lost', advice: 'again' } as const;
@@ -141,6 +143,20 @@ test('a failure ends its worker; the next run starts in a new one', async () => 
 	expect(await first).toEqual({ kind: 'failed', failure });
 	expect(nthWorker(0).isTerminated()).toBe(true);
 	const second = client.ask('run', request);
+	nthWorker(1).answer({ type: 'done', id: 2, result: report });
+	expect((await second).kind).toBe('done');
+});
+
+test('a worker that is gone without a word has crashed, and one that was ended has not', async () => {
+	const { client, nthWorker, release } = setUp();
+	const outcome = client.ask('run', request);
+	nthWorker(0).answer({ type: 'alive', lock: 'first' });
+	release('first');
+	expect(await outcome).toMatchObject({ kind: 'failed', failure: { code: 'worker-crashed' } });
+
+	const second = client.ask('run', request);
+	nthWorker(1).answer({ type: 'alive', lock: 'second' });
+	release('first');
 	nthWorker(1).answer({ type: 'done', id: 2, result: report });
 	expect((await second).kind).toBe('done');
 });

@@ -1,0 +1,18 @@
+/**
+ * Holds a lock until this worker is gone, whether it was ended, closed itself or was killed: none of
+ * these raises an event on the page. Without locks (a page that is not served securely) nothing is held.
+ *
+ * @param onheld called with the lock's name once it is held
+ */
+export async function holdLock(onheld: (lock: string) => void): Promise<void> {
+	if (!('locks' in navigator)) return;
+	const lock = `live-${crypto.randomUUID()}`;
+	await navigator.locks.request(lock, () => {
+		onheld(lock);
+		return new Promise<never>(() => {});
+	});
+}
+
+/** Calls back once nobody holds a lock any longer. */
+export const whenReleased = (lock: string, callback: () => void): void =>
+	void navigator.locks.request(lock, callback);
