@@ -88,7 +88,7 @@ export async function measure(
 		await pass.compile((done, total) =>
 			onProgress({ phase: 'first pass', compiled: { done, total } })
 		);
-		return pass.trace();
+		return pass.trace(yieldOrStop);
 	});
 	const peakTensorBytes = peakBytes() ?? 0;
 	await expectNoErrors();
@@ -98,14 +98,14 @@ export async function measure(
 	expectNoErrors = session.watchErrors();
 	for (let done = 0; done < (request.warmups ?? 0); done++) {
 		await announce({ phase: 'warm-up' });
-		output = await pass.run();
+		output = await pass.run(yieldOrStop);
 	}
 	const disturbances = hides ? { disturbances: hides } : {};
 	const runs = await timePasses({
 		requested: request.runs,
 		budgetMs: request.budgetMs,
 		async pass() {
-			output = await pass.run();
+			output = await pass.run(yieldOrStop);
 		},
 		clock: () => performance.now(),
 		between: (done) => announce({ phase: 'runs', done, total: request.runs }),

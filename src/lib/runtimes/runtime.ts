@@ -113,10 +113,17 @@ export type Pass = Readonly<{
 	 * @param onProgress how many kernels are compiled, and how many there are
 	 */
 	compile(onProgress?: (done: number, total: number) => void): Promise<void>;
-	/** Done when the result has been read back. @throws LiveError when the device is lost meanwhile */
-	run(): Promise<Float32Array>;
+	/**
+	 * Done when the result has been read back.
+	 *
+	 * @param between called now and then where a device goes on with a pass after its worker has ended; may throw to stop
+	 * @throws LiveError when the device is lost meanwhile
+	 */
+	run(between?: () => Promise<void>): Promise<Float32Array>;
 	/** The same, with the names of its kernel calls in order; `null` where the engine does not say. */
-	trace(): Promise<Readonly<{ output: Float32Array; kernelCalls: readonly string[] | null }>>;
+	trace(
+		between?: () => Promise<void>
+	): Promise<Readonly<{ output: Float32Array; kernelCalls: readonly string[] | null }>>;
 	/** What layers give in one pass. @throws Error for a layer that was not named when compiling */
 	outputsOf(paths: readonly string[]): Promise<readonly LayerOutput[]>;
 	/** @throws LiveError with the code `unsupported` where the session has no clock for steps */

@@ -82,7 +82,7 @@ async function timeAll(
 	const built = await buildAll(planned, session, context);
 	const outputs: Float32Array[] = [];
 	const passes = built.map((pass, i) => async () => {
-		outputs[i] = await pass.run();
+		outputs[i] = await pass.run(yieldOrStop);
 	});
 	// The first pass compiles and uploads, the second meets warm caches: neither is counted.
 	for (const work of [

@@ -48,10 +48,38 @@ async function outputsOf(
 	return outputs;
 }
 
+/** How much may wait to be computed on a device that takes a pass piece by piece, MACs. */
+const MOST_QUEUED = 2e8;
+
+const macsOf = (step: Step): number => layersIn(step).reduce((sum, { macs }) => sum + macs, 0);
+
+/** A pass of which no more is on its way than can be waited for. */
+function forwardInPieces(
+	{ steps, model }: Built,
+	x: Tensor,
+	settle: () => Promise<void>
+): Promise<Tensor> {
+	let queued = 0;
+	return model.forwardByStep(x, async (step, compute) => {
+		const y = compute();
+		queued += (x.shape[0] ?? 1) * macsOf(nth(steps, step));
+		if (queued < MOST_QUEUED) return y;
+		queued = 0;
+		await settle();
+		return y;
+	});
+}
+
 function passOf(built: Built, x: Tensor): Pass {
 	const { model, opened } = built;
-	async function run(): Promise<Float32Array> {
-		const y = model.forward(x);
+	async function run(between = () => Promise.resolve()): Promise<Float32Array> {
+		const { settle } = opened;
+		const y = settle
+			? await forwardInPieces(built, x, async () => {
+					await guardDeviceLoss(opened.lost, settle());
+					await between();
+				})
+			: model.forward(x);
 		const output = await guardDeviceLoss(opened.lost, y.data<'float32'>());
 		y.dispose();
 		return output;
@@ -63,10 +91,10 @@ function passOf(built: Built, x: Tensor): Pass {
 				opened.compile(() => model.forward(x).dispose(), onProgress)
 			),
 		run,
-		async trace() {
+		async trace(between) {
 			const endList = opened.list();
 			let kernelCalls: readonly string[] = [];
-			const output = await run().finally(() => {
+			const output = await run(between).finally(() => {
 				kernelCalls = endList();
 			});
 			return { output, kernelCalls };

@@ -19,6 +19,11 @@ export type OpenBackend = Readonly<{
 	device: GPUDevice | null;
 	/** The GPU's own clock; `null` where there is none to ask. */
 	gpuTimer: GpuTimer | null;
+	/**
+	 * Waits until all that was asked of the device is computed, where it is to be given a pass piece by
+	 * piece; `null` where it takes it as a whole.
+	 */
+	settle: (() => Promise<void>) | null;
 	/** Frees all memory of the backend. */
 	close(): void;
 }>;
@@ -32,5 +37,6 @@ export const plain = {
 	compile: () => Promise.resolve(),
 	list: listKernels,
 	device: null,
+	settle: null,
 	gpuTimer: null
 };

@@ -1,4 +1,5 @@
 import { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
+import { isSoftware } from '../../backends.ts';
 import { plain, type OpenBackend } from '../opened.ts';
 import { activate, drop } from '../registry.ts';
 
@@ -15,12 +16,19 @@ function problem({ gpgpu: { gl } }: MathBackendWebGL): string | null {
 	}
 }
 
+function isPlayedBySoftware({ gpgpu: { gl } }: MathBackendWebGL): boolean {
+	const info = gl.getExtension('WEBGL_debug_renderer_info');
+	return isSoftware(String(gl.getParameter(info?.UNMASKED_RENDERER_WEBGL ?? gl.RENDERER)));
+}
+
 export async function openWebGl(): Promise<OpenBackend> {
 	const backend = new MathBackendWebGL();
 	await activate('webgl', () => backend);
 	return {
 		...plain,
 		watch: () => () => Promise.resolve(problem(backend)),
+		// Software goes on with what it was given for half a minute after its worker has ended.
+		settle: isPlayedBySoftware(backend) ? () => backend.gpgpu.createAndWaitForFence() : null,
 		close: () => drop('webgl')
 	};
 }

@@ -133,6 +133,7 @@ export async function openWebGpu(): Promise<OpenBackend> {
 		list: () => listDispatches(backend),
 		device,
 		gpuTimer: gpuTimerOf(backend),
+		settle: null,
 		close() {
 			closed = true;
 			drop('webgpu');
