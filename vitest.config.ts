@@ -27,7 +27,7 @@ export default defineConfig({
 					...common,
 					name: 'unit',
 					environment: './tests/environment.ts',
-					include: ['tests/{unit,golden}/**/*.test.ts']
+					include: ['tests/{unit,golden,fuzz}/**/*.test.ts']
 				}
 			},
 			{

@@ -34,8 +34,12 @@ const steps = {
 	build: async (run) => one(await run('scripts/build.js', [])),
 	size: async (run) => one(await run('scripts/size.js', [])),
 	browser: (run) => vitest('browser', run),
-	e2e: (run) => playwright(run)
+	e2e: (run) => playwright(run),
+	fuzz: (run) => fuzz(run)
 };
+
+/** Steps that run only where they are asked for. */
+const ON_DEMAND = ['fuzz'];
 
 /** Steps that keep about one core busy each, and know nothing of each other. */
 const TOGETHER = ['lint', 'types', 'unit', 'build'];
@@ -48,20 +52,43 @@ function all(...results) {
 /**
  * @param {string} project
  * @param {Run} run
+ * @param {string[]} [files] all of the project's if none are named
+ * @param {Record<string, string>} [env]
  */
-async function vitest(project, run) {
+async function vitest(project, run, files = [], env = {}) {
 	const report = join(reports, `${project}.json`);
 	const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-	const args = ['run', '--project', project, ...reporters];
-	return vitestTally(report, await run('node_modules/vitest/vitest.mjs', args));
+	const args = ['run', '--project', project, ...reporters, ...files];
+	return vitestTally(report, await run('node_modules/vitest/vitest.mjs', args, env));
 }
 
-/** @param {Run} run */
-async function playwright(run) {
+/**
+ * @param {Run} run
+ * @param {string[]} [files] all journeys if none are named
+ * @param {Record<string, string>} [env]
+ */
+async function playwright(run, files = [], env = {}) {
 	const report = join(reports, 'e2e.json');
-	const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: report };
-	const args = ['test', '--reporter=list,json'];
-	return playwrightTally(report, await run('node_modules/@playwright/test/cli.js', args, env));
+	const all = { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
+	const args = ['test', '--reporter=list,json', ...files];
+	return playwrightTally(report, await run('node_modules/@playwright/test/cli.js', args, all));
+}
+
+/** Properties with random inputs in Node and in the page: about two minutes if no length is asked for. */
+const FUZZ_SECONDS = '10';
+
+/** @param {Run} run */
+async function fuzz(run) {
+	const { FUZZ_SEED, FUZZ_RUNS, FUZZ_SECONDS: seconds } = process.env;
+	const env = {
+		FUZZ_SEED: FUZZ_SEED ?? String(Date.now() % 2 ** 31),
+		...(FUZZ_RUNS || seconds ? {} : { FUZZ_SECONDS })
+	};
+	console.log(`FUZZ_SEED=${env.FUZZ_SEED} makes the same inputs again`);
+	return add(
+		await vitest('unit', run, ['tests/fuzz'], env),
+		await playwright(run, ['tests/e2e/fuzz', 'tests/e2e/chaos'], env)
+	);
 }
 
 /**
@@ -130,7 +157,8 @@ try {
 		throw new Error(`No step ${unknown.join(', ')}; there are ${Object.keys(steps).join(', ')}.`);
 	}
 	ensureInstalled({ tools: true });
-	const total = await runSteps(asked.length > 0 ? asked : Object.keys(steps));
+	const usual = Object.keys(steps).filter((name) => !ON_DEMAND.includes(name));
+	const total = await runSteps(asked.length > 0 ? asked : usual);
 	console.log(`\n${summary(total)}`);
 	process.exitCode = total.failed > 0 ? 1 : 0;
 } catch (error) {

@@ -6,7 +6,8 @@ import type { Config, Field, FieldValue } from '../src/lib/arch/fields.ts';
 /** Limits on the values of random designs, to keep what runs on them small. */
 export type Limits = Readonly<Record<string, number>>;
 
-function valueOf(field: Field, stages: number, limits: Limits): fc.Arbitrary<FieldValue> {
+/** Any value that a field permits. */
+export function valueOf(field: Field, stages: number, limits: Limits): fc.Arbitrary<FieldValue> {
 	const number = (min: number, max: number, step: number) =>
 		fc
 			.integer({ min: 0, max: Math.floor((Math.min(max, limits[field.key] ?? max) - min) / step) })

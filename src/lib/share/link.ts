@@ -4,6 +4,7 @@ import type { Convention, Options } from '../count/conventions/convention.ts';
 import { conventionOf, conventions } from '../count/conventions/conventions.ts';
 import { paper } from '../count/conventions/paper.ts';
 import { cut } from '../json/text.ts';
+import { repeatedSettings } from './repeated.ts';
 import {
 	applySettings,
 	changesOf,
@@ -89,10 +90,14 @@ export function readLink(hash: string, baselines: readonly string[]): Linked {
 	}
 	const [preset = '', ...rest] = text.split('&').map(decode);
 	const settings = rest.filter((part) => part !== '').map(splitSetting);
-	const textOf = (key: string) => settings.find(([other]) => other === key)?.[1] ?? null;
+	const textOf = (key: string) => settings.findLast(([other]) => other === key)?.[1] ?? null;
 	const [versus, count, fused] = [textOf('vs'), textOf('count'), textOf('fused')];
 
 	const { design, problems } = readDesign(preset, settings);
+	const known = [...LOOKS, ...design.family.fields.map(({ key }) => key)];
+	const repeated = repeatedSettings(
+		settings.map(([key]) => key).filter((key) => known.includes(key))
+	);
 	const baseline = versus === null ? null : readBaseline(versus, baselines);
 	const convention = count === null ? null : readConvention(count);
 	const options = fused === null ? null : readFused(fused);
@@ -103,7 +108,7 @@ export function readLink(hash: string, baselines: readonly string[]): Linked {
 		options: options?.value ?? asItComes.options,
 		problems: [baseline, convention, options].reduce(
 			(all, read) => [...all, ...(read?.problems ?? [])],
-			problems
+			[...problems, ...repeated]
 		)
 	};
 }

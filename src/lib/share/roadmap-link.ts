@@ -1,4 +1,5 @@
 import { cut, wellFormed } from '../json/text.ts';
+import { repeatedSettings } from './repeated.ts';
 import { REGIMES, roadmapSteps, stepIndex, switched, type Regime } from '../roadmap/steps.ts';
 
 /** What a lesson can lock. */
@@ -60,11 +61,16 @@ export function readPlace(hash: string): ReadPlace {
 	const problems: string[] = [];
 	let place = readPath(path, problems);
 	for (const part of rest) if (part !== '') place = { ...place, ...readPart(part, problems) };
-	return { place, problems };
+	const keys = rest.map((part) => part.split('=')[0] ?? '').filter((key) => SETTINGS.includes(key));
+	return {
+		place,
+		problems: [...problems, ...repeatedSettings(keys).map(({ message }) => message)]
+	};
 }
 
 function readPath(path: string, problems: string[]): RoadmapPlace {
-	const [name = '', id = 'baseline'] = path.split('/');
+	const [name = '', id = 'baseline', ...more] = path.split('/');
+	if (more.length > 0) problems.push(`“${short(more.join('/'))}” after the step is not permitted`);
 	const regime = REGIMES.find((known) => known === name);
 	if (!regime) problems.push(`“${short(name)}” is no start; there are: ${REGIMES.join(', ')}`);
 	const step = stepIndex(id);
@@ -75,6 +81,8 @@ function readPath(path: string, problems: string[]): RoadmapPlace {
 	return { ...START, regime: regime ?? START.regime, step: Math.max(0, step) };
 }
 
+const SETTINGS: readonly string[] = ['on', 'predict', 'lock', 'ask'];
+
 function readPart(part: string, problems: string[]): Partial<RoadmapPlace> {
 	const at = part.indexOf('=');
 	const [key, value] = at < 0 ? [part, ''] : [part.slice(0, at), decode(part.slice(at + 1))];
@@ -82,13 +90,19 @@ function readPart(part: string, problems: string[]): Partial<RoadmapPlace> {
 		case 'on':
 			return { switches: readSwitches(value, problems) };
 		case 'predict':
-			return { predict: true };
+			if (value !== '' && value !== 'on')
+				problems.push(`predict: “${short(value)}” is not permitted; permitted: predict alone`);
+			return { predict: value === '' || value === 'on' };
 		case 'lock':
 			return { locks: readLocks(value, problems) };
 		case 'ask':
-			return { question: cut(value, LONGEST_QUESTION) };
+			if (value.length > LONGEST_QUESTION)
+				problems.push(
+					`the question has ${value.length} characters; permitted: up to ${LONGEST_QUESTION}; it was cut`
+				);
+			return { question: wellFormed(cut(value, LONGEST_QUESTION)) };
 		default:
-			problems.push(`“${short(key)}” is no setting; there are: on, predict, lock, ask`);
+			problems.push(`“${short(key)}” is no setting; there are: ${SETTINGS.join(', ')}`);
 			return {};
 	}
 }

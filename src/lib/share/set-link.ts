@@ -4,6 +4,7 @@ import type { Convention, Options } from '../count/conventions/convention.ts';
 import { paper } from '../count/conventions/paper.ts';
 import { cut } from '../json/text.ts';
 import { asItComes, LONGEST, printLink, readLink } from './link.ts';
+import { repeatedSettings } from './repeated.ts';
 
 /** Designs side by side, one of which the others are compared with. */
 export type DesignSet = Readonly<{
@@ -92,9 +93,10 @@ export function readSet(hash: string): ReadSet {
 	}
 	const all = parts(text);
 	const links = all.filter((part) => !SETTING.test(part));
-	const settings = new Map(
-		all.filter((part) => SETTING.test(part)).map((part) => part.split('=') as [string, string])
-	);
+	const pairs = all
+		.filter((part) => SETTING.test(part))
+		.map((part) => part.split('=') as [string, string]);
+	const settings = new Map(pairs);
 	const entries = links.slice(0, MOST_DESIGNS).map((link, i) => readEntry(link, i + 1));
 	const surplus = links.length - entries.length;
 	const designs = entries.flatMap(({ design }) => design ?? []);
@@ -112,7 +114,8 @@ export function readSet(hash: string): ReadSet {
 			...(surplus > 0 ? [tooMany(surplus)] : []),
 			...problems,
 			...looks.problems,
-			...view.problems
+			...view.problems,
+			...repeatedSettings(pairs.map(([key]) => key))
 		]
 	};
 }

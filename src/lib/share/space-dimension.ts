@@ -10,7 +10,7 @@ export const dimensionKey = ({ key, how }: Pick<Dimension, 'key' | 'how'>): stri
 	how === null ? key : `${key}.${how}`;
 
 /** What a link may set besides fields. */
-const SETTINGS = [...SPATIAL_METRICS, 'n', 'seed', 'sweep', 'x', 'y'];
+export const SETTINGS: readonly string[] = [...SPATIAL_METRICS, 'n', 'seed', 'sweep', 'x', 'y'];
 
 export const refused = (field: string, text: string, permitted: string): Problem => ({
 	field,

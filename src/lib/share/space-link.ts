@@ -7,9 +7,10 @@ import { LARGEST_SEED, LARGEST_SET, type Draw } from '../explore/draw.ts';
 import { metrics, SPATIAL_METRICS, type SpatialMetricId } from '../count/metrics.ts';
 import type { Limit, Limits, Query } from '../explore/query.ts';
 import { LONGEST, readLink } from './link.ts';
+import { repeatedSettings } from './repeated.ts';
 import { printDesign } from './set-link.ts';
 import { printAxis, printLimit, readAxis, readLimit } from './space-axes.ts';
-import { clashes, dimensionKey, readDimension, refused } from './space-dimension.ts';
+import { clashes, dimensionKey, readDimension, refused, SETTINGS } from './space-dimension.ts';
 import { printValues } from './space-values.ts';
 
 /** A set of designs, and the chart it is looked at in. */
@@ -128,6 +129,11 @@ export function readSpace(hash: string): ReadSpace {
 		const at = part.indexOf('=');
 		readPart(base, draft, at < 0 ? part : part.slice(0, at), at < 0 ? '' : part.slice(at + 1));
 	}
+	draft.problems.push(
+		...repeatedSettings(
+			settings.map((part) => part.split('=')[0] ?? '').filter((key) => SETTINGS.includes(key))
+		)
+	);
 	const varied = draft.dimensions.length > 0;
 	const space = varied ? { base, dimensions: draft.dimensions } : usual.space;
 	const asked = settings.some((part) => /^(n|seed|sweep)=/.test(part));

@@ -68,6 +68,18 @@ describe('a broken link', () => {
 		]);
 	});
 
+	it('says of a setting that stands twice that the last one counts', () => {
+		const { design, convention, problems } = read(
+			'#resnet50&classes=10&count=fvcore&classes=20&count=timm'
+		);
+		expect(changesOf(design)).toEqual([['classes', '20']]);
+		expect(convention.id).toBe('timm');
+		expect(problems.map(({ message }) => message)).toEqual([
+			'classes: set more than once; the last one counts',
+			'count: set more than once; the last one counts'
+		]);
+	});
+
 	it('keeps what can be used', () => {
 		const { design } = read('#resnet50&kernels=4&classes=10');
 		expect(changesOf(design)).toEqual([['classes', '10']]);

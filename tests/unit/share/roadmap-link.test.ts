@@ -24,3 +24,21 @@ test('whatever is asked, its link can be printed and is read again', () => {
 		})
 	);
 });
+
+test.each([
+	['resnet50/gelu&ask=a&ask=b', 'ask: set more than once; the last one counts'],
+	['resnet50/gelu/more', '“more” after the step is not permitted'],
+	['resnet50/gelu&predict=no', 'predict: “no” is not permitted; permitted: predict alone'],
+	[
+		`resnet50/gelu&ask=${'a'.repeat(LONGEST_QUESTION + 1)}`,
+		'the question has 501 characters; permitted: up to 500; it was cut'
+	]
+])('what cannot be used of %s is told', (link, message) => {
+	expect(readPlace(link).problems).toEqual([message]);
+});
+
+test('half a character in a question becomes a mark of one, so that its link brings it back', () => {
+	const { place } = readPlace('resnet50/gelu&ask=\ud800a');
+	expect(place.question).toBe('\ufffda');
+	expect(readPlace(printPlace(place)).place).toEqual(place);
+});

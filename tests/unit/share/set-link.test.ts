@@ -175,3 +175,11 @@ describe('a set', () => {
 		expect(withoutDesign(set('resnet18'), 0).designs).toHaveLength(1);
 	});
 });
+
+test('a setting of a comparison that stands twice is told of', () => {
+	const { reference, problems } = readSet('resnet18;resnet50;ref=2;ref=1');
+	expect(reference).toBe(0);
+	expect(problems).toEqual([
+		{ field: 'ref', message: 'ref: set more than once; the last one counts' }
+	]);
+});

@@ -98,6 +98,13 @@ describe('the link of a space', () => {
 		expect(readSpace('convnext_tiny;kernels.all=4;n=10').query.draw).toMatchObject({ count: 10 });
 	});
 
+	it('says of a setting that stands twice that the last one counts', () => {
+		expect(readSpace('resnet18;n=5;n=6').query.draw).toMatchObject({ count: 6 });
+		expect(problemsOf('resnet18;n=5;n=6')).toEqual([
+			'n: set more than once; the last one counts'
+		]);
+	});
+
 	it('never throws, whatever stands in it', () => {
 		fc.assert(
 			fc.property(fc.string({ maxLength: 80 }), (text) => {

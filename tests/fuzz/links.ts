@@ -1,0 +1,205 @@
+import fc from 'fast-check';
+import { presetDesign, presetNames, type Design } from '../../src/lib/arch/design.ts';
+import { printValue, type Field } from '../../src/lib/arch/fields.ts';
+import { metrics } from '../../src/lib/count/metrics.ts';
+import { conventions } from '../../src/lib/count/conventions/conventions.ts';
+
+import { REGIMES, roadmapSteps } from '../../src/lib/roadmap/steps.ts';
+import { wellFormed } from '../../src/lib/json/text.ts';
+import { LOCKS } from '../../src/lib/share/roadmap-link.ts';
+import { valueOf } from '../designs.ts';
+import { mutated, oddText } from './texts.ts';
+
+function presetOf(name: string): Design {
+	const design = presetDesign(name);
+	if (!design) throw new Error(`there is no preset ${name}`);
+	return design;
+}
+
+const known = fc.constantFrom(...presetNames());
+const join = (parts: readonly string[], by: string): string =>
+	parts.filter((part) => part !== '').join(by);
+
+const valueText = (field: Field): fc.Arbitrary<string> =>
+	fc.oneof(
+		{
+			weight: 6,
+			arbitrary: fc
+				.integer({ min: 1, max: 6 })
+				.chain((stages) => valueOf(field, stages, SMALL))
+				.map(printValue)
+		},
+		{
+			weight: 1,
+			arbitrary: fc
+				.integer({ min: 1, max: 6 })
+				.chain((stages) => valueOf(field, stages, {}))
+				.map(printValue)
+		},
+		{ weight: 1, arbitrary: oddText() }
+	);
+
+/** Most designs are of a size that people make. */
+export const SMALL = { depths: 12, depth: 12, widths: 512, width: 512, batch: 8 };
+
+const setting = ({ family }: Design): fc.Arbitrary<string> =>
+	fc.oneof(
+		{
+			weight: 5,
+			arbitrary: fc
+				.constantFrom(...family.fields)
+				.chain((field) => valueText(field).map((text) => `${field.key}=${text}`))
+		},
+		{ weight: 1, arbitrary: fc.tuple(oddText(), oddText()).map((pair) => pair.join('=')) }
+	);
+
+const look = fc.oneof(
+	known.map((name) => `vs=${name}`),
+	fc.constantFrom(...conventions.map(({ id }) => `count=${id}`)),
+	fc.constantFrom('fused=on', 'fused=off'),
+	fc.tuple(fc.constantFrom('vs', 'count', 'fused'), oddText()).map((pair) => pair.join('='))
+);
+
+const preset = fc.oneof({ weight: 12, arbitrary: known }, { weight: 1, arbitrary: oddText() });
+
+const wellMeantDesign: fc.Arbitrary<string> = preset.chain((name) =>
+	fc
+		.array(setting(presetDesign(name) ?? presetOf('convnext_tiny')), { maxLength: 4 })
+		.map((settings) => [name, ...settings].join('&'))
+);
+
+/** Links of the workspace. */
+export const designLink = (): fc.Arbitrary<string> =>
+	mutated(
+		fc
+			.tuple(wellMeantDesign, fc.array(look, { maxLength: 2 }))
+			.map(([design, looks]) => [design, ...looks].join('&')),
+		/&/
+	);
+
+/** Links of the comparison. */
+export const setLink = (): fc.Arbitrary<string> =>
+	mutated(
+		fc
+			.tuple(
+				fc.array(wellMeantDesign, { maxLength: 8 }),
+				fc.array(
+					fc.oneof(
+						look,
+						fc.nat(8).map((at) => `ref=${at}`),
+						fc.constantFrom('view=map', 'view=compare'),
+						oddText().map((text) => `ref=${text}`)
+					),
+					{ maxLength: 3 }
+				)
+			)
+			.map(([designs, settings]) => [...designs, ...settings].join(';')),
+		/;/
+	);
+
+const number = fc.oneof(fc.nat(12), fc.nat(3000), fc.constantFrom(1e9, 0.5, 0.000001)).map(String);
+const numbers = fc.oneof(
+	fc.tuple(number, number).map((ends) => ends.join('..')),
+	fc.tuple(number, number, number).map((ends) => ends.join('..')),
+	fc.array(number, { maxLength: 5 }).map((values) => values.join('/')),
+	oddText()
+);
+
+const dimension = ({ family }: Design): fc.Arbitrary<string> =>
+	fc
+		.tuple(
+			fc.constantFrom(...family.fields),
+			fc.constantFrom('', '.all', '.each', '.double', '.ratio', '.1', '.9')
+		)
+		.chain(([field, how]) =>
+			fc
+				.oneof(
+					numbers,
+					fc
+						.array(valueOf(field, 1, SMALL).map(printValue), { minLength: 1, maxLength: 4 })
+						.map((values) => values.join('/'))
+				)
+				.map((values) => `${field.key}${how}=${values}`)
+		);
+
+const axis = fc
+	.tuple(
+		fc.constantFrom('x', 'y'),
+		fc.oneof(fc.constantFrom(...Object.keys(metrics)), oddText()),
+		fc.constantFrom('', ',log', ',linear,more', ',4..5', ',5..4', ',less,less')
+	)
+	.map(([side, name, rest]) => `${side}=${name}${rest}`);
+
+const spaceSetting = fc.oneof(
+	axis,
+	fc.tuple(fc.constantFrom(...Object.keys(metrics)), numbers).map((pair) => pair.join('=')),
+	fc
+		.tuple(fc.constantFrom('n', 'seed', 'sweep'), fc.oneof(number, oddText(), fc.constant('on')))
+		.map((pair) => pair.join('='))
+);
+
+/** Links of a space. */
+export const spaceLink = (): fc.Arbitrary<string> =>
+	mutated(
+		fc
+			.tuple(known, wellMeantDesign)
+			.chain(([name, odd]) =>
+				fc.tuple(
+					fc.constantFrom(name, name, odd),
+					fc.array(dimension(presetOf(name)), { maxLength: 4 }),
+					fc.array(spaceSetting, { maxLength: 4 })
+				)
+			)
+			.map(([base, dimensions, settings]) => [base, ...dimensions, ...settings].join(';')),
+		/;/
+	);
+
+const ids = fc.array(
+	fc.oneof(
+		{ weight: 5, arbitrary: fc.constantFrom(...roadmapSteps.map(({ id }) => id)) },
+		{ weight: 1, arbitrary: oddText() }
+	),
+	{ maxLength: 5 }
+);
+
+/** Links of the roadmap, and of lessons. */
+export const roadmapLink = (): fc.Arbitrary<string> =>
+	mutated(
+		fc
+			.tuple(
+				fc.constantFrom(...REGIMES, 'resnet18', ''),
+				fc.constantFrom(...roadmapSteps.map(({ id }) => `/${id}`), '', '/nowhere'),
+				fc.option(
+					ids.map((on) => `on=${on.join(',')}`),
+					{ nil: '' }
+				),
+				fc.constantFrom('', 'predict'),
+				fc.option(
+					fc.subarray([...LOCKS, 'x']).map((locks) => `lock=${locks.join(',')}`),
+					{ nil: '' }
+				),
+				fc.option(
+					fc
+						.string({ unit: 'grapheme', maxLength: 600 })
+						.map((text) => `ask=${encodeURIComponent(wellFormed(text))}`),
+					{ nil: '' }
+				)
+			)
+			.map(([regime, step, ...rest]) => join([`${regime}${step}`, ...rest], '&')),
+		/[&,/]/
+	);
+
+/** What a person pastes where designs are added. */
+export const pastedText = (): fc.Arbitrary<string> =>
+	mutated(
+		fc
+			.array(
+				fc.tuple(
+					fc.constantFrom('', '#', 'https://a.example/#', 'https://a.example/compare/#'),
+					fc.oneof(designLink(), setLink())
+				),
+				{ maxLength: 4 }
+			)
+			.map((lines) => lines.map((line) => line.join('')).join('\n')),
+		/\s/
+	);
