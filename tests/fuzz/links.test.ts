@@ -69,7 +69,7 @@ test('any link of a comparison is opened whole, and told of where it is not', as
 			expect(comparison.reference.isReference).toBe(true);
 			expect(readSet(printSet(set))).toEqual({ ...set, problems: [] });
 		},
-		60
+		25
 	);
 });
 
@@ -88,7 +88,7 @@ test('whatever is pasted, what comes of it can be compared', async () => {
 			expect(comparison.columns.length).toBeLessThanOrEqual(MOST_DESIGNS);
 			for (const design of comparison.set.designs) expectWhole(design);
 		},
-		60
+		25
 	);
 });
 

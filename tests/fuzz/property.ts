@@ -37,7 +37,7 @@ export async function holds<Input, Read>(
 	inputs: fc.Arbitrary<Input>,
 	read: (input: Input) => Read | Promise<Read>,
 	check: (read: Read, input: Input) => void | Promise<void>,
-	slice = 200
+	slice = 100
 ): Promise<void> {
 	const { runs, ms } = lengthOf(slice);
 	const property = fc.asyncProperty(inputs, async (input) => {

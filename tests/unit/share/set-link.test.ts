@@ -176,7 +176,7 @@ describe('a set', () => {
 	});
 });
 
-test('a setting of a comparison that stands twice is told of', () => {
+it('a setting of a comparison that stands twice is told of', () => {
 	const { reference, problems } = readSet('resnet18;resnet50;ref=2;ref=1');
 	expect(reference).toBe(0);
 	expect(problems).toEqual([

@@ -100,9 +100,7 @@ describe('the link of a space', () => {
 
 	it('says of a setting that stands twice that the last one counts', () => {
 		expect(readSpace('resnet18;n=5;n=6').query.draw).toMatchObject({ count: 6 });
-		expect(problemsOf('resnet18;n=5;n=6')).toEqual([
-			'n: set more than once; the last one counts'
-		]);
+		expect(problemsOf('resnet18;n=5;n=6')).toEqual(['n: set more than once; the last one counts']);
 	});
 
 	it('never throws, whatever stands in it', () => {
