@@ -1,13 +1,13 @@
 /**
  * Which part of src/lib may import which; arrows run one way.
  *
- * json, errors, stats; arch <- count <- { checkpoint, roadmap } <- { draw, export } <- runtimes <- predict <-
+ * errors, stats; json <- arch <- count <- { checkpoint, roadmap } <- { draw, export } <- runtimes <- predict <-
  * benchmark, explore and share beside them, and all of it <- { state, kit } <- view <- ui. Routes may import
  * everything.
  * @type {Record<string, string[]>}
  */
 const MAY_IMPORT = {
-	arch: [],
+	arch: ['json'],
 	errors: [],
 	json: [],
 	stats: [],

@@ -2,6 +2,37 @@ import fc from 'fast-check';
 import process from 'node:process';
 import { lengthOf, seed } from './length.ts';
 
+/**
+ * Tries a check on random inputs, as many as this run is long, and says how many there were.
+ *
+ * @param what the inputs, in a word
+ * @param check throws where something is wrong
+ * @param slice how many inputs where no length was asked for
+ * @param shrinks whether a smaller input that fails is looked for: not where each try takes seconds
+ */
+export async function tries<Input>(
+	what: string,
+	inputs: fc.Arbitrary<Input>,
+	check: (input: Input) => Promise<void>,
+	slice: number,
+	shrinks = true
+): Promise<void> {
+	const { runs, ms } = lengthOf(slice);
+	const details = await fc.check(fc.asyncProperty(inputs, check), {
+		seed,
+		numRuns: runs,
+		endOnFailure: !shrinks,
+		...(ms === Infinity ? {} : { interruptAfterTimeLimit: ms, markInterruptAsFailure: false })
+	});
+	console.log(`${details.numRuns} ${what}, FUZZ_SEED=${seed}`);
+	if (!details.failed) return;
+	const { counterexample, errorInstance } = details;
+	const message = errorInstance instanceof Error ? errorInstance.message : String(errorInstance);
+	throw new Error(`FUZZ_SEED=${seed}, ${what}: ${fc.stringify(counterexample)}\n${message}`, {
+		cause: errorInstance
+	});
+}
+
 /** The most that anything a stranger sends may take of a processor, ms. */
 const MOST_MS = 200;
 /** A machine that does other work may be slow twice. */
@@ -25,12 +56,10 @@ async function expectQuick(task: () => unknown): Promise<void> {
 }
 
 /**
- * Tries a property on random inputs, as many as this run is long.
+ * Tries a property of a reader on random inputs.
  *
- * @param what the inputs, in a word
  * @param read what a stranger's input goes through, and may not take long
  * @param check what must be true of what came out
- * @param slice how many inputs where no length was asked for
  */
 export async function holds<Input, Read>(
 	what: string,
@@ -39,23 +68,10 @@ export async function holds<Input, Read>(
 	check: (read: Read, input: Input) => void | Promise<void>,
 	slice = 100
 ): Promise<void> {
-	const { runs, ms } = lengthOf(slice);
-	const property = fc.asyncProperty(inputs, async (input) => {
+	const tryOne = async (input: Input) => {
 		let result: Read | undefined;
 		await expectQuick(async () => (result = await read(input)));
 		await check(result as Read, input);
-	});
-	const details = await fc.check(property, {
-		seed,
-		numRuns: runs,
-		...(ms === Infinity ? {} : { interruptAfterTimeLimit: ms, markInterruptAsFailure: false })
-	});
-	console.log(`${details.numRuns} ${what}, FUZZ_SEED=${seed}`);
-	if (!details.failed) return;
-	const { counterexample, counterexamplePath, errorInstance } = details;
-	const message = errorInstance instanceof Error ? errorInstance.message : String(errorInstance);
-	throw new Error(
-		`FUZZ_SEED=${seed}, path ${counterexamplePath ?? ''}, ${what}: ${fc.stringify(counterexample)}\n${message}`,
-		{ cause: errorInstance }
-	);
+	};
+	await tries(what, inputs, tryOne, slice);
 }

@@ -1,3 +1,5 @@
+import { cut } from '../json/text.ts';
+
 /** A value that a person edits: a number, a choice or switch, a list per stage, or a set of names. */
 export type FieldValue = number | boolean | string | readonly number[] | readonly string[];
 
@@ -90,7 +92,7 @@ export type Parsed<T> = Readonly<{ ok: true; value: T } | { ok: false; message: 
 
 const refuse = (field: Field, text: string): { ok: false; message: string } => ({
 	ok: false,
-	message: `${field.key}: “${text.length > 40 ? `${text.slice(0, 40)}…` : text}” is not permitted; permitted: ${permitted(field)}`
+	message: `${field.key}: “${text.length > 40 ? `${cut(text, 40)}…` : text}” is not permitted; permitted: ${permitted(field)}`
 });
 
 // Number('') is 0 and Number('0x10') is 16: only plain decimals are meant.

@@ -39,7 +39,7 @@ export function printPlace(place: RoadmapPlace): string {
 	if (switches) parts.push(`on=${switches.length > 0 ? switches.join(',') : 'none'}`);
 	if (predict) parts.push('predict');
 	if (locks.length > 0) parts.push(`lock=${locks.join(',')}`);
-	if (question !== '') parts.push(`ask=${encodeURIComponent(wellFormed(question))}`);
+	if (question.trim() !== '') parts.push(`ask=${encodeURIComponent(wellFormed(question))}`);
 	return parts.join('&');
 }
 
@@ -100,7 +100,7 @@ function readPart(part: string, problems: string[]): Partial<RoadmapPlace> {
 				problems.push(
 					`the question has ${value.length} characters; permitted: up to ${LONGEST_QUESTION}; it was cut`
 				);
-			return { question: wellFormed(cut(value, LONGEST_QUESTION)) };
+			return { question: value.trim() === '' ? '' : wellFormed(cut(value, LONGEST_QUESTION)) };
 		default:
 			problems.push(`“${short(key)}” is no setting; there are: ${SETTINGS.join(', ')}`);
 			return {};

@@ -80,6 +80,11 @@ describe('a broken link', () => {
 		]);
 	});
 
+	it('is quoted in whole characters', () => {
+		const [message] = messages(`#resnet50&block=i${'😀'.repeat(30)}`);
+		expect(message).toContain(`“i${'😀'.repeat(19)}…”`);
+	});
+
 	it('keeps what can be used', () => {
 		const { design } = read('#resnet50&kernels=4&classes=10');
 		expect(changesOf(design)).toEqual([['classes', '10']]);

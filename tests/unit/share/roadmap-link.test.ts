@@ -42,3 +42,8 @@ test('half a character in a question becomes a mark of one, so that its link bri
 	expect(place.question).toBe('\ufffda');
 	expect(readPlace(printPlace(place)).place).toEqual(place);
 });
+
+test('a question of nothing but spaces is none', () => {
+	expect(readPlace('resnet50/gelu&ask=%20%0A').place.question).toBe('');
+	expect(printPlace({ ...START, question: ' ' })).toBe(printPlace(START));
+});

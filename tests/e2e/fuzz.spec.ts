@@ -1,0 +1,176 @@
+import { expect, test, type Page } from '@playwright/test';
+import { presetNames } from '../../src/lib/arch/design.ts';
+import { sumLayers } from '../../src/lib/count/totals.ts';
+import { readDesignFile } from '../../src/lib/share/design-file.ts';
+import { readLink } from '../../src/lib/share/link.ts';
+import { readPlace } from '../../src/lib/share/roadmap-link.ts';
+import { readSet } from '../../src/lib/share/set-link.ts';
+import { readSpace } from '../../src/lib/share/space-link.ts';
+import { designFile, reportFile } from '../fuzz/json-files.ts';
+import { keptState } from '../fuzz/kept.ts';
+import { designLink, roadmapLink, setLink, spaceLink } from '../fuzz/links.ts';
+import { tries } from '../fuzz/property.ts';
+import { networkOfDesign } from '../networks.ts';
+import { expectAnswers, expectNoBlank, expectNoMarkup, uncaughtIn } from './faults.ts';
+
+/** Opens another link in a page that is there, as a person does who changes the address. */
+const goTo = (page: Page, link: string): Promise<string> =>
+	page.evaluate(async (next) => {
+		const before = location.hash;
+		const changed = new Promise((resolve) =>
+			addEventListener('hashchange', resolve, { once: true })
+		);
+		location.hash = next;
+		if (location.hash !== before) await changed;
+		const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+		await frame();
+		await frame();
+		return location.hash;
+	}, link);
+
+const alerts = (page: Page) => page.getByRole('alert');
+const shows = (page: Page, params: number) =>
+	page.getByRole('button', { name: `, exactly ${params.toLocaleString('en')}; copy` }).first();
+
+test('any link of a design is on screen as it was read, or told of, and undone', async ({
+	page
+}) => {
+	const uncaught = uncaughtIn(page);
+	await page.goto('/#resnet18');
+	await page.locator('[data-ready=true]').waitFor();
+	let before = 0;
+	let step = 0;
+	await tries(
+		'links in the workspace',
+		designLink(),
+		async (link) => {
+			const { design, problems } = readLink(await goTo(page, link), presetNames());
+			const { params } = sumLayers(networkOfDesign(design).layers);
+			await expect(shows(page, params)).toBeVisible();
+			if (problems.length > 0) await expect(alerts(page).first()).toBeVisible();
+			await expectNoMarkup(page);
+			if (step++ % 10 === 9 && before > 0) {
+				await page.getByRole('button', { name: 'Undo' }).click();
+				await expect(shows(page, before)).toBeVisible();
+				await page.getByRole('button', { name: 'Redo' }).click();
+				await expect(shows(page, params)).toBeVisible();
+			}
+			before = params;
+			expect(uncaught).toEqual([]);
+		},
+		6,
+		false
+	);
+	await goTo(page, 'resnet18');
+	await expectAnswers(page);
+});
+
+const others = [
+	['compare', setLink(), (link: string) => readSet(link).problems.length],
+	['roadmap', roadmapLink(), (link: string) => readPlace(link).problems.length],
+	['space', spaceLink(), (link: string) => readSpace(link).problems.length]
+] as const;
+
+for (const [path, links, problemsOf] of others) {
+	test(`any link of /${path}/ is opened or told of`, async ({ page }) => {
+		const uncaught = uncaughtIn(page);
+		await page.goto(`/${path}/`);
+		await page.locator('[data-ready=true]').waitFor();
+		await tries(
+			`links of /${path}/ in the page`,
+			links,
+			async (link) => {
+				const hash = await goTo(page, link);
+				if (problemsOf(hash) > 0) await expect(alerts(page).first()).toBeVisible();
+				await expectNoMarkup(page);
+				await expectNoBlank(page);
+				expect(uncaught).toEqual([]);
+			},
+			6,
+			false
+		);
+	});
+}
+
+/** Drops a text on the page as a file. */
+async function drop(page: Page, name: string, text: string): Promise<void> {
+	await page.evaluate(
+		([name = '', text = '']) => {
+			const dataTransfer = new DataTransfer();
+			dataTransfer.items.add(new File([text], name));
+			document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true }));
+		},
+		[name, text]
+	);
+}
+
+async function dismissAll(page: Page): Promise<void> {
+	const dismiss = page.getByRole('button', { name: 'dismiss' });
+	while ((await dismiss.count()) > 0) await dismiss.first().click();
+	await expect(alerts(page)).toHaveCount(0);
+}
+
+test('any file that is dropped is opened or told of', async ({ page }) => {
+	const uncaught = uncaughtIn(page);
+	await page.goto('/#resnet18');
+	await page.locator('[data-ready=true]').waitFor();
+	await tries(
+		'files of designs in the page',
+		designFile(),
+		async (text) => {
+			await dismissAll(page);
+			await drop(page, 'design.json', text);
+			const { design, problems } = readDesignFile(text);
+			if (problems.length > 0) await expect(alerts(page).first()).toBeVisible();
+			if (design)
+				await expect(shows(page, sumLayers(networkOfDesign(design).layers).params)).toBeVisible();
+			await expectNoMarkup(page);
+			expect(uncaught).toEqual([]);
+		},
+		6,
+		false
+	);
+	await goTo(page, 'resnet18');
+	await tries(
+		'run reports in the page',
+		reportFile(),
+		async (text) => {
+			await drop(page, 'report.json', text);
+			await page.getByRole('dialog', { name: 'Run reports' }).or(alerts(page)).first().waitFor();
+			await expectNoMarkup(page);
+			expect(uncaught).toEqual([]);
+			await page.keyboard.press('Escape');
+		},
+		6,
+		false
+	);
+	await goTo(page, 'resnet34');
+	await expectAnswers(page);
+});
+
+test('whatever was kept, every page opens and answers', async ({ page }) => {
+	const uncaught = uncaughtIn(page);
+	await page.goto('/');
+	await tries(
+		'kept states in the page',
+		keptState(),
+		async (state) => {
+			await page.evaluate((kept) => {
+				for (const storage of [localStorage, sessionStorage]) {
+					storage.clear();
+					for (const [key, text] of Object.entries(kept)) storage.setItem(key, text);
+				}
+			}, state);
+			for (const path of ['/roadmap/', '/compare/', '/space/#resnet18;n=2', '/']) {
+				await page.goto(path);
+				await page.locator('[data-ready=true]').waitFor();
+				await expectNoMarkup(page);
+				await expectNoBlank(page);
+			}
+			await expectAnswers(page);
+			expect(uncaught).toEqual([]);
+		},
+		1,
+		false
+	);
+});
