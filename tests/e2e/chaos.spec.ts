@@ -12,8 +12,8 @@ type Move = (page: Page) => Promise<unknown>;
 /** A click on what may be away, covered or disabled. */
 const click = async (page: Page, role: 'button' | 'tab' | 'link', name: string | RegExp) => {
 	const target = page.getByRole(role, { name }).first();
-	if ((await target.count()) === 0) return;
-	await target.click({ timeout: 2000 }).catch(() => undefined);
+	if (!(await target.isVisible())) return;
+	await target.click({ timeout: 1000 }).catch(() => undefined);
 };
 
 const tab =
@@ -50,6 +50,14 @@ const moves: Readonly<Record<string, Move>> = {
 	...Object.fromEntries(TABS.map((name) => [`tab ${name}`, tab(name)])),
 	...Object.fromEntries(PAGES.map((name) => [`page ${name}`, visit(name)])),
 	run: press('Run'),
+	'run to the end': async (page) => {
+		await press('Run')(page);
+		const end = page.getByText(/then .+ a pass/).or(page.getByRole('alert'));
+		await end
+			.first()
+			.waitFor({ timeout: 10_000 })
+			.catch(() => undefined);
+	},
 	cancel: press(/^(Stop|Cancel)$/),
 	predict: press(/^Predict/),
 	undo: press('Undo'),
