@@ -58,7 +58,7 @@ export const togetherText = ({ layers: [, ...then] }: TimedCall): string =>
 	then.length === 0 ? '' : `with ${then.map(({ path }) => path.split('.').at(-1)).join(', ')}`;
 
 /** A name that fits a cell: constants stay in the file. */
-export const kernelName = (kernel: string): string => /^[a-z-]+[0-9]*/i.exec(kernel)?.[0] ?? kernel;
+const kernelName = (kernel: string): string => /^[a-z-]+[0-9]*/i.exec(kernel)?.[0] ?? kernel;
 
 /** What a call took and reached, and what each of its kernels took. */
 export const callFacts = (call: TimedCall): readonly Fact[] => [
