@@ -1,6 +1,6 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defaultClientConditions } from 'vite';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { launchOptions } from './scripts/browser.js';
 
 const TFJS = ['core', 'backend-cpu', 'backend-wasm', 'backend-webgl', 'backend-webgpu'].map(
@@ -16,6 +16,42 @@ const common = {
 	hookTimeout: PATIENCE_MS
 };
 
+/**
+ * Where a processor plays the GPU, one of its threads compiles all shaders of a browser: two browsers keep
+ * two cores busy. These tests are as much work as all others.
+ */
+const COMPUTE = [
+	'tests/browser/{own,runtime-*,branches,shapes,wide-heads,depthwise,matrix}.test.ts',
+	'tests/browser/software/**/*.test.ts'
+];
+
+const browserProject = (
+	name: string,
+	include: string[],
+	exclude: string[] = []
+): TestProjectInlineConfiguration => ({
+	extends: './vite.config.ts',
+	// Found late, a dependency makes Vite reload the page in the middle of a test.
+	optimizeDeps: {
+		include: [...TFJS, 'fast-check', 'image-dimensions', 'onnxruntime-web/wasm']
+	},
+	test: {
+		...common,
+		name,
+		include,
+		exclude,
+		fileParallelism: false,
+		browser: {
+			enabled: true,
+			headless: true,
+			connectTimeout: PATIENCE_MS,
+			screenshotFailures: false,
+			provider: playwright({ launchOptions: launchOptions() }),
+			instances: [{ browser: 'chromium' }]
+		}
+	}
+});
+
 export default defineConfig({
 	test: {
 		projects: [
@@ -30,28 +66,8 @@ export default defineConfig({
 					include: ['tests/{unit,golden,fuzz}/**/*.test.ts']
 				}
 			},
-			{
-				extends: './vite.config.ts',
-				// Found late, a dependency makes Vite reload the page in the middle of a test.
-				optimizeDeps: {
-					include: [...TFJS, 'fast-check', 'image-dimensions', 'onnxruntime-web/wasm']
-				},
-				test: {
-					...common,
-					name: 'browser',
-					include: ['tests/browser/**/*.test.ts'],
-					// One page at a time: software WebGPU keeps two cores busy by itself.
-					fileParallelism: false,
-					browser: {
-						enabled: true,
-						headless: true,
-						connectTimeout: PATIENCE_MS,
-						screenshotFailures: false,
-						provider: playwright({ launchOptions: launchOptions() }),
-						instances: [{ browser: 'chromium' }]
-					}
-				}
-			}
+			browserProject('compute', COMPUTE),
+			browserProject('browser', ['tests/browser/**/*.test.ts'], COMPUTE)
 		]
 	}
 });

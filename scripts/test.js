@@ -20,6 +20,9 @@ const reports = mkdtempSync(join(tmpdir(), 'convnext-explorer-'));
  * @typedef {(run: Run) => Promise<Tally>} Step
  */
 
+/** They run beside each other: each keeps about one core busy. */
+const BROWSER_PROJECTS = ['compute', 'browser'];
+
 /** @type {Record<string, Step>} */
 const steps = {
 	lint: async (run) =>
@@ -33,7 +36,8 @@ const steps = {
 	unit: (run) => vitest('unit', run),
 	build: async (run) => one(await run('scripts/build.js', [])),
 	size: async (run) => one(await run('scripts/size.js', [])),
-	browser: (run) => vitest('browser', run),
+	browser: async (run) =>
+		(await Promise.all(BROWSER_PROJECTS.map((project) => vitest(project, run)))).reduce(add),
 	e2e: (run) => playwright(run),
 	fuzz: (run) => fuzz(run)
 };
