@@ -1,3 +1,4 @@
+import process from 'node:process';
 import { playwright } from '@vitest/browser-playwright';
 import { defaultClientConditions } from 'vite';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
@@ -25,6 +26,9 @@ const COMPUTE = [
 	'tests/browser/software/**/*.test.ts'
 ];
 
+/** How many random designs of each family are compared on each set of kernels. */
+const { RANDOM_DESIGNS } = process.env;
+
 const browserProject = (
 	name: string,
 	include: string[],
@@ -38,6 +42,7 @@ const browserProject = (
 	test: {
 		...common,
 		name,
+		env: RANDOM_DESIGNS ? { RANDOM_DESIGNS } : {},
 		include,
 		exclude,
 		fileParallelism: false,
