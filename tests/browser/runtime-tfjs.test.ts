@@ -5,16 +5,23 @@ import { smallNetworks } from './networks.ts';
 import { testRuntime } from './runtime-contract.ts';
 
 /**
- * As wide as ResNet-50, which shaders played by a processor compute for a minute: there its kernels are compared
- * one by one (`kernels.test.ts`), and `small_seresnet` as a whole.
+ * Those that shaders played by a processor compute for half a minute, and that show nothing there that others
+ * do not: `small_seresnet` has bottlenecks, `odd_swin` windows of every kind, and kernels and activations are
+ * compared one by one (`kernels.test.ts`).
  */
-const WIDE = 'tiny_hard_seresnet';
+const NOT_ON_WEBGPU = [
+	'tiny_hard_seresnet',
+	'tiny_hardswish',
+	'tiny_resnet_bottleneck',
+	'tiny_convnext_k3579',
+	'tiny_swin'
+];
 
 /** Of the rectangles, the one whose windows differ between the axes; the others have no shaders of their own. */
 const UNEVEN = 'tiny_swin@20x56';
 
-const onGpu = (model: string): boolean =>
-	model === UNEVEN || (model !== WIDE && !smallRectangles.includes(model));
+const onWebgpu = (model: string): boolean =>
+	model === UNEVEN || !(NOT_ON_WEBGPU.includes(model) || smallRectangles.includes(model));
 
 /**
  * WebGL runs TensorFlow.js’s own kernels alone, which `kernels.test.ts` compares one by one: here the networks
@@ -24,7 +31,7 @@ const ON_WEBGL = ['tiny_convnextv2', 'tiny_resnext', 'small_seresnet', 'odd_swin
 
 for (const backend of BACKENDS) {
 	const all = Object.keys(smallNetworks);
-	const models = { webgl: ON_WEBGL, webgpu: all.filter(onGpu), wasm: all, cpu: all }[backend];
+	const models = { webgl: ON_WEBGL, webgpu: all.filter(onWebgpu), wasm: all, cpu: all }[backend];
 	const withOutputs = backend === 'webgl' ? ['tiny_vit'] : undefined;
 	const tolerance = backend === 'cpu' ? 1e-5 : 1e-4;
 	testRuntime(`tfjs on ${backend}`, runtimes[backend], tolerance, models, withOutputs);
