@@ -78,7 +78,7 @@ test('a depthwise layer is bound by memory, and its bound says how it comes abou
 		'(in 14 × 14 × 384 + out 14 × 14 × 384 + weights 19,200) × 4 B'
 	);
 	await expect(bound).toContainText('bytes ÷ 3.35 TB/s, the longer: the bound');
-	const longest = panel(page).getByRole('table').getByRole('button').first();
+	const longest = panel(page).locator('tbody').getByRole('button').first();
 	const path = (await longest.textContent()) ?? '';
 	await longest.click();
 	await expect(bound).toContainText(path);
