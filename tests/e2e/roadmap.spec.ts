@@ -155,8 +155,9 @@ test('a step opens in the workspace, and the way back leads to it', async ({ pag
 	await page.goBack();
 	await expect(heading(page, 'Inverting dimensions')).toBeVisible();
 
+	// The workspace still has the step.
 	await page.getByRole('link', { name: 'Explore' }).click();
-	await expect(metric(page, 'Params', '28,589,128')).toBeVisible();
+	await expect(metric(page, 'MACs', '4,644,406,272')).toBeVisible();
 	await page.getByRole('link', { name: 'Roadmap' }).click();
 	await expect(heading(page, 'Inverting dimensions')).toBeVisible();
 });
