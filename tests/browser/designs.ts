@@ -7,10 +7,15 @@ import { networkOn } from '../networks.ts';
 
 const POSITIONS = ['1', '2', '3'];
 
+/** Lists with a value for each stage. */
+const listsOf =
+	(stages: number) =>
+	<T>(value: fc.Arbitrary<T>) =>
+		fc.array(value, { minLength: stages, maxLength: stages });
+
 /** Any point of the ConvNet space with tiny widths, depths and maps; not all can be computed. */
 const convnetConfigs = fc.integer({ min: 1, max: 4 }).chain((stages) => {
-	const perStage = <T>(value: fc.Arbitrary<T>) =>
-		fc.array(value, { minLength: stages, maxLength: stages });
+	const perStage = listsOf(stages);
 	return fc.record({
 		input: fc.constant(64),
 		batch: fc.constant(1),
@@ -40,8 +45,7 @@ const convnetConfigs = fc.integer({ min: 1, max: 4 }).chain((stages) => {
 });
 
 const swinConfigs = fc.integer({ min: 1, max: 3 }).chain((stages) => {
-	const perStage = <T>(value: fc.Arbitrary<T>) =>
-		fc.array(value, { minLength: stages, maxLength: stages });
+	const perStage = listsOf(stages);
 	return fc.record({
 		input: fc.constant(64),
 		batch: fc.constant(1),

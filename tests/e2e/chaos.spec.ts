@@ -2,6 +2,7 @@ import { test, type Page, type Worker } from '@playwright/test';
 import fc from 'fast-check';
 import { tries } from '../fuzz/property.ts';
 import { expectAnswers, expectNoBlank, uncaughtIn } from './faults.ts';
+import { drop } from './workspace.ts';
 
 /** What a fault that is made here says of itself. */
 const MADE = 'a fault that was made on purpose';
@@ -28,17 +29,6 @@ const visit =
 	(name: string): Move =>
 	(page) =>
 		click(page, 'link', name);
-
-async function drop(page: Page, name: string, text: string): Promise<void> {
-	await page.evaluate(
-		([name = '', text = '']) => {
-			const dataTransfer = new DataTransfer();
-			dataTransfer.items.add(new File([text], name));
-			document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true }));
-		},
-		[name, text]
-	);
-}
 
 const TABS = [
 	...['By stage', 'By kind', 'All layers', 'Ways of counting', 'Memory'],
@@ -85,12 +75,14 @@ function keepDevices(): void {
 	};
 }
 
-/** A worker may have ended by itself meanwhile. */
-const inWorkers = async (page: Page, task: (worker: Worker) => Promise<unknown>) => {
-	const limit = new Promise((resolve) => setTimeout(resolve, 2000));
-	const all = page.workers().map((worker) => task(worker).catch(() => undefined));
-	await Promise.race([limit, Promise.all(all)]);
-};
+/** Of a worker that ends meanwhile, nothing more is heard. */
+const inWorkers = (page: Page, task: (worker: Worker) => Promise<unknown>) =>
+	Promise.all(
+		page.workers().map((worker) => {
+			const closed = new Promise((resolve) => worker.once('close', resolve));
+			return Promise.race([closed, task(worker).catch(() => undefined)]);
+		})
+	);
 
 const faults: Readonly<Record<string, Move>> = {
 	'no network': (page) => page.context().setOffline(true),

@@ -10,6 +10,7 @@ import { designFile, reportFile } from '../fuzz/json-files.ts';
 import { keptState } from '../fuzz/kept.ts';
 import { designLink, roadmapLink, setLink, spaceLink } from '../fuzz/links.ts';
 import { tries } from '../fuzz/property.ts';
+import { drop } from './workspace.ts';
 import { networkOfDesign } from '../networks.ts';
 import { expectAnswers, expectNoBlank, expectNoMarkup, uncaughtIn } from './faults.ts';
 
@@ -90,18 +91,6 @@ for (const [path, links, problemsOf] of others) {
 			false
 		);
 	});
-}
-
-/** Drops a text on the page as a file. */
-async function drop(page: Page, name: string, text: string): Promise<void> {
-	await page.evaluate(
-		([name = '', text = '']) => {
-			const dataTransfer = new DataTransfer();
-			dataTransfer.items.add(new File([text], name));
-			document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true }));
-		},
-		[name, text]
-	);
 }
 
 async function dismissAll(page: Page): Promise<void> {

@@ -25,3 +25,15 @@ export function runPanel(page: Page) {
 		runs: panel.getByLabel('runs')
 	};
 }
+
+/** Drops a text on the page as a file. */
+export async function drop(page: Page, name: string, text: string): Promise<void> {
+	await page.evaluate(
+		([name = '', text = '']) => {
+			const dataTransfer = new DataTransfer();
+			dataTransfer.items.add(new File([text], name));
+			document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true }));
+		},
+		[name, text]
+	);
+}

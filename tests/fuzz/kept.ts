@@ -1,22 +1,11 @@
 import fc from 'fast-check';
 import { roadmapSteps } from '../../src/lib/roadmap/steps.ts';
+import { calibration } from '../calibration.ts';
 import { hostileText } from '../hostile-json.ts';
 import { report } from './json-files.ts';
 import { mutatedJson } from './json.ts';
 import { roadmapLink, setLink } from './links.ts';
 
-const calibration = {
-	backend: 'wasm',
-	backendLabel: 'WebAssembly, on the processor',
-	adapter: null,
-	fallback: null,
-	kernels: 'ours',
-	fits: { relu: { coefficients: [['call', 1]], errors: [0.1] } },
-	passMs: 0,
-	noise: 1,
-	spentMs: 5,
-	when: '2026-01-01T00:00:00Z'
-};
 const steps = roadmapSteps.map(({ id }) => id);
 const guess = fc.record({ macs: fc.double(), params: fc.double(), top1: fc.double() });
 

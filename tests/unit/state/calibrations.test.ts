@@ -3,22 +3,10 @@ import { expect, test } from 'vitest';
 import type { Calibration } from '../../../src/lib/predict/calibration.ts';
 import { Calibrations } from '../../../src/lib/state/calibrations.svelte.ts';
 import { callRows, callsCsv } from '../../../src/lib/view/predict/layers.ts';
+import { calibration } from '../../calibration.ts';
 import { hostileJson, hostileText } from '../../hostile-json.ts';
 import { fullStorage, memoryStorage } from '../../storage.ts';
 import { tellError, tellSpread, noiseText } from '../../../src/lib/view/predict/prediction-text.ts';
-
-const calibration: Calibration = {
-	backend: 'wasm',
-	backendLabel: 'WebAssembly, on the processor',
-	adapter: null,
-	fallback: null,
-	kernels: 'ours',
-	fits: { relu: { coefficients: [['call', 1]], errors: [0.1] } },
-	passMs: 0,
-	noise: 1,
-	spentMs: 5,
-	when: '2026-01-01T00:00:00Z'
-};
 
 test('a calibration outlives the page, for its own backend and kernels alone', () => {
 	const storage = memoryStorage();
