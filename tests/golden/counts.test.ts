@@ -4,6 +4,7 @@ import type { OpKind } from '../../src/lib/arch/net.ts';
 import type { Setting } from '../../src/lib/share/settings.ts';
 import { sumLayers, totalsOf } from '../../src/lib/count/totals.ts';
 import reference from './reference/model_counts.json' with { type: 'json' };
+import breadth from './reference/timm_breadth.json' with { type: 'json' };
 import { covered, networkOf } from './timm-models.ts';
 import timm from './timm_counts.json' with { type: 'json' };
 
@@ -55,6 +56,11 @@ describe('counts equal PyTorch’s to the integer', () => {
 
 	const supplied = Object.entries(reference).filter(([name]) => presetDesign(name));
 	it.each(supplied)('%s of the supplied reference', (name, model) => {
+		expect(count(name, [['input', String(model.input)]])).toEqual(metrics(model));
+	});
+
+	const named = Object.entries(breadth).filter(([name]) => presetDesign(name));
+	it.each(named)('%s of timm’s names', (name, model) => {
 		expect(count(name, [['input', String(model.input)]])).toEqual(metrics(model));
 	});
 });

@@ -60,7 +60,8 @@ it('sees along each axis of a rectangle what it sees of a square as long', () =>
 	expect(wide?.columns).toEqual(long?.columns);
 });
 
-it.each(Object.entries(counted))('%s is counted as PyTorch counts it', (_name, model) => {
+const plain = Object.entries(counted).filter(([name]) => !name.includes('/'));
+it.each(plain)('%s is counted as PyTorch counts it', (_name, model) => {
 	const [channels = 0, height = 0, width = 0] = model.input;
 	const design = presetDesign(model.model);
 	if (!design) throw new Error(`there is no preset ${model.model}`);
