@@ -168,6 +168,11 @@ const elementwise: readonly (readonly [op: Op, f: (x: number) => number])[] = [
 	[{ kind: 'sigmoid' }, (x) => 1 / (1 + Math.exp(-x))],
 	[{ kind: 'hardsigmoid' }, hardsigmoid],
 	[{ kind: 'hardswish' }, (x) => x * hardsigmoid(x)],
+	[{ kind: 'quickGelu' }, (x) => x / (1 + Math.exp(-1.702 * x))],
+	[
+		{ kind: 'geluTanh' },
+		(x) => (x / 2) * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x ** 3)))
+	],
 	[{ kind: 'gelu' }, (x) => (x / 2) * (1 + erf(x / Math.SQRT2))]
 ];
 
@@ -208,7 +213,10 @@ function moments(at: At, image: number, x: Shape, picked: (place: number[]) => b
 	};
 }
 
-type NormOp = Extract<Op, { kind: 'layerNorm' | 'rmsNorm' | 'groupNorm' | 'batchNorm' | 'grn' }>;
+type NormOp = Extract<
+	Op,
+	{ kind: 'layerNorm' | 'rmsNorm' | 'simpleNorm' | 'groupNorm' | 'batchNorm' | 'grn' }
+>;
 
 /** PyTorch's formulas, written out for one output. */
 function plainNorm(op: NormOp, x: Shape): Float32Array {
@@ -230,6 +238,11 @@ function plainNorm(op: NormOp, x: Shape): Float32Array {
 			case 'rmsNorm': {
 				const { meanSquare } = moments(at, image, x, samePosition);
 				return (value / Math.sqrt(meanSquare + op.eps)) * w;
+			}
+			case 'simpleNorm': {
+				const { variance } = moments(at, image, x, samePosition);
+				const sample = (variance * channels) / (channels - 1);
+				return (value / Math.sqrt(sample + op.eps)) * w;
 			}
 			case 'groupNorm': {
 				const groupOf = (channel = 0) => Math.floor((channel * op.groups) / channels);
@@ -256,6 +269,7 @@ function plainNorm(op: NormOp, x: Shape): Float32Array {
 const norms: readonly NormOp[] = [
 	{ kind: 'layerNorm', eps: 1e-6, channelsFirst: false },
 	{ kind: 'rmsNorm', eps: 1e-6, channelsFirst: false },
+	{ kind: 'simpleNorm', eps: 1e-6, channelsFirst: false },
 	{ kind: 'groupNorm', groups: 3, eps: 1e-5 },
 	{ kind: 'batchNorm', eps: 1e-5 },
 	{ kind: 'grn', eps: 1e-6, channelsFirst: false }

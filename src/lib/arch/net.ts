@@ -67,11 +67,15 @@ export interface Operations {
 	/** `channelsFirst` says in which layout PyTorch has the map; the arithmetic is the same. */
 	layerNorm: { eps: number; channelsFirst: boolean; layout?: TensorLayout; library?: Library };
 	rmsNorm: { eps: number; channelsFirst: boolean };
+	/** Over the standard deviation of each position's channels, without a centre: timm's `SimpleNorm`. */
+	simpleNorm: { eps: number; channelsFirst: boolean };
 	groupNorm: { groups: number; eps: number };
 	/** Global response normalization, ConvNeXt V2 (arXiv 2301.00808). */
 	grn: { eps: number; channelsFirst: boolean };
 	relu: object;
 	gelu: { layout?: TensorLayout; library?: Library };
+	geluTanh: object;
+	quickGelu: object;
 	silu: object;
 	sigmoid: object;
 	hardswish: object;
@@ -79,6 +83,8 @@ export interface Operations {
 	maxPool: { kernel: number; stride: number; padding: number };
 	/** `keepDims` leaves a map of one position, as a gate needs it. */
 	globalPool: { keepDims?: true };
+	/** One filter, odd and padded, slides along the channels of a vector (ECA, arXiv 1910.03151). */
+	channelConv: { taps: number };
 	/** Average over all positions of a map, or over tokens after the first `skip`. */
 	meanPool: { skip: number };
 	/** The first token alone. */

@@ -2,8 +2,8 @@ import type { LayerOp, OpKind, Shape } from './net.ts';
 import { activations } from './ops/activations.ts';
 import { attention, shiftWindows, unshiftWindows } from './ops/attention.ts';
 import { add, concat, mul, slice } from './ops/joins.ts';
-import { conv, linear } from './ops/matrix.ts';
-import { batchNorm, grn, groupNorm, layerNorm, rmsNorm } from './ops/norms.ts';
+import { channelConv, conv, linear } from './ops/matrix.ts';
+import { batchNorm, grn, groupNorm, layerNorm, rmsNorm, simpleNorm } from './ops/norms.ts';
 import { firstToken, globalPool, maxPool, meanPool } from './ops/pooling.ts';
 import {
 	channels,
@@ -23,6 +23,7 @@ export type { Kind, Term, Weight } from './ops/rule.ts';
 const rules: { readonly [K in OpKind]: OpRule<K> } = {
 	conv,
 	linear,
+	channelConv,
 	attention,
 	shiftWindows,
 	unshiftWindows,
@@ -33,6 +34,7 @@ const rules: { readonly [K in OpKind]: OpRule<K> } = {
 	batchNorm,
 	layerNorm,
 	rmsNorm,
+	simpleNorm,
 	groupNorm,
 	grn,
 	...activations,

@@ -55,6 +55,7 @@ function attention({ op, in: x, out, macs }: LayerOf<'attention'>): Work {
 const rules: { readonly [K in OpKind]: WorkRule<K> } = {
 	conv: products,
 	linear: products,
+	channelConv: ({ macs }) => ({ operations: 2 * macs, formula: '2 × MACs' }),
 	attention,
 	shiftWindows: moved,
 	unshiftWindows: moved,
@@ -66,6 +67,7 @@ const rules: { readonly [K in OpKind]: WorkRule<K> } = {
 	batchNorm: perOutput(2),
 	layerNorm: perOutput(7),
 	rmsNorm: perOutput(4),
+	simpleNorm: perOutput(6),
 	groupNorm: perOutput(7),
 	grn: perOutput(6),
 	...byActivation((kind) => perOutput(traitsOf(kind).activation?.operations ?? 0)),

@@ -1,5 +1,5 @@
 import type { Shape } from '../net.ts';
-import { channels, map, ShapeMismatch, type OpRule, type Weight } from './rule.ts';
+import { channels, elementwise, map, ShapeMismatch, type OpRule, type Weight } from './rule.ts';
 import { windowed } from './windowed.ts';
 
 const withBias = (weight: Weight, op: { out: number; bias: boolean }): readonly Weight[] =>
@@ -65,4 +65,20 @@ export const linear: OpRule<'linear'> = {
 		x.length === 3 ? `1 × 1 ${channels(x)} → ${op.out}` : `linear ${channels(x)} → ${op.out}`,
 	module: () => 'Linear',
 	traits: { positions: 'own', product: true, channelsLast: true }
+};
+
+export const channelConv: OpRule<'channelConv'> = {
+	...elementwise('scale', '', 'Conv1d', { positions: 'own', shared: true }),
+	shape(_op, x) {
+		if (x.length !== 1) throw new ShapeMismatch('map', `needs a vector, and got ${x.join(' × ')}`);
+		return x;
+	},
+	weights: (op) => [{ name: 'weight', shape: [1, 1, op.taps] }],
+	macs: (op, x) => [
+		[
+			{ symbol: 'C', value: channels(x) },
+			{ symbol: 'k', value: op.taps }
+		]
+	],
+	label: ({ taps }) => `conv of ${taps} along channels`
 };

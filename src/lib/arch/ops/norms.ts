@@ -34,6 +34,12 @@ export const rmsNorm: OpRule<'rmsNorm'> = {
 	weights: (_op, x) => [{ name: 'weight', shape: [channels(x)] }]
 };
 
+export const simpleNorm: OpRule<'simpleNorm'> = {
+	...norm('SimpleNorm', ''),
+	module: (op) => (op.channelsFirst ? 'SimpleNorm2d' : 'SimpleNorm'),
+	weights: (_op, x) => [{ name: 'weight', shape: [channels(x)] }]
+};
+
 export const groupNorm: OpRule<'groupNorm'> = {
 	...norm('GN', 'GroupNorm', { positions: 'all' }),
 	shape(op, x) {

@@ -42,6 +42,12 @@ export const linearAndBias = (layer: LayerOf<'linear'>): readonly Amount[] => [
 	biasOf(layer)
 ];
 
+/** The pool that ends a network is a module; a gate's is a mean(), which no tool counts. */
+export const unlessGate =
+	(rule: (layer: LayerOf<'globalPool'>) => readonly Amount[]) =>
+	(layer: LayerOf<'globalPool'>): readonly Amount[] =>
+		layer.op.keepDims ? [] : rule(layer);
+
 /** Attention's products, unless one fused kernel that the tool does not know computes them. */
 export const attentionUnlessFused = (
 	layer: LayerOf<'attention'>,

@@ -1,4 +1,4 @@
-import { attention, biasOf, conv, linear, perInput, scoresOf } from './amounts.ts';
+import { attention, biasOf, conv, linear, perInput, scoresOf, unlessGate } from './amounts.ts';
 import type { Convention } from './convention.ts';
 
 /**
@@ -28,6 +28,7 @@ export const deepspeed: Convention = {
 	rules: {
 		conv: (layer) => [...conv(layer), biasOf(layer)],
 		linear,
+		channelConv: conv,
 		attention: (layer) => [
 			...attention(layer),
 			{ label: 'softmax', count: layer.op.window === null ? 0 : scoresOf(layer) }
@@ -37,9 +38,10 @@ export const deepspeed: Convention = {
 		groupNorm: perInput(5, 'norms'),
 		relu: perInput(1, 'activations'),
 		gelu: perInput(1, 'activations'),
+		geluTanh: perInput(1, 'activations'),
 		silu: perInput(1, 'activations'),
 		maxPool: perInput(1, 'pooling'),
-		globalPool: perInput(1, 'pooling'),
+		globalPool: unlessGate(perInput(1, 'pooling')),
 		layerScale: perInput(1, 'layer scale')
 	}
 };

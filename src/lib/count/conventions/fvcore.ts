@@ -1,6 +1,6 @@
 import type { Layer } from '../../arch/infer.ts';
 import { elements } from '../../arch/ops.ts';
-import { isFused, perInput, products, scoresOf } from './amounts.ts';
+import { isFused, perInput, products, scoresOf, unlessGate } from './amounts.ts';
 import type { Amount, Context, Convention, LayerOf, Options, Rules } from './convention.ts';
 
 const explicitAttention = (
@@ -17,11 +17,12 @@ const explicitAttention = (
 export const fvcoreRules = {
 	conv: products('convolutions', 'conv'),
 	linear: products('linear layers', 'linear'),
+	channelConv: products('convolutions', 'conv'),
 	attention: explicitAttention,
 	batchNorm: perInput(2, 'norms', 'batch_norm'),
 	layerNorm: perInput(5, 'norms', 'layer_norm'),
 	groupNorm: perInput(5, 'norms', 'group_norm'),
-	globalPool: perInput(1, 'pooling', 'adaptive_avg_pool2d')
+	globalPool: unlessGate(perInput(1, 'pooling', 'adaptive_avg_pool2d'))
 } satisfies Rules;
 
 /** fvcore's `FlopCountAnalysis`, which reads a trace of the model operator by operator. */

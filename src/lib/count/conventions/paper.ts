@@ -14,6 +14,7 @@ export const paper: Convention = {
 	rules: {
 		conv,
 		linear,
+		channelConv: conv,
 		attention
 	}
 };

@@ -1,4 +1,4 @@
-import { attentionUnlessFused, convAndBias, linearAndBias } from './amounts.ts';
+import { attentionUnlessFused, conv, convAndBias, linearAndBias } from './amounts.ts';
 import type { Convention } from './convention.ts';
 
 /**
@@ -18,6 +18,7 @@ export const ptflopsAten: Convention = {
 	rules: {
 		conv: convAndBias,
 		linear: linearAndBias,
+		channelConv: conv,
 		attention: attentionUnlessFused
 	}
 };

@@ -1,5 +1,13 @@
 import { elements } from '../../arch/ops.ts';
-import { convAndBias, isTorchOwn, linearAndBias, perInput, scoresOf } from './amounts.ts';
+import {
+	conv,
+	convAndBias,
+	isTorchOwn,
+	linearAndBias,
+	perInput,
+	scoresOf,
+	unlessGate
+} from './amounts.ts';
 import type { Amount, Convention, LayerOf } from './convention.ts';
 
 /**
@@ -47,15 +55,17 @@ export const ptflopsPytorch: Convention = {
 	rules: {
 		conv: convAndBias,
 		linear: (layer, { insideAttention }) => (insideAttention(layer) ? [] : linearAndBias(layer)),
+		channelConv: conv,
 		attention,
 		batchNorm: perInput(2, 'norms'),
 		layerNorm: (layer) => (isTorchOwn(layer) ? perInput(1, 'norms')(layer) : []),
 		relu: perInput(2, 'activations'),
 		gelu: (layer) => perInput(isTorchOwn(layer) ? 2 : 1, 'activations')(layer),
+		geluTanh: perInput(1, 'activations'),
 		// nn.SiLU is missing among the modules, F.silu is there among the functions.
 		silu: perInput(1, 'activations'),
 		maxPool: perInput(2, 'pooling'),
-		globalPool: perInput(2, 'pooling'),
+		globalPool: unlessGate(perInput(2, 'pooling')),
 		layerScale: perInput(1, 'layer scale')
 	}
 };

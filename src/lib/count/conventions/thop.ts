@@ -1,7 +1,7 @@
 import type { Layer } from '../../arch/infer.ts';
 import { elements } from '../../arch/ops.ts';
 import { attentionSizes } from '../../arch/ops/attention.ts';
-import { conv, isTorchOwn, linear, perInput, scoresOf } from './amounts.ts';
+import { conv, isTorchOwn, linear, perInput, scoresOf, unlessGate } from './amounts.ts';
 import type { Convention, LayerOf } from './convention.ts';
 
 /** `count_softmax`: k exponentials, k - 1 additions and k divisions for each row of k. */
@@ -15,6 +15,7 @@ function params({ op, params: own }: Layer): number {
 	switch (op.kind) {
 		case 'conv':
 		case 'linear':
+		case 'channelConv':
 		case 'batchNorm':
 			return own;
 		case 'layerNorm':
@@ -48,13 +49,16 @@ export const thop: Convention = {
 	rules: {
 		conv,
 		linear,
+		channelConv: conv,
 		// Swin's softmax is a module; ViT's is a tensor's method.
 		attention: (layer) =>
 			layer.op.window === null ? [] : [{ label: 'softmax', count: softmax(layer) }],
 		batchNorm: perInput(4, 'norms'),
 		layerNorm: (layer) => (isTorchOwn(layer) ? perInput(4, 'norms')(layer) : []),
 		// One addition for each input and one division for each output.
-		globalPool: ({ in: x, out }) => [{ label: 'pooling', count: elements(x) + elements(out) }]
+		globalPool: unlessGate(({ in: x, out }) => [
+			{ label: 'pooling', count: elements(x) + elements(out) }
+		])
 	},
 	params
 };

@@ -1,5 +1,5 @@
 import type { Layer } from '../../arch/infer.ts';
-import { convAndBias, linearAndBias } from './amounts.ts';
+import { conv, convAndBias, linearAndBias } from './amounts.ts';
 import type { Amount, Convention } from './convention.ts';
 
 /** A norm's parameters, once for an image and not for each position. */
@@ -27,9 +27,11 @@ export const torchinfo: Convention = {
 	rules: {
 		conv: convAndBias,
 		linear: linearAndBias,
+		channelConv: conv,
 		batchNorm: parameters,
 		layerNorm: parameters,
 		rmsNorm: parameters,
+		simpleNorm: parameters,
 		groupNorm: parameters,
 		grn: parameters
 	}

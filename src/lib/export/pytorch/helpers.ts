@@ -12,6 +12,19 @@ const torchHelpers: Readonly<Record<string, string>> = {
     def forward(self, x):
         return super().forward(x.permute(0, 2, 3, 1)).permute(0, 3, 1, 2)`,
 
+	SimpleNorm: `class SimpleNorm(nn.Module):
+    """The channels of each position over their standard deviation, without a centre."""
+
+    def __init__(self, dim, eps=1e-6, channels_first=False):
+        super().__init__()
+        self.eps, self.channels_first = eps, channels_first
+        self.weight = nn.Parameter(torch.ones(dim))
+
+    def forward(self, x):
+        axis, shape = (1, (-1, 1, 1)) if self.channels_first else (-1, (-1,))
+        scale = torch.rsqrt(x.var(dim=axis, keepdim=True) + self.eps)
+        return x * scale * self.weight.view(shape)`,
+
 	GlobalResponseNorm: `class GlobalResponseNorm(nn.Module):
     """Global response normalization (ConvNeXt V2, arXiv 2301.00808)."""
 

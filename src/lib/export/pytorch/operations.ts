@@ -85,6 +85,17 @@ const rows: { readonly [K in TreeKind]: TorchRow<K> } = {
 		return py`nn.Conv2d(${dim(x)}, ${channelCount(op.out)}, ${count(op.kernel, 'kernel')}${option('stride', op.stride, 1)}${half}${groups}${bias(op.bias)})`;
 	}),
 	linear: module(last, (op, x) => py`nn.Linear(${dim(x)}, ${wide(op.out, x)}${bias(op.bias)})`),
+	// A filter along the channels takes them as the positions of one channel.
+	channelConv: {
+		layout: anyhow,
+		sets: (op) => {
+			const kernel = count(op.taps, 'kernel');
+			const half = option('padding', (op.taps - 1) / 2, 0, 'half');
+			return asItself(py`nn.Conv1d(1, 1, ${kernel}${half}, bias=False)`);
+		},
+		does: (_op, _layout, self) => py`${self}(x[:, None])[:, 0]`,
+		leaves: null
+	},
 	attention: {
 		layout: last,
 		sets: (op) => (op.window === null ? [] : [biasTable(op.window, op.heads)]),
@@ -129,6 +140,11 @@ const rows: { readonly [K in TreeKind]: TorchRow<K> } = {
 		(op, x) =>
 			py`${op.channelsFirst && isMap(x) ? 'RMSNorm2d' : 'nn.RMSNorm'}(${dim(x)}${eps(op.eps, 0)})`
 	),
+	simpleNorm: module(
+		formatOf,
+		(op, x) =>
+			py`SimpleNorm(${dim(x)}${eps(op.eps, 1e-6)}${op.channelsFirst && isMap(x) ? ', channels_first=True' : ''})`
+	),
 	groupNorm: module(
 		first,
 		(op, x) => py`nn.GroupNorm(${count(op.groups, 'norm_groups')}, ${dim(x)}${eps(op.eps, 1e-5)})`
@@ -140,6 +156,8 @@ const rows: { readonly [K in TreeKind]: TorchRow<K> } = {
 	),
 	relu: module(anyhow, () => py`nn.ReLU()`),
 	gelu: module(anyhow, () => py`nn.GELU()`),
+	geluTanh: module(anyhow, () => py`nn.GELU(approximate="tanh")`),
+	quickGelu: helper(anyhow, () => py`x * torch.sigmoid(1.702 * x)`),
 	silu: module(anyhow, () => py`nn.SiLU()`),
 	sigmoid: module(anyhow, () => py`nn.Sigmoid()`),
 	hardswish: module(anyhow, () => py`nn.Hardswish()`),

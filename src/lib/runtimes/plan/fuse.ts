@@ -46,6 +46,7 @@ const isDenseOrDepthwise = ({ groups }: LayerOp<'conv'>, channels: number | unde
 const OTHERS_WITH_EPILOGUE: ReadonlySet<OpKind> = new Set<OpKind>([
 	'layerNorm',
 	'rmsNorm',
+	'simpleNorm',
 	'groupNorm',
 	'add'
 ]);

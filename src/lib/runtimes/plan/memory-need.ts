@@ -48,6 +48,7 @@ function attentionScratch({ op, in: x }: Layer): number {
 const scratch: { readonly [K in OpKind]: Scratch } = {
 	conv: convScratch,
 	linear: none,
+	channelConv: none,
 	attention: attentionScratch,
 	shiftWindows: rolling,
 	unshiftWindows: rolling,
@@ -58,6 +59,7 @@ const scratch: { readonly [K in OpKind]: Scratch } = {
 	batchNorm: none,
 	layerNorm: oneMore,
 	rmsNorm: oneMore,
+	simpleNorm: oneMore,
 	groupNorm: oneMore,
 	grn: oneMore,
 	// Made of several operations in tfjs, but for the one that it has itself.

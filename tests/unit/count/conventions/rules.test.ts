@@ -13,6 +13,7 @@ const UNCOUNTED: readonly OpKind[] = [
 	'positionEmbedding',
 	'meanPool',
 	'firstToken',
+	'quickGelu',
 	'sigmoid',
 	'hardswish',
 	'hardsigmoid',
@@ -22,21 +23,28 @@ const UNCOUNTED: readonly OpKind[] = [
 	'concat'
 ];
 
-const NORMS: readonly OpKind[] = ['batchNorm', 'layerNorm', 'rmsNorm', 'groupNorm', 'grn'];
-const ACTIVATIONS: readonly OpKind[] = ['relu', 'gelu', 'silu'];
+const NORMS: readonly OpKind[] = [
+	'batchNorm',
+	'layerNorm',
+	'rmsNorm',
+	'simpleNorm',
+	'groupNorm',
+	'grn'
+];
+const ACTIVATIONS: readonly OpKind[] = ['relu', 'gelu', 'geluTanh', 'silu'];
 const POOLS: readonly OpKind[] = ['maxPool', 'globalPool'];
 
 /** By tool, what it counts nothing for beside those: read in its source, as its file says where. */
 const LEFT_OUT: Readonly<Record<string, readonly OpKind[]>> = {
 	paper: [...NORMS, ...ACTIVATIONS, ...POOLS, 'layerScale'],
-	fvcore: ['rmsNorm', 'grn', ...ACTIVATIONS, 'maxPool', 'layerScale'],
+	fvcore: ['rmsNorm', 'simpleNorm', 'grn', ...ACTIVATIONS, 'maxPool', 'layerScale'],
 	torch: [...NORMS, ...ACTIVATIONS, ...POOLS, 'layerScale'],
 	'ptflops-aten': [...NORMS, ...ACTIVATIONS, ...POOLS, 'layerScale'],
-	'ptflops-pytorch': ['rmsNorm', 'groupNorm', 'grn'],
-	thop: ['rmsNorm', 'groupNorm', 'grn', ...ACTIVATIONS, 'maxPool', 'layerScale'],
+	'ptflops-pytorch': ['rmsNorm', 'simpleNorm', 'groupNorm', 'grn'],
+	thop: ['rmsNorm', 'simpleNorm', 'groupNorm', 'grn', ...ACTIVATIONS, 'maxPool', 'layerScale'],
 	torchinfo: ['attention', ...ACTIVATIONS, ...POOLS, 'layerScale'],
-	deepspeed: ['rmsNorm', 'grn'],
-	timm: ['rmsNorm', 'grn', ...ACTIVATIONS, 'maxPool', 'layerScale']
+	deepspeed: ['rmsNorm', 'simpleNorm', 'grn'],
+	timm: ['rmsNorm', 'simpleNorm', 'grn', ...ACTIVATIONS, 'maxPool', 'layerScale']
 };
 
 it('names every tool', () => {

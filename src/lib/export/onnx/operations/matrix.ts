@@ -1,4 +1,4 @@
-import { add, node, transpose, type Attributes } from '../expression.ts';
+import { add, node, reshape, transpose, type Attributes } from '../expression.ts';
 import type { OnnxRow } from './operation.ts';
 
 /** The square window of a convolution or pooling. */
@@ -31,5 +31,19 @@ export const linear: OnnxRow<'linear'> = {
 			return node('Gemm', [x, weight('weight'), ...bias], { transB: { int: 1 } });
 		const product = node('MatMul', [x, transpose(weight('weight'), [1, 0])]);
 		return bias.reduce(add, product);
+	}
+};
+
+/** The channels are the positions of a map of one channel, as PyTorch has it. */
+export const channelConv: OnnxRow<'channelConv'> = {
+	layout: null,
+	write({ op, in: [channels = 0], x, weight }) {
+		const half = (op.taps - 1) / 2;
+		const row = reshape(x, [0, 1, channels]);
+		const y = node('Conv', [row, weight('weight')], {
+			kernel_shape: { ints: [op.taps] },
+			pads: { ints: [half, half] }
+		});
+		return reshape(y, [0, channels]);
 	}
 };

@@ -33,6 +33,20 @@ export const rmsNorm: OnnxRow<'rmsNorm'> = {
 	}
 };
 
+/** PyTorch's variance is that of a sample: its sum of squares is over one channel fewer. */
+export const simpleNorm: OnnxRow<'simpleNorm'> = {
+	layout: null,
+	write(taken) {
+		const { op, in: shape, x, layout } = taken;
+		const [axis, channels] = [channelAxis(layout), shape.at(-1) ?? 0];
+		const centred = node('Sub', [x, reduce('ReduceMean', x, [axis], true)]);
+		const square = reduce('ReduceMean', multiply(centred, centred), [axis], true);
+		const variance = multiply(square, scalar(channels / (channels - 1)));
+		const root = node('Sqrt', [add(variance, scalar(op.eps))]);
+		return multiply(node('Div', [x, root]), perChannel(taken, 'weight'));
+	}
+};
+
 const constantOf = (value: number, length: number): Expression => ({
 	kind: 'constant',
 	name: `float/${value}_x${length}`,

@@ -1,8 +1,8 @@
 import type { LayerOp, OpKind } from '../../../arch/net.ts';
 import { add, concat, multiply, node, scalar, type Expression } from '../expression.ts';
 import { attention } from './attention.ts';
-import { conv, linear, maxPool } from './matrix.ts';
-import { batchNorm, grn, groupNorm, layerNorm, rmsNorm } from './norms.ts';
+import { channelConv, conv, linear, maxPool } from './matrix.ts';
+import { batchNorm, grn, groupNorm, layerNorm, rmsNorm, simpleNorm } from './norms.ts';
 import { channelAxis, perChannel, type OnnxRow } from './operation.ts';
 import {
 	classToken,
@@ -19,10 +19,13 @@ import { mergePatches, shiftWindows, unshiftWindows } from './windows.ts';
 const hardsigmoid = (x: Expression): Expression =>
 	node('HardSigmoid', [x], { alpha: { float: 1 / 6 }, beta: { float: 0.5 } });
 
+const gated = (x: Expression, gate: Expression): Expression => multiply(x, node('Sigmoid', [gate]));
+
 /** The ONNX of every operation, one row each. */
 const rows: { readonly [K in OpKind]: OnnxRow<K> } = {
 	conv,
 	linear,
+	channelConv,
 	attention,
 	shiftWindows,
 	unshiftWindows,
@@ -33,6 +36,7 @@ const rows: { readonly [K in OpKind]: OnnxRow<K> } = {
 	batchNorm,
 	layerNorm,
 	rmsNorm,
+	simpleNorm,
 	groupNorm,
 	grn,
 	relu: { layout: null, write: ({ x }) => node('Relu', [x]) },
@@ -44,7 +48,16 @@ const rows: { readonly [K in OpKind]: OnnxRow<K> } = {
 			return multiply(multiply(x, add(inner, scalar(1))), scalar(0.5));
 		}
 	},
-	silu: { layout: null, write: ({ x }) => multiply(x, node('Sigmoid', [x])) },
+	geluTanh: {
+		layout: null,
+		write({ x }) {
+			const cube = multiply(multiply(x, x), x);
+			const inner = add(x, multiply(cube, scalar(0.044715)));
+			return gated(x, multiply(inner, scalar(2 * Math.sqrt(2 / Math.PI))));
+		}
+	},
+	quickGelu: { layout: null, write: ({ x }) => gated(x, multiply(x, scalar(1.702))) },
+	silu: { layout: null, write: ({ x }) => gated(x, x) },
 	sigmoid: { layout: null, write: ({ x }) => node('Sigmoid', [x]) },
 	hardswish: { layout: null, write: ({ x }) => multiply(x, hardsigmoid(x)) },
 	hardsigmoid: { layout: null, write: ({ x }) => hardsigmoid(x) },

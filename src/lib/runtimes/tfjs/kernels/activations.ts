@@ -1,4 +1,13 @@
-import { add, clipByValue, erf, mul, relu, sigmoid, type Tensor } from '@tensorflow/tfjs-core';
+import {
+	add,
+	clipByValue,
+	erf,
+	mul,
+	relu,
+	sigmoid,
+	square,
+	type Tensor
+} from '@tensorflow/tfjs-core';
 import type { ActivationKind } from '../../../arch/ops/activations.ts';
 import { stateless, through, type CompiledKernel } from './kernel.ts';
 
@@ -24,6 +33,28 @@ export const activations: Readonly<Record<ActivationKind, () => CompiledKernel>>
 				(value) => add(value, 1),
 				(value) => mul(value, x),
 				(value) => mul(value, 0.5)
+			)
+		),
+	geluTanh: () =>
+		stateless((x) =>
+			through(
+				x,
+				(value) => square(value),
+				(value) => mul(value, 0.044715),
+				(value) => add(value, 1),
+				(value) => mul(value, x),
+				(value) => mul(value, 2 * Math.sqrt(2 / Math.PI)),
+				(value) => sigmoid(value),
+				(value) => mul(value, x)
+			)
+		),
+	quickGelu: () =>
+		stateless((x) =>
+			through(
+				x,
+				(value) => mul(value, 1.702),
+				(value) => sigmoid(value),
+				(value) => mul(value, x)
 			)
 		),
 	silu: () =>

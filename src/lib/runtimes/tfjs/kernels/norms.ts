@@ -67,6 +67,32 @@ export function rmsNorm({ op, values }: KernelArguments<'rmsNorm'>): CompiledKer
 	};
 }
 
+/** Over the channels of each position: by the root of their variance as a sample's, without a centre. */
+export function simpleNorm({ op, x, values }: KernelArguments<'simpleNorm'>): CompiledKernel {
+	const params = vectors(values);
+	const weight = nth(params, 0);
+	const channels = x[x.length - 1] ?? 0;
+	return {
+		params,
+		buffers: [],
+		run(input) {
+			const scale = tidy(() => {
+				const centred = sub(input, mean(input, -1, true));
+				const variance = mul(mean(square(centred), -1, true), channels / (channels - 1));
+				return rsqrt(add(variance, op.eps));
+			});
+			return after(
+				through(
+					input,
+					(value) => mul(value, scale),
+					(value) => mul(value, weight)
+				),
+				scale
+			);
+		}
+	};
+}
+
 /** Over all positions of a group of channels. */
 export function groupNorm({ op, values }: KernelArguments<'groupNorm'>): CompiledKernel {
 	const params = vectors(values);

@@ -1,11 +1,14 @@
 import {
+	conv1d,
 	fused,
 	maxPool as tfMaxPool,
 	mean,
 	mul,
 	reshape,
 	tensor1d,
-	tensor2d
+	tensor2d,
+	tensor3d,
+	type Tensor3D
 } from '@tensorflow/tfjs-core';
 import { transposed } from '../../plan/weight-layouts.ts';
 import {
@@ -37,6 +40,22 @@ export function linear({ op, x, values, relu = false }: KernelArguments<'linear'
 						...(bias ? { bias } : {})
 					}),
 				(value) => reshape(value, [...input.shape.slice(0, -1), op.out])
+			)
+	};
+}
+
+/** The channels are the positions of a row of one channel. */
+export function channelConv({ op, values }: KernelArguments<'channelConv'>): CompiledKernel {
+	const filter = tensor3d(nth(values, 0), [op.taps, 1, 1]);
+	return {
+		params: [filter],
+		buffers: [],
+		run: (input) =>
+			through(
+				input,
+				(value) => reshape(value, [...input.shape, 1]),
+				(value) => conv1d(value as Tensor3D, filter, 1, 'same'),
+				(value) => reshape(value, input.shape)
 			)
 	};
 }

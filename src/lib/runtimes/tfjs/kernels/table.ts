@@ -3,9 +3,9 @@ import { activations } from './activations.ts';
 import { attention } from './attention.ts';
 import { conv } from './conv.ts';
 import type { Kernel, KernelArguments, CompiledKernel } from './kernel.ts';
-import { batchNorm, grn, groupNorm, layerNorm, rmsNorm } from './norms.ts';
+import { batchNorm, grn, groupNorm, layerNorm, rmsNorm, simpleNorm } from './norms.ts';
 import { add, concat, mul, slice } from './joins.ts';
-import { globalPool, layerScale, linear, maxPool } from './simple.ts';
+import { channelConv, globalPool, layerScale, linear, maxPool } from './simple.ts';
 import { classToken, firstToken, flatten, meanPool, positionEmbedding } from './tokens.ts';
 import { mergePatches, shiftWindows, unshiftWindows } from './windows.ts';
 
@@ -13,6 +13,7 @@ import { mergePatches, shiftWindows, unshiftWindows } from './windows.ts';
 const kernels: { readonly [K in OpKind]: Kernel<K> } = {
 	conv,
 	linear,
+	channelConv,
 	attention,
 	shiftWindows,
 	unshiftWindows,
@@ -23,6 +24,7 @@ const kernels: { readonly [K in OpKind]: Kernel<K> } = {
 	batchNorm,
 	layerNorm,
 	rmsNorm,
+	simpleNorm,
 	groupNorm,
 	grn,
 	...activations,

@@ -43,7 +43,10 @@ async function rowKernel(of: RowNorm, count: number, depth: number, params: read
 }
 
 async function rows(
-	args: OwnKernelArguments<'layerNorm'> | OwnKernelArguments<'rmsNorm'>
+	args:
+		| OwnKernelArguments<'layerNorm'>
+		| OwnKernelArguments<'rmsNorm'>
+		| OwnKernelArguments<'simpleNorm'>
 ): Promise<CompiledKernel> {
 	const { op, x, values, epilogue, out } = args;
 	const vectorWidth = vectorWidthOf(channelsOf(x));
@@ -72,6 +75,8 @@ async function rows(
 }
 
 export const layerNorm = (args: OwnKernelArguments<'layerNorm'>): Promise<CompiledKernel> =>
+	rows(args);
+export const simpleNorm = (args: OwnKernelArguments<'simpleNorm'>): Promise<CompiledKernel> =>
 	rows(args);
 export const rmsNorm = (args: OwnKernelArguments<'rmsNorm'>): Promise<CompiledKernel> => rows(args);
 

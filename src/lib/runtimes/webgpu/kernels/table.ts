@@ -5,7 +5,7 @@ import { attention } from './attention.ts';
 import { conv, linear } from './conv.ts';
 import { affine, alone } from './elementwise.ts';
 import { groupNorm } from './group-norm.ts';
-import { grn, layerNorm, rmsNorm } from './norms.ts';
+import { grn, layerNorm, rmsNorm, simpleNorm } from './norms.ts';
 import type { OwnKernel, OwnKernelArguments } from './kernel.ts';
 import { globalPool, maxPool, meanPool } from './pools.ts';
 import { classToken, firstToken, positionEmbedding } from './tokens.ts';
@@ -23,6 +23,7 @@ const kernels: { readonly [K in OpKind]?: OwnKernel<K> } = {
 	layerScale: affine,
 	layerNorm,
 	rmsNorm,
+	simpleNorm,
 	groupNorm,
 	grn,
 	...byActivation(() => alone),

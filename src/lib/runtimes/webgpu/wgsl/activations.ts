@@ -41,6 +41,10 @@ fn gelu(x : ${type}) -> ${type} {
 export const activations: Readonly<Record<ActivationKind, ActivationCode>> = {
 	relu: { statement: 'v = max(v, zero);' },
 	gelu: { statement: 'v = gelu(v);', declare: gelu },
+	geluTanh: {
+		statement: `v = v / (1.0 + exp(${-2 * Math.sqrt(2 / Math.PI)} * v * (1.0 + 0.044715 * v * v)));`
+	},
+	quickGelu: { statement: 'v = v / (1.0 + exp(-1.702 * v));' },
 	silu: { statement: 'v = v / (1.0 + exp(-v));' },
 	sigmoid: { statement: 'v = 1.0 / (1.0 + exp(-v));' },
 	hardswish: { statement: 'v = v * clamp(v / 6.0 + 0.5, zero, zero + 1.0);' },

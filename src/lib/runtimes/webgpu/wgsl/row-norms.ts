@@ -3,7 +3,7 @@ import { typeOf, type VectorWidth, type ShaderSource } from './program.ts';
 
 /** Norms over the channels of each position. */
 export type RowNorm = Readonly<{
-	kind: 'layerNorm' | 'rmsNorm';
+	kind: 'layerNorm' | 'rmsNorm' | 'simpleNorm';
 	vectorWidth: VectorWidth;
 	eps: number;
 	epilogue: Epilogue;
@@ -23,14 +23,20 @@ const key = ({ kind, vectorWidth, eps, epilogue }: RowNorm): string =>
 export const total = (vectorWidth: VectorWidth, value: string): string =>
 	vectorWidth === 4 ? `dot(${value}, vec4<f32>(1.0))` : value;
 
-const stored = ({ kind }: RowNorm): string =>
-	`(v * scale) * weight[c]${kind === 'layerNorm' ? ' + bias[c]' : ''}`;
+/** WGSL: the result from the element `x[at]`. SimpleNorm takes the centre for the variance alone. */
+function stored({ kind }: RowNorm, at: string): string {
+	const value = kind === 'simpleNorm' ? `x[${at}]` : `(x[${at}] - mean)`;
+	return `(${value} * scale) * weight[c]${kind === 'layerNorm' ? ' + bias[c]' : ''}`;
+}
+
+/** WGSL: what the sum of squares is divided by. SimpleNorm's variance is a sample's. */
+const divisor = ({ kind }: RowNorm): string => (kind === 'simpleNorm' ? '(count - 1.0)' : 'count');
 
 /** One thread for each row, which it reads three times: for the mean, the variance and the result. */
 export function rowPerThread(rows: RowNorm): ShaderSource {
 	const { kind, vectorWidth, eps, epilogue } = rows;
 	const zero = `${typeOf(vectorWidth)}(0.0)`;
-	const centre = kind === 'layerNorm';
+	const centre = kind !== 'rmsNorm';
 	return {
 		key: `rows-thread-${key(rows)}`,
 		group: 64,
@@ -49,10 +55,9 @@ fn main(index : i32) {
 	let mean = ${total(vectorWidth, 'sum')} / count;
 	var squares = ${zero};
 	for (var c = 0; c < depth; c++) { let v = x[start + c] - mean; squares += v * v; }
-	let scale = inverseSqrt(${total(vectorWidth, 'squares')} / count + ${eps});
+	let scale = inverseSqrt(${total(vectorWidth, 'squares')} / ${divisor(rows)} + ${eps});
 	for (var c = 0; c < depth; c++) {
-		let v = x[start + c] - mean;
-		result[start + c] = epilogue(${stored(rows)}, start + c);
+		result[start + c] = epilogue(${stored(rows, 'start + c')}, start + c);
 	}
 }`
 	};
@@ -84,7 +89,7 @@ export const groupThreads = (rows: number): number => rows * TEAM;
 export function rowPerGroup(rows: RowNorm): ShaderSource {
 	const { kind, vectorWidth, eps, epilogue } = rows;
 	const zero = `${typeOf(vectorWidth)}(0.0)`;
-	const centre = kind === 'layerNorm';
+	const centre = kind !== 'rmsNorm';
 	return {
 		key: `rows-group-${key(rows)}`,
 		group: TEAM,
@@ -106,11 +111,10 @@ fn main(index : i32) {
 	let mean = ${centre ? `gathered(${total(vectorWidth, 'sum')}, member) / count` : '0.0'};
 	var squares = ${zero};
 	for (var c = member; c < depth; c += ${TEAM}) { let v = x[start + c] - mean; squares += v * v; }
-	let scale = inverseSqrt(gathered(${total(vectorWidth, 'squares')}, member) / count + ${eps});
+	let scale = inverseSqrt(gathered(${total(vectorWidth, 'squares')}, member) / ${divisor(rows)} + ${eps});
 	if (row >= uniforms.rows) { return; }
 	for (var c = member; c < depth; c += ${TEAM}) {
-		let v = x[start + c] - mean;
-		result[start + c] = epilogue(${stored(rows)}, start + c);
+		result[start + c] = epilogue(${stored(rows, 'start + c')}, start + c);
 	}
 }`
 	};
