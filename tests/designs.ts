@@ -20,6 +20,11 @@ export function valueOf(field: Field, stages: number, limits: Limits): fc.Arbitr
 				minLength: stages,
 				maxLength: stages
 			});
+		case 'stage-choice':
+			return fc.array(fc.constantFrom(...field.options.map(({ value }) => value)), {
+				minLength: stages,
+				maxLength: stages
+			});
 		case 'choice':
 			return fc.constantFrom(...field.options.map(({ value }) => value));
 		case 'set':

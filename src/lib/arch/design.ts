@@ -1,5 +1,12 @@
 import type { Family, ImageWishes } from './family.ts';
-import { MAX_STAGES, type Config, type FieldValue, type Problem } from './fields.ts';
+import {
+	isPerStage,
+	mostStages,
+	type Config,
+	type Field,
+	type FieldValue,
+	type Problem
+} from './fields.ts';
 import { convNet } from './families/convnet/family.ts';
 import { swin } from './families/swin/family.ts';
 import { vit } from './families/vit/family.ts';
@@ -74,9 +81,22 @@ export function examine(design: Design): Examined {
 
 /** How many stages a design has; families without stages have one. */
 export function stageCount({ family, config }: Design): number {
-	const first = family.fields.find((field) => field.kind === 'per-stage');
+	const first = family.fields.find(isPerStage);
 	const value = first && config[first.key];
 	return Array.isArray(value) ? value.length : 1;
+}
+
+/** The stages that the values of a design's per-stage lists are for, from 1. */
+export const stagesOf = (design: Design): readonly number[] =>
+	design.family.stagesOf?.(design.config) ??
+	Array.from({ length: stageCount(design) }, (_, stage) => stage + 1);
+
+/** What the value at a place in a per-stage list is of: “stage 3” or, where others share that stage, “stage 3, row 2”. */
+export function stageName(design: Design, at: number): string {
+	const stages = stagesOf(design);
+	const stage = stages[at] ?? at + 1;
+	const alone = stages.indexOf(stage) === stages.lastIndexOf(stage);
+	return alone ? `stage ${stage}` : `stage ${stage}, row ${at - stages.indexOf(stage) + 1}`;
 }
 
 /** The design with one field changed. */
@@ -89,24 +109,27 @@ export function withValue(design: Design, key: string, value: FieldValue): Desig
  * the last one, or double it where the width doubles.
  */
 export function withStageCount(design: Design, count: number): Design {
-	const stages = Math.min(MAX_STAGES, Math.max(1, count));
+	const { fields } = design.family;
+	const stages = Math.min(mostStages(fields.find(isPerStage)), Math.max(1, count));
 	const config: Record<string, FieldValue> = { ...design.config };
-	for (const field of design.family.fields) {
+	for (const field of fields) {
 		const values = config[field.key];
-		if (field.kind === 'per-stage' && isNumbers(values))
-			config[field.key] = resized(values, stages, field.max);
+		if (isPerStage(field) && Array.isArray(values))
+			config[field.key] = resized(field, values as StageValues, stages);
 	}
 	return { ...design, config };
 }
 
-const isNumbers = (value: FieldValue | undefined): value is readonly number[] =>
-	Array.isArray(value) && value.every((item) => typeof item === 'number');
+type StageValues = readonly number[] | readonly string[];
 
-function resized(values: readonly number[], length: number, max: number): readonly number[] {
-	const list = values.slice(0, length);
+function resized(field: Field, values: StageValues, length: number): StageValues {
+	const kept = values.slice(0, length);
+	const list = kept.map(Number);
+	if (field.kind !== 'per-stage')
+		return Array.from({ length }, (_, i) => String(kept[i] ?? kept.at(-1)));
 	while (list.length < length) {
 		const [before, last] = [list.at(-2) ?? 0, list.at(-1) ?? 1];
-		list.push(Math.min(max, last === 2 * before ? 2 * last : last));
+		list.push(Math.min(field.max, last === 2 * before ? 2 * last : last));
 	}
 	return list;
 }

@@ -15,6 +15,11 @@ export type Family = Readonly<{
 	presets: ReadonlyMap<string, Preset>;
 	/** What the presets under each heading have in common. */
 	groups: Readonly<Record<string, GroupFacts>>;
+	/**
+	 * The stage that each value of a per-stage list is for, from 1, in a family whose stages may take
+	 * several values each: rows of blocks that are alike. Left out where each stage has one.
+	 */
+	stagesOf?(config: Config): readonly number[];
 	/** Settings that contradict each other; empty when `build` will succeed. */
 	check(config: Config): readonly Problem[];
 	/** Settings must have passed `check`. Whether shapes fit is found by `layersOf`. */

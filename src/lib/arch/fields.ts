@@ -36,11 +36,22 @@ export type NumberRange = Readonly<{ min: number; max: number; step: number; nud
 export type Option = Readonly<{ value: string; label: string }>;
 
 export type NumberField = Common & NumberRange & Readonly<{ kind: 'number' }>;
-export type PerStageField = Common & NumberRange & Readonly<{ kind: 'per-stage' }>;
+/** A list with a value for each stage; `most` says how many there may be, where not `MAX_STAGES`. */
+type PerStage = Common & Readonly<{ most?: number }>;
+export type PerStageField = PerStage & NumberRange & Readonly<{ kind: 'per-stage' }>;
+export type StageChoiceField = PerStage &
+	Readonly<{ kind: 'stage-choice'; options: readonly Option[] }>;
 export type ChoiceField = Common & Readonly<{ kind: 'choice'; options: readonly Option[] }>;
 export type SetField = Common & Readonly<{ kind: 'set'; options: readonly Option[] }>;
 export type SwitchField = Common & Readonly<{ kind: 'switch' }>;
-export type Field = NumberField | PerStageField | ChoiceField | SetField | SwitchField;
+export type Field =
+	NumberField | PerStageField | StageChoiceField | ChoiceField | SetField | SwitchField;
+/** A field with one value for the whole network. */
+export type SingleField = Exclude<Field, PerStageField | StageChoiceField>;
+
+/** Whether a field has a value for each stage. */
+export const isPerStage = (field: Field): field is PerStageField | StageChoiceField =>
+	field.kind === 'per-stage' || field.kind === 'stage-choice';
 
 /** The field with a role, if a family has one. */
 export const fieldWithRole = (fields: readonly Field[], role: FieldRole): Field | undefined =>
@@ -56,14 +67,19 @@ export function permitted(field: Field): string {
 			return range(field);
 		case 'per-stage':
 			return `${range(field)}, one for each stage separated by commas`;
+		case 'stage-choice':
+			return `${names(field)}, one for each stage separated by commas`;
 		case 'choice':
-			return field.options.map((option) => option.value).join(', ');
+			return names(field);
 		case 'set':
-			return `none, or any of ${field.options.map((option) => option.value).join(', ')}`;
+			return `none, or any of ${names(field)}`;
 		case 'switch':
 			return 'on, off';
 	}
 }
+
+const names = ({ options }: Readonly<{ options: readonly Option[] }>): string =>
+	options.map((option) => option.value).join(', ');
 
 function range({ min, max, step }: NumberRange): string {
 	if (step === 1) return `whole numbers from ${min} to ${max}`;
@@ -71,14 +87,21 @@ function range({ min, max, step }: NumberRange): string {
 	return `${min} to ${max} in steps of ${step}`;
 }
 
-const isPermitted = (value: number, { min, max, step }: NumberRange): boolean =>
-	value >= min && value <= max && Number.isInteger((value - min) / step);
+/** Of a step: more than rounding in binary can be off, less than any decimal that is no multiple. */
+const OFF = 1e-6;
+
+function isPermitted(value: number, { min, max, step }: NumberRange): boolean {
+	const steps = (value - min) / step;
+	return value >= min && value <= max && Math.abs(steps - Math.round(steps)) < OFF;
+}
 
 /** The permitted number nearest to any number. */
 export function nearestPermitted(value: number, { min, max, step }: NumberRange): number {
 	const clamped = Math.min(max, Math.max(min, value));
 	const snapped = min + Math.round((clamped - min) / step) * step;
-	return snapped > max ? snapped - step : snapped;
+	const nearest = snapped > max ? snapped - step : snapped;
+	// Steps of a hundredth add up to 2.3000000000000003.
+	return Number.isInteger(step) ? nearest : Number(nearest.toFixed(6));
 }
 
 /** The short text of a value in a link or on the command line; `readValue` reads it back. */
@@ -110,18 +133,23 @@ export function readValue(field: Field, text: string): Parsed<FieldValue> {
 		}
 		case 'per-stage': {
 			const values = parts.map(Number);
-			const fits = parts.every((part) => DECIMAL.test(part)) && parts.length <= MAX_STAGES;
+			const fits = parts.every((part) => DECIMAL.test(part)) && parts.length <= mostStages(field);
 			if (!fits || !values.every((value) => isPermitted(value, field))) return refuse(field, text);
 			return { ok: true, value: values };
+		}
+		case 'stage-choice': {
+			const known = field.options.map((option) => option.value);
+			const fits = parts.length <= mostStages(field) && parts.every((part) => known.includes(part));
+			return fits ? { ok: true, value: parts } : refuse(field, text);
 		}
 		case 'choice':
 			if (!field.options.some((option) => option.value === trimmed)) return refuse(field, text);
 			return { ok: true, value: trimmed };
 		case 'set': {
 			if (trimmed === 'none') return { ok: true, value: [] };
-			const names = field.options.map((option) => option.value);
-			if (!parts.every((part) => names.includes(part))) return refuse(field, text);
-			return { ok: true, value: names.filter((name) => parts.includes(name)) };
+			const known = field.options.map((option) => option.value);
+			if (!parts.every((part) => known.includes(part))) return refuse(field, text);
+			return { ok: true, value: known.filter((name) => parts.includes(name)) };
 		}
 		case 'switch':
 			if (trimmed !== 'on' && trimmed !== 'off') return refuse(field, text);
@@ -130,6 +158,16 @@ export function readValue(field: Field, text: string): Parsed<FieldValue> {
 }
 
 export const MAX_STAGES = 6;
+
+/** How many stages a field's lists may have. */
+export const mostStages = (field: Field | undefined): number =>
+	(field && isPerStage(field) ? field.most : undefined) ?? MAX_STAGES;
+
+/** One value for every stage. */
+export function everywhere(value: number | string, stages: number): FieldValue {
+	const list = { length: stages };
+	return typeof value === 'number' ? Array.from(list, () => value) : Array.from(list, () => value);
+}
 
 export function sameValue(a: FieldValue | undefined, b: FieldValue | undefined): boolean {
 	if (typeof a !== 'object' || typeof b !== 'object') return a === b;

@@ -2,7 +2,9 @@ import { examine, inputShape, withValue, type Design } from '../arch/design.ts';
 import type { Guess, Shapes } from '../arch/families/weight-shapes.ts';
 import type { Family } from '../arch/family.ts';
 import {
+	everywhere,
 	fieldWithRole,
+	isPerStage,
 	printValue,
 	readValue,
 	sameValue,
@@ -112,14 +114,10 @@ function fitted(design: Design): Design {
 	const { family, config } = design;
 	const depths = config[fieldWithRole(family.fields, 'depth')?.key ?? ''];
 	const stages = Array.isArray(depths) ? depths.length : 1;
-	return family.fields.reduce((fitting, { kind, key }) => {
-		const value = config[key];
-		if (kind !== 'per-stage' || !Array.isArray(value) || value.length === stages) return fitting;
-		return withValue(
-			fitting,
-			key,
-			Array.from({ length: stages }, () => Number(value.at(-1)))
-		);
+	return family.fields.reduce((fitting, field) => {
+		const value = config[field.key];
+		if (!isPerStage(field) || typeof value !== 'object' || value.length === stages) return fitting;
+		return withValue(fitting, field.key, everywhere(value.at(-1) ?? 0, stages));
 	}, design);
 }
 

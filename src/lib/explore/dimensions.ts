@@ -1,6 +1,5 @@
 import { stageCount, type Design } from '../arch/design.ts';
 import {
-	MAX_STAGES,
 	printValue,
 	type Field,
 	type FieldValue,
@@ -29,9 +28,11 @@ export type Space = Readonly<{ base: Design; dimensions: readonly Dimension[] }>
 /** The most values that one dimension may have. */
 export const MOST_VALUES = 1000;
 
-/** The fields of a design that can vary: those that change a metric. */
+/** The fields of a design that can vary: numbers and single choices that change a metric. */
 export const variable = ({ family }: Design): readonly Field[] =>
-	family.fields.filter(({ role }) => role !== 'batch' && role !== 'form');
+	family.fields.filter(
+		({ role, kind }) => role !== 'batch' && role !== 'form' && kind !== 'stage-choice'
+	);
 
 export const fieldOf = ({ family }: Design, key: string): Field | null =>
 	family.fields.find((field) => field.key === key) ?? null;
@@ -45,7 +46,10 @@ export function modesOf(base: Design, field: Field): readonly (How | null)[] {
 	const stages = stageCount(base);
 	if (stages === 1) return ['1'];
 	const single = Array.from({ length: stages }, (_, i): How => `${i + 1}`);
-	if (field.role === 'width') return ['double', 'each', 'all', ...single];
+	if (field.role === 'width') {
+		const others: readonly How[] = ['each', 'all', ...single];
+		return field.max / 2 ** (stages - 1) < field.min ? others : ['double', ...others];
+	}
 	if (field.role === 'depth') return ['each', 'ratio', 'all', ...single];
 	return ['all', 'each', ...single];
 }
@@ -140,7 +144,7 @@ export function coordinatesOf({ base, dimensions }: Space): readonly Coordinate[
 		});
 		const common = { key, values, names, dimension, applies: field.applies ?? always };
 		if (how === 'each')
-			return Array.from({ length: Math.min(MAX_STAGES, stageCount(base)) }, (_, stage) => ({
+			return Array.from({ length: stageCount(base) }, (_, stage) => ({
 				...common,
 				label: `${field.label} ${stage + 1}`,
 				apply: inStage(stage)

@@ -7,7 +7,15 @@ import {
 	withValue,
 	type Design
 } from '../arch/design.ts';
-import { printValue, readValue, sameValue, type FieldValue, type Problem } from '../arch/fields.ts';
+import {
+	everywhere,
+	isPerStage,
+	printValue,
+	readValue,
+	sameValue,
+	type FieldValue,
+	type Problem
+} from '../arch/fields.ts';
 import { cut } from '../json/text.ts';
 
 /** A setting as text, as it stands in a link or on the command line. */
@@ -85,7 +93,7 @@ function readValues({ family }: Design, settings: readonly Setting[]) {
 /** The first per-stage list sets the number of stages; a single value serves every stage. */
 function apply(start: Design, values: ReadonlyMap<string, FieldValue>) {
 	const { fields } = start.family;
-	const lists = fields.filter((field) => field.kind === 'per-stage');
+	const lists = fields.filter(isPerStage);
 	const lengthOf = (key: string) => {
 		const value = values.get(key);
 		return typeof value === 'object' ? value.length : 0;
@@ -104,13 +112,9 @@ function apply(start: Design, values: ReadonlyMap<string, FieldValue>) {
 	for (const [key, value] of values) {
 		const perStage = lists.some((field) => field.key === key);
 		if (!perStage || lengthOf(key) === stages) design = withValue(design, key, value);
-		else if (lengthOf(key) === 1 && typeof value === 'object') {
-			design = withValue(
-				design,
-				key,
-				Array.from({ length: stages }, () => Number(value[0]))
-			);
-		} else {
+		else if (lengthOf(key) === 1 && typeof value === 'object')
+			design = withValue(design, key, everywhere(value[0] ?? 0, stages));
+		else {
 			mismatches.push({
 				field: key,
 				message: `${key}: ${lengthOf(key)} values for ${stages} stages; permitted: 1 or ${stages}`

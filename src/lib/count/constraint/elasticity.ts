@@ -1,4 +1,4 @@
-import { withValue, type Design } from '../../arch/design.ts';
+import { stageName, withValue, type Design } from '../../arch/design.ts';
 import { nearestPermitted, type NumberRange } from '../../arch/fields.ts';
 import { doublingFrom } from '../../arch/stage-ratio.ts';
 import { metricsOf } from '../design-metrics.ts';
@@ -61,7 +61,7 @@ export function stepOf(design: Design, place: FieldPlace): ElasticityStep | null
 		nearestPermitted(item, field)
 	);
 	const changes = relative(before, costsOf(withValue(design, key, next)));
-	const label = `${doubled ? 'all widths' : field.label}, stage ${stage + 1}`;
+	const label = `${doubled ? 'all widths' : field.label}, ${stageName(design, stage)}`;
 	return { place, label, from, to, changes };
 }
 

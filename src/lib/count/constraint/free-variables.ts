@@ -1,4 +1,4 @@
-import { withValue, type Design } from '../../arch/design.ts';
+import { stageName, withValue, type Design } from '../../arch/design.ts';
 import {
 	fieldWithRole,
 	nearestPermitted,
@@ -37,9 +37,14 @@ const ofField = (field: Field & NumberRange, label: string): FreeVariable => ({
 	isTouched: ({ config }, after) => !sameValue(config[field.key], after.config[field.key])
 });
 
-const ofStage = (field: Field & NumberRange, what: string, stage: number): FreeVariable => ({
+const ofStage = (
+	field: Field & NumberRange,
+	what: string,
+	stage: number,
+	name: string
+): FreeVariable => ({
 	id: `${field.key}.${stage}`,
-	label: `${what} of stage ${stage + 1}`,
+	label: `${what} of ${name}`,
 	range: field,
 	rises: true,
 	read: (design) => numbersOf(design, field.key)[stage] ?? 0,
@@ -86,7 +91,9 @@ export function freeVariablesOf(design: Design): readonly FreeVariable[] {
 		const field = fieldWithRole(design.family.fields, role);
 		if (field?.kind === 'number') return [ofField(field, name)];
 		if (field?.kind !== 'per-stage') return [];
-		const stages = numbersOf(design, field.key).map((_, stage) => ofStage(field, name, stage));
+		const stages = numbersOf(design, field.key).map((_, stage) =>
+			ofStage(field, name, stage, stageName(design, stage))
+		);
 		return role === 'width' && stages.length > 1 ? [ofWidths(field, design), ...stages] : stages;
 	});
 }

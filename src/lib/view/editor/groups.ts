@@ -1,11 +1,17 @@
 import type { Network } from '../../arch/design.ts';
 import { sectionsOf } from '../../draw/structure.ts';
-import type { Field, PerStageField } from '../../arch/fields.ts';
+import {
+	isPerStage,
+	type Field,
+	type PerStageField,
+	type SingleField,
+	type StageChoiceField
+} from '../../arch/fields.ts';
 
 export type FieldGroup = Readonly<{
 	name: Field['group'];
-	perStage: readonly PerStageField[];
-	others: readonly Exclude<Field, { kind: 'per-stage' }>[];
+	perStage: readonly (PerStageField | StageChoiceField)[];
+	others: readonly SingleField[];
 }>;
 
 const GROUPS: readonly Field['group'][] = ['Stages', 'Block', 'Around', 'Input'];
@@ -16,8 +22,8 @@ export const fieldGroups = (fields: readonly Field[]): readonly FieldGroup[] =>
 		const own = fields.filter((field) => field.group === name);
 		return {
 			name,
-			perStage: own.filter((field) => field.kind === 'per-stage'),
-			others: own.filter((field) => field.kind !== 'per-stage')
+			perStage: own.filter(isPerStage),
+			others: own.filter((field): field is SingleField => !isPerStage(field))
 		};
 	}).filter(({ perStage, others }) => perStage.length + others.length > 0);
 

@@ -7,6 +7,12 @@ export function listOf(config: Config, key: string): readonly number[] {
 	return Array.isArray(value) ? value.map(Number) : [];
 }
 
+/** A per-stage choice as the names of options. */
+export function choicesOf(config: Config, key: string): readonly string[] {
+	const value = config[key];
+	return Array.isArray(value) ? value.map(String) : [];
+}
+
 /** The list with one stage changed; widths that double change together where whole numbers allow it. */
 export function withItem(
 	config: Config,
