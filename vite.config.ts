@@ -6,13 +6,13 @@ import { wasmThreads } from './scripts/wasm-threads.js';
 
 /**
  * What every page takes at once stands in one chunk: split by who else takes each module, it would be
- * dozens, and small files compress poorly.
+ * dozens, and small files compress poorly. Families other than ConvNets come later.
  */
 const codeSplitting = {
 	groups: [
 		{
 			name: 'core',
-			test: /src\/lib\/(arch\/(?!.*(checkpoint|naming|bottleneck|weight-shapes|window-positions))|count\/(conventions\/|totals)|json\/(kept|parse)|share\/(settings|link)|draw\/palette|ui\/format)|d3-(array|color|format|interpolate|scale)\//
+			test: /src\/lib\/(arch\/(?!.*(checkpoint|naming|bottleneck|weight-shapes|window-positions))(?!families\/(?!convnet\/|common-fields|timm-words))|count\/(conventions\/|totals)|json\/(kept|parse)|share\/(settings|link)|draw\/palette|ui\/format)|d3-(array|color|format|interpolate|scale)\//
 		}
 	]
 };

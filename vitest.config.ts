@@ -12,6 +12,7 @@ const TFJS = ['core', 'backend-cpu', 'backend-wasm', 'backend-webgl', 'backend-w
 const PATIENCE_MS = 300_000;
 
 const common = {
+	setupFiles: ['tests/all-families.ts'],
 	expect: { requireAssertions: true, poll: { timeout: PATIENCE_MS } },
 	testTimeout: PATIENCE_MS,
 	hookTimeout: PATIENCE_MS

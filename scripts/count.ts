@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util';
 import {
 	examine,
-	families,
 	inputShape,
 	presetDesign,
 	type Design,
 	type Network
 } from '../src/lib/arch/design.ts';
+import { families } from '../src/lib/arch/families.ts';
 import { labelOf, moduleOf } from '../src/lib/arch/ops.ts';
 import { torchShape } from '../src/lib/arch/torch-shape.ts';
 import { sharesBySection } from '../src/lib/count/breakdown.ts';
@@ -44,7 +44,7 @@ function networkOf(design: Design): Network {
 }
 
 function printList(json: boolean): void {
-	const names = families.flatMap(({ presets }) => [...presets]);
+	const names = families().flatMap(({ presets }) => [...presets]);
 	const rows = names.flatMap(([name, { label, group }]) => {
 		const design = presetDesign(name);
 		return design ? [{ name, label, group, totals: sumLayers(networkOf(design).layers) }] : [];

@@ -1,3 +1,4 @@
+import './all-families.ts';
 import { presetDesign, type Design, type Network } from '../src/lib/arch/design.ts';
 import type { FieldValue } from '../src/lib/arch/fields.ts';
 import { networkOn } from './networks.ts';

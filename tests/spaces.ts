@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { families } from '../src/lib/arch/families.ts';
 import { presetDesign, type Design } from '../src/lib/arch/design.ts';
 import { dimensionOf } from '../src/lib/explore/default-space.ts';
 import { variable, modesOf, type Dimension, type Space } from '../src/lib/explore/dimensions.ts';
@@ -67,7 +68,7 @@ export function localWorker(delay: () => number): DrawWorker {
 	return {
 		postMessage(message: DrawRequest) {
 			if (message.type === 'query') {
-				evaluate = createEvaluator(received(structuredClone(message.query)));
+				evaluate = createEvaluator(received(structuredClone(message.query), families()));
 				return;
 			}
 			const chunk = evaluate?.(message.first, message.count);

@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
+import '../all-families.ts';
 import { mkdirSync } from 'node:fs';
 import { defaultDesign } from '../../src/lib/share/settings.ts';
 import { printDesignFile } from '../../src/lib/share/design-file.ts';

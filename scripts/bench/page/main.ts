@@ -1,4 +1,5 @@
 import { examine, presetDesign } from '../../../src/lib/arch/design.ts';
+import { loadFamilies } from '../../../src/lib/arch/families.ts';
 import type { Measurement, Request } from '../measurement.ts';
 import { measureOrt } from './ort.ts';
 import { measureOurs } from './ours.ts';
@@ -9,6 +10,7 @@ const onProgress = (what: string): void => console.log(what);
 /** Measures one network on one runtime. The page is left afterwards, and with it all that it has. */
 async function bench(request: Request): Promise<Measurement> {
 	const { preset, runtime } = request;
+	await loadFamilies();
 	const design = presetDesign(preset);
 	const examined = design && examine(design);
 	if (!examined?.ok) throw new Error(`there is no preset ${preset}`);

@@ -7,14 +7,10 @@ import {
 	type FieldValue,
 	type Problem
 } from './fields.ts';
-import { convNet } from './families/convnet/family.ts';
-import { swin } from './families/swin/family.ts';
-import { vit } from './families/vit/family.ts';
+import { families } from './families.ts';
 import { layersOf, ShapeError, type Layer } from './infer.ts';
 import { inputOf } from './input.ts';
 import type { Net, Shape } from './net.ts';
-
-export const families: readonly Family[] = [convNet, swin, vit];
 
 /** A point in a family's space, and the preset that it is described against. */
 export type Design = Readonly<{ family: Family; preset: string; config: Config }>;
@@ -26,9 +22,9 @@ export type Examined = Readonly<
 	{ ok: true; network: Network } | { ok: false; problems: readonly Problem[] }
 >;
 
-/** The preset of any family with this timm name, as a design. */
+/** The preset of any family that is loaded with this timm name, as a design. */
 export function presetDesign(name: string): Design | null {
-	for (const family of families) {
+	for (const family of families()) {
 		const preset = family.presets.get(name);
 		if (preset) return { family, preset: name, config: preset.config };
 	}
@@ -42,7 +38,7 @@ export function imageWishesOf({ family, preset }: Design): ImageWishes {
 }
 
 export const presetNames = (): readonly string[] =>
-	families.flatMap((family) => [...family.presets.keys()]);
+	families().flatMap((family) => [...family.presets.keys()]);
 
 /** A numeric setting that every family has. */
 function numberOf(config: Config, key: 'input' | 'batch' | 'classes'): number {

@@ -1,4 +1,5 @@
-import { families, type Design } from '../arch/design.ts';
+import type { Design } from '../arch/design.ts';
+import type { Family } from '../arch/family.ts';
 import type { Config } from '../arch/fields.ts';
 import type { Dimension, Space } from './dimensions.ts';
 import type { Draw } from './draw.ts';
@@ -41,7 +42,10 @@ export const posted = ({ space: { base, dimensions }, ...query }: Query): Posted
 });
 
 /** @throws Error when the page and the worker do not know the same families */
-export function received({ base, dimensions, ...query }: PostedQuery): Query {
+export function received(
+	{ base, dimensions, ...query }: PostedQuery,
+	families: readonly Family[]
+): Query {
 	const family = families.find(({ id }) => id === base.family);
 	if (!family) throw new Error(`there is no family ${base.family}`);
 	const design: Design = { ...base, family };

@@ -1,3 +1,4 @@
+import { allFamilies } from '../arch/families/all.ts';
 import { createEvaluator, type Evaluator } from './evaluate.ts';
 import type { DrawAnswer, DrawRequest } from './protocol.ts';
 import { received } from './query.ts';
@@ -6,7 +7,7 @@ let evaluate: Evaluator | null = null;
 
 self.addEventListener('message', ({ data }: MessageEvent<DrawRequest>) => {
 	if (data.type === 'query') {
-		evaluate = createEvaluator(received(data.query));
+		evaluate = createEvaluator(received(data.query, allFamilies));
 		return;
 	}
 	if (!evaluate) throw new Error('draws were asked for before there was a query');

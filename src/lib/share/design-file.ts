@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { families, type Design } from '../arch/design.ts';
+import type { Design } from '../arch/design.ts';
+import { families } from '../arch/families.ts';
 import { printValue, type Problem } from '../arch/fields.ts';
 import { isPlain, parseJson } from '../json/parse.ts';
 import { problemText, shown } from '../json/problems.ts';
@@ -9,15 +10,16 @@ import { applySettings, readPreset, type Setting } from './settings.ts';
 const APP = 'ConvNeXt Explorer';
 const VERSION = 1;
 
-const schema = record({
-	app: v.literal(APP, JSON.stringify(APP)),
-	version: v.literal(VERSION, String(VERSION)),
-	family: oneOf(...families.map(({ id }) => id)),
-	preset: text,
-	/** By field; each is read for itself, so that one that cannot be used leaves the others. */
-	settings: dictionary(v.unknown(), 'settings by field')
-});
-type DesignFile = v.InferOutput<typeof schema>;
+const schema = () =>
+	record({
+		app: v.literal(APP, JSON.stringify(APP)),
+		version: v.literal(VERSION, String(VERSION)),
+		family: oneOf(...families().map(({ id }) => id)),
+		preset: text,
+		/** By field; each is read for itself, so that one that cannot be used leaves the others. */
+		settings: dictionary(v.unknown(), 'settings by field')
+	});
+type DesignFile = v.InferOutput<ReturnType<typeof schema>>;
 
 /** What a field may hold. */
 const fieldValue = v.union([
@@ -54,7 +56,7 @@ const settingOf = ([key, value]: readonly [string, unknown]): Setting => [
 /** The preset that the file names; one of another family would bring settings that this one does not have. */
 function baseOf({ family: id, preset }: DesignFile) {
 	const { design, problems } = readPreset(preset);
-	const family = families.find((one) => one.id === id) ?? design.family;
+	const family = families().find((one) => one.id === id) ?? design.family;
 	const [first] = family.presets;
 	if (design.family === family || !first) return { base: design, problems };
 	return { base: { family, preset: first[0], config: first[1].config }, problems };
@@ -63,7 +65,7 @@ function baseOf({ family: id, preset }: DesignFile) {
 const LONGEST = 100_000;
 
 /**
- * Reads a design's file. Never throws: a file that holds no design gives none, a setting that cannot
+ * Reads a design's file, once all families are loaded. Never throws: a file that holds no design gives none, a setting that cannot
  * be used is named among the problems, and the rest is kept.
  */
 export function readDesignFile(text: string): OpenedDesign {
@@ -72,7 +74,7 @@ export function readDesignFile(text: string): OpenedDesign {
 	const value = parseJson(text);
 	if (value === undefined) return refuse('the file is no JSON');
 	if (!isPlain(value) || value.app !== APP) return refuse(`the file is no design of ${APP}`);
-	const { success, output, issues } = v.safeParse(schema, value);
+	const { success, output, issues } = v.safeParse(schema(), value);
 	if (!success) return refuse(...issues.map(problemText));
 	const { base, problems } = baseOf(output);
 	const settled = applySettings(base, Object.entries(output.settings).map(settingOf));

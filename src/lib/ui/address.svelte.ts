@@ -8,8 +8,11 @@ export type Addressed = Readonly<{
 	page: Pathname;
 	/** The link of what is on screen. */
 	link: () => string;
-	/** Takes up a link that differs from what is on screen; empty once a person deletes it. */
-	open: (link: string) => void;
+	/**
+	 * Takes up a link that differs from what is on screen; empty once a person deletes it. Gives whether it
+	 * could: if not, the address keeps the link until something else is on screen.
+	 */
+	open: (link: string) => boolean | Promise<boolean>;
 }>;
 
 /** Browsers limit how often an address may change: a drag settles first. */
@@ -21,22 +24,31 @@ const SETTLES = 200;
  */
 export function syncAddress({ page, link, open }: Addressed): { readonly ready: boolean } {
 	let ready = $state(false);
+	/** What is on screen while the address names something else that has not come. */
+	let left = $state.raw<string | null>(null);
 
-	function openAddress() {
+	async function openAddress() {
 		const hash = location.hash.replace(/^#/, '');
-		if (hash !== link()) open(hash);
+		if (hash === link()) return;
+		left = link();
+		if (await open(hash)) left = null;
+	}
+
+	async function begin() {
+		if (location.hash.length > 1) await openAddress();
+		ready = true;
 	}
 
 	onMount(() => {
-		if (location.hash.length > 1) openAddress();
-		ready = true;
-		addEventListener('hashchange', openAddress);
-		return () => removeEventListener('hashchange', openAddress);
+		void begin();
+		const listener = () => void openAddress();
+		addEventListener('hashchange', listener);
+		return () => removeEventListener('hashchange', listener);
 	});
 
 	$effect(() => {
 		const next = link();
-		if (!ready || location.hash === `#${next}`) return;
+		if (!ready || next === left || location.hash === `#${next}`) return;
 		// Only the router can say when it is there, and it is not while the page is set up.
 		const timer = setTimeout(() => replaceState(resolve(`${page}#${next}`), {}), SETTLES);
 		return () => clearTimeout(timer);

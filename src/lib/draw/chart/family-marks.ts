@@ -9,7 +9,7 @@ import {
 	symbolWye,
 	type SymbolType
 } from 'd3';
-import { families } from '../../arch/design.ts';
+import { families } from '../../arch/families.ts';
 import type { Family } from '../../arch/family.ts';
 import type { Mark, MarkShape } from '../../arch/mark.ts';
 import type { Hue } from '../palette.ts';
@@ -42,7 +42,7 @@ export const drawnMark = ({ shape, light, dark }: Mark): FamilyMark => ({
 });
 
 /** The mark of designs under a heading among the presets of some families. */
-export function familyMark(group: string, among: readonly Family[] = families): FamilyMark {
+export function familyMark(group: string, among: readonly Family[] = families()): FamilyMark {
 	const found = among.flatMap(({ groups }) => groups[group] ?? [])[0];
 	return found ? drawnMark(found.mark) : OTHER;
 }

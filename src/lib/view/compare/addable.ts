@@ -1,4 +1,5 @@
-import { families, presetDesign, type Design } from '../../arch/design.ts';
+import { presetDesign, type Design } from '../../arch/design.ts';
+import { families } from '../../arch/families.ts';
 import { convNet } from '../../arch/families/convnet/family.ts';
 import {
 	REGIME_LABELS,
@@ -27,8 +28,8 @@ const stepsOf = (regime: Regime): AddableGroup => ({
 });
 
 /** Everything that has a name: presets by family, and the steps of the roadmap. */
-export const addable: readonly AddableGroup[] = [
-	...presetGroups(families).map(({ name, presets }) => ({
+export const addable = (): readonly AddableGroup[] => [
+	...presetGroups(families()).map(({ name, presets }) => ({
 		name,
 		designs: presets.map((preset) => ({
 			value: preset.name,
@@ -41,7 +42,7 @@ export const addable: readonly AddableGroup[] = [
 
 /** The design behind a choice from the list. */
 export const addableDesign = (value: string): Design | null =>
-	addable
+	addable()
 		.flatMap(({ designs }) => designs)
 		.find((one) => one.value === value)
 		?.design() ?? null;
