@@ -68,3 +68,24 @@ test('a page that does not come leaves a way back to the workspace', async ({ pa
 	await page.getByRole('link', { name: 'Back to the workspace' }).click();
 	await expect(page).toHaveURL(/#convnext_atto&depths=3,3,3,3$/);
 });
+
+test('a link to a family that does not come keeps its address, and the page answers', async ({
+	page
+}) => {
+	// Of all chunks, the one that holds the later families.
+	await page.route('**/*.js', async (route) => {
+		const response = await route.fetch();
+		return (await response.text()).includes('Swin-L, 384 px')
+			? route.abort()
+			: route.fulfill({ response });
+	});
+	const link = 'swin_base_patch4_window12_384&depths=2,2,6,2';
+	await page.goto(`/#${link}`);
+	await expect(page.getByRole('alert').filter({ hasText: COULD_NOT })).toBeVisible();
+	await expect(page).toHaveURL(new RegExp(`#${link}$`));
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('ConvNeXt-T');
+
+	await page.unrouteAll();
+	await page.reload();
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Swin-B, 384 px');
+});
