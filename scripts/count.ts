@@ -12,6 +12,7 @@ import { torchShape } from '../src/lib/arch/torch-shape.ts';
 import { sharesBySection } from '../src/lib/count/breakdown.ts';
 import { metrics } from '../src/lib/count/metrics.ts';
 import { sumLayers, type Totals } from '../src/lib/count/totals.ts';
+import { sidesText } from '../src/lib/benchmark/report/input-text.ts';
 import { changesOf } from '../src/lib/share/settings.ts';
 import { exact, shapeText } from '../src/lib/kit/format.ts';
 import {
@@ -26,7 +27,7 @@ import { designOptions, readDesign } from './design-arguments.ts';
 import { runCommand, UsageError } from './run-command.ts';
 import { textTable } from './text-table.ts';
 
-const USAGE = `count PRESET [--input PX] [--set FIELD=VALUE ...] [--layers] [--json]
+const USAGE = `count PRESET [--input PX|HxW] [--channels N] [--classes N] [--set FIELD=VALUE ...] [--layers] [--json]
 count --roadmap resnet50|resnet200 --step NAME [--layers] [--json]
 count PRESET --convention ${CONVENTION_IDS.join('|')} [--fused-attention] [--layers] [--json]
 count PRESET --memory [--batch N] [--layers] [--json]
@@ -84,7 +85,8 @@ function printJson(design: Design, network: Network, asked: Asked): void {
 		JSON.stringify({
 			preset: design.preset,
 			changes: Object.fromEntries(changesOf(design)),
-			input: inputShape(design)[0],
+			input: design.config['input'],
+			channels: design.config['channels'],
 			...counts(sumLayers(layers)),
 			...(convention ? conventionMetrics(convention, network, fused) : {}),
 			...(asked.memory ? { memory: memoryMetrics(design, network, asked.layers) } : {}),
@@ -103,8 +105,7 @@ function printText(design: Design, network: Network, asked: Asked): void {
 function printTable(design: Design, { layers }: Network, withLayers: boolean): void {
 	const changes = changesOf(design).map((setting) => setting.join('='));
 	console.log([design.preset, ...changes].join(' '));
-	const [height, width] = inputShape(design);
-	console.log(`one image of ${height} × ${width}; FLOPs are 2 × MACs\n`);
+	console.log(`one image of ${sidesText(inputShape(design))}; FLOPs are 2 × MACs\n`);
 	if (withLayers) {
 		const rows = layers.map((layer) => [
 			layer.path,

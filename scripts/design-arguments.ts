@@ -13,38 +13,34 @@ export const designOptions = {
 	roadmap: { type: 'string' },
 	step: { type: 'string' },
 	input: { type: 'string' },
+	channels: { type: 'string' },
+	classes: { type: 'string' },
 	batch: { type: 'string' },
 	set: { type: 'string', multiple: true }
 } as const;
 
-export type DesignArguments = Readonly<{
-	preset?: string | undefined;
-	roadmap?: string | undefined;
-	step?: string | undefined;
-	input?: string | undefined;
-	batch?: string | undefined;
-	set?: readonly string[] | undefined;
-}>;
+/** Options that are each a field of every family. */
+const OWN = ['input', 'channels', 'classes', 'batch'] as const;
+
+export type DesignArguments = Readonly<
+	Partial<Record<'preset' | 'roadmap' | 'step' | (typeof OWN)[number], string | undefined>> & {
+		set?: readonly string[] | undefined;
+	}
+>;
 
 /**
  * The design that the arguments name: a preset or a step of the roadmap, with settings applied.
  * @throws UsageError on an unknown name or value, and on a network that cannot be computed
  */
-export function readDesign({
-	preset,
-	roadmap,
-	step,
-	input,
-	batch,
-	set = []
-}: DesignArguments): Design {
+export function readDesign({ preset, roadmap, step, set = [], ...own }: DesignArguments): Design {
 	if (preset !== undefined && roadmap !== undefined)
 		throw new UsageError('name a preset or a step of the roadmap, not both');
 	const start = roadmap === undefined ? readPresetDesign(preset) : readStep(roadmap, step);
-	const settings: Setting[] = set.map(readSetting);
-	if (input !== undefined) settings.push(['input', input]);
-	if (batch !== undefined) settings.push(['batch', batch]);
-	return accepted(applySettings(start, settings));
+	const named = OWN.flatMap((key): Setting[] => {
+		const text = own[key];
+		return text === undefined ? [] : [[key, text]];
+	});
+	return accepted(applySettings(start, [...set.map(readSetting), ...named]));
 }
 
 function accepted({ design, problems }: Settled): Design {

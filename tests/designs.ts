@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { examine, presetDesign, presetNames, type Design } from '../src/lib/arch/design.ts';
 import { asItComes, printLink } from '../src/lib/share/link.ts';
+import { perAxis } from '../src/lib/arch/net.ts';
 import type { Config, Field, FieldValue } from '../src/lib/arch/fields.ts';
 
 /** Limits on the values of random designs, to keep what runs on them small. */
@@ -15,6 +16,13 @@ export function valueOf(field: Field, stages: number, limits: Limits): fc.Arbitr
 	switch (field.kind) {
 		case 'number':
 			return number(field.min, field.max, field.step);
+		case 'size': {
+			const side = number(field.min, field.max, field.step);
+			return fc.oneof(
+				side,
+				fc.tuple(side, side).map(([height, width]) => perAxis(height, width))
+			);
+		}
 		case 'per-stage':
 			return fc.array(number(field.min, field.max, field.step), {
 				minLength: stages,

@@ -1,7 +1,7 @@
 import './all-families.ts';
 import { presetDesign, type Design, type Network } from '../src/lib/arch/design.ts';
 import type { FieldValue } from '../src/lib/arch/fields.ts';
-import { networkOn } from './networks.ts';
+import { networkOfDesign } from './networks.ts';
 
 type Changes = Readonly<Record<string, FieldValue>>;
 
@@ -41,22 +41,19 @@ export const smallDesigns: Readonly<Record<string, Design>> = {
 	odd_swin: changed(SWIN, { ...swin, input: 60, depths: [2, 2, 1], heads: [2, 3, 4], window: 4 }),
 	tiny_vit: changed(VIT, vit),
 	average_vit: changed(VIT, { ...vit, pool: 'average' }),
-	tokenless_vit: changed(VIT, { ...vit, pool: 'average', classToken: false, qkvBias: false })
+	tokenless_vit: changed(VIT, { ...vit, pool: 'average', classToken: false, qkvBias: false }),
+	'tiny_convnext/in_chans=1': changed('convnext_tiny', { ...convnext, channels: 1 }),
+	'tiny_convnext/num_classes=0': changed('convnext_tiny', { ...convnext, classes: 0 }),
+	'tiny_convnext@64x96': changed('convnext_tiny', { ...convnext, input: [64, 96] }),
+	'tiny_swin@56x84': changed(SWIN, { ...swin, input: [56, 84] }),
+	// Maps of 5 × 14: windows that differ between the axes.
+	'tiny_swin@20x56': changed(SWIN, { ...swin, input: [20, 56] }),
+	'tiny_vit@32x48': changed(VIT, { ...vit, input: [32, 48] })
 };
 
-/** The small network that a name like `tiny_swin@56x84` says, on an image so high and wide. */
-export function rectangle(name: string): Network {
-	const [model = '', size = ''] = name.split('@');
-	const [height = 0, width = 0] = size.split('x').map(Number);
-	const design = smallDesigns[model];
-	if (!design) throw new Error(`there is no small network ${model}`);
-	return networkOn(design, [height, width, 3]);
+/** The small network of this name. */
+export function smallNetwork(name: string): Network {
+	const design = smallDesigns[name];
+	if (!design) throw new Error(`there is no small network ${name}`);
+	return networkOfDesign(design);
 }
-
-/** Those whose logits on a rectangle are on file. */
-export const smallRectangles: readonly string[] = [
-	'tiny_convnext@64x96',
-	'tiny_swin@56x84',
-	'tiny_swin@20x56',
-	'tiny_vit@32x48'
-];

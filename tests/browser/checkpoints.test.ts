@@ -4,7 +4,8 @@ import { createLiveClient, type LiveClient } from '../../src/lib/benchmark/clien
 import type { Outcome } from '../../src/lib/benchmark/protocol.ts';
 import type { RunRequest } from '../../src/lib/benchmark/run-request.ts';
 import { golden, goldenNetwork, type GoldenName } from './checkpoints.ts';
-import { distance, requestFor, smallNetwork } from './networks.ts';
+import { smallNetwork } from '../small-networks.ts';
+import { distance, requestFor } from './networks.ts';
 
 let client: LiveClient | null = null;
 afterEach(() => {

@@ -1,9 +1,17 @@
 import fc from 'fast-check';
-import { presetDesign, type Design, type Network } from '../../src/lib/arch/design.ts';
-import { ShapeError } from '../../src/lib/arch/infer.ts';
-import type { Shape } from '../../src/lib/arch/net.ts';
+import { examine, presetDesign, type Network } from '../../src/lib/arch/design.ts';
+import type { Config } from '../../src/lib/arch/fields.ts';
 import { ACTIVATION_KINDS } from '../../src/lib/arch/ops/activations.ts';
-import { networkOn } from '../networks.ts';
+
+const SIDE = fc.integer({ min: 16, max: 64 });
+
+/** Small images of any shape and depth, and few classes or none. */
+const inputs = {
+	input: fc.tuple(SIDE, SIDE),
+	channels: fc.integer({ min: 1, max: 4 }),
+	classes: fc.integer({ min: 0, max: 7 }),
+	batch: fc.constant(1)
+};
 
 const POSITIONS = ['1', '2', '3'];
 
@@ -17,9 +25,7 @@ const listsOf =
 const convnetConfigs = fc.integer({ min: 1, max: 4 }).chain((stages) => {
 	const perStage = listsOf(stages);
 	return fc.record({
-		input: fc.constant(64),
-		batch: fc.constant(1),
-		classes: fc.integer({ min: 1, max: 7 }),
+		...inputs,
 		stem: fc.constantFrom('conv-pool', 'patchify'),
 		patch: fc.integer({ min: 1, max: 8 }),
 		depths: perStage(fc.integer({ min: 1, max: 2 })),
@@ -47,9 +53,7 @@ const convnetConfigs = fc.integer({ min: 1, max: 4 }).chain((stages) => {
 const swinConfigs = fc.integer({ min: 1, max: 3 }).chain((stages) => {
 	const perStage = listsOf(stages);
 	return fc.record({
-		input: fc.constant(64),
-		batch: fc.constant(1),
-		classes: fc.integer({ min: 1, max: 7 }),
+		...inputs,
 		patch: fc.integer({ min: 2, max: 6 }),
 		width: fc.integer({ min: 4, max: 12 }),
 		depths: perStage(fc.integer({ min: 1, max: 3 })),
@@ -61,9 +65,7 @@ const swinConfigs = fc.integer({ min: 1, max: 3 }).chain((stages) => {
 });
 
 const vitConfigs = fc.record({
-	input: fc.constant(64),
-	batch: fc.constant(1),
-	classes: fc.integer({ min: 1, max: 7 }),
+	...inputs,
 	patch: fc.integer({ min: 4, max: 16 }),
 	width: fc.constantFrom(6, 12, 24),
 	depth: fc.integer({ min: 1, max: 3 }),
@@ -74,32 +76,16 @@ const vitConfigs = fc.record({
 	pool: fc.constantFrom('token', 'average')
 });
 
-/** A design that was drawn, and its network on a rectangle; `null` where it cannot be computed. */
-export type Drawn = Readonly<{ config: Design['config']; network: Network | null }>;
+/** A design that was drawn, and its network; `null` where it cannot be computed. */
+export type Drawn = Readonly<{ config: Config; network: Network | null }>;
 
-/** The network on an image of a shape that its fields cannot say. */
-function drawn({ family }: Design, config: Design['config'], input: Shape): Drawn {
-	const nothing = { config, network: null };
-	// Each side as if it were a square's: Swin's windows must hold something along both.
-	if (input.slice(0, 2).some((side) => family.check({ ...config, input: side }).length > 0))
-		return nothing;
-	try {
-		return { config, network: networkOn({ family, preset: '', config }, input) };
-	} catch (error) {
-		if (error instanceof ShapeError) return nothing;
-		throw error;
-	}
-}
-
-const SIDE = fc.integer({ min: 16, max: 64 });
-const CHANNELS = fc.integer({ min: 1, max: 4 });
-
-function networksOf(preset: string, configs: fc.Arbitrary<Design['config']>): fc.Arbitrary<Drawn> {
+function networksOf(preset: string, configs: fc.Arbitrary<Config>): fc.Arbitrary<Drawn> {
 	const design = presetDesign(preset);
 	if (!design) throw new Error(`there is no preset ${preset}`);
-	return fc
-		.tuple(configs, SIDE, SIDE, CHANNELS)
-		.map(([config, ...input]) => drawn(design, config, input));
+	return configs.map((config) => {
+		const examined = examine({ ...design, config });
+		return { config, network: examined.ok ? examined.network : null };
+	});
 }
 
 export const convnets = networksOf('convnext_tiny', convnetConfigs);

@@ -9,8 +9,7 @@ import { planFor } from '../../src/lib/runtimes/plan/plan-for.ts';
 import { openBackend } from '../../src/lib/runtimes/tfjs/open.ts';
 import type { RunRequest } from '../../src/lib/benchmark/run-request.ts';
 import { deterministicImage } from '../../src/lib/checkpoint/deterministic.ts';
-import { networkOfDesign } from '../networks.ts';
-import { rectangle, smallDesigns, smallRectangles } from '../small-networks.ts';
+import { smallDesigns, smallNetwork } from '../small-networks.ts';
 
 type Changes = Readonly<Record<string, FieldValue>>;
 
@@ -24,16 +23,9 @@ export function network(preset: string, changes: Changes = {}): Network {
 }
 
 /** The small networks whose PyTorch logits are on file, by their names there. */
-export const smallNetworks: Readonly<Record<string, Network>> = Object.fromEntries([
-	...Object.entries(smallDesigns).map(([name, design]) => [name, networkOfDesign(design)] as const),
-	...smallRectangles.map((name) => [name, rectangle(name)] as const)
-]);
-
-export const smallNetwork = (name: string): Network => {
-	const found = smallNetworks[name];
-	if (!found) throw new Error(`there is no small network ${name}`);
-	return found;
-};
+export const smallNetworks: Readonly<Record<string, Network>> = Object.fromEntries(
+	Object.keys(smallDesigns).map((name) => [name, smallNetwork(name)])
+);
 
 const noWait = (): Promise<void> => Promise.resolve();
 

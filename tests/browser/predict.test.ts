@@ -4,7 +4,7 @@ import { createLiveClient, type LiveClient } from '../../src/lib/benchmark/clien
 import type { Calibration, CalibrationRequest } from '../../src/lib/predict/calibration.ts';
 import { predict } from '../../src/lib/predict/predict.ts';
 import type { Outcome } from '../../src/lib/benchmark/protocol.ts';
-import { smallNetwork } from './networks.ts';
+import { smallNetwork } from '../small-networks.ts';
 
 let client: LiveClient | null = null;
 afterEach(() => {

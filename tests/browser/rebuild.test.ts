@@ -2,7 +2,8 @@ import { engine } from '@tensorflow/tfjs-core';
 import { afterEach, expect, test } from 'vitest';
 import { chain, type Net } from '../../src/lib/arch/net.ts';
 import { runNetwork } from '../../src/lib/benchmark/run.ts';
-import { requestFor, smallNetwork } from './networks.ts';
+import { smallNetwork } from '../small-networks.ts';
+import { requestFor } from './networks.ts';
 
 /** Each is checked to leave nothing at all, so that more would show nothing new. */
 const REBUILDS = 24;

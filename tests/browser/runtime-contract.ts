@@ -13,7 +13,8 @@ import type {
 } from '../../src/lib/runtimes/runtime.ts';
 import { runtimes } from '../../src/lib/runtimes/runtimes.ts';
 import { smallLogits as reference } from '../golden/small-logits.ts';
-import { distance, smallNetwork, smallNetworks } from './networks.ts';
+import { smallNetwork } from '../small-networks.ts';
+import { distance, smallNetworks } from './networks.ts';
 
 const imageOf = ({ input }: Network): Float32Array => deterministicImage(input);
 

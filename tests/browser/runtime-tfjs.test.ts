@@ -1,6 +1,5 @@
 import { BACKENDS } from '../../src/lib/runtimes/backends.ts';
 import { runtimes } from '../../src/lib/runtimes/runtimes.ts';
-import { smallRectangles } from '../small-networks.ts';
 import { smallNetworks } from './networks.ts';
 import { testRuntime } from './runtime-contract.ts';
 
@@ -14,14 +13,16 @@ const NOT_ON_WEBGPU = [
 	'tiny_hardswish',
 	'tiny_resnet_bottleneck',
 	'tiny_convnext_k3579',
-	'tiny_swin'
+	'tiny_swin',
+	// No shaders of their own.
+	'tiny_convnext/in_chans=1',
+	'tiny_convnext/num_classes=0',
+	'tiny_convnext@64x96',
+	'tiny_swin@56x84',
+	'tiny_vit@32x48'
 ];
 
-/** Of the rectangles, the one whose windows differ between the axes; the others have no shaders of their own. */
-const UNEVEN = 'tiny_swin@20x56';
-
-const onWebgpu = (model: string): boolean =>
-	model === UNEVEN || !(NOT_ON_WEBGPU.includes(model) || smallRectangles.includes(model));
+const onWebgpu = (model: string): boolean => !NOT_ON_WEBGPU.includes(model);
 
 /**
  * WebGL runs TensorFlow.js’s own kernels alone, which `kernels.test.ts` compares one by one: here the networks

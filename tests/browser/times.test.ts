@@ -4,7 +4,8 @@ import { readReport } from '../../src/lib/benchmark/report/file.ts';
 import { WAITED_FOR } from '../../src/lib/benchmark/report/format.ts';
 import { createLiveClient, type LiveClient } from '../../src/lib/benchmark/client.ts';
 import { statsOf } from '../../src/lib/stats/quantiles.ts';
-import { requestFor, smallNetwork } from './networks.ts';
+import { smallNetwork } from '../small-networks.ts';
+import { requestFor } from './networks.ts';
 
 const tiny = smallNetwork('tiny_vit');
 

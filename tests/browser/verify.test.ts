@@ -8,7 +8,8 @@ import { knownOutput, verificationOf } from '../../src/lib/benchmark/verify.ts';
 import { openCheckpoint, weightFile } from '../../src/lib/checkpoint/checkpoint.ts';
 import { readLink } from '../../src/lib/share/link.ts';
 import type { RunRequest } from '../../src/lib/benchmark/run-request.ts';
-import { network, requestFor, smallNetwork } from './networks.ts';
+import { smallNetwork } from '../small-networks.ts';
+import { network, requestFor } from './networks.ts';
 
 const client = createLiveClient();
 afterAll(client.dispose);

@@ -4,7 +4,8 @@ import { createLiveClient, type LiveClient } from '../../src/lib/benchmark/clien
 import type { Outcome } from '../../src/lib/benchmark/protocol.ts';
 import type { Progress } from '../../src/lib/benchmark/tasks.ts';
 import type { Fault } from './faulty-worker.ts';
-import { network, requestFor, smallNetwork } from './networks.ts';
+import { smallNetwork } from '../small-networks.ts';
+import { network, requestFor } from './networks.ts';
 
 /** Of all, it needs the fewest shaders, which a processor takes long to compile. */
 const tiny = smallNetwork('tiny_vit');

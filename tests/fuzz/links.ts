@@ -27,14 +27,14 @@ const valueText = (field: Field): fc.Arbitrary<string> =>
 			arbitrary: fc
 				.integer({ min: 1, max: 6 })
 				.chain((stages) => valueOf(field, stages, SMALL))
-				.map(printValue)
+				.map((value) => printValue(field, value))
 		},
 		{
 			weight: 1,
 			arbitrary: fc
 				.integer({ min: 1, max: 6 })
 				.chain((stages) => valueOf(field, stages, {}))
-				.map(printValue)
+				.map((value) => printValue(field, value))
 		},
 		{ weight: 1, arbitrary: oddText() }
 	);
@@ -116,7 +116,10 @@ const dimension = ({ family }: Design): fc.Arbitrary<string> =>
 				.oneof(
 					numbers,
 					fc
-						.array(valueOf(field, 1, SMALL).map(printValue), { minLength: 1, maxLength: 4 })
+						.array(
+							valueOf(field, 1, SMALL).map((value) => printValue(field, value)),
+							{ minLength: 1, maxLength: 4 }
+						)
 						.map((values) => values.join('/'))
 				)
 				.map((values) => `${field.key}${how}=${values}`)

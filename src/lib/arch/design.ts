@@ -40,17 +40,13 @@ export function imageWishesOf({ family, preset }: Design): ImageWishes {
 export const presetNames = (): readonly string[] =>
 	families().flatMap((family) => [...family.presets.keys()]);
 
-/** A numeric setting that every family has. */
-function numberOf(config: Config, key: 'input' | 'batch' | 'classes'): number {
-	const value = config[key];
-	if (typeof value !== 'number') throw new Error(`${key} is not a number`);
-	return value;
-}
-
 /** Shape of one image, `[height, width, channels]`. */
-export const inputShape = ({ config }: Design): Shape =>
-	inputOf({ input: numberOf(config, 'input') });
-export const batchSize = ({ config }: Design): number => numberOf(config, 'batch');
+export const inputShape = ({ config }: Design): Shape => inputOf(config);
+
+export function batchSize({ config: { batch } }: Design): number {
+	if (typeof batch !== 'number') throw new Error('batch is not a number');
+	return batch;
+}
 
 const TOO_LARGE = `more than ${Number.MAX_SAFE_INTEGER} MACs can no longer be counted to the unit; permitted: a smaller input, narrower stages or smaller kernels`;
 

@@ -1,6 +1,8 @@
 import { cut } from '../json/text.ts';
+import { isSize, printSize, readSize } from './size.ts';
+import { sidesOf } from './net.ts';
 
-/** A value that a person edits: a number, a choice or switch, a list per stage, or a set of names. */
+/** A value that a person edits: a number or size, a choice or switch, a list per stage, or a set of names. */
 export type FieldValue = number | boolean | string | readonly number[] | readonly string[];
 
 /** A family's settings as its fields see them. */
@@ -9,14 +11,23 @@ export type Config = Readonly<Record<string, FieldValue>>;
 /**
  * What a field is to a network of any family. Few have a role:
  *
- * - `depth`, `width`, `resolution`: blocks, channels and the side of the input image
+ * - `depth`, `width`, `resolution`: blocks, channels and the size of the input image
+ * - `channels`: of the input image
  * - `kernel`, `expansion`: of a block's spatial convolution, and of its hidden channels over its width
- * - `classes`: outputs of the classifier
+ * - `classes`: outputs of the classifier, 0 for none
  * - `batch`: images in one pass, which no count depends on
  * - `form`: chooses between forms of the same arithmetic
  */
 export type FieldRole =
-	'depth' | 'width' | 'resolution' | 'kernel' | 'expansion' | 'classes' | 'batch' | 'form';
+	| 'depth'
+	| 'width'
+	| 'resolution'
+	| 'channels'
+	| 'kernel'
+	| 'expansion'
+	| 'classes'
+	| 'batch'
+	| 'form';
 
 type Common = Readonly<{
 	key: string;
@@ -36,6 +47,8 @@ export type NumberRange = Readonly<{ min: number; max: number; step: number; nud
 export type Option = Readonly<{ value: string; label: string }>;
 
 export type NumberField = Common & NumberRange & Readonly<{ kind: 'number' }>;
+/** A number of pixels for both sides of an image, or its height and its width; each within the range. */
+export type SizeField = Common & NumberRange & Readonly<{ kind: 'size' }>;
 /** A list with a value for each stage; `most` says how many there may be, where not `MAX_STAGES`. */
 type PerStage = Common & Readonly<{ most?: number }>;
 export type PerStageField = PerStage & NumberRange & Readonly<{ kind: 'per-stage' }>;
@@ -45,7 +58,7 @@ export type ChoiceField = Common & Readonly<{ kind: 'choice'; options: readonly 
 export type SetField = Common & Readonly<{ kind: 'set'; options: readonly Option[] }>;
 export type SwitchField = Common & Readonly<{ kind: 'switch' }>;
 export type Field =
-	NumberField | PerStageField | StageChoiceField | ChoiceField | SetField | SwitchField;
+	NumberField | SizeField | PerStageField | StageChoiceField | ChoiceField | SetField | SwitchField;
 /** A field with one value for the whole network. */
 export type SingleField = Exclude<Field, PerStageField | StageChoiceField>;
 
@@ -65,6 +78,8 @@ export function permitted(field: Field): string {
 	switch (field.kind) {
 		case 'number':
 			return range(field);
+		case 'size':
+			return `${range(field)}, or two of them as height x width`;
 		case 'per-stage':
 			return `${range(field)}, one for each stage separated by commas`;
 		case 'stage-choice':
@@ -104,8 +119,15 @@ export function nearestPermitted(value: number, { min, max, step }: NumberRange)
 	return Number.isInteger(step) ? nearest : Number(nearest.toFixed(6));
 }
 
+/** The same for many numbers of one range. */
+export const nearestIn =
+	(range: NumberRange) =>
+	(value: number): number =>
+		nearestPermitted(value, range);
+
 /** The short text of a value in a link or on the command line; `readValue` reads it back. */
-export function printValue(value: FieldValue): string {
+export function printValue({ kind }: Pick<Field, 'kind'>, value: FieldValue): string {
+	if (kind === 'size' && isSize(value)) return printSize(value);
 	if (typeof value === 'boolean') return value ? 'on' : 'off';
 	if (typeof value !== 'object') return String(value);
 	return value.length === 0 ? 'none' : value.join(',');
@@ -130,6 +152,11 @@ export function readValue(field: Field, text: string): Parsed<FieldValue> {
 			const value = Number(trimmed);
 			if (!DECIMAL.test(trimmed) || !isPermitted(value, field)) return refuse(field, text);
 			return { ok: true, value };
+		}
+		case 'size': {
+			const size = readSize(trimmed);
+			const fits = size !== null && sidesOf(size).every((side) => isPermitted(side, field));
+			return fits ? { ok: true, value: size } : refuse(field, text);
 		}
 		case 'per-stage': {
 			const values = parts.map(Number);

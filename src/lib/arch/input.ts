@@ -1,6 +1,9 @@
-import type { Shape } from './net.ts';
+import type { Config } from './fields.ts';
+import { sidesOf, type Shape } from './net.ts';
+import { toSize } from './size.ts';
 
-const RGB = 3;
-
-/** Shape of one image that a configuration is for, `[height, width, channels]`: today's fields set a square. */
-export const inputOf = ({ input }: Readonly<{ input: number }>): Shape => [input, input, RGB];
+/** Shape of one image that a configuration is for, `[height, width, channels]`. */
+export function inputOf({ input, channels }: Config): Shape {
+	if (typeof channels !== 'number') throw new Error('channels is not a number');
+	return [...sidesOf(toSize(input)), channels];
+}

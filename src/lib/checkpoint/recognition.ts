@@ -12,7 +12,7 @@ import {
 	type FieldValue
 } from '../arch/fields.ts';
 import type { Layer } from '../arch/infer.ts';
-import { join, type Shape } from '../arch/net.ts';
+import { join, perAxis, type Shape } from '../arch/net.ts';
 import type { FamilyReader } from './readers.ts';
 
 /** A tensor that does not have the shape that a design needs. */
@@ -126,7 +126,7 @@ function refusal({ family, config }: Design): string | null {
 	for (const field of family.fields) {
 		const value = config[field.key];
 		if (value === undefined) continue;
-		const read = readValue(field, printValue(value));
+		const read = readValue(field, printValue(field, value));
 		if (!read.ok) return read.message;
 	}
 	return null;
@@ -137,9 +137,9 @@ const LARGEST_INPUT = 2048;
 /** A map that shrinks to nothing: the smallest multiple of the input that is large enough. */
 function withRoom(design: Design): Design {
 	if (examine(design).ok) return design;
-	const [height = LARGEST_INPUT] = inputShape(design);
-	for (let side = 2 * height; side <= LARGEST_INPUT; side *= 2) {
-		const larger = withValue(design, 'input', side);
+	const [height = 0, width = 0] = inputShape(design);
+	for (let times = 2; times * Math.max(height, width) <= LARGEST_INPUT; times *= 2) {
+		const larger = withValue(design, 'input', perAxis(times * height, times * width));
 		if (examine(larger).ok) return larger;
 	}
 	return design;

@@ -7,6 +7,7 @@ import {
 	type FieldRole,
 	type FieldValue
 } from '../arch/fields.ts';
+import { heightOf, isSize } from '../arch/size.ts';
 import { LARGEST_SET, type Draw } from './draw.ts';
 import type { Query } from './query.ts';
 import {
@@ -27,6 +28,7 @@ const first = (value: FieldValue | undefined): number =>
 /** A number in the base, as a dimension varies it. */
 function present(design: Design, key: string, how: How | null): number {
 	const value = design.config[key];
+	if (how === null && isSize(value)) return heightOf(value);
 	if (!Array.isArray(value)) return first(value);
 	const numbers = value.map(Number);
 	if (how === 'ratio') return numbers.reduce((sum, one) => sum + one, 0);

@@ -1,11 +1,13 @@
 import { stageCount, type Design } from '../arch/design.ts';
 import {
+	nearestIn,
 	printValue,
 	type Field,
 	type FieldValue,
 	type NumberRange,
 	type Option
 } from '../arch/fields.ts';
+import { atHeight, toSize } from '../arch/size.ts';
 import { depthsInRatio } from '../arch/stage-ratio.ts';
 
 /**
@@ -37,6 +39,13 @@ export const variable = ({ family }: Design): readonly Field[] =>
 export const fieldOf = ({ family }: Design, key: string): Field | null =>
 	family.fields.find((field) => field.key === key) ?? null;
 
+/** A field that is known to be one of the design’s. */
+export function knownField(base: Design, key: string): Field {
+	const field = fieldOf(base, key);
+	if (!field) throw new Error(`there is no field ${key}`);
+	return field;
+}
+
 const numbers = (value: FieldValue | undefined): readonly number[] =>
 	Array.isArray(value) ? value.map(Number) : [];
 
@@ -56,7 +65,7 @@ export function modesOf(base: Design, field: Field): readonly (How | null)[] {
 
 /** What the values of a dimension may be; `null` for a field that holds no numbers. */
 export function rangeOf(base: Design, field: Field, how: How | null): NumberRange | null {
-	if (field.kind !== 'number' && field.kind !== 'per-stage') return null;
+	if (field.kind !== 'number' && field.kind !== 'size' && field.kind !== 'per-stage') return null;
 	const { min, max, step, nudge } = field;
 	const stages = stageCount(base);
 	if (how === 'double') return { min, max: Math.floor(max / 2 ** (stages - 1)), step, nudge };
@@ -84,7 +93,10 @@ export function optionsOf(field: Field): readonly Option[] {
 				field.options.filter((_, i) => (bits >> i) & 1)
 			);
 			return subsets.map((subset) => ({
-				value: printValue(subset.map(({ value }) => value)),
+				value: printValue(
+					field,
+					subset.map(({ value }) => value)
+				),
 				label: subset.length === 0 ? 'none' : subset.map(({ label }) => label).join(' + ')
 			}));
 		}
@@ -113,6 +125,12 @@ const always = () => true;
 const inStage = (stage: number) => (present: FieldValue, value: FieldValue) =>
 	numbers(present).map((old, i) => (i === stage ? Number(value) : old));
 
+/** A size varies by its height. */
+const ofHeight =
+	(range: NumberRange): Coordinate['apply'] =>
+	(present, value) =>
+		atHeight(toSize(present), Number(value), nearestIn(range));
+
 function applied(how: How | null): Coordinate['apply'] {
 	switch (how) {
 		case null:
@@ -135,11 +153,10 @@ const SUFFIX: Readonly<Record<string, string>> = { double: ' 1, doubling', ratio
 /** All that a draw decides, in the order in which it is decided. */
 export function coordinatesOf({ base, dimensions }: Space): readonly Coordinate[] {
 	return dimensions.flatMap(({ key, how, values }, dimension): Coordinate[] => {
-		const field = fieldOf(base, key);
-		if (!field) throw new Error(`there is no field ${key}`);
+		const field = knownField(base, key);
 		const options = optionsOf(field);
 		const names = values.map((value) => {
-			const text = printValue(value);
+			const text = printValue(field, value);
 			return options.find((option) => option.value === text)?.label ?? text;
 		});
 		const common = { key, values, names, dimension, applies: field.applies ?? always };
@@ -149,8 +166,15 @@ export function coordinatesOf({ base, dimensions }: Space): readonly Coordinate[
 				label: `${field.label} ${stage + 1}`,
 				apply: inStage(stage)
 			}));
-		const suffix = how === null || how === 'all' ? '' : (SUFFIX[how] ?? ` ${how}`);
-		return [{ ...common, label: `${field.label}${suffix}`, apply: applied(how) }];
+		const high = field.kind === 'size' && typeof base.config[key] === 'object' ? ' height' : '';
+		const suffix = how === null || how === 'all' ? high : (SUFFIX[how] ?? ` ${how}`);
+		return [
+			{
+				...common,
+				label: `${field.label}${suffix}`,
+				apply: field.kind === 'size' ? ofHeight(field) : applied(how)
+			}
+		];
 	});
 }
 

@@ -28,10 +28,11 @@ const appCitation = (title: string, address: string): string => `@misc{convnext-
 
 function changesTable({ family, preset, config }: Design): readonly string[] {
 	const original = family.presets.get(preset)?.config ?? {};
-	const rows = family.fields.flatMap(({ key, label }): string[] => {
+	const rows = family.fields.flatMap((field): string[] => {
+		const { key, label } = field;
 		const [value, before] = [config[key], original[key]];
 		if (value === undefined || before === undefined || sameValue(value, before)) return [];
-		return [`| ${label} | ${printValue(before)} | ${printValue(value)} |`];
+		return [`| ${label} | ${printValue(field, before)} | ${printValue(field, value)} |`];
 	});
 	if (rows.length === 0) return [];
 	return ['', `| changed | ${preset} | here |`, '| --- | --- | --- |', ...rows];

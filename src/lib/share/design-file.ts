@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Design } from '../arch/design.ts';
 import { families } from '../arch/families.ts';
+import type { Family } from '../arch/family.ts';
 import { printValue, type Problem } from '../arch/fields.ts';
 import { isPlain, parseJson } from '../json/parse.ts';
 import { problemText, shown } from '../json/problems.ts';
@@ -48,10 +49,12 @@ const refuse = (...messages: readonly string[]): OpenedDesign => ({
 });
 
 /** A value as a link would say it; what is no value at all becomes a text that its field refuses. */
-const settingOf = ([key, value]: readonly [string, unknown]): Setting => [
-	key,
-	v.is(fieldValue, value) ? printValue(value) : shown(value)
-];
+const settingOf =
+	({ fields }: Family) =>
+	([key, value]: readonly [string, unknown]): Setting => {
+		const field = fields.find((one) => one.key === key);
+		return [key, field && v.is(fieldValue, value) ? printValue(field, value) : shown(value)];
+	};
 
 /** The preset that the file names; one of another family would bring settings that this one does not have. */
 function baseOf({ family: id, preset }: DesignFile) {
@@ -77,6 +80,6 @@ export function readDesignFile(text: string): OpenedDesign {
 	const { success, output, issues } = v.safeParse(schema(), value);
 	if (!success) return refuse(...issues.map(problemText));
 	const { base, problems } = baseOf(output);
-	const settled = applySettings(base, Object.entries(output.settings).map(settingOf));
+	const settled = applySettings(base, Object.entries(output.settings).map(settingOf(base.family)));
 	return { design: settled.design, problems: [...problems, ...settled.problems] };
 }

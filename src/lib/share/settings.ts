@@ -38,7 +38,7 @@ export function changesOf({ family, preset, config }: Design): readonly Setting[
 		const value = config[field.key];
 		return value === undefined || sameValue(value, original[field.key])
 			? []
-			: [[field.key, printValue(value)]];
+			: [[field.key, printValue(field, value)]];
 	});
 }
 

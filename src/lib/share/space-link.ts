@@ -2,7 +2,13 @@ import { presetNames, type Design } from '../arch/design.ts';
 import type { Problem } from '../arch/fields.ts';
 import { DEFAULT_AXES, type Axes, type Side } from '../explore/axes.ts';
 import { DEFAULT_COUNT, DEFAULT_SEED, queryAround } from '../explore/default-space.ts';
-import { coordinatesOf, gridSize, type Dimension, type Space } from '../explore/dimensions.ts';
+import {
+	coordinatesOf,
+	gridSize,
+	knownField,
+	type Dimension,
+	type Space
+} from '../explore/dimensions.ts';
 import { LARGEST_SEED, LARGEST_SET, type Draw } from '../explore/draw.ts';
 import { metrics, SPATIAL_METRICS, type SpatialMetricId } from '../count/metrics.ts';
 import type { Limit, Limits, Query } from '../explore/query.ts';
@@ -22,7 +28,8 @@ export function printQuery({ space, limits, draw }: Query): string {
 	return [
 		printDesign(space.base),
 		...space.dimensions.map(
-			(dimension) => `${dimensionKey(dimension)}=${printValues(dimension.values)}`
+			(dimension) =>
+				`${dimensionKey(dimension)}=${printValues(knownField(space.base, dimension.key), dimension.values)}`
 		),
 		...SPATIAL_METRICS.flatMap((metric) => {
 			const limit = limits[metric];

@@ -16,9 +16,9 @@ const NUMBER = '\\d{1,9}(?:\\.\\d{1,6})?';
 const STEPS = new RegExp(`^(${NUMBER})\\.\\.(${NUMBER})(?:\\.\\.(${NUMBER}))?$`);
 
 /** Values as they stand in a link: `3..11..2` for even steps, `3/7/31` for others, `basic/inverted`. */
-export function printValues(values: readonly FieldValue[]): string {
+export function printValues(field: Pick<Field, 'kind'>, values: readonly FieldValue[]): string {
 	const step = stepOf(values);
-	if (step === null) return values.map(printValue).join('/');
+	if (step === null) return values.map((value) => printValue(field, value)).join('/');
 	return `${String(values[0])}..${String(values.at(-1))}..${step}`;
 }
 
@@ -27,8 +27,11 @@ const refuse = (what: string, text: string, allowed: string): { ok: false; messa
 	message: `${what}: “${cut(text, 60)}” is not permitted; permitted: ${allowed}`
 });
 
-const distinct = (values: readonly FieldValue[]): readonly FieldValue[] => [
-	...new Map(values.map((value) => [printValue(value), value])).values()
+const distinct = (
+	field: Pick<Field, 'kind'>,
+	values: readonly FieldValue[]
+): readonly FieldValue[] => [
+	...new Map(values.map((value) => [printValue(field, value), value])).values()
 ];
 
 function readNumbers(range: NumberRange, what: string, text: string): Parsed<readonly number[]> {
@@ -70,7 +73,7 @@ export function readValues(
 	const what = how === null ? field.key : `${field.key}.${how}`;
 	if (range) {
 		const read = readNumbers(range, what, text);
-		return read.ok ? { ok: true, value: distinct(read.value) } : read;
+		return read.ok ? { ok: true, value: distinct(field, read.value) } : read;
 	}
 	const values: FieldValue[] = [];
 	for (const part of text.split('/')) {
@@ -85,5 +88,5 @@ export function readValues(
 			);
 		values.push(read.value);
 	}
-	return { ok: true, value: distinct(values) };
+	return { ok: true, value: distinct(field, values) };
 }

@@ -14,8 +14,11 @@ export const bool = (value: FieldValue): string => (value ? 'True' : 'False');
 /** As Python writes a number with at least one decimal. */
 const float = (value: FieldValue): string => Number(value).toFixed(2).replace(/0$/, '');
 
+/** As Python writes a list of numbers, or one alone. */
 export const tuple = (value: FieldValue): string =>
-	`(${String(value).split(',').join(', ')}${Array.isArray(value) && value.length === 1 ? ',' : ''})`;
+	typeof value === 'number'
+		? String(value)
+		: `(${String(value).split(',').join(', ')}${Array.isArray(value) && value.length === 1 ? ',' : ''})`;
 
 /** A keyword argument of this name. */
 export const as =
@@ -26,12 +29,16 @@ export const as =
 export const unsaid: TimmWord = () => [];
 
 /** What all models of timm are given alike. */
-export const commonWords: TimmWords = { batch: unsaid, classes: as('num_classes') };
+export const commonWords: TimmWords = {
+	batch: unsaid,
+	channels: as('in_chans'),
+	classes: as('num_classes')
+};
 
 /** What Swin and ViT are given alike. */
 export const transformerWords: TimmWords = {
 	...commonWords,
-	input: as('img_size'),
+	input: as('img_size', tuple),
 	patch: as('patch_size'),
 	width: as('embed_dim'),
 	mlpRatio: as('mlp_ratio', float),

@@ -1,5 +1,6 @@
 import type { Config } from '../fields.ts';
-import type { Shape } from '../net.ts';
+import { perAxis, sidesOf, type PerAxis, type Shape, type Sides } from '../net.ts';
+import { isSize } from '../size.ts';
 
 /** Shapes of a file's tensors by timm's names. */
 export type Shapes = ReadonlyMap<string, Shape>;
@@ -40,8 +41,22 @@ export function ratioOf(wide: number, width: number): number {
 	return Math.trunc(ratio * width) === wide ? ratio : wide / width;
 }
 
-/** Side of an image that gives `grid` patches a side; the preset's where it does. */
-export function inputOf(grid: number, patch: number, { input }: Config): number {
-	if (typeof input === 'number' && Math.floor(input / patch) === grid) return input;
-	return Math.max(8, grid * patch);
+/** Whole factors of a number, as close to each other as there are. */
+function nearestFactors(product: number): Sides {
+	let low = Math.floor(Math.sqrt(product));
+	while (low > 1 && product % low !== 0) low -= 1;
+	return [low, product / low];
+}
+
+/**
+ * Size of an image that gives so many patches in all; the preset's where it does. Which of several
+ * rectangles it was, shapes do not tell.
+ */
+export function inputWith(patches: number, patch: number, { input }: Config): PerAxis {
+	if (isSize(input)) {
+		const [rows = 0, columns = 0] = sidesOf(input).map((side) => Math.floor(side / patch));
+		if (rows * columns === patches) return input;
+	}
+	const [height, width] = nearestFactors(Math.max(1, patches));
+	return perAxis(Math.max(8, height * patch), Math.max(8, width * patch));
 }

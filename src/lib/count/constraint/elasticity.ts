@@ -1,5 +1,6 @@
 import { stageName, withValue, type Design } from '../../arch/design.ts';
-import { nearestPermitted, type NumberRange } from '../../arch/fields.ts';
+import { nearestIn, nearestPermitted, type NumberRange } from '../../arch/fields.ts';
+import { atHeight, heightOf, toSize } from '../../arch/size.ts';
 import { doublingFrom } from '../../arch/stage-ratio.ts';
 import { metricsOf } from '../design-metrics.ts';
 import { LOCKABLE_METRICS, type LockableMetricId } from '../metrics.ts';
@@ -51,6 +52,15 @@ export function stepOf(design: Design, place: FieldPlace): ElasticityStep | null
 		const changes = relative(before, costsOf(withValue(design, key, to)));
 		return { place, label: field.label, from: value, to, changes };
 	}
+	if (field.kind === 'size') {
+		const size = toSize(value);
+		const from = heightOf(size);
+		const to = nudgeOf(from, field);
+		const next = atHeight(size, to, nearestIn(field));
+		const changes = relative(before, costsOf(withValue(design, key, next)));
+		const label = typeof size === 'number' ? field.label : `${field.label} height`;
+		return { place, label, from, to, changes };
+	}
 	if (field.kind !== 'per-stage' || stage === null || !Array.isArray(value)) return null;
 	const from = Number(value[stage]);
 	if (!Number.isFinite(from)) return null;
@@ -70,7 +80,8 @@ export function stepsOf(design: Design): readonly ElasticityStep[] {
 	return design.family.fields
 		.flatMap((field): readonly (ElasticityStep | null)[] => {
 			const value = design.config[field.key];
-			if (field.kind === 'number') return [stepOf(design, { key: field.key, stage: null })];
+			if (field.kind === 'number' || field.kind === 'size')
+				return [stepOf(design, { key: field.key, stage: null })];
 			if (field.kind !== 'per-stage' || !Array.isArray(value)) return [];
 			return value.map((_, stage) => stepOf(design, { key: field.key, stage }));
 		})

@@ -1,12 +1,15 @@
 import { stageName, withValue, type Design } from '../../arch/design.ts';
 import {
 	fieldWithRole,
+	nearestIn,
 	nearestPermitted,
 	sameValue,
 	type Field,
 	type FieldRole,
-	type NumberRange
+	type NumberRange,
+	type SizeField
 } from '../../arch/fields.ts';
+import { atHeight, heightOf, toSize } from '../../arch/size.ts';
 
 /** A number of a design that may change so that a metric stays locked. */
 export type FreeVariable = Readonly<{
@@ -35,6 +38,16 @@ const ofField = (field: Field & NumberRange, label: string): FreeVariable => ({
 	read: ({ config }) => Number(config[field.key]),
 	apply: (design, value) => withValue(design, field.key, value),
 	isTouched: ({ config }, after) => !sameValue(config[field.key], after.config[field.key])
+});
+
+/** Both sides of an image in their proportion; its number is the height. */
+const ofSize = (field: SizeField, label: string): FreeVariable => ({
+	...ofField(field, label),
+	read: ({ config }) => heightOf(toSize(config[field.key])),
+	apply: (design, value) => {
+		const size = toSize(design.config[field.key]);
+		return withValue(design, field.key, atHeight(size, value, nearestIn(field)));
+	}
 });
 
 const ofStage = (
@@ -90,6 +103,7 @@ export function freeVariablesOf(design: Design): readonly FreeVariable[] {
 	return FREE.flatMap(([role, name]): readonly FreeVariable[] => {
 		const field = fieldWithRole(design.family.fields, role);
 		if (field?.kind === 'number') return [ofField(field, name)];
+		if (field?.kind === 'size') return [ofSize(field, name)];
 		if (field?.kind !== 'per-stage') return [];
 		const stages = numbersOf(design, field.key).map((_, stage) =>
 			ofStage(field, name, stage, stageName(design, stage))

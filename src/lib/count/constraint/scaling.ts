@@ -6,6 +6,8 @@ import {
 	type FieldValue,
 	type NumberRange
 } from '../../arch/fields.ts';
+import { perAxis, sidesOf } from '../../arch/net.ts';
+import { isSize } from '../../arch/size.ts';
 
 /** What depth, width and resolution are multiplied by for one step of compound scaling. */
 export type Factors = Readonly<{ depth: number; width: number; resolution: number }>;
@@ -45,9 +47,14 @@ export function scale(design: Design, steps: number, factors: Factors): Design {
 	const config: Record<string, FieldValue> = { ...design.config };
 	for (const role of ['depth', 'width', 'resolution'] as const) {
 		const field = fieldWithRole(design.family.fields, role);
-		if (field?.kind !== 'number' && field?.kind !== 'per-stage') continue;
 		const factor = factors[role] ** steps;
-		const value = config[field.key];
+		const value = field && config[field.key];
+		if (field?.kind === 'size' && isSize(value)) {
+			const [height, width] = sidesOf(value);
+			config[field.key] = perAxis(scaled(height, factor, field), scaled(width, factor, field));
+			continue;
+		}
+		if (field?.kind !== 'number' && field?.kind !== 'per-stage') continue;
 		config[field.key] = Array.isArray(value)
 			? value.map((item) => scaled(Number(item), factor, field))
 			: scaled(Number(value), factor, field);

@@ -24,8 +24,10 @@ export const headings = ({ base, dimensions }: Space): readonly string[] =>
 
 const optionLabel = (design: Design, key: string, value: FieldValue): string => {
 	const field = fieldOf(design, key);
-	if (field?.kind !== 'choice') return printValue(value).replaceAll(',', ', ');
-	return field.options.find((option) => option.value === value)?.label ?? printValue(value);
+	if (!field) return String(value);
+	const text = printValue(field, value);
+	if (field.kind !== 'choice') return text.replaceAll(',', ', ');
+	return field.options.find((option) => option.value === value)?.label ?? text;
 };
 
 /** The values of a design in what varies. */

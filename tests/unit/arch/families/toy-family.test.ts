@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { examine, type Design } from '../../../../src/lib/arch/design.ts';
 import type { Family } from '../../../../src/lib/arch/family.ts';
 import { fieldWithRole, type Config, type Field } from '../../../../src/lib/arch/fields.ts';
-import { inputFields, whole } from '../../../../src/lib/arch/families/common-fields.ts';
+import { imageNet, inputFields, whole } from '../../../../src/lib/arch/families/common-fields.ts';
 import { as, commonWords, unsaid } from '../../../../src/lib/arch/families/timm-words.ts';
 import { chain, residual, type Net } from '../../../../src/lib/arch/net.ts';
 import { freeVariablesOf } from '../../../../src/lib/count/constraint/free-variables.ts';
@@ -22,8 +22,8 @@ import { applySettings, changesOf } from '../../../../src/lib/share/settings.ts'
 
 const fields: readonly Field[] = [
 	{
-		key: 'channels',
-		label: 'channels',
+		key: 'width',
+		label: 'width',
 		role: 'width',
 		group: 'Block',
 		kind: 'number',
@@ -42,8 +42,8 @@ const fields: readonly Field[] = [
 	...inputFields
 ];
 
-function build({ channels, blocks, classes }: Config): Net {
-	const out = Number(channels);
+function build({ width, blocks, classes }: Config): Net {
+	const out = Number(width);
 	const conv = { kind: 'conv', out, groups: 1, bias: true } as const;
 	const block = chain(
 		[
@@ -78,7 +78,13 @@ function build({ channels, blocks, classes }: Config): Net {
 }
 
 const MARK = { shape: 'wye', light: '#102030', dark: '#d0e0f0' } as const;
-const tiny: Config = { channels: 16, blocks: 2, input: 32, classes: 10, batch: 1 };
+const tiny: Config = {
+	...imageNet,
+	width: 16,
+	blocks: 2,
+	input: 32,
+	classes: 10
+};
 
 const toy: Family = {
 	id: 'toy',
@@ -88,7 +94,7 @@ const toy: Family = {
 	groups: {
 		Toy: {
 			mark: MARK,
-			timm: { ...commonWords, input: unsaid, channels: as('dim'), blocks: as('depth') }
+			timm: { ...commonWords, input: unsaid, width: as('dim'), blocks: as('depth') }
 		}
 	},
 	check: () => [],
@@ -112,24 +118,21 @@ it('is counted', () => {
 
 it('is edited by its fields, and a link says what was changed', () => {
 	const { design: edited, problems } = applySettings(design, [
-		['channels', '24'],
+		['width', '24'],
 		['blocks', '33']
 	]);
 	expect(problems).toMatchObject([{ field: 'blocks' }]);
-	expect(edited.config).toMatchObject({ channels: 24, blocks: 2 });
-	expect(changesOf(edited)).toEqual([['channels', '24']]);
-	expect(printLink({ ...asItComes, design: edited })).toContain('toy_tiny&channels=24');
+	expect(edited.config).toMatchObject({ width: 24, blocks: 2 });
+	expect(changesOf(edited)).toEqual([['width', '24']]);
+	expect(printLink({ ...asItComes, design: edited })).toContain('toy_tiny&width=24');
 });
 
 it('is scaled, locked and explored by the roles of its fields', () => {
-	expect(fieldWithRole(fields, 'width')?.key).toBe('channels');
-	expect(freeVariablesOf(design).map(({ id }) => id)).toEqual(['channels', 'blocks', 'input']);
+	expect(fieldWithRole(fields, 'width')?.key).toBe('width');
+	expect(freeVariablesOf(design).map(({ id }) => id)).toEqual(['width', 'blocks', 'input']);
 	const doubled = scale(design, 1, { depth: 2, width: 1.5, resolution: 2 });
-	expect(doubled.config).toMatchObject({ channels: 24, blocks: 4, input: 64 });
-	expect(queryAround(design).space.dimensions.map(({ key }) => key)).toEqual([
-		'blocks',
-		'channels'
-	]);
+	expect(doubled.config).toMatchObject({ width: 24, blocks: 4, input: 64 });
+	expect(queryAround(design).space.dimensions.map(({ key }) => key)).toEqual(['blocks', 'width']);
 });
 
 it('is drawn, and marked as it says', () => {
@@ -147,6 +150,6 @@ it('is exported', () => {
 	const network = networkOf(design);
 	expect(printPytorch(design, network)).toContain('nn.Conv2d(');
 	expect(graphOf(network.net, network.input).nodes.map(({ type }) => type)).toContain('Gemm');
-	const wide = { ...design, config: { ...tiny, channels: 24, input: 64 } };
+	const wide = { ...design, config: { ...tiny, width: 24, input: 64 } };
 	expect(timmLine(wide)).toBe('timm.create_model("toy_tiny", dim=24)');
 });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { examine, presetDesign, type Network } from '../../../../src/lib/arch/design.ts';
 import { layersOf } from '../../../../src/lib/arch/infer.ts';
-import { rectangle } from '../../../small-networks.ts';
+import { smallNetwork } from '../../../small-networks.ts';
 import { chain, residual, type Chain, type Op } from '../../../../src/lib/arch/net.ts';
 import {
 	receptiveFieldsOf,
@@ -190,7 +190,7 @@ it('gives every layer as many positions as its map has', () => {
 
 it('keeps to windows and shifts of each axis where they differ', () => {
 	// 5 × 14 patches: windows of 5 × 7, shifted by 3 along the rows alone.
-	const { net, input, layers } = rectangle('tiny_swin@20x56');
+	const { net, input, layers } = smallNetwork('tiny_swin@20x56');
 	const all = receptiveFieldsOf(net, layers);
 	const at = (path: string) => all.find(({ layer }) => layer.path === path);
 	expect(at('layers.0.blocks.0.add1')?.size).toEqual([20, 28]);

@@ -4,7 +4,7 @@ import { printSummary } from '../../../../src/lib/export/summary.ts';
 import { timmLine } from '../../../../src/lib/export/timm.ts';
 import { readLink } from '../../../../src/lib/share/link.ts';
 import { networkOfDesign } from '../../../networks.ts';
-import { rectangle, smallDesigns } from '../../../small-networks.ts';
+import { smallDesigns } from '../../../small-networks.ts';
 
 // That the files run and count right is checked by PyTorch: tests/golden/exports.test.ts.
 const designOf = (link: string) => readLink(link, []).design;
@@ -36,9 +36,9 @@ describe('an exported file', () => {
 	});
 
 	it('writes windows as pairs where they differ between the axes, and only there', () => {
-		const [swin, wide] = [smallDesigns['tiny_swin'], rectangle('tiny_swin@20x56')];
-		if (!swin) throw new Error('there is no tiny Swin');
-		const file = printPytorch(swin, wide);
+		const swin = smallDesigns['tiny_swin@20x56'];
+		if (!swin) throw new Error('there is no such tiny Swin');
+		const file = printPytorch(swin, networkOfDesign(swin));
 		expect(file).toContain('for 20 x 56 pixels');
 		expect(file).toContain('Stage(12, out=12, window_height=5, window_width=7, heads=2');
 		expect(file).toContain('Stage(12, out=24, window_height=2, window_width=7, heads=4');

@@ -1,4 +1,5 @@
 import { chain, type Chain, type Role } from '../../net.ts';
+import { classifier } from '../classifier.ts';
 import { block } from './block.ts';
 import type { ConvNetConfig } from './config.ts';
 import { conv, outerNorm, patches, when, type NamedNet } from './parts.ts';
@@ -63,7 +64,7 @@ export function buildConvNet(config: ConvNetConfig): Chain {
 	const head: NamedNet[] = [
 		['global_pool', { kind: 'globalPool' }],
 		when('norm', outerNorm(config, 'head')),
-		['fc', { kind: 'linear', out: config.classes, bias: true }]
+		classifier('fc', config)
 	];
 	return convnextNaming
 		? chain([

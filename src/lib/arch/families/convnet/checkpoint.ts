@@ -206,6 +206,7 @@ function guessConvNet(shapes: Shapes): readonly Guess[] {
 		grn: shapes.has(weight(`${places.block(0, 0)}.${places.grn}`)),
 		// The activation that ends the gate has no weights; timm's is a sigmoid unless it is told otherwise.
 		se: shapes.has(weight(`${places.block(0, 0)}.se.fc1`)) ? 'sigmoid' : 'none',
+		channels: size(shapes, weight(places.stem), 1),
 		classes: size(shapes, weight(places.classifier), 0)
 	};
 	const stemWidth = size(shapes, weight(places.stem), 0);

@@ -1,4 +1,5 @@
 import type { ImageWishes, Preset } from '../../family.ts';
+import { imageNet } from '../common-fields.ts';
 import type { ConvNetConfig } from './config.ts';
 
 const each = <T>(value: T): readonly T[] => [value, value, value, value];
@@ -6,9 +7,7 @@ const doubling = (width: number): readonly number[] => [width, 2 * width, 4 * wi
 
 /** ResNet v1.5 as in torchvision and timm: stride 2 on the bottleneck's 3 × 3. */
 const resnet: ConvNetConfig = {
-	input: 224,
-	batch: 1,
-	classes: 1000,
+	...imageNet,
 	stem: 'conv-pool',
 	patch: 4,
 	depths: [3, 4, 6, 3],

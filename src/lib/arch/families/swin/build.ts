@@ -1,4 +1,5 @@
-import { inputOf } from '../../input.ts';
+import type { InputConfig } from '../common-fields.ts';
+import { classifier } from '../classifier.ts';
 import {
 	chain,
 	perAxis,
@@ -9,29 +10,25 @@ import {
 	type LayerOp,
 	type Net,
 	type Op,
-	type Role,
-	type Shape
+	type Role
 } from '../../net.ts';
 import { isShifted } from '../../ops/attention.ts';
 
 /** Swin Transformer (arXiv 2103.14030) as in timm's swin_transformer.py. Lists have one value for each stage. */
-export type SwinConfig = Readonly<{
-	/** Side of the square input image, px. */
-	input: number;
-	batch: number;
-	classes: number;
-	/** Side of a patch, px. */
-	patch: number;
-	/** Channels of the first stage; they double with every stage. */
-	width: number;
-	depths: readonly number[];
-	heads: readonly number[];
-	/** Side of a window, positions. */
-	window: number;
-	/** Hidden over outer width of a block's two linear layers. */
-	mlpRatio: number;
-	qkvBias: boolean;
-}>;
+export type SwinConfig = InputConfig &
+	Readonly<{
+		/** Side of a patch, px. */
+		patch: number;
+		/** Channels of the first stage; they double with every stage. */
+		width: number;
+		depths: readonly number[];
+		heads: readonly number[];
+		/** Side of a window, positions. */
+		window: number;
+		/** Hidden over outer width of a block's two linear layers. */
+		mlpRatio: number;
+		qkvBias: boolean;
+	}>;
 
 export const stageWidth = ({ width }: SwinConfig, stage: number): number => width * 2 ** stage;
 
@@ -54,8 +51,8 @@ function axisOf({ patch, window }: SwinConfig, pixels: number, stage: number) {
  * rounding down, and halves the map itself rounding up; a map that is no larger than the window is
  * taken whole and not shifted along that axis.
  */
-export function stageSizes(config: SwinConfig, stage: number, input = inputOf(config)) {
-	const [height = 0, width = 0] = input;
+export function stageSizes(config: SwinConfig, stage: number) {
+	const [height, width] = sidesOf(config.input);
 	const rows = axisOf(config, height, stage);
 	const columns = axisOf(config, width, stage);
 	return {
@@ -74,11 +71,11 @@ const layerNorm = (layout?: TensorLayout): Op => ({
 	...(layout ? { layout } : {})
 });
 
-function block(config: SwinConfig, stage: number, shifted: boolean, input: Shape): Chain {
+function block(config: SwinConfig, stage: number, shifted: boolean): Chain {
 	const channels = stageWidth(config, stage);
 	const heads = config.heads[stage] ?? 1;
 	const packed = 3 * heads * headWidth(config, stage);
-	const { height, width, window, ...sizes } = stageSizes(config, stage, input);
+	const { height, width, window, ...sizes } = stageSizes(config, stage);
 	const shift = shifted ? sizes.shift : 0;
 	const [high, wide] = sidesOf(window);
 	const arranged = isShifted({ shift }) || height % high !== 0 || width % wide !== 0;
@@ -113,10 +110,10 @@ function block(config: SwinConfig, stage: number, shifted: boolean, input: Shape
 }
 
 /** Every second block is shifted. Blocks that are alike are one and the same object. */
-function blocks(config: SwinConfig, stage: number, input: Shape): Chain {
-	const straight = block(config, stage, false, input);
-	const sizes = stageSizes(config, stage, input);
-	const shifted = isShifted(sizes) ? block(config, stage, true, input) : straight;
+function blocks(config: SwinConfig, stage: number): Chain {
+	const straight = block(config, stage, false);
+	const sizes = stageSizes(config, stage);
+	const shifted = isShifted(sizes) ? block(config, stage, true) : straight;
 	return chain(
 		Array.from({ length: config.depths[stage] ?? 0 }, (_, i) => [
 			String(i),
@@ -132,12 +129,8 @@ const part = (name: string, role: Role, steps: readonly (NamedNet | null)[]): Na
 	chain(steps, role)
 ];
 
-/**
- * The network of a configuration that the family's `check` finds nothing wrong with.
- *
- * @param input shape of one image, `[height, width, channels]`
- */
-export function buildSwin(config: SwinConfig, input = inputOf(config)): Chain {
+/** The network of a configuration that the family's `check` finds nothing wrong with. */
+export function buildSwin(config: SwinConfig): Chain {
 	const { patch, width } = config;
 	const stages = config.depths.map((_, stage) =>
 		part(String(stage), 'stage', [
@@ -148,7 +141,7 @@ export function buildSwin(config: SwinConfig, input = inputOf(config)): Chain {
 						['reduction', { kind: 'linear', out: stageWidth(config, stage), bias: false }]
 					])
 				: null,
-			['blocks', blocks(config, stage, input)]
+			['blocks', blocks(config, stage)]
 		])
 	);
 	return chain([
@@ -171,7 +164,7 @@ export function buildSwin(config: SwinConfig, input = inputOf(config)): Chain {
 		part('', 'head', [
 			['norm', layerNorm()],
 			['head.global_pool', { kind: 'meanPool', skip: 0 }],
-			['head.fc', { kind: 'linear', out: config.classes, bias: true }]
+			classifier('head.fc', config)
 		])
 	]);
 }

@@ -1,6 +1,7 @@
 import type { Family } from '../../family.ts';
 import type { Config, Problem } from '../../fields.ts';
 import { sidesOf } from '../../net.ts';
+import { printSize } from '../../size.ts';
 import { buildSwin, headWidth, stageSizes, stageWidth, type SwinConfig } from './build.ts';
 import { swinFields } from './fields.ts';
 import { swinPresets } from './presets.ts';
@@ -17,7 +18,7 @@ function check(config: SwinConfig): readonly Problem[] {
 		if (Math.trunc(stageWidth(config, stage) * config.mlpRatio) < 1)
 			return [{ field: 'mlpRatio', message: `leaves ${place} no hidden channels` }];
 		if (sidesOf(stageSizes(config, stage).window).some((side) => side < 1)) {
-			const message = `patches of ${config.patch} px leave nothing of ${config.input} px for ${place}`;
+			const message = `patches of ${config.patch} px leave nothing of ${printSize(config.input)} px for ${place}`;
 			return [{ field: 'input', message }];
 		}
 		return [];

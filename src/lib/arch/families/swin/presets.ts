@@ -1,10 +1,9 @@
 import type { Preset } from '../../family.ts';
+import { imageNet } from '../common-fields.ts';
 import type { SwinConfig } from './build.ts';
 
 const tiny: SwinConfig = {
-	input: 224,
-	batch: 1,
-	classes: 1000,
+	...imageNet,
 	patch: 4,
 	width: 96,
 	depths: [2, 2, 6, 2],

@@ -1,25 +1,24 @@
+import type { InputConfig } from '../common-fields.ts';
+import { classifier } from '../classifier.ts';
 import { chain, residual, type Chain, type Net, type Op, type Role } from '../../net.ts';
 
 /** Vision Transformer (arXiv 2010.11929) and DeiT (2012.12877) as in timm's vision_transformer.py. */
-export type VitConfig = Readonly<{
-	/** Side of the square input image, px. */
-	input: number;
-	batch: number;
-	classes: number;
-	/** Side of a patch, px. */
-	patch: number;
-	/** Channels of a token. */
-	width: number;
-	depth: number;
-	heads: number;
-	/** Hidden over outer width of a block's two linear layers. */
-	mlpRatio: number;
-	qkvBias: boolean;
-	/** A learned token besides those of the patches. */
-	classToken: boolean;
-	/** What the classifier reads: the class token, or the average of the patch tokens. */
-	pool: 'token' | 'average';
-}>;
+export type VitConfig = InputConfig &
+	Readonly<{
+		/** Side of a patch, px. */
+		patch: number;
+		/** Channels of a token. */
+		width: number;
+		depth: number;
+		heads: number;
+		/** Hidden over outer width of a block's two linear layers. */
+		mlpRatio: number;
+		qkvBias: boolean;
+		/** A learned token besides those of the patches. */
+		classToken: boolean;
+		/** What the classifier reads: the class token, or the average of the patch tokens. */
+		pool: 'token' | 'average';
+	}>;
 
 const layerNorm: Op = { kind: 'layerNorm', eps: 1e-6, channelsFirst: false };
 const linear = (out: number, bias = true): Op => ({ kind: 'linear', out, bias });
@@ -89,7 +88,7 @@ export function buildVit(config: VitConfig): Chain {
 				average ? { kind: 'meanPool', skip: classToken ? 1 : 0 } : { kind: 'firstToken' }
 			],
 			average ? ['fc_norm', layerNorm] : null,
-			['head', linear(config.classes)]
+			classifier('head', config)
 		])
 	]);
 }

@@ -1,6 +1,6 @@
 import type { CheckpointReader } from '../../family.ts';
 import type { Config } from '../../fields.ts';
-import { countFrom, inputOf, ratioOf, size, type Guess, type Shapes } from '../weight-shapes.ts';
+import { countFrom, inputWith, ratioOf, size, type Guess, type Shapes } from '../weight-shapes.ts';
 import { vitNamings } from './namings.ts';
 
 const HEAD_WIDTH = 64;
@@ -16,13 +16,14 @@ function guessVit(shapes: Shapes): readonly Guess[] {
 	const width = size(shapes, 'patch_embed.proj.weight', 0);
 	const patch = size(shapes, 'patch_embed.proj.weight', 2);
 	const classToken = shapes.has('cls_token');
-	const grid = Math.sqrt(size(shapes, 'pos_embed', 1) - (classToken ? 1 : 0));
+	const patches = size(shapes, 'pos_embed', 1) - (classToken ? 1 : 0);
 	const read = {
 		width,
 		depth: countFrom(shapes, (i) => `blocks.${i}.attn.qkv.weight`),
 		mlpRatio: ratioOf(size(shapes, 'blocks.0.mlp.fc1.weight', 0), width),
 		qkvBias: shapes.has('blocks.0.attn.qkv.bias'),
 		patch,
+		channels: size(shapes, 'patch_embed.proj.weight', 1),
 		classToken,
 		pool: shapes.has('fc_norm.weight') ? 'average' : 'token',
 		classes: size(shapes, 'head.weight', 0)
@@ -30,7 +31,7 @@ function guessVit(shapes: Shapes): readonly Guess[] {
 	return [
 		{
 			read,
-			assume: (base) => ({ heads: headsOf(width, base), input: inputOf(grid, patch, base) })
+			assume: (base) => ({ heads: headsOf(width, base), input: inputWith(patches, patch, base) })
 		}
 	];
 }

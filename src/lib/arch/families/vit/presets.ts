@@ -1,10 +1,9 @@
 import type { Preset } from '../../family.ts';
+import { imageNet } from '../common-fields.ts';
 import type { VitConfig } from './build.ts';
 
 const base: VitConfig = {
-	input: 224,
-	batch: 1,
-	classes: 1000,
+	...imageNet,
 	patch: 16,
 	width: 768,
 	depth: 12,
