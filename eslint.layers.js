@@ -1,7 +1,7 @@
 /**
  * Which part of src/lib may import which; arrows run one way.
  *
- * errors, stats; json <- arch <- count <- { checkpoint, roadmap } <- { draw, export } <- runtimes <- predict <-
+ * errors, stats; json <- names; json <- arch <- count <- { checkpoint, roadmap } <- { draw, export } <- runtimes <- predict <-
  * benchmark, explore and share beside them, and all of it <- { state, kit } <- view <- ui. Routes may import
  * everything.
  * @type {Record<string, string[]>}
@@ -10,6 +10,7 @@ const MAY_IMPORT = {
 	arch: ['json'],
 	errors: [],
 	json: [],
+	names: ['json'],
 	stats: [],
 	count: ['arch'],
 	roadmap: ['arch', 'count', 'stats'],
@@ -18,7 +19,7 @@ const MAY_IMPORT = {
 	draw: ['arch', 'count', 'roadmap'],
 	export: ['arch', 'count', 'checkpoint', 'errors'],
 	explore: ['arch', 'count', 'errors'],
-	share: ['arch', 'count', 'explore', 'json', 'roadmap'],
+	share: ['arch', 'count', 'explore', 'json', 'names', 'roadmap'],
 	runtimes: ['arch', 'count', 'checkpoint', 'errors', 'export', 'json', 'stats'],
 	predict: ['arch', 'count', 'checkpoint', 'errors', 'json', 'runtimes', 'stats'],
 	benchmark: [
@@ -53,6 +54,7 @@ const PURE = [
 	'arch',
 	'errors',
 	'json',
+	'names',
 	'stats',
 	'count',
 	'roadmap',

@@ -121,7 +121,7 @@ function printTable(design: Design, { layers }: Network, withLayers: boolean): v
 	console.log(textTable(['part', ...HEADINGS], [...sections, total]));
 }
 
-await runCommand(() => {
+await runCommand(async () => {
 	const { values, positionals } = parseArgs({
 		allowPositionals: true,
 		options: {
@@ -145,7 +145,7 @@ await runCommand(() => {
 	}
 	if (positionals.length > 1)
 		throw new UsageError(`one preset at a time, and got: ${positionals.join(' ')}\n${USAGE}`);
-	const design = readDesign({ ...values, preset: positionals[0] });
+	const design = await readDesign({ ...values, preset: positionals[0] });
 	const print = values.json ? printJson : printText;
 	print(design, networkOf(design), values);
 });

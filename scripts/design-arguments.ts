@@ -1,5 +1,6 @@
-import { presetNames, type Design } from '../src/lib/arch/design.ts';
+import type { Design } from '../src/lib/arch/design.ts';
 import { REGIMES, roadmapConfigs, roadmapSteps, type Regime } from '../src/lib/roadmap/steps.ts';
+import { loadTimmNames } from '../src/lib/names/timm.ts';
 import {
 	applySettings,
 	readPreset,
@@ -32,7 +33,14 @@ export type DesignArguments = Readonly<
  * The design that the arguments name: a preset or a step of the roadmap, with settings applied.
  * @throws UsageError on an unknown name or value, and on a network that cannot be computed
  */
-export function readDesign({ preset, roadmap, step, set = [], ...own }: DesignArguments): Design {
+export async function readDesign({
+	preset,
+	roadmap,
+	step,
+	set = [],
+	...own
+}: DesignArguments): Promise<Design> {
+	await loadTimmNames();
 	if (preset !== undefined && roadmap !== undefined)
 		throw new UsageError('name a preset or a step of the roadmap, not both');
 	const start = roadmap === undefined ? readPresetDesign(preset) : readStep(roadmap, step);
@@ -50,7 +58,7 @@ function accepted({ design, problems }: Settled): Design {
 
 function readPresetDesign(name: string | undefined): Design {
 	if (name === undefined)
-		throw new UsageError(`name a preset; there are: ${presetNames().join(', ')}`);
+		throw new UsageError('name a preset, such as convnext_tiny; count --list names all');
 	return accepted(readPreset(name));
 }
 

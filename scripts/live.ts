@@ -89,7 +89,7 @@ await runCommand(async () => {
 	}
 	if (positionals.length > 1)
 		throw new UsageError(`one preset at a time, and got: ${positionals.join(' ')}\n${USAGE}`);
-	const design = readDesign({ ...values, preset: positionals[0] });
+	const design = await readDesign({ ...values, preset: positionals[0] });
 	expectComputable(design);
 	expectReference(values.weights);
 	const options = {

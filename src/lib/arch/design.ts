@@ -13,7 +13,13 @@ import { inputOf } from './input.ts';
 import type { Net, Shape } from './net.ts';
 
 /** A point in a family's space, and the preset that it is described against. */
-export type Design = Readonly<{ family: Family; preset: string; config: Config }>;
+export type Design = Readonly<{
+	family: Family;
+	preset: string;
+	config: Config;
+	/** Weights of timm's that it was asked for with, which no count depends on. */
+	tag?: Readonly<{ name: string; image: ImageWishes }>;
+}>;
 
 /** A design that can be computed, with everything that follows from it. */
 export type Network = Readonly<{ net: Net; input: Shape; layers: readonly Layer[] }>;
@@ -32,9 +38,9 @@ export function presetDesign(name: string): Design | null {
 }
 
 /** What checkpoints of a design's preset want done to an image, where that is not ImageNet's usual. */
-export function imageWishesOf({ family, preset }: Design): ImageWishes {
+export function imageWishesOf({ family, preset, tag }: Design): ImageWishes {
 	const found = family.presets.get(preset);
-	return { ...family.groups[found?.group ?? '']?.image, ...found?.image };
+	return { ...family.groups[found?.group ?? '']?.image, ...found?.image, ...tag?.image };
 }
 
 export const presetNames = (): readonly string[] =>

@@ -44,6 +44,7 @@ export type ImageWishes = Readonly<{
 	/** What is subtracted from values from 0 to 1, and what they are then divided by. */
 	mean?: readonly [red: number, green: number, blue: number];
 	std?: readonly [red: number, green: number, blue: number];
+	interpolation?: 'bilinear' | 'bicubic';
 }>;
 
 /** How files with weights of a family's networks are read. */

@@ -4,6 +4,7 @@ import type { Convention, Options } from '../count/conventions/convention.ts';
 import { conventionOf, conventions } from '../count/conventions/conventions.ts';
 import { paper } from '../count/conventions/paper.ts';
 import { cut } from '../json/text.ts';
+import { tagOf } from '../names/timm.ts';
 import { repeatedSettings } from './repeated.ts';
 import {
 	applySettings,
@@ -13,6 +14,7 @@ import {
 	readPreset,
 	type Setting
 } from './settings.ts';
+import { unknownPreset } from './unknown-preset.ts';
 
 /** What an address holds: a design, what it is compared with, and how it is counted. */
 export type Linked = Readonly<{
@@ -36,13 +38,15 @@ export const LONGEST = 2000;
 
 /**
  * The part of an address after `#`: the preset, then what differs from it and from how it comes, such
- * as `convnext_tiny&depths=3,3,27,3&vs=resnet50&count=fvcore`.
+ * as `convnext_tiny&depths=3,3,27,3&vs=resnet50&count=fvcore`. Of a design that was asked for with
+ * weights of timm's, `from` is their tag.
  */
 export function printLink(linked: Omit<Linked, 'problems'>): string {
 	const { design, baseline, convention, options } = linked;
 	return [
 		design.preset,
 		...changesOf(design).map(([key, text]) => `${key}=${text}`),
+		...(design.tag ? [`from=${design.tag.name}`] : []),
 		...(baseline === null ? [] : [`vs=${baseline}`]),
 		...(convention === paper ? [] : [`count=${convention.id}`]),
 		...(options.fusedAttention ? ['fused=on'] : [])
@@ -60,7 +64,18 @@ const refuse = (field: string, text: string, permitted: readonly string[]): read
 
 function readBaseline(text: string, baselines: readonly string[]): Read<string | null> {
 	if (baselines.includes(text)) return { value: text, problems: [] };
-	return { value: null, problems: refuse('vs', text, baselines) };
+	return { value: null, problems: [{ field: 'vs', message: `vs: ${unknownPreset(text)}` }] };
+}
+
+/** The design with the weights of timm's that it is from. */
+function readFrom(design: Design, text: string): Read<Design> {
+	const tag = tagOf(design.preset, text);
+	if (tag) {
+		const { name, image } = tag;
+		return { value: { ...design, tag: { name, image } }, problems: [] };
+	}
+	const message = `from: ${unknownPreset(`${design.preset}.${text}`)}`;
+	return { value: design, problems: [{ field: 'from', message }] };
 }
 
 function readConvention(text: string): Read<Convention> {
@@ -93,7 +108,10 @@ export function readLink(hash: string, baselines: readonly string[]): Linked {
 	const textOf = (key: string) => settings.findLast(([other]) => other === key)?.[1] ?? null;
 	const [versus, count, fused] = [textOf('vs'), textOf('count'), textOf('fused')];
 
-	const { design, problems } = readDesign(preset, settings);
+	const { design: plain, problems } = readDesign(preset, settings);
+	const source = textOf('from');
+	const from = source === null ? null : readFrom(plain, source);
+	const design = from?.value ?? plain;
 	const known = [...LOOKS, ...design.family.fields.map(({ key }) => key)];
 	const repeated = repeatedSettings(
 		settings.map(([key]) => key).filter((key) => known.includes(key))
@@ -106,14 +124,14 @@ export function readLink(hash: string, baselines: readonly string[]): Linked {
 		baseline: baseline?.value ?? asItComes.baseline,
 		convention: convention?.value ?? asItComes.convention,
 		options: options?.value ?? asItComes.options,
-		problems: [baseline, convention, options].reduce(
+		problems: [from, baseline, convention, options].reduce(
 			(all, read) => [...all, ...(read?.problems ?? [])],
 			[...problems, ...repeated]
 		)
 	};
 }
 
-const LOOKS = ['vs', 'count', 'fused'];
+const LOOKS = ['from', 'vs', 'count', 'fused'];
 
 function readDesign(preset: string, settings: readonly Setting[]) {
 	const start = readPreset(preset === '' ? DEFAULT_PRESET : preset);

@@ -1,7 +1,6 @@
 import {
 	examine,
 	presetDesign,
-	presetNames,
 	stageCount,
 	withStageCount,
 	withValue,
@@ -17,6 +16,8 @@ import {
 	type Problem
 } from '../arch/fields.ts';
 import { cut } from '../json/text.ts';
+import { nameParts, tagOf, type Tag } from '../names/timm.ts';
+import { unknownPreset } from './unknown-preset.ts';
 
 /** A setting as text, as it stands in a link or on the command line. */
 export type Setting = readonly [key: string, text: string];
@@ -42,12 +43,26 @@ export function changesOf({ family, preset, config }: Design): readonly Setting[
 	});
 }
 
-/** A preset, or the default one and a problem that names those there are. */
+/** A preset, or the default one and a problem that says which are like it. */
 export function readPreset(name: string): Settled {
 	const design = presetDesign(name);
 	if (design) return { design, problems: [] };
-	const message = `“${cut(name, 60)}” is no preset; there are: ${presetNames().join(', ')}`;
-	return { design: defaultDesign(), problems: [{ field: 'preset', message }] };
+	const { model, tag } = nameParts(name);
+	const start = presetDesign(model);
+	const known = start && tagOf(model, tag);
+	if (known) return tagged(start, known);
+	if (start && tag === '') return { design: start, problems: [] };
+	return { design: defaultDesign(), problems: [{ field: 'preset', message: unknownPreset(name) }] };
+}
+
+/** A preset as timm makes it for some weights: at their input size, with their classes. */
+function tagged(start: Design, { name, input, classes, image }: Tag): Settled {
+	const wanted = { input, classes };
+	const settings = Object.entries(wanted).flatMap(([key, value]): Setting[] =>
+		start.config[key] === value ? [] : [[key, String(value)]]
+	);
+	const { design, problems } = applySettings(start, settings);
+	return { design: { ...design, tag: { name, image } }, problems };
 }
 
 /**

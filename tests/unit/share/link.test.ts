@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { examine, presetDesign, presetNames } from '../../../src/lib/arch/design.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { examine, imageWishesOf, presetDesign, presetNames } from '../../../src/lib/arch/design.ts';
+import { loadTimmNames } from '../../../src/lib/names/timm.ts';
 import { asItComes, printLink, readLink } from '../../../src/lib/share/link.ts';
 import { changesOf, defaultDesign } from '../../../src/lib/share/settings.ts';
 import { validDesign } from '../../designs.ts';
@@ -62,7 +63,7 @@ describe('a broken link', () => {
 
 	it('names a baseline and a way of counting that do not exist', () => {
 		expect(messages('#resnet50&vs=resnet&count=flops&fused=yes')).toEqual([
-			expect.stringContaining('vs: “resnet” is not permitted'),
+			expect.stringContaining('vs: “resnet” is no preset; nearest: resnet18'),
 			expect.stringContaining('fvcore'),
 			'fused: “yes” is not permitted; permitted: on, off'
 		]);
@@ -137,6 +138,40 @@ describe('a broken link', () => {
 				expect(examine(read(`#${parts.join('')}`).design).ok).toBe(true);
 			}),
 			{ numRuns: 1000 }
+		);
+	});
+});
+
+describe('a link with a name of timm’s and its tag', () => {
+	beforeAll(loadTimmNames);
+
+	it('is the preset at the input of the tag, and says where it is from', () => {
+		const linked = read('#convnext_tiny.fb_in22k_ft_in1k_384');
+		expect(linked.problems).toEqual([]);
+		expect(linked.design).toMatchObject({ preset: 'convnext_tiny', config: { input: 384 } });
+		expect(imageWishesOf(linked.design)).toMatchObject({ crop: 1, interpolation: 'bicubic' });
+		const printed = printLink(linked);
+		expect(printed).toBe('convnext_tiny&input=384&from=fb_in22k_ft_in1k_384');
+		expect(read(printed).design).toEqual(linked.design);
+	});
+
+	it('has the classes of the tag, and what the link says beside it', () => {
+		const { design } = read('#convnext_tiny.fb_in22k&input=256&vs=resnet50');
+		expect(design.config).toMatchObject({ classes: 21_841, input: 256 });
+	});
+
+	it('takes a name that timm had before', () => {
+		expect(printLink(read('#convnext_tiny_384_in22ft1k'))).toBe(
+			'convnext_tiny&input=384&from=fb_in22k_ft_in1k_384'
+		);
+	});
+
+	it('names the tags there are where it names none of them', () => {
+		const [problem, ...others] = read('#convnext_tiny.fb_in99k').problems;
+		expect(problem?.message).toMatch(/^timm has no tag “fb_in99k” of convnext_tiny; its tags are /);
+		expect(others).toEqual([]);
+		expect(read('#convnext_tiny&from=fb_in99k').problems[0]?.message).toMatch(
+			/^from: timm has no tag “fb_in99k” of convnext_tiny/
 		);
 	});
 });

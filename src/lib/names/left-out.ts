@@ -1,0 +1,18 @@
+/** Why models of timm's that look like the families' here are none of their designs. */
+const REASONS: readonly (readonly [pattern: RegExp, reason: string])[] = [
+	[
+		/^(tf_)?efficientnet_cc_/,
+		'it mixes its kernels anew for each image (conditional convolution), so that one count does not tell its cost'
+	],
+	[
+		/^vit_.*_(r\d+_|r_|resnet|mci)/,
+		'it is a hybrid: a convolutional network stands before its Transformer'
+	],
+	[/^(mixnet|tf_mixnet)_/, 'one of its layers has kernels of several sizes side by side'],
+	[/^(tinynet|fbnet|spnasnet|semnasnet|hardcorenas|lcnet|gernet)/, 'no preset was made of it yet']
+];
+
+/** Why a model of timm's is no preset, as the rest of a sentence about it. */
+export const whyLeftOut = (name: string, file: string): string =>
+	REASONS.find(([pattern]) => pattern.test(name))?.[1] ??
+	`it is defined in timm’s ${file}.py, with parts that no field here has`;
