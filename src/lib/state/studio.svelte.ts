@@ -14,6 +14,7 @@ import type { FieldSizes } from '../draw/network/field-track.ts';
 import type { Convention, Options } from '../count/conventions/convention.ts';
 import { paper } from '../count/conventions/paper.ts';
 import { asItComes, printLink, type Linked } from '../share/link.ts';
+import { readPreset } from '../share/settings.ts';
 import { baselineOf, type Baseline } from './baseline.ts';
 import { fieldsByPath, sizesOf } from './fields.ts';
 import type { LockableMetricId } from '../count/metrics.ts';
@@ -128,9 +129,10 @@ export class Studio {
 		this.#history.replace(next, gesture);
 	};
 
+	/** Takes up a preset, with or without a tag of timm's; a name that is none leaves what is there. */
 	choosePreset = (name: string): void => {
-		const next = presetDesign(name);
-		if (next) this.replace(next);
+		const { design, problems } = readPreset(name);
+		if (problems.length === 0) this.replace(design);
 	};
 
 	/** Locks a metric at its present value, or none. */

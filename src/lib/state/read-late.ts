@@ -1,0 +1,28 @@
+import { hasAllFamilies } from '../arch/families.ts';
+import type { Problem } from '../arch/fields.ts';
+import { loadTimmNames, timmNames } from '../names/timm.ts';
+import { knownFamilies } from './known-families.svelte.ts';
+
+type Read = Readonly<{ problems: readonly Problem[] }>;
+
+/** Where a name stands that may be one of timm's. */
+const NAMES = ['preset', 'from', 'vs'];
+
+/**
+ * Reads what a person gave and, where that fails without them, again with all families and with timm's
+ * names.
+ *
+ * @throws when a part of the app does not come
+ */
+export async function readLate<R extends Read>(read: () => R): Promise<R> {
+	let found = read();
+	if (found.problems.length > 0 && !hasAllFamilies()) {
+		await knownFamilies.load();
+		found = read();
+	}
+	if (found.problems.some(({ field }) => NAMES.includes(field)) && !timmNames()) {
+		await loadTimmNames();
+		found = read();
+	}
+	return found;
+}
