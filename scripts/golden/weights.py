@@ -45,12 +45,12 @@ def deterministic(name, shape):
     return torch.from_numpy((np.float32(base) + values if base else values).reshape(shape))
 
 
-def deterministic_image(size):
+def deterministic_image(size, channels=3):
     """size: the side of a square, or height and width."""
     height, width = size if isinstance(size, tuple) else (size, size)
-    c, y, x = np.meshgrid(np.arange(3), np.arange(height), np.arange(width), indexing="ij")
+    c, y, x = np.meshgrid(np.arange(channels), np.arange(height), np.arange(width), indexing="ij")
     stripes = (2 * ((x * (c + 1) + 2 * y) % 64) - 63) / 64
-    noise = uniform("input", 3 * height * width).reshape(3, height, width)
+    noise = uniform("input", channels * height * width).reshape(channels, height, width)
     return torch.from_numpy((stripes + 0.5 * noise).astype(np.float32))[None]
 
 

@@ -9,6 +9,7 @@ import { distance, on } from './networks.ts';
 const values = (name: string, size: number): Float32Array<ArrayBuffer> =>
 	Float32Array.from({ length: size }, (_, i) => uniform(name, i));
 
+const side = fc.constantFrom(1, 3, 5, 7, 9, 15);
 const sizesOf = (mostStride: number) =>
 	fc
 		.record({
@@ -16,21 +17,28 @@ const sizesOf = (mostStride: number) =>
 			height: fc.integer({ min: 1, max: 17 }),
 			width: fc.integer({ min: 1, max: 17 }),
 			channels: fc.integer({ min: 1, max: 9 }),
-			kernel: fc.constantFrom(1, 3, 5, 7, 9, 15),
-			stride: fc.integer({ min: 1, max: mostStride })
+			kernel: fc.tuple(side, side),
+			stride: fc.integer({ min: 1, max: mostStride }),
+			dilation: fc.integer({ min: 1, max: 3 })
 		})
 		.map((all) => {
-			const padding = (all.kernel - 1) / 2;
+			const half = (side: number): number => ((side - 1) / 2) * all.dilation;
 			const outputs = (side: number): number => Math.trunc((side - 1) / all.stride) + 1;
-			return { ...all, padding, outHeight: outputs(all.height), outWidth: outputs(all.width) };
+			return {
+				...all,
+				padding: [half(all.kernel[0]), half(all.kernel[1])] as const,
+				outHeight: outputs(all.height),
+				outWidth: outputs(all.width)
+			};
 		});
 type Sizes = ReturnType<typeof sizesOf> extends fc.Arbitrary<infer T> ? T : never;
 
 /** Plus bias and another map, in plain loops. */
 function plain(sizes: Sizes): Float32Array {
-	const { batch, height, width, channels, kernel, stride, padding, outHeight, outWidth } = sizes;
+	const { batch, height, width, channels, stride, dilation, padding, outHeight, outWidth } = sizes;
+	const [high, wide] = sizes.kernel;
 	const x = values('x', batch * height * width * channels);
-	const weight = values('weight', kernel * kernel * channels);
+	const weight = values('weight', high * wide * channels);
 	const size = batch * outHeight * outWidth * channels;
 	const [bias, other] = [values('bias', channels), values('other', size)];
 	return Float32Array.from({ length: size }, (_, index) => {
@@ -39,13 +47,14 @@ function plain(sizes: Sizes): Float32Array {
 		const [column, line] = [place % outWidth, Math.trunc(place / outWidth)];
 		const [row, image] = [line % outHeight, Math.trunc(line / outHeight)];
 		let sum = bias[c] ?? NaN;
-		for (let ky = 0; ky < kernel; ky++)
-			for (let kx = 0; kx < kernel; kx++) {
-				const [top, left] = [row * stride - padding + ky, column * stride - padding + kx];
+		for (let ky = 0; ky < high; ky++)
+			for (let kx = 0; kx < wide; kx++) {
+				const top = row * stride - padding[0] + ky * dilation;
+				const left = column * stride - padding[1] + kx * dilation;
 				if (top < 0 || top >= height || left < 0 || left >= width) continue;
 				sum +=
 					(x[((image * height + top) * width + left) * channels + c] ?? NaN) *
-					(weight[(ky * kernel + kx) * channels + c] ?? NaN);
+					(weight[(ky * wide + kx) * channels + c] ?? NaN);
 			}
 		return Math.max(0, sum) + (other[index] ?? NaN);
 	});
@@ -54,7 +63,8 @@ function plain(sizes: Sizes): Float32Array {
 type Put = (weights: Float32Array<ArrayBuffer>) => Tensor;
 
 async function computed(sizes: Sizes, tile: DepthwiseTile, inTexture: Put | null) {
-	const { batch, height, width, channels, kernel, stride, padding, outHeight, outWidth } = sizes;
+	const { batch, height, width, channels, kernel, stride, dilation, outHeight, outWidth } = sizes;
+	const [top, left] = sizes.padding;
 	const vectorWidth = vectorWidthOf(channels);
 	const size = batch * outHeight * outWidth * channels;
 	const [tilesDown, tilesAcross] = [
@@ -66,7 +76,7 @@ async function computed(sizes: Sizes, tile: DepthwiseTile, inTexture: Put | null
 	const put = vectorWidth === 4 ? inTexture : null;
 	const reads = [
 		tensor(values('x', batch * height * width * channels)),
-		(put ?? tensor)(values('weight', kernel * kernel * channels)),
+		(put ?? tensor)(values('weight', kernel[0] * kernel[1] * channels)),
 		tensor(values('bias', channels)),
 		tensor(values('other', size))
 	];
@@ -74,6 +84,7 @@ async function computed(sizes: Sizes, tile: DepthwiseTile, inTexture: Put | null
 		source: depthwise({
 			kernel,
 			stride,
+			dilation,
 			vectorWidth,
 			bias: true,
 			epilogue: ['relu', 'add'],
@@ -81,7 +92,7 @@ async function computed(sizes: Sizes, tile: DepthwiseTile, inTexture: Put | null
 			texels: put !== null
 		}),
 		reads,
-		sizes: { height, width, depth, outHeight, outWidth, tilesDown, tilesAcross, padding, count },
+		sizes: { height, width, depth, outHeight, outWidth, tilesDown, tilesAcross, top, left, count },
 		threads: count,
 		out: [size]
 	});

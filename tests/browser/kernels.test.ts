@@ -35,7 +35,7 @@ function plain(x: Shape, out: Shape, output: (at: At, image: number, place: numb
 
 /** Calls `visit` with every position of a window that lies inside the map. */
 function overWindow(
-	{ kernel, stride, padding }: { kernel: number; stride: number; padding: number },
+	{ kernel, stride, padding }: Plain,
 	[height = 0, width = 0]: Shape,
 	[row = 0, column = 0]: readonly number[],
 	visit: (y: number, x: number, ky: number, kx: number) => void
@@ -47,7 +47,9 @@ function overWindow(
 		}
 }
 
-type Conv = Extract<Op, { kind: 'conv' }>;
+/** Square kernels without gaps; `geometry.test.ts` has the others. */
+type Plain = Readonly<{ kernel: number; stride: number; padding: number }>;
+type Conv = Extract<Op, { kind: 'conv' }> & Plain;
 
 function plainConv(op: Conv, x: Shape): Float32Array {
 	const { out, weights } = inferOp(op, x);
@@ -140,7 +142,7 @@ test('the convolutions above try every arrangement', () => {
 });
 
 test('padding never wins a max pool, on every backend', async () => {
-	const op: Op = { kind: 'maxPool', kernel: 3, stride: 2, padding: 1 };
+	const op = { kind: 'maxPool', kernel: 3, stride: 2, padding: 1 } as const;
 	for (const x of [
 		[7, 7, 5],
 		[8, 8, 5]

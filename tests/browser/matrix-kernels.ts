@@ -63,6 +63,7 @@ async function computed(sizes: Sizes, variant: Variant): Promise<Float32Array> {
 		vectorWidth: vectorWidthOf(out),
 		gathers: false,
 		pads: false,
+		dilates: false,
 		bias: true,
 		epilogue: ['relu', 'add']
 	};

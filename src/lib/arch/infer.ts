@@ -29,7 +29,7 @@ export type Inferred = Readonly<{
 	weights: readonly Weight[];
 	/** Trainable parameters; running statistics are not among them. */
 	params: number;
-	/** Multiply-accumulates of conv, linear and attention's two matrix products for one image. */
+	/** Multiply-accumulates of conv, linear, blurs and attention's two matrix products for one image. */
 	macs: number;
 	/** Output elements of conv and linear layers for one image, 0 for all others. */
 	activations: number;

@@ -13,6 +13,9 @@ export type PerAxis = number | Sides;
 export const sidesOf = (value: PerAxis): Sides =>
 	typeof value === 'number' ? [value, value] : value;
 
+/** Rows and columns: `7 × 7`. */
+export const sidesText = (value: PerAxis): string => sidesOf(value).join(' × ');
+
 /** One number where both axes have the same, so that what is square is written as it always was. */
 export const perAxis = (height: number, width: number): PerAxis =>
 	height === width ? height : [height, width];
@@ -32,13 +35,21 @@ export type TensorLayout = 'tokens' | Readonly<{ window: PerAxis }>;
  */
 export type Library = 'torch';
 
+/**
+ * Positions outside a map, before its first and beyond its last; `same` is TensorFlow's: as many as
+ * let the output be the input's size over the stride, rounded up, the smaller half before.
+ */
+export type Padding = PerAxis | 'same';
+
 /** The numbers that define each kind of operation; input channels follow from the input's shape. */
 export interface Operations {
 	conv: {
 		out: number;
-		kernel: number;
+		kernel: PerAxis;
 		stride: number;
-		padding: number;
+		padding: Padding;
+		/** Distance between the kernel's positions; 1 where it is left out. */
+		dilation?: number;
 		groups: number;
 		bias: boolean;
 	};
@@ -80,7 +91,22 @@ export interface Operations {
 	sigmoid: object;
 	hardswish: object;
 	hardsigmoid: object;
-	maxPool: { kernel: number; stride: number; padding: number };
+	/** Padding never wins. */
+	maxPool: { kernel: PerAxis; stride: number; padding: Padding };
+	/**
+	 * The average under a kernel. `ceil` rounds the output's size up: the last kernels may reach beyond
+	 * the padding, where nothing counts. `countPadding` says whether padding counts as zeros, or not at
+	 * all.
+	 */
+	avgPool: {
+		kernel: PerAxis;
+		stride: number;
+		padding: Padding;
+		ceil?: true;
+		countPadding: boolean;
+	};
+	/** Each channel under a fixed binomial kernel of 3 × 3, the map mirrored at its edges (arXiv 1904.11486). */
+	blurPool: { stride: number };
 	/** `keepDims` leaves a map of one position, as a gate needs it. */
 	globalPool: { keepDims?: true };
 	/** One filter, odd and padded, slides along the channels of a vector (ECA, arXiv 1910.03151). */

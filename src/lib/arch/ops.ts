@@ -4,7 +4,7 @@ import { attention, shiftWindows, unshiftWindows } from './ops/attention.ts';
 import { add, concat, mul, slice } from './ops/joins.ts';
 import { channelConv, conv, linear } from './ops/matrix.ts';
 import { batchNorm, grn, groupNorm, layerNorm, rmsNorm, simpleNorm } from './ops/norms.ts';
-import { firstToken, globalPool, maxPool, meanPool } from './ops/pooling.ts';
+import { avgPool, blurPool, firstToken, globalPool, maxPool, meanPool } from './ops/pooling.ts';
 import {
 	channels,
 	elementwise,
@@ -39,6 +39,8 @@ const rules: { readonly [K in OpKind]: OpRule<K> } = {
 	grn,
 	...activations,
 	maxPool,
+	avgPool,
+	blurPool,
 	globalPool,
 	meanPool,
 	firstToken,

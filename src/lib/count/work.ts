@@ -1,5 +1,5 @@
 import type { Layer } from '../arch/infer.ts';
-import type { LayerOp, OpKind } from '../arch/net.ts';
+import { sidesOf, type LayerOp, type OpKind } from '../arch/net.ts';
 import { elements, traitsOf } from '../arch/ops.ts';
 import { byActivation } from '../arch/ops/activations.ts';
 import { attentionSizes } from '../arch/ops/attention.ts';
@@ -37,6 +37,12 @@ function products({ macs, out, op }: LayerOf<'conv'> | LayerOf<'linear'>): Work 
 		: { operations: 2 * macs, formula: '2 × MACs' };
 }
 
+/** Positions under a pool's kernel. */
+function positionsOf({ kernel }: LayerOp<'maxPool'> | LayerOp<'avgPool'>): number {
+	const [height, width] = sidesOf(kernel);
+	return height * width;
+}
+
 /** Per score: one for the position bias; and for softmax a maximum, difference, exponential, sum and quotient. */
 function attention({ op, in: x, out, macs }: LayerOf<'attention'>): Work {
 	const { windows, heads, positions } = attentionSizes(op, x);
@@ -72,9 +78,14 @@ const rules: { readonly [K in OpKind]: WorkRule<K> } = {
 	grn: perOutput(6),
 	...byActivation((kind) => perOutput(traitsOf(kind).activation?.operations ?? 0)),
 	maxPool: ({ op, out }) => ({
-		operations: (op.kernel ** 2 - 1) * elements(out),
+		operations: (positionsOf(op) - 1) * elements(out),
 		formula: 'k² − 1 for each output'
 	}),
+	avgPool: ({ op, out }) => ({
+		operations: positionsOf(op) * elements(out),
+		formula: 'k² for each output'
+	}),
+	blurPool: ({ macs }) => ({ operations: 2 * macs, formula: '2 × MACs' }),
 	globalPool: perInput(1),
 	meanPool: perInput(1),
 	firstToken: moved,

@@ -1,4 +1,4 @@
-import { sidesOf, type OpKind } from '../arch/net.ts';
+import { sidesOf, sidesText, type OpKind } from '../arch/net.ts';
 import { traitsOf } from '../arch/ops.ts';
 import { isShifted } from '../arch/ops/attention.ts';
 import type { Step } from '../runtimes/plan/plan.ts';
@@ -32,11 +32,15 @@ function byKind(step: Step, where: Where): KernelClass | null {
 		case 'attention':
 			return attention({ ...of, op });
 		case 'maxPool':
+			return onMaps({ ...of, op }, `max pool ${sidesText(op.kernel)} / ${op.stride}`, op.stride);
+		case 'avgPool':
 			return onMaps(
 				{ ...of, op },
-				`max pool ${op.kernel} × ${op.kernel} / ${op.stride}`,
+				`average pool ${sidesText(op.kernel)} / ${op.stride}`,
 				op.stride
 			);
+		case 'blurPool':
+			return onMaps({ ...of, op }, `blur / ${op.stride}`, op.stride);
 		case 'mergePatches':
 			return onMaps({ ...of, op }, 'merge patches', 2);
 		case 'shiftWindows':

@@ -1,6 +1,7 @@
 import { inputElements, type Layer } from '../arch/infer.ts';
 import { elements } from '../arch/ops.ts';
 import { attentionSizes } from '../arch/ops/attention.ts';
+import { slidingAxes, type SlidingAxis } from '../arch/ops/windowed.ts';
 import { shapeOf, type Step } from '../runtimes/plan/plan.ts';
 
 /** What the time of a kernel call may grow with. Counts are millions, so that coefficients are alike. */
@@ -26,17 +27,13 @@ export type Features = Readonly<Record<Feature, number>>;
 const MILLION = 1e6;
 
 /** Positions of a kernel that lie inside the map, over all places where it is put, along one axis. */
-function insideAxis(
-	size: number,
-	out: number,
-	kernel: number,
-	stride: number,
-	padding: number
-): number {
+function insideAxis(size: number, { out, kernel, stride, dilation, before }: SlidingAxis): number {
 	let sum = 0;
 	for (let at = 0; at < out; at++) {
-		const first = at * stride - padding;
-		sum += Math.min(size, first + kernel) - Math.max(0, first);
+		const first = at * stride - before;
+		const skipped = Math.max(0, Math.ceil(-first / dilation));
+		const reached = Math.min(kernel, Math.ceil((size - first) / dilation));
+		sum += Math.max(0, reached - skipped);
 	}
 	return sum;
 }
@@ -44,13 +41,11 @@ function insideAxis(
 /** Multiply-accumulates of a convolution whose input is no padding. */
 function insideMacs({ op, in: x, out, macs }: Layer): number {
 	if (op.kind !== 'conv') return 0;
-	const { kernel, stride, padding } = op;
 	const [height = 0, width = 0] = x;
 	const [outHeight = 0, outWidth = 0] = out;
-	const inside =
-		insideAxis(height, outHeight, kernel, stride, padding) *
-		insideAxis(width, outWidth, kernel, stride, padding);
-	return (macs * inside) / (outHeight * outWidth * kernel ** 2);
+	const [rows, columns] = slidingAxes(op, [height, width]);
+	const inside = insideAxis(height, rows) * insideAxis(width, columns);
+	return (macs * inside) / (outHeight * outWidth * rows.kernel * columns.kernel);
 }
 
 function scoresOf({ op, in: x }: Layer): number {

@@ -1,3 +1,6 @@
+import { sidesOf, sidesText, type LayerOp } from '../arch/net.ts';
+import { isPointwise } from '../arch/ops/matrix.ts';
+import { extentOf } from '../arch/ops/windowed.ts';
 import { usesOwn } from '../runtimes/kernel-sets.ts';
 import { arrangementOf } from '../runtimes/plan/conv-arrangement.ts';
 import { withEpilogues } from './epilogues.ts';
@@ -37,30 +40,50 @@ export function linear({ op, step, where }: Of<'linear'>): KernelClass {
 	};
 }
 
+/** A kernel's size and gaps, in the name of its class. */
+const kernelText = ({ kernel, dilation = 1 }: LayerOp<'conv'>): string =>
+	`${sidesText(kernel)}${dilation > 1 ? ` dilated by ${dilation}` : ''}`;
+
+/** The shorter side of a map on which any kernel fits. */
+function leastSide(op: LayerOp<'conv'>): number {
+	const padding = op.padding === 'same' ? Infinity : Math.min(...sidesOf(op.padding));
+	return Math.max(
+		1,
+		extentOf({ kernel: Math.max(...sidesOf(op.kernel)), dilation: op.dilation ?? 1 }) - 2 * padding
+	);
+}
+
 function dense(of: Of<'conv'>): KernelClass {
 	const { op, step, where } = of;
 	const into = lastOf(step.layer.in);
 	const few = into < 4;
-	const { kernel, stride } = op;
+	const pointwise = isPointwise(op.kernel);
+	/** Of a square with as many positions. */
+	const kernelSide = Math.sqrt(sidesOf(op.kernel).reduce((all, side) => all * side, 1));
+	const kernel = kernelText(op);
+	const { stride } = op;
 	return {
-		key: `conv ${kernel} × ${kernel}${stride > 1 ? ` / ${stride}` : ''}${vectorWidth(into)}${op.out % 4 === 0 ? '' : ' to odd'}`,
+		key: `conv ${kernel}${stride > 1 ? ` / ${stride}` : ''}${vectorWidth(into)}${op.out % 4 === 0 ? '' : ' to odd'}`,
 		sampling() {
 			const epilogue = withEpilogues(where, step);
 			return {
 				features: [
 					'call',
 					'macs',
-					...(kernel > 1 ? ['inside' as const] : []),
+					...(pointwise ? [] : ['inside' as const]),
 					'input',
 					'output',
 					'weights',
 					...epilogue.features
 				],
-				count: (few ? 7 : kernel === 1 ? 12 : 10) + epilogue.more,
+				count: (few ? 7 : pointwise ? 12 : 10) + epilogue.more,
 				vary([a, b, c], i) {
-					const side = few ? between(c, 64, 256, stride) : between(c, 7, 64);
-					const channels = few ? into : odd(between(a, 32, 1536 / Math.sqrt(kernel), 8), into);
-					const out = odd(between(b, 32, few ? 256 : 1536 / Math.sqrt(kernel), 8), op.out);
+					const side = Math.max(
+						leastSide(op),
+						few ? between(c, 64, 256, stride) : between(c, 7, 64)
+					);
+					const channels = few ? into : odd(between(a, 32, 1536 / Math.sqrt(kernelSide), 8), into);
+					const out = odd(between(b, 32, few ? 256 : 1536 / Math.sqrt(kernelSide), 8), op.out);
 					return loneStep({ ...op, out }, [side, side, channels], epilogue.of(i));
 				}
 			};
@@ -76,7 +99,8 @@ const FEW_GROUPS = [4, 32] as const;
 
 function grouped({ op, step, where }: Of<'conv'>): KernelClass {
 	const into = lastOf(step.layer.in);
-	const { kernel, stride } = op;
+	const kernel = kernelText(op);
+	const { stride } = op;
 	const own = usesOwn(where.backend, where.kernels);
 	const members = into / op.groups;
 	const arrangement = own ? null : arrangementOf(op, into, where.backend);
@@ -88,7 +112,7 @@ function grouped({ op, step, where }: Of<'conv'>): KernelClass {
 				arrangementOf({ ...op, groups }, groups * each, where.backend) === arrangement
 		);
 	return {
-		key: `grouped conv ${kernel} × ${kernel}${stride > 1 ? ` / ${stride}` : ''}${arrangement ? `, ${arrangement}` : ''}${vectorWidth(4 + members)}`,
+		key: `grouped conv ${kernel}${stride > 1 ? ` / ${stride}` : ''}${arrangement ? `, ${arrangement}` : ''}${vectorWidth(4 + members)}`,
 		sampling() {
 			const epilogue = withEpilogues(where, step);
 			return {
@@ -109,7 +133,7 @@ function grouped({ op, step, where }: Of<'conv'>): KernelClass {
 					const groups = between(a, fewest, most, 4);
 					const sizes = alike(groups);
 					const channels = groups * (sizes[i % sizes.length] ?? members);
-					const side = between(b, 7 * stride, 60);
+					const side = Math.max(leastSide(op), between(b, 7 * stride, 60));
 					return loneStep({ ...op, groups, out: channels }, [side, side, channels], epilogue.of(i));
 				}
 			};
@@ -118,10 +142,11 @@ function grouped({ op, step, where }: Of<'conv'>): KernelClass {
 }
 
 function depthwise({ op, step, where }: Of<'conv'>): KernelClass {
-	const { kernel, stride } = op;
+	const kernel = kernelText(op);
+	const { stride } = op;
 	const into = lastOf(step.layer.in);
 	return {
-		key: `depthwise ${kernel} × ${kernel}${stride > 1 ? ` / ${stride}` : ''}${vectorWidth(into)}`,
+		key: `depthwise ${kernel}${stride > 1 ? ` / ${stride}` : ''}${vectorWidth(into)}`,
 		sampling() {
 			const epilogue = withEpilogues(where, step);
 			return {
@@ -129,7 +154,7 @@ function depthwise({ op, step, where }: Of<'conv'>): KernelClass {
 				count: 8 + epilogue.more,
 				vary([a, b], i) {
 					const channels = odd(between(a, ...CHANNELS, stepSize(into)), into);
-					const side = Math.max(7, Math.min(64, sideFor(b, channels)));
+					const side = Math.max(7, leastSide(op), Math.min(64, sideFor(b, channels)));
 					return loneStep(
 						{ ...op, out: channels, groups: channels },
 						[side, side, channels],

@@ -1,9 +1,31 @@
-import type { Shape } from '../net.ts';
-import { channels, elementwise, map, ShapeMismatch, type OpRule, type Weight } from './rule.ts';
+import { sidesOf, sidesText, type PerAxis, type Shape } from '../net.ts';
+import {
+	channels,
+	elementwise,
+	map,
+	ShapeMismatch,
+	type Factor,
+	type OpRule,
+	type Weight
+} from './rule.ts';
 import { windowed } from './windowed.ts';
 
 const withBias = (weight: Weight, op: { out: number; bias: boolean }): readonly Weight[] =>
 	op.bias ? [weight, { name: 'bias', shape: [op.out] }] : [weight];
+
+/** The sides of a kernel as factors of a count. */
+export function kernelFactors(kernel: PerAxis): readonly [Factor, Factor] {
+	const [height, width] = sidesOf(kernel);
+	const [down, across] = height === width ? ['k', 'k'] : ['kh', 'kw'];
+	return [
+		{ symbol: down, value: height },
+		{ symbol: across, value: width }
+	];
+}
+
+/** Whether a kernel sees one position alone. */
+export const isPointwise = (kernel: PerAxis): boolean =>
+	sidesOf(kernel).every((side) => side === 1);
 
 export const conv: OpRule<'conv'> = {
 	shape(op, x) {
@@ -16,7 +38,7 @@ export const conv: OpRule<'conv'> = {
 		return windowed('kernel', x, op.out, op);
 	},
 	weights(op, x) {
-		const shape = [op.out, channels(x) / op.groups, op.kernel, op.kernel];
+		const shape = [op.out, channels(x) / op.groups, ...sidesOf(op.kernel)];
 		return withBias({ name: 'weight', shape }, op);
 	},
 	macs(op, x, y) {
@@ -25,8 +47,7 @@ export const conv: OpRule<'conv'> = {
 			[
 				{ symbol: 'H', value: height },
 				{ symbol: 'W', value: width },
-				{ symbol: 'k', value: op.kernel },
-				{ symbol: 'k', value: op.kernel },
+				...kernelFactors(op.kernel),
 				{ symbol: op.groups === 1 ? 'Cin' : 'Cin/g', value: channels(x) / op.groups },
 				{ symbol: 'Cout', value: op.out }
 			]
@@ -34,13 +55,15 @@ export const conv: OpRule<'conv'> = {
 	},
 	kind(op, x) {
 		if (op.groups > 1) return op.groups === channels(x) ? 'depthwise' : 'grouped conv';
-		return op.kernel === 1 ? 'pointwise' : 'dense conv';
+		return isPointwise(op.kernel) ? 'pointwise' : 'dense conv';
 	},
 	label(op, x) {
-		const size = `${op.kernel} × ${op.kernel}`;
-		if (op.groups > 1 && op.groups === channels(x)) return `${size} depthwise ${op.out}`;
-		const groups = op.groups > 1 ? `, ${op.groups} groups` : '';
-		return `${size} ${channels(x)} → ${op.out}${groups}`;
+		const { groups, dilation = 1 } = op;
+		const size = sidesText(op.kernel);
+		const dilated = dilation > 1 ? `, dilated by ${dilation}` : '';
+		if (groups > 1 && groups === channels(x)) return `${size} depthwise ${op.out}${dilated}`;
+		const apart = groups > 1 ? `, ${groups} groups` : '';
+		return `${size} ${channels(x)} → ${op.out}${apart}${dilated}`;
 	},
 	module: () => 'Conv2d',
 	traits: { positions: 'window', product: true }

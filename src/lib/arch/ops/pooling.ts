@@ -1,10 +1,43 @@
+import { sidesText } from '../net.ts';
+import { kernelFactors } from './matrix.ts';
 import { channels, elementwise, map, ShapeMismatch, tokens, type OpRule } from './rule.ts';
-import { windowed } from './windowed.ts';
+import { blurring, windowed } from './windowed.ts';
 
 export const maxPool: OpRule<'maxPool'> = {
 	...elementwise('pooling', '', 'MaxPool2d', { positions: 'window' }),
 	shape: (op, x) => windowed('pooling window', x, channels(x), op),
-	label: (op) => `${op.kernel} × ${op.kernel} max pool`
+	label: (op) => `${sidesText(op.kernel)} max pool`
+};
+
+export const avgPool: OpRule<'avgPool'> = {
+	...elementwise('pooling', '', 'AvgPool2d', { positions: 'window' }),
+	shape: (op, x) => windowed('pooling window', x, channels(x), op),
+	label: (op) => `${sidesText(op.kernel)} average pool`
+};
+
+/** timm computes it as a convolution, and counting tools take it for one. */
+export const blurPool: OpRule<'blurPool'> = {
+	...elementwise('pooling', '', 'BlurPool2d', { positions: 'window' }),
+	shape(op, x) {
+		const { padding, ...sliding } = blurring(op);
+		const [height, width] = map(x);
+		// A mirrored map must have what is mirrored.
+		if (typeof padding === 'number' && padding >= Math.min(height, width))
+			throw new ShapeMismatch('map', `a blur does not fit the ${height} × ${width} map`);
+		return windowed('blur', x, channels(x), { padding, ...sliding });
+	},
+	macs(op, x, y) {
+		const [height, width, depth] = map(y);
+		return [
+			[
+				{ symbol: 'H', value: height },
+				{ symbol: 'W', value: width },
+				...kernelFactors(blurring(op).kernel),
+				{ symbol: 'C', value: depth }
+			]
+		];
+	},
+	label: (op) => `${sidesText(blurring(op).kernel)} blur`
 };
 
 export const globalPool: OpRule<'globalPool'> = {

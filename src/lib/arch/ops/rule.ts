@@ -46,7 +46,7 @@ export interface OpRule<K extends OpKind> {
 	 */
 	shape(op: LayerOp<K>, x: Shape, others: readonly Shape[]): Shape;
 	weights(op: LayerOp<K>, x: Shape): readonly Weight[];
-	/** Multiply-accumulates for one image, as a sum of products; only conv, linear and attention have any. */
+	/** Multiply-accumulates for one image, as a sum of products; only conv, linear, attention and blurPool have any. */
 	macs(op: LayerOp<K>, x: Shape, y: Shape): readonly Term[];
 	kind(op: LayerOp<K>, x: Shape): Kind;
 	/** A few words for a node or a row. */

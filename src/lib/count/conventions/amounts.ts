@@ -1,4 +1,6 @@
 import type { Layer } from '../../arch/infer.ts';
+import { sidesOf } from '../../arch/net.ts';
+import { paddedElements, type Sliding } from '../../arch/ops/windowed.ts';
 import { elements } from '../../arch/ops.ts';
 import { attentionSizes } from '../../arch/ops/attention.ts';
 import type { Amount, CountLabel, LayerOf } from './convention.ts';
@@ -63,6 +65,20 @@ export function scoresOf({ op, in: x }: LayerOf<'attention'>): number {
 	const { windows, heads, positions } = attentionSizes(op, x);
 	return windows * heads * positions ** 2;
 }
+
+/**
+ * Whether timm computes a layer by a class of its own because its padding follows from the map's
+ * size: TensorFlow's, where it is not the same on both sides for all sizes (`is_static_pad`).
+ */
+export function isOwnPadded(op: Sliding): boolean {
+	const { kernel, stride, padding, dilation = 1 } = op;
+	const even = sidesOf(kernel).every((side) => ((side - 1) * dilation) % 2 === 0);
+	return padding === 'same' && !(stride === 1 && even);
+}
+
+/** Elements that a pooling function sees: what such a class has padded, too. */
+export const pooledElements = ({ op, in: x }: LayerOf<'maxPool'> | LayerOf<'avgPool'>): number =>
+	isOwnPadded(op) ? paddedElements(op, x) : elements(x);
 
 /** Whether PyTorch's own class computes a layer, which tools find by its exact type. */
 export const isTorchOwn = ({ op }: LayerOf<'layerNorm'> | LayerOf<'gelu'>): boolean =>

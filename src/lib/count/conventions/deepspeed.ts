@@ -1,5 +1,18 @@
-import { attention, biasOf, conv, linear, perInput, scoresOf, unlessGate } from './amounts.ts';
-import type { Convention } from './convention.ts';
+import {
+	attention,
+	biasOf,
+	conv,
+	linear,
+	perInput,
+	pooledElements,
+	scoresOf,
+	unlessGate
+} from './amounts.ts';
+import type { Amount, Convention, LayerOf } from './convention.ts';
+
+const pooled = (layer: LayerOf<'maxPool'> | LayerOf<'avgPool'>): readonly Amount[] => [
+	{ label: 'pooling', count: pooledElements(layer) }
+];
 
 /**
  * DeepSpeed's flops profiler (deepspeed/profiling/flops_profiler/profiler.py): patches on PyTorch's
@@ -27,6 +40,7 @@ export const deepspeed: Convention = {
 	],
 	rules: {
 		conv: (layer) => [...conv(layer), biasOf(layer)],
+		blurPool: conv,
 		linear,
 		channelConv: conv,
 		attention: (layer) => [
@@ -40,7 +54,8 @@ export const deepspeed: Convention = {
 		gelu: perInput(1, 'activations'),
 		geluTanh: perInput(1, 'activations'),
 		silu: perInput(1, 'activations'),
-		maxPool: perInput(1, 'pooling'),
+		maxPool: pooled,
+		avgPool: pooled,
 		globalPool: unlessGate(perInput(1, 'pooling')),
 		layerScale: perInput(1, 'layer scale')
 	}

@@ -16,6 +16,7 @@ const explicitAttention = (
  */
 export const fvcoreRules = {
 	conv: products('convolutions', 'conv'),
+	blurPool: products('convolutions', 'conv'),
 	linear: products('linear layers', 'linear'),
 	channelConv: products('convolutions', 'conv'),
 	attention: explicitAttention,

@@ -13,6 +13,7 @@ export const paper: Convention = {
 	notes: [{ text: 'The paper prints these multiply-accumulates as FLOPs.' }],
 	rules: {
 		conv,
+		blurPool: conv,
 		linear,
 		channelConv: conv,
 		attention

@@ -17,6 +17,7 @@ export const ptflopsAten: Convention = {
 	],
 	rules: {
 		conv: convAndBias,
+		blurPool: conv,
 		linear: linearAndBias,
 		channelConv: conv,
 		attention: attentionUnlessFused

@@ -2,9 +2,11 @@ import { elements } from '../../arch/ops.ts';
 import {
 	conv,
 	convAndBias,
+	isOwnPadded,
 	isTorchOwn,
 	linearAndBias,
 	perInput,
+	pooledElements,
 	scoresOf,
 	unlessGate
 } from './amounts.ts';
@@ -23,6 +25,11 @@ function attention(layer: LayerOf<'attention'>): readonly Amount[] {
 		scores
 	];
 }
+
+/** The function's patch, which sees what a class of timm's has padded, and the hook of PyTorch's class. */
+const pooled = (layer: LayerOf<'maxPool'> | LayerOf<'avgPool'>): readonly Amount[] => [
+	{ label: 'pooling', count: (isOwnPadded(layer.op) ? 1 : 2) * pooledElements(layer) }
+];
 
 /**
  * ptflops with `backend='pytorch'` (ptflops/pytorch_ops.py): hooks on modules of exactly the classes
@@ -45,6 +52,9 @@ export const ptflopsPytorch: Convention = {
 			text: 'timm’s own norm classes (ConvNeXt, ViT) count nothing; BatchNorm2d and Swin’s nn.LayerNorm do.'
 		},
 		{
+			text: 'Convolutions with TensorFlow’s padding are a class of timm’s that it does not know, and count nothing; so do blurs.'
+		},
+		{
 			text: 'In ViT it has a hook for the attention module as a whole, and the two linear layers inside are lost.'
 		},
 		{ text: 'In Swin the products of attention are written with @, which it does not see.' },
@@ -53,7 +63,7 @@ export const ptflopsPytorch: Convention = {
 		}
 	],
 	rules: {
-		conv: convAndBias,
+		conv: (layer) => (isOwnPadded(layer.op) ? [] : convAndBias(layer)),
 		linear: (layer, { insideAttention }) => (insideAttention(layer) ? [] : linearAndBias(layer)),
 		channelConv: conv,
 		attention,
@@ -64,7 +74,8 @@ export const ptflopsPytorch: Convention = {
 		geluTanh: perInput(1, 'activations'),
 		// nn.SiLU is missing among the modules, F.silu is there among the functions.
 		silu: perInput(1, 'activations'),
-		maxPool: perInput(2, 'pooling'),
+		maxPool: pooled,
+		avgPool: pooled,
 		globalPool: unlessGate(perInput(2, 'pooling')),
 		layerScale: perInput(1, 'layer scale')
 	}

@@ -1,7 +1,15 @@
 import type { Layer } from '../../arch/infer.ts';
 import { elements } from '../../arch/ops.ts';
 import { attentionSizes } from '../../arch/ops/attention.ts';
-import { conv, isTorchOwn, linear, perInput, scoresOf, unlessGate } from './amounts.ts';
+import {
+	conv,
+	isOwnPadded,
+	isTorchOwn,
+	linear,
+	perInput,
+	scoresOf,
+	unlessGate
+} from './amounts.ts';
 import type { Convention, LayerOf } from './convention.ts';
 
 /** `count_softmax`: k exponentials, k - 1 additions and k divisions for each row of k. */
@@ -14,6 +22,7 @@ function softmax(layer: LayerOf<'attention'>): number {
 function params({ op, params: own }: Layer): number {
 	switch (op.kind) {
 		case 'conv':
+			return isOwnPadded(op) ? 0 : own;
 		case 'linear':
 		case 'channelConv':
 		case 'batchNorm':
@@ -40,6 +49,9 @@ export const thop: Convention = {
 			text: 'A subclass is not found in its table: timm’s norm classes (ConvNeXt, ViT) count nothing, and their parameters are lost.'
 		},
 		{
+			text: 'Convolutions with TensorFlow’s padding and blurs are classes of timm’s that it does not know either.'
+		},
+		{
 			text: 'Parameters that belong to no leaf module are lost: layer scale, position bias tables, class token and position embedding.'
 		},
 		{
@@ -47,7 +59,7 @@ export const thop: Convention = {
 		}
 	],
 	rules: {
-		conv,
+		conv: (layer) => (isOwnPadded(layer.op) ? [] : conv(layer)),
 		linear,
 		channelConv: conv,
 		// Swin's softmax is a module; ViT's is a tensor's method.
@@ -55,6 +67,7 @@ export const thop: Convention = {
 			layer.op.window === null ? [] : [{ label: 'softmax', count: softmax(layer) }],
 		batchNorm: perInput(4, 'norms'),
 		layerNorm: (layer) => (isTorchOwn(layer) ? perInput(4, 'norms')(layer) : []),
+		avgPool: ({ op, out }) => [{ label: 'pooling', count: isOwnPadded(op) ? 0 : elements(out) }],
 		// One addition for each input and one division for each output.
 		globalPool: unlessGate(({ in: x, out }) => [
 			{ label: 'pooling', count: elements(x) + elements(out) }

@@ -26,6 +26,7 @@ export const torch: Convention = {
 	rules: {
 		conv: products('convolutions', 'aten.convolution'),
 		channelConv: products('convolutions', 'aten.convolution'),
+		blurPool: products('convolutions', 'aten.convolution'),
 		linear: (layer) => products('linear layers', layer.op.bias ? 'aten.addmm' : 'aten.mm')(layer),
 		attention: (layer, { fusedAttention }) =>
 			isFused(layer, fusedAttention) ? [] : products('attention products', 'aten.bmm')(layer)

@@ -1,3 +1,5 @@
+import { extentOf, type SlidingAxis } from '../../arch/ops/windowed.ts';
+
 /**
  * What the units of a map see along one axis: from pixel `low` to pixel `high`, both included, for
  * each position. Pixels may lie outside the image, where padding is. `jump` is the distance between
@@ -40,15 +42,12 @@ function hull(x: Axis, first: number, last: number): Span {
 	return { low, high };
 }
 
-/** After a kernel has slid along, PyTorch's way: floor((size + 2 padding - kernel) / stride) + 1 positions. */
-export function slid(
-	x: Axis,
-	{ kernel, stride, padding }: { kernel: number; stride: number; padding: number }
-): Axis {
-	const length = Math.floor((x.low.length + 2 * padding - kernel) / stride) + 1;
-	return axis(length, x.jump * stride, (i) => {
-		const first = i * stride - padding;
-		return { low: beyond(x, first).low, high: beyond(x, first + kernel - 1).high };
+/** After a kernel has slid along. */
+export function slid(x: Axis, along: SlidingAxis): Axis {
+	const { stride, before, out } = along;
+	return axis(out, x.jump * stride, (i) => {
+		const first = i * stride - before;
+		return { low: beyond(x, first).low, high: beyond(x, first + extentOf(along) - 1).high };
 	});
 }
 

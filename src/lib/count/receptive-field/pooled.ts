@@ -1,6 +1,13 @@
 import type { Layer } from '../../arch/infer.ts';
 import type { LayerOp, Net } from '../../arch/net.ts';
 import { traitsOf } from '../../arch/ops.ts';
+import {
+	extentOf,
+	slidingAxes,
+	slidingOf,
+	type Sliding,
+	type SlidingAxis
+} from '../../arch/ops/windowed.ts';
 import { receptiveFieldsOf, type Field } from './receptive-field.ts';
 
 /** What the units see that the head pools; they are those of the layer before the last pooling. */
@@ -10,21 +17,39 @@ export function pooledField(fields: readonly Field[]): Field | null {
 }
 
 /** From which pixel to which a unit sees along an axis, relative to the unit's own place. */
-type Reach = Readonly<{ low: number; high: number; jump: number }>;
+type AxisReach = Readonly<{ low: number; high: number; jump: number }>;
+/** The same along the rows and the columns. */
+type Reach = readonly [rows: AxisReach, columns: AxisReach];
 
 /** What ends a walk early: the pooling, sight of everything, or units that are not alike. */
 type End = 'pooled' | 'everything' | 'uneven';
 type PooledStep = Reach | End;
 
-function slid({ low, high, jump }: Reach, op: { kernel: number; stride: number; padding: number }) {
-	const first = low - op.padding * jump;
-	return { low: first, high: high + (op.kernel - 1 - op.padding) * jump, jump: jump * op.stride };
+function slid({ low, high, jump }: AxisReach, along: SlidingAxis): AxisReach {
+	const first = low - along.before * jump;
+	const last = high + (extentOf(along) - 1 - along.before) * jump;
+	return { low: first, high: last, jump: jump * along.stride };
+}
+
+/** Both axes by one function; once where they are alike. */
+function eachAxis(change: (at: 0 | 1) => AxisReach, alike: boolean): Reach {
+	const rows = change(0);
+	return [rows, alike ? rows : change(1)];
+}
+
+/** After a kernel has slid over a map, if its padding is the same for maps of all sizes. */
+function slidOver(x: Reach, kernel: Sliding): PooledStep {
+	if (kernel.padding === 'same' && kernel.stride > 1) return 'uneven';
+	const axes = slidingAxes(kernel, [1, 1]);
+	const alike = typeof kernel.kernel === 'number' && typeof kernel.padding !== 'object';
+	return eachAxis((at) => slid(x[at], axes[at]), alike && x[0] === x[1]);
 }
 
 function after(op: LayerOp, x: Reach): PooledStep {
 	const { positions, pools } = traitsOf(op.kind);
 	if (pools) return 'pooled';
-	if ('kernel' in op) return slid(x, op);
+	const kernel = slidingOf(op);
+	if (kernel) return slidOver(x, kernel);
 	if (positions === 'all' || (op.kind === 'attention' && op.window === null)) return 'everything';
 	return positions === 'own' ? x : 'uneven';
 }
@@ -40,7 +65,8 @@ export const longerSide = (size: Field['size']): number | null =>
  * @param layersOf lists the layers of the network, for those where they do not
  */
 export function pooledFieldSize(net: Net, layersOf: () => readonly Layer[]): number | null {
-	let last: Reach = { low: 0, high: 0, jump: 1 };
+	const pixel: AxisReach = { low: 0, high: 0, jump: 1 };
+	let last: Reach = [pixel, pixel];
 
 	function walk(part: Net, x: Reach): PooledStep {
 		if (part.kind === 'chain') {
@@ -60,11 +86,15 @@ export function pooledFieldSize(net: Net, layersOf: () => readonly Layer[]): num
 				if (typeof reach === 'string') return reach === 'pooled' ? 'everything' : reach;
 				reaches.push(reach);
 			}
-			return (last = {
-				low: Math.min(...reaches.map(({ low }) => low)),
-				high: Math.max(...reaches.map(({ high }) => high)),
-				jump: Math.max(...reaches.map(({ jump }) => jump))
+			const hull = (at: 0 | 1): AxisReach => ({
+				low: Math.min(...reaches.map((reach) => reach[at].low)),
+				high: Math.max(...reaches.map((reach) => reach[at].high)),
+				jump: Math.max(...reaches.map((reach) => reach[at].jump))
 			});
+			return (last = eachAxis(
+				hull,
+				reaches.every(([rows, columns]) => rows === columns)
+			));
 		}
 		const next = after(part, x);
 		if (typeof next !== 'string') last = next;
@@ -77,5 +107,5 @@ export function pooledFieldSize(net: Net, layersOf: () => readonly Layer[]): num
 		const field = pooledField(receptiveFieldsOf(net, layersOf()));
 		return field && longerSide(field.size);
 	}
-	return last.high - last.low + 1;
+	return Math.max(...last.map(({ low, high }) => high - low + 1));
 }

@@ -10,6 +10,7 @@ import {
 	type Sides
 } from '../../arch/net.ts';
 import { traitsOf } from '../../arch/ops.ts';
+import { slidingAxes, slidingOf } from '../../arch/ops/windowed.ts';
 import { everyOther, firstAxis, joined, rolled, slid, windowed, type Axis } from './axis.ts';
 
 /** What the units of one layer see of the image: the theoretical receptive field. */
@@ -46,8 +47,18 @@ function along(x: Seen, change: (axis: Axis, at: 0 | 1) => Axis, ...by: readonly
 	return { ...x, rows, columns: alike ? rows : change(x.columns, 1) };
 }
 
-const sliding = (x: Seen, op: { kernel: number; stride: number; padding: number }): Seen =>
-	along(x, (axis) => slid(axis, op));
+function sliding(x: Seen, op: LayerOp): Seen {
+	const kernel = slidingOf(op);
+	if (!kernel) throw new Error(`${op.kind} has no kernel`);
+	const axes = slidingAxes(kernel, [x.rows.low.length, x.columns.low.length]);
+	const { padding } = kernel;
+	return along(
+		x,
+		(axis, at) => slid(axis, axes[at]),
+		kernel.kernel,
+		padding === 'same' ? 0 : padding
+	);
+}
 
 /**
  * How operations widen what a unit sees whose outputs come from some positions of their input; and
@@ -56,6 +67,8 @@ const sliding = (x: Seen, op: { kernel: number; stride: number; padding: number 
 const rules: { readonly [K in OpKind]?: FieldRule<K> } = {
 	conv: sliding,
 	maxPool: sliding,
+	avgPool: sliding,
+	blurPool: sliding,
 	attention(x, { window, shift }) {
 		if (window === null) return all(x);
 		const [sides, shifts] = [sidesOf(window), sidesOf(shift)];
@@ -93,10 +106,12 @@ function seenAfter<K extends OpKind>(x: Seen, op: LayerOp<K>, shape: Shape): See
 }
 
 /** What a join's units see: what those of any branch see. */
-const union = (a: Seen, b: Seen): Seen => ({
-	...along(a, (axis, at) => joined(axis, at === 0 ? b.rows : b.columns)),
-	everything: a.everything || b.everything
-});
+function union(a: Seen, b: Seen): Seen {
+	const rows = joined(a.rows, b.rows);
+	const alike = a.columns === a.rows && b.columns === b.rows;
+	const columns = alike ? rows : joined(a.columns, b.columns);
+	return { ...a, rows, columns, everything: a.everything || b.everything };
+}
 
 /** The widest that any unit sees along an axis, px. */
 function widest({ low, high }: Axis): number {

@@ -1,6 +1,7 @@
 import type { Layer } from '../../arch/infer.ts';
 import { sameShape } from '../../arch/net.ts';
 import { kindOf, labelOf } from '../../arch/ops.ts';
+import { isPointwise } from '../../arch/ops/matrix.ts';
 import { isLoud } from '../palette.ts';
 import type { Part } from '../structure.ts';
 
@@ -24,7 +25,8 @@ const layersIn = (layers: readonly Layer[], parts: readonly Part[]): readonly La
 
 /** Layers can become one another only within a class: of one kind, and on the same branch. */
 function classOf({ op, in: x, branches }: Layer): string {
-	const own = op.kind === 'conv' ? (op.kernel > 1 ? 'spatial' : 'pointwise') : kindOf(op, x);
+	const own =
+		op.kind === 'conv' ? (isPointwise(op.kernel) ? 'pointwise' : 'spatial') : kindOf(op, x);
 	const beside = branches.filter(({ index }) => index > 0).map(({ index }) => index);
 	return [own, ...beside].join(' ');
 }

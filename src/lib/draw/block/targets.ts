@@ -1,5 +1,6 @@
 import type { Layer } from '../../arch/infer.ts';
 import { kindOf } from '../../arch/ops.ts';
+import { isPointwise } from '../../arch/ops/matrix.ts';
 import { partsAt } from './views.ts';
 import { isBeside, sectionsOf, type Part } from '../structure.ts';
 
@@ -49,6 +50,6 @@ const projectionOf = (layers: readonly Layer[], part: Part | undefined): string 
 	part ? (layersIn(layers, part).find(isBeside)?.path ?? null) : null;
 
 function is({ op, in: x }: Layer, target: Target): boolean {
-	const spatial = op.kind === 'conv' && op.kernel > 1;
+	const spatial = op.kind === 'conv' && !isPointwise(op.kernel);
 	return target === 'spatial' ? spatial : kindOf(op, x) === target;
 }

@@ -1,5 +1,5 @@
 import type { Layer } from '../../arch/infer.ts';
-import { sameShape } from '../../arch/net.ts';
+import { sameShape, sidesText } from '../../arch/net.ts';
 import { kindOf, labelOf } from '../../arch/ops.ts';
 import { pixels, round, visible, type DrawingFrame } from './viewport.ts';
 import type { TrackRows } from './tracks.ts';
@@ -53,9 +53,7 @@ const pairs = (own: Section, other: Section): readonly (readonly [Part, Part | u
 	});
 
 const kernelsOf = (layers: readonly Layer[]): string =>
-	layers
-		.flatMap(({ op }) => (op.kind === 'conv' ? [`${op.kernel} × ${op.kernel}`] : []))
-		.join(', ');
+	layers.flatMap(({ op }) => (op.kind === 'conv' ? [sidesText(op.kernel)] : [])).join(', ');
 
 const kindsOf = (layers: readonly Layer[]): string =>
 	layers.map((layer) => `${kindOf(layer.op, layer.in)} ${layer.op.kind}`).join();

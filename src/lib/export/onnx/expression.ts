@@ -1,7 +1,9 @@
 import type { Shape } from '../../arch/net.ts';
 
 /** An attribute of a node; ONNX tells whole numbers from real ones. */
-export type Attribute = Readonly<{ int: number } | { ints: readonly number[] } | { float: number }>;
+export type Attribute = Readonly<
+	{ int: number } | { ints: readonly number[] } | { float: number } | { text: string }
+>;
 export type Attributes = Readonly<Record<string, Attribute>>;
 
 /** A value that is there already: the network's input, or what a layer before gave. */

@@ -31,12 +31,13 @@ export type About = Readonly<{
 	address: string;
 }>;
 
-const attributeTypes = { float: 1, int: 2, ints: 7 } as const;
+const attributeTypes = { float: 1, int: 2, text: 3, ints: 7 } as const;
 
 function attribute(name: string, value: Attribute): Pieces {
 	const type = (kind: keyof typeof attributeTypes) => whole(20, attributeTypes[kind]);
 	if ('float' in value) return [...text(1, name), ...float(2, value.float), ...type('float')];
 	if ('int' in value) return [...text(1, name), ...whole(3, value.int), ...type('int')];
+	if ('text' in value) return [...text(1, name), ...text(4, value.text), ...type('text')];
 	return [...text(1, name), ...value.ints.flatMap((int) => whole(8, int)), ...type('ints')];
 }
 

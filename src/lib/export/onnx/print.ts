@@ -9,6 +9,7 @@ const BYTES_PER_VALUE = 4;
 
 const tellAttribute = (value: Attribute): string => {
 	if ('ints' in value) return `[${value.ints.join(', ')}]`;
+	if ('text' in value) return `"${value.text}"`;
 	return String('int' in value ? value.int : value.float);
 };
 

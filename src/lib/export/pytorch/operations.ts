@@ -1,6 +1,8 @@
 import type { Join, LayerOp, Op, PerAxis, Shape } from '../../arch/net.ts';
 import { traitsOf } from '../../arch/ops.ts';
+import { isPointwise } from '../../arch/ops/matrix.ts';
 import { channels } from '../../arch/ops/rule.ts';
+import type { Sliding } from '../../arch/ops/windowed.ts';
 import {
 	channelCount,
 	CLOSE,
@@ -11,7 +13,8 @@ import {
 	OPEN,
 	option,
 	py,
-	type Line
+	type Line,
+	type Slot
 } from './line.ts';
 
 /** The layout of what goes through the network: N C H W, N H W C, N tokens C, or N C. */
@@ -77,12 +80,33 @@ const shiftOf = ({ shift }: { shift: PerAxis }): Line =>
 		? py`${count(shift, 'shift')}`
 		: py`(${count(shift[0], 'shift_down')}, ${count(shift[1], 'shift_across')})`;
 
+/** A kernel's side, or both as a pair. */
+const sidesArgument = (value: PerAxis, hint: string): Line =>
+	typeof value === 'number'
+		? py`${count(value, hint)}`
+		: py`(${count(value[0], `${hint}_height`)}, ${count(value[1], `${hint}_width`)})`;
+
+/** PyTorch's default stride of a pool, where it is a number. */
+const sideOf = (kernel: PerAxis): number => (typeof kernel === 'number' ? kernel : NaN);
+
+/** PyTorch's class, or that of `helpers.ts` which pads as TensorFlow does. */
+const classOf = (name: string, { padding, kernel, stride }: Sliding): string =>
+	padding === 'same' && !(stride === 1 && isPointwise(kernel)) ? `${name}Same` : `nn.${name}`;
+
+function paddingOf({ padding }: Sliding): Line {
+	if (padding === 'same') return py``;
+	if (typeof padding === 'number') return py`${option('padding', padding, 0, 'half')}`;
+	const half = (value: number): Slot => ({ role: 'half', value, hint: 'padding' });
+	return py`, padding=(${half(padding[0])}, ${half(padding[1])})`;
+}
+
 /** The PyTorch of every operation, one row each. */
 const rows: { readonly [K in TreeKind]: TorchRow<K> } = {
 	conv: module(first, (op, x) => {
-		const half = option('padding', op.padding, 0, 'half');
+		const gaps = option('dilation', op.dilation ?? 1, 1);
 		const groups = option('groups', op.groups, 1, 'groups');
-		return py`nn.Conv2d(${dim(x)}, ${channelCount(op.out)}, ${count(op.kernel, 'kernel')}${option('stride', op.stride, 1)}${half}${groups}${bias(op.bias)})`;
+		const kernel = sidesArgument(op.kernel, 'kernel');
+		return py`${classOf('Conv2d', op)}(${dim(x)}, ${channelCount(op.out)}, ${kernel}${option('stride', op.stride, 1)}${paddingOf(op)}${gaps}${groups}${bias(op.bias)})`;
 	}),
 	linear: module(last, (op, x) => py`nn.Linear(${dim(x)}, ${wide(op.out, x)}${bias(op.bias)})`),
 	// A filter along the channels takes them as the positions of one channel.
@@ -163,9 +187,16 @@ const rows: { readonly [K in TreeKind]: TorchRow<K> } = {
 	hardswish: module(anyhow, () => py`nn.Hardswish()`),
 	hardsigmoid: module(anyhow, () => py`nn.Hardsigmoid()`),
 	maxPool: module(first, (op) => {
-		const padding = option('padding', op.padding, 0, 'half');
-		return py`nn.MaxPool2d(${count(op.kernel, 'pool')}${option('stride', op.stride, op.kernel)}${padding})`;
+		const stride = option('stride', op.stride, sideOf(op.kernel));
+		return py`${classOf('MaxPool2d', op)}(${sidesArgument(op.kernel, 'pool')}${stride}${paddingOf(op)})`;
 	}),
+	avgPool: module(first, (op) => {
+		const stride = option('stride', op.stride, sideOf(op.kernel));
+		const ceil = op.ceil ? ', ceil_mode=True' : '';
+		const counts = op.countPadding ? '' : ', count_include_pad=False';
+		return py`${classOf('AvgPool2d', op)}(${sidesArgument(op.kernel, 'pool')}${stride}${paddingOf(op)}${ceil}${counts})`;
+	}),
+	blurPool: module(first, (op) => py`BlurPool2d(${count(op.stride, 'stride')})`),
 	globalPool: helper(
 		anyhow,
 		({ keepDims }, layout) => {

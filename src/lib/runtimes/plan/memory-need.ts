@@ -3,6 +3,7 @@ import type { OpKind } from '../../arch/net.ts';
 import { elements } from '../../arch/ops.ts';
 import { byActivation } from '../../arch/ops/activations.ts';
 import { attentionSizes } from '../../arch/ops/attention.ts';
+import { blurring, countsPadding, paddedElements } from '../../arch/ops/windowed.ts';
 import { BYTES_PER_FLOAT, weightBytes } from '../../count/memory.ts';
 import { BACKEND_LABELS, type Backend, type BackendName } from '../backends.ts';
 import { usesOwn, type Kernels } from '../kernel-sets.ts';
@@ -20,6 +21,12 @@ const rolling: Scratch = ({ in: x, out }) => elements(x) + Math.max(elements(x),
 const none: Scratch = () => 0;
 /** Two values at a time. */
 const joining: Scratch = ({ out, others }) => (others.length > 1 ? elements(out) : 0);
+
+/** A padded copy, if padding is there and counts. */
+function averageScratch({ op, in: x }: Layer): number {
+	if (op.kind !== 'avgPool') return 0;
+	return countsPadding(op, x) ? paddedElements(op, x) : 0;
+}
 
 function convScratch({ op, in: x, out }: Layer, backend: BackendName): number {
 	if (op.kind !== 'conv') return 0;
@@ -66,6 +73,8 @@ const scratch: { readonly [K in OpKind]: Scratch } = {
 	...byActivation(() => oneMore),
 	relu: none,
 	maxPool: none,
+	avgPool: averageScratch,
+	blurPool: ({ op, in: x }) => (op.kind === 'blurPool' ? paddedElements(blurring(op), x) : 0),
 	globalPool: none,
 	meanPool: copy,
 	firstToken: none,

@@ -1,5 +1,7 @@
 /** From PyTorch's weight layouts to those of channels-last kernels. All arrays are row-major. */
 
+import type { Sides } from '../../arch/net.ts';
+
 const TILE = 32;
 
 /**
@@ -28,14 +30,17 @@ export function transposed(
 	return result;
 }
 
-/** Conv weights `[out, in, k, k]` to `[k, k, in, out]`. */
+/**
+ * Conv weights `[out, in, kh, kw]` to `[kh, kw, in, out]`.
+ *
+ * @param taps positions of the kernel
+ */
 export function convFilter(
 	values: Float32Array,
 	out: number,
 	into: number,
-	kernel: number
+	taps: number
 ): Float32Array<ArrayBuffer> {
-	const taps = kernel * kernel;
 	if (taps === 1) return transposed(values, out, into);
 	return transposed(
 		values,
@@ -45,31 +50,31 @@ export function convFilter(
 	);
 }
 
-/** One filter `[k, k, in / groups, out / groups]` for each group of `[out, in / groups, k, k]`. */
+/** One filter `[kh, kw, in / groups, out / groups]` for each group of `[out, in / groups, kh, kw]`. */
 export function filtersByGroup(
 	values: Float32Array,
-	shape: { out: number; into: number; kernel: number; groups: number }
+	shape: { out: number; into: number; taps: number; groups: number }
 ): Float32Array[] {
-	const { out, into, kernel, groups } = shape;
+	const { out, into, taps, groups } = shape;
 	const size = values.length / groups;
 	return Array.from({ length: groups }, (_, group) =>
-		convFilter(values.subarray(group * size, (group + 1) * size), out / groups, into, kernel)
+		convFilter(values.subarray(group * size, (group + 1) * size), out / groups, into, taps)
 	);
 }
 
 /**
- * One depthwise filter `[k, k, groups, out / groups]` for each input channel of a group: output
+ * One depthwise filter `[kh, kw, groups, out / groups]` for each input channel of a group: output
  * channel `g * out / groups + o` takes that input channel of group `g`.
  */
 export function filtersByMember(
 	values: Float32Array,
-	shape: { out: number; into: number; kernel: number }
+	shape: { out: number; into: number; taps: number }
 ): Float32Array[] {
-	const { out, into, kernel } = shape;
-	const all = convFilter(values, out, into, kernel);
+	const { out, into, taps } = shape;
+	const all = convFilter(values, out, into, taps);
 	return Array.from({ length: into }, (_, member) => {
-		const filter = new Float32Array(kernel * kernel * out);
-		for (let tap = 0; tap < kernel * kernel; tap++) {
+		const filter = new Float32Array(taps * out);
+		for (let tap = 0; tap < taps; tap++) {
 			const start = (tap * into + member) * out;
 			filter.set(all.subarray(start, start + out), tap * out);
 		}
@@ -78,18 +83,18 @@ export function filtersByMember(
 }
 
 /**
- * One depthwise filter `[k, k, in, out / groups]` that keeps every product of a channel apart; the
+ * One depthwise filter `[kh, kw, in, out / groups]` that keeps every product of a channel apart; the
  * sum over the members of a group is left to do.
  */
 export function widenedFilter(
 	values: Float32Array,
-	shape: { out: number; into: number; kernel: number; groups: number }
+	shape: { out: number; into: number; taps: number; groups: number }
 ): Float32Array {
-	const { out, into, kernel, groups } = shape;
+	const { out, into, taps, groups } = shape;
 	const perGroup = out / groups;
-	const all = convFilter(values, out, into, kernel);
+	const all = convFilter(values, out, into, taps);
 	const filter = new Float32Array(values.length);
-	for (let tap = 0; tap < kernel * kernel; tap++)
+	for (let tap = 0; tap < taps; tap++)
 		for (let member = 0; member < into; member++)
 			for (let group = 0; group < groups; group++) {
 				const from = (tap * into + member) * out + group * perGroup;
@@ -97,6 +102,26 @@ export function widenedFilter(
 				filter.set(all.subarray(from, from + perGroup), to);
 			}
 	return filter;
+}
+
+/**
+ * A kernel `[kh, kw]` of every weight with zeros between, as if its positions lay so far apart:
+ * `[(kh - 1) dilation + 1, (kw - 1) dilation + 1]`.
+ */
+export function spreadKernels(
+	values: Float32Array,
+	[height, width]: Sides,
+	dilation: number
+): Float32Array<ArrayBuffer> {
+	const across = (width - 1) * dilation + 1;
+	const size = ((height - 1) * dilation + 1) * across;
+	const result = new Float32Array((values.length / (height * width)) * size);
+	values.forEach((value, i) => {
+		const [kernel, tap] = [Math.trunc(i / (height * width)), i % (height * width)];
+		const [row, column] = [Math.trunc(tap / width), tap % width];
+		result[kernel * size + (row * across + column) * dilation] = value;
+	});
+	return result;
 }
 
 /**

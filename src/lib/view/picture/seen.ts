@@ -1,4 +1,6 @@
-import type { Shape, Sides } from '../../arch/net.ts';
+import { sidesOf, type Shape, type Sides } from '../../arch/net.ts';
+import { isPointwise } from '../../arch/ops/matrix.ts';
+import { slidingOf } from '../../arch/ops/windowed.ts';
 import type { Field, Patch } from '../../count/receptive-field/receptive-field.ts';
 
 /** A unit of a map, counted from 0 at the top left. */
@@ -35,10 +37,14 @@ export const reachText = ([height = 0, width = 0]: Shape): string =>
 
 /** How a layer's receptive field follows from the one before it, in numbers; `null` where it does not grow. */
 export function growthText({ layer: { op }, size, jump }: Field): string | null {
-	if (!('kernel' in op) || size === null || op.kernel === 1) return null;
+	const sliding = slidingOf(op);
+	if (!sliding || size === null || isPointwise(sliding.kernel)) return null;
+	const kernels = sidesOf(sliding.kernel);
+	const { stride, dilation = 1 } = sliding;
 	const along = (axis: 0 | 1): string => {
-		const before = jump[axis] / op.stride;
-		return `${size[axis] - (op.kernel - 1) * before} + (${op.kernel} − 1) × ${before} = ${size[axis]} px`;
+		const before = (jump[axis] * dilation) / stride;
+		const kernel = kernels[axis];
+		return `${size[axis] - (kernel - 1) * before} + (${kernel} − 1) × ${before} = ${size[axis]} px`;
 	};
 	const [high, wide] = [along(0), along(1)];
 	return high === wide ? wide : `${high} high, ${wide} wide`;

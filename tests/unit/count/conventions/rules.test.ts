@@ -32,19 +32,28 @@ const NORMS: readonly OpKind[] = [
 	'grn'
 ];
 const ACTIVATIONS: readonly OpKind[] = ['relu', 'gelu', 'geluTanh', 'silu'];
-const POOLS: readonly OpKind[] = ['maxPool', 'globalPool'];
+const POOLS: readonly OpKind[] = ['maxPool', 'avgPool', 'globalPool'];
 
 /** By tool, what it counts nothing for beside those: read in its source, as its file says where. */
 const LEFT_OUT: Readonly<Record<string, readonly OpKind[]>> = {
 	paper: [...NORMS, ...ACTIVATIONS, ...POOLS, 'layerScale'],
-	fvcore: ['rmsNorm', 'simpleNorm', 'grn', ...ACTIVATIONS, 'maxPool', 'layerScale'],
+	fvcore: ['rmsNorm', 'simpleNorm', 'grn', ...ACTIVATIONS, 'maxPool', 'avgPool', 'layerScale'],
 	torch: [...NORMS, ...ACTIVATIONS, ...POOLS, 'layerScale'],
 	'ptflops-aten': [...NORMS, ...ACTIVATIONS, ...POOLS, 'layerScale'],
-	'ptflops-pytorch': ['rmsNorm', 'simpleNorm', 'groupNorm', 'grn'],
-	thop: ['rmsNorm', 'simpleNorm', 'groupNorm', 'grn', ...ACTIVATIONS, 'maxPool', 'layerScale'],
-	torchinfo: ['attention', ...ACTIVATIONS, ...POOLS, 'layerScale'],
+	'ptflops-pytorch': ['rmsNorm', 'simpleNorm', 'groupNorm', 'grn', 'blurPool'],
+	thop: [
+		'rmsNorm',
+		'simpleNorm',
+		'groupNorm',
+		'grn',
+		...ACTIVATIONS,
+		'maxPool',
+		'blurPool',
+		'layerScale'
+	],
+	torchinfo: ['attention', ...ACTIVATIONS, ...POOLS, 'blurPool', 'layerScale'],
 	deepspeed: ['rmsNorm', 'simpleNorm', 'grn'],
-	timm: ['rmsNorm', 'simpleNorm', 'grn', ...ACTIVATIONS, 'maxPool', 'layerScale']
+	timm: ['rmsNorm', 'simpleNorm', 'grn', ...ACTIVATIONS, 'maxPool', 'avgPool', 'layerScale']
 };
 
 it('names every tool', () => {

@@ -1,25 +1,18 @@
-import { add, node, reshape, transpose, type Attributes } from '../expression.ts';
+import { sidesOf } from '../../../arch/net.ts';
+import { add, node, reshape, transpose } from '../expression.ts';
 import type { OnnxRow } from './operation.ts';
-
-/** The square window of a convolution or pooling. */
-const windowAttributes = (op: { kernel: number; stride: number; padding: number }): Attributes => ({
-	kernel_shape: { ints: [op.kernel, op.kernel] },
-	strides: { ints: [op.stride, op.stride] },
-	pads: { ints: [op.padding, op.padding, op.padding, op.padding] }
-});
+import { windowAttributes } from './pools.ts';
 
 export const conv: OnnxRow<'conv'> = {
 	layout: 'channels first',
-	write: ({ op, x, weight }) =>
-		node('Conv', [x, weight('weight'), ...(op.bias ? [weight('bias')] : [])], {
-			...windowAttributes(op),
+	write({ op, in: shape, x, weight }) {
+		const { dilation = 1 } = op;
+		return node('Conv', [x, weight('weight'), ...(op.bias ? [weight('bias')] : [])], {
+			...windowAttributes(op, shape),
+			...(dilation > 1 ? { dilations: { ints: sidesOf(dilation) } } : {}),
 			group: { int: op.groups }
-		})
-};
-
-export const maxPool: OnnxRow<'maxPool'> = {
-	layout: 'channels first',
-	write: ({ op, x }) => node('MaxPool', [x], windowAttributes(op))
+		});
+	}
 };
 
 /** The matrix stays as PyTorch has it, `[out, in]`; runtimes turn it once, when they load the file. */

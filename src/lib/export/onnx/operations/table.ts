@@ -1,9 +1,10 @@
 import type { LayerOp, OpKind } from '../../../arch/net.ts';
 import { add, concat, multiply, node, scalar, type Expression } from '../expression.ts';
 import { attention } from './attention.ts';
-import { channelConv, conv, linear, maxPool } from './matrix.ts';
+import { channelConv, conv, linear } from './matrix.ts';
 import { batchNorm, grn, groupNorm, layerNorm, rmsNorm, simpleNorm } from './norms.ts';
 import { channelAxis, perChannel, type OnnxRow } from './operation.ts';
+import { avgPool, blurPool, maxPool } from './pools.ts';
 import {
 	classToken,
 	firstToken,
@@ -62,6 +63,8 @@ const rows: { readonly [K in OpKind]: OnnxRow<K> } = {
 	hardswish: { layout: null, write: ({ x }) => multiply(x, hardsigmoid(x)) },
 	hardsigmoid: { layout: null, write: ({ x }) => hardsigmoid(x) },
 	maxPool,
+	avgPool,
+	blurPool,
 	globalPool,
 	meanPool,
 	firstToken,

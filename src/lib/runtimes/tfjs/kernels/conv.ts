@@ -14,56 +14,63 @@ import {
 	type Tensor1D,
 	type Tensor4D
 } from '@tensorflow/tfjs-core';
-import type { LayerOp } from '../../../arch/net.ts';
+import { sidesOf, type LayerOp, type Shape, type Sides } from '../../../arch/net.ts';
+import { extentOf } from '../../../arch/ops/windowed.ts';
 import {
 	convFilter,
 	filtersByGroup,
 	filtersByMember,
+	spreadKernels,
 	widenedFilter
 } from '../../plan/weight-layouts.ts';
 import { arrangementOf, type Arrangement } from '../../plan/conv-arrangement.ts';
+import { slideOf, type Slide } from './slide.ts';
 import { after, asMaps, nth, type KernelArguments, type CompiledKernel } from './kernel.ts';
 
-type Conv = LayerOp<'conv'>;
-type Sizes = Readonly<{ out: number; into: number; kernel: number; groups: number }>;
+/** A convolution with its padding and gaps as tfjs takes them. */
+type Slid = Readonly<{ op: LayerOp<'conv'>; slide: Slide }>;
+type Sizes = Readonly<{ out: number; into: number; kernel: Sides; taps: number; groups: number }>;
 type Filters = readonly Tensor4D[];
 type Ending = 'linear' | 'relu';
 
 interface Variant {
-	/** Filters from values of shape `[out, in / groups, k, k]`. */
+	/** Filters from values of shape `[out, in / groups, kh, kw]`. */
 	filters(values: Float32Array, sizes: Sizes): Tensor4D[];
 	/** `ending`: only dense and depthwise ones are asked for another than linear. */
-	run(op: Conv, x: Tensor4D, filters: Filters, bias: Tensor1D | undefined, ending: Ending): Tensor;
+	run(op: Slid, x: Tensor4D, filters: Filters, bias: Tensor1D | undefined, ending: Ending): Tensor;
 }
+
+const depthwise = (x: Tensor4D, filter: Tensor4D, { strides, pad, dilations }: Slide): Tensor4D =>
+	depthwiseConv2d(x, filter, strides, pad, 'NHWC', dilations);
 
 const withBias = (y: Tensor, bias: Tensor1D | undefined): Tensor =>
 	bias ? after(add(y, bias), y) : y;
 
 const variants: { readonly [A in Arrangement]: Variant } = {
 	dense: {
-		filters: (values, { out, into, kernel }) => [
-			tensor4d(convFilter(values, out, into, kernel), [kernel, kernel, into, out])
+		filters: (values, { out, into, kernel, taps }) => [
+			tensor4d(convFilter(values, out, into, taps), [...kernel, into, out])
 		],
-		run: ({ stride, padding }, x, filters, bias, activation) =>
+		run: ({ slide }, x, filters, bias, activation) =>
 			fused.conv2d({
 				x,
 				filter: nth(filters, 0),
-				strides: stride,
-				pad: padding,
+				...slide,
 				activation,
 				...(bias ? { bias } : {})
 			})
 	},
 	depthwise: {
-		filters: (values, { out, kernel, groups }) => [
-			tensor4d(convFilter(values, out, 1, kernel), [kernel, kernel, groups, out / groups])
+		filters: (values, { out, kernel, taps, groups }) => [
+			tensor4d(convFilter(values, out, 1, taps), [...kernel, groups, out / groups])
 		],
-		run: ({ stride, padding }, x, filters, bias, activation) =>
+		run: ({ slide }, x, filters, bias, activation) =>
 			fused.depthwiseConv2d({
 				x,
 				filter: nth(filters, 0),
-				strides: stride,
-				pad: padding,
+				...slide,
+				// It takes uneven padding as other convolutions do; its types leave that out.
+				pad: slide.pad as number,
 				activation,
 				...(bias ? { bias } : {})
 			})
@@ -71,14 +78,11 @@ const variants: { readonly [A in Arrangement]: Variant } = {
 	split: {
 		filters: (values, sizes) =>
 			filtersByGroup(values, sizes).map((filter) =>
-				tensor4d(filter, [sizes.kernel, sizes.kernel, sizes.into, sizes.out / sizes.groups])
+				tensor4d(filter, [...sizes.kernel, sizes.into, sizes.out / sizes.groups])
 			),
-		run({ stride, padding }, x, filters, bias) {
+		run({ slide }, x, filters, bias) {
 			const outputs = split<Tensor4D>(x, filters.length, 3).map((part, group) =>
-				after(
-					fused.conv2d({ x: part, filter: nth(filters, group), strides: stride, pad: padding }),
-					part
-				)
+				after(fused.conv2d({ x: part, filter: nth(filters, group), ...slide }), part)
 			);
 			return withBias(after(concat(outputs, 3), ...outputs), bias);
 		}
@@ -86,9 +90,9 @@ const variants: { readonly [A in Arrangement]: Variant } = {
 	members: {
 		filters: (values, sizes) =>
 			filtersByMember(values, sizes).map((filter) =>
-				tensor4d(filter, [sizes.kernel, sizes.kernel, sizes.groups, sizes.out / sizes.groups])
+				tensor4d(filter, [...sizes.kernel, sizes.groups, sizes.out / sizes.groups])
 			),
-		run({ stride, padding, groups }, x, filters, bias) {
+		run({ op: { groups }, slide }, x, filters, bias) {
 			const [batch, height, width] = x.shape;
 			const grouped = reshape(x, [batch * height * width, groups, filters.length]);
 			const byMember = after(transpose(grouped, [2, 0, 1]), grouped);
@@ -96,7 +100,7 @@ const variants: { readonly [A in Arrangement]: Variant } = {
 			byMember.dispose();
 			const convolved = (part: Tensor, member: number): Tensor => {
 				const map = asMaps(after(reshape(part, [batch, height, width, groups]), part));
-				return after(depthwiseConv2d(map, nth(filters, member), stride, padding), map);
+				return after(depthwise(map, nth(filters, member), slide), map);
 			};
 			let total = convolved(nth(parts, 0), 0);
 			for (let member = 1; member < parts.length; member++) {
@@ -109,11 +113,11 @@ const variants: { readonly [A in Arrangement]: Variant } = {
 	widened: {
 		filters: (values, sizes) => {
 			const { kernel, groups, into, out } = sizes;
-			const shape: [number, number, number, number] = [kernel, kernel, groups * into, out / groups];
+			const shape: [number, number, number, number] = [...kernel, groups * into, out / groups];
 			return [tensor4d(widenedFilter(values, sizes), shape)];
 		},
-		run({ stride, padding, groups, out }, x, filters, bias) {
-			const products = depthwiseConv2d(x, nth(filters, 0), stride, padding);
+		run({ op: { groups, out }, slide }, x, filters, bias) {
+			const products = depthwise(x, nth(filters, 0), slide);
 			const [batch, height, width] = products.shape;
 			const members = x.shape[3] / groups;
 			const apart = after(reshape(products, [-1, groups, members, out / groups]), products);
@@ -122,6 +126,20 @@ const variants: { readonly [A in Arrangement]: Variant } = {
 		}
 	}
 };
+
+/** tfjs takes strides or gaps, never both: then the kernel is spread, with zeros for its gaps. */
+function slidAsCan(op: LayerOp<'conv'>, x: Shape, weight: Float32Array) {
+	const slide = slideOf(op, x);
+	const { dilation = 1, stride } = op;
+	const kernel = sidesOf(op.kernel);
+	if (dilation === 1 || stride === 1) return { kernel, weight, slide };
+	const extent = (side: number): number => extentOf({ kernel: side, dilation });
+	return {
+		kernel: [extent(kernel[0]), extent(kernel[1])] as const,
+		weight: spreadKernels(weight, kernel, dilation),
+		slide: { ...slide, dilations: 1 }
+	};
+}
 
 /** Every convolution: dense, depthwise and grouped at any cardinality, odd or even kernels. */
 export function conv({
@@ -132,13 +150,16 @@ export function conv({
 	relu = false
 }: KernelArguments<'conv'>): CompiledKernel {
 	const channels = x[2] ?? 0;
-	const { out, kernel, groups } = op;
+	const { out, groups } = op;
 	const variant = variants[arrangementOf(op, channels, backend)];
-	const filters = variant.filters(nth(values, 0), { out, into: channels / groups, kernel, groups });
+	const { kernel, weight, slide } = slidAsCan(op, x, nth(values, 0));
+	const taps = kernel[0] * kernel[1];
+	const filters = variant.filters(weight, { out, into: channels / groups, kernel, taps, groups });
 	const bias = op.bias ? tensor1d(nth(values, 1)) : undefined;
 	return {
 		params: bias ? [...filters, bias] : filters,
 		buffers: [],
-		run: (input) => variant.run(op, asMaps(input), filters, bias, relu ? 'relu' : 'linear')
+		run: (input) =>
+			variant.run({ op, slide }, asMaps(input), filters, bias, relu ? 'relu' : 'linear')
 	};
 }

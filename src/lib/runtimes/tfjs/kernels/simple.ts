@@ -1,8 +1,6 @@
 import {
 	conv1d,
 	fused,
-	maxPool as tfMaxPool,
-	mean,
 	mul,
 	reshape,
 	tensor1d,
@@ -11,14 +9,7 @@ import {
 	type Tensor3D
 } from '@tensorflow/tfjs-core';
 import { transposed } from '../../plan/weight-layouts.ts';
-import {
-	asMaps,
-	nth,
-	stateless,
-	through,
-	type KernelArguments,
-	type CompiledKernel
-} from './kernel.ts';
+import { nth, through, type KernelArguments, type CompiledKernel } from './kernel.ts';
 
 /** On the last axis, whatever stands before it. */
 export function linear({ op, x, values, relu = false }: KernelArguments<'linear'>): CompiledKernel {
@@ -65,10 +56,3 @@ export function layerScale({ values }: KernelArguments<'layerScale'>): CompiledK
 	const gamma = tensor1d(nth(values, 0));
 	return { params: [gamma], buffers: [], run: (x) => mul(x, gamma) };
 }
-
-/** Padding never wins: it counts as minus infinity. */
-export const maxPool = ({ op }: KernelArguments<'maxPool'>): CompiledKernel =>
-	stateless((x) => tfMaxPool(asMaps(x), op.kernel, op.stride, op.padding));
-
-export const globalPool = ({ op }: KernelArguments<'globalPool'>): CompiledKernel =>
-	stateless((x) => mean(x, [1, 2], op.keepDims === true));

@@ -5,7 +5,8 @@ import { conv } from './conv.ts';
 import type { Kernel, KernelArguments, CompiledKernel } from './kernel.ts';
 import { batchNorm, grn, groupNorm, layerNorm, rmsNorm, simpleNorm } from './norms.ts';
 import { add, concat, mul, slice } from './joins.ts';
-import { channelConv, globalPool, layerScale, linear, maxPool } from './simple.ts';
+import { avgPool, blurPool, globalPool, maxPool } from './pools.ts';
+import { channelConv, layerScale, linear } from './simple.ts';
 import { classToken, firstToken, flatten, meanPool, positionEmbedding } from './tokens.ts';
 import { mergePatches, shiftWindows, unshiftWindows } from './windows.ts';
 
@@ -29,6 +30,8 @@ const kernels: { readonly [K in OpKind]: Kernel<K> } = {
 	grn,
 	...activations,
 	maxPool,
+	avgPool,
+	blurPool,
 	globalPool,
 	meanPool,
 	firstToken,

@@ -1,5 +1,6 @@
 import type { LayerOp } from '../../../arch/net.ts';
 import { elements } from '../../../arch/ops.ts';
+import { slidingAxes } from '../../../arch/ops/windowed.ts';
 import { convFilter, transposed } from '../../plan/weight-layouts.ts';
 import { nth, type CompiledKernel } from '../../tfjs/kernels/kernel.ts';
 import { depthwise, type DepthwiseTile } from '../wgsl/depthwise.ts';
@@ -16,9 +17,12 @@ const ONE_BY_ONE = {
 	channels: 1,
 	outWidth: 1,
 	positions: 1,
-	side: 1,
+	kernelHeight: 1,
+	kernelWidth: 1,
 	stride: 1,
-	padding: 0,
+	dilation: 1,
+	top: 0,
+	left: 0,
 	groupColumns: 1
 };
 
@@ -31,6 +35,7 @@ export function linear(args: OwnKernelArguments<'linear'>): Promise<CompiledKern
 		vectorWidth: vectorWidthOf(op.out),
 		gathers: false,
 		pads: false,
+		dilates: false,
 		bias: op.bias,
 		epilogue
 	};
@@ -54,30 +59,37 @@ export function linear(args: OwnKernelArguments<'linear'>): Promise<CompiledKern
 /** Dense and grouped convolutions. */
 function matrixConv(args: OwnKernelArguments<'conv'>): Promise<CompiledKernel> {
 	const { op, x, out, values, epilogue } = args;
-	const { kernel, stride, padding, groups } = op;
+	const { stride, dilation = 1, groups } = op;
 	const [height = 0, width = 0, channels = 0] = x;
 	const [outHeight = 0, outWidth = 0] = out;
 	const into = channels / groups;
+	const [rows, columns] = slidingAxes(op, [height, width]);
+	const taps = rows.kernel * columns.kernel;
+	const pads = [rows, columns].some(({ before, after }) => before + after > 0);
 	const matrix: Matrix = {
 		xVectorWidth: vectorWidthOf(into),
 		vectorWidth: vectorWidthOf(op.out / groups),
-		gathers: kernel > 1 || stride > 1 || groups > 1 || padding > 0,
-		pads: padding > 0,
+		gathers: taps > 1 || stride > 1 || groups > 1 || pads,
+		pads,
+		dilates: taps > 1 && dilation > 1,
 		bias: op.bias,
 		epilogue
 	};
 	const sizes = {
 		columns: op.out / matrix.vectorWidth,
 		depth: into / matrix.xVectorWidth,
-		length: into * kernel * kernel,
+		length: into * taps,
 		height,
 		width,
 		channels: channels / matrix.xVectorWidth,
 		outWidth,
 		positions: outHeight * outWidth,
-		side: kernel,
+		kernelHeight: rows.kernel,
+		kernelWidth: columns.kernel,
 		stride,
-		padding,
+		dilation,
+		top: rows.before,
+		left: columns.before,
 		groupColumns: op.out / groups / matrix.vectorWidth
 	};
 	return product(
@@ -85,7 +97,7 @@ function matrixConv(args: OwnKernelArguments<'conv'>): Promise<CompiledKernel> {
 			matrix,
 			sizes,
 			rows: outHeight * outWidth,
-			weight: convFilter(nth(values, 0), op.out, into, kernel),
+			weight: convFilter(nth(values, 0), op.out, into, taps),
 			bias: op.bias ? nth(values, 1) : undefined
 		},
 		args
@@ -106,16 +118,18 @@ async function depthwiseConv({
 	values,
 	epilogue
 }: OwnKernelArguments<'conv'>): Promise<CompiledKernel> {
-	const { kernel, stride, padding } = op;
+	const { stride, dilation = 1 } = op;
 	const [height = 0, width = 0, channels = 0] = x;
+	const [rows, columns] = slidingAxes(op, [height, width]);
 	const [outHeight = 0, outWidth = 0] = out;
 	const vectorWidth = vectorWidthOf(channels);
 	const tile = tileOf(runsInSoftware(), stride);
-	const filter = convFilter(nth(values, 0), channels, 1, kernel);
+	const filter = convFilter(nth(values, 0), channels, 1, rows.kernel * columns.kernel);
 	const toTexture = await textureFor(vectorWidth, filter.length);
 	const source = depthwise({
-		kernel,
+		kernel: [rows.kernel, columns.kernel],
 		stride,
+		dilation,
 		vectorWidth,
 		bias: op.bias,
 		epilogue,
@@ -143,7 +157,8 @@ async function depthwiseConv({
 					outWidth,
 					tilesDown,
 					tilesAcross,
-					padding,
+					top: rows.before,
+					left: columns.before,
 					count
 				},
 				threads: count,

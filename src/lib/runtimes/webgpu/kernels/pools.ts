@@ -1,27 +1,61 @@
 import { elements } from '../../../arch/ops.ts';
+import { BLUR, blurring, slidingAxes, type Sliding } from '../../../arch/ops/windowed.ts';
 import type { CompiledKernel } from '../../tfjs/kernels/kernel.ts';
 import { stateless } from '../../tfjs/kernels/kernel.ts';
-import { vectorWidthOf, launch } from '../wgsl/program.ts';
-import { maxPool as maxPoolSource, meanPool as meanPoolSource } from '../wgsl/pools.ts';
+import { vectorWidthOf, launch, type ShaderSource, type VectorWidth } from '../wgsl/program.ts';
+import {
+	averagePool,
+	blurPool as blurPoolSource,
+	maxPool as maxPoolSource,
+	meanPool as meanPoolSource
+} from '../wgsl/pools.ts';
 import { batchOf, channelsOf, type OwnKernelArguments } from './kernel.ts';
 
-export function maxPool({ op, x, out }: OwnKernelArguments<'maxPool'>): CompiledKernel {
+/** Slides over a map; each thread computes one output of its channels. */
+function slid(
+	op: Sliding,
+	{ x, out }: OwnKernelArguments,
+	source: (vectorWidth: VectorWidth) => ShaderSource
+): CompiledKernel {
 	const [height = 0, width = 0, channels = 0] = x;
 	const [outHeight = 0, outWidth = 0] = out;
 	const vectorWidth = vectorWidthOf(channels);
-	const { kernel, stride, padding } = op;
+	const [rows, columns] = slidingAxes(op, [height, width]);
+	const shader = source(vectorWidth);
+	const sizes: Readonly<Record<string, number>> = {
+		height,
+		width,
+		depth: channels / vectorWidth,
+		outHeight,
+		outWidth,
+		kernelHeight: rows.kernel,
+		kernelWidth: columns.kernel,
+		stride: op.stride,
+		top: rows.before,
+		left: columns.before,
+		below: rows.after,
+		beside: columns.after
+	};
 	return stateless((input) => {
 		const count = (batchOf(input) * elements(out)) / vectorWidth;
-		const sizes = { height, width, depth: channels / vectorWidth, outHeight, outWidth };
 		return launch({
-			source: maxPoolSource(vectorWidth),
+			source: shader,
 			reads: [input],
-			sizes: { ...sizes, kernel, stride, padding, count },
+			sizes: { ...sizes, count },
 			threads: count,
 			out: [batchOf(input), ...out]
 		});
 	});
 }
+
+export const maxPool = (args: OwnKernelArguments<'maxPool'>): CompiledKernel =>
+	slid(args.op, args, maxPoolSource);
+
+export const avgPool = (args: OwnKernelArguments<'avgPool'>): CompiledKernel =>
+	slid(args.op, args, (vectorWidth) => averagePool(vectorWidth, args.op.countPadding));
+
+export const blurPool = (args: OwnKernelArguments<'blurPool'>): CompiledKernel =>
+	slid(blurring(args.op), args, (vectorWidth) => blurPoolSource(vectorWidth, BLUR));
 
 function average({ x, out }: OwnKernelArguments, skip: number): CompiledKernel {
 	const vectorWidth = vectorWidthOf(channelsOf(x));

@@ -7,7 +7,7 @@ import { affine, alone } from './elementwise.ts';
 import { groupNorm } from './group-norm.ts';
 import { grn, layerNorm, rmsNorm, simpleNorm } from './norms.ts';
 import type { OwnKernel, OwnKernelArguments } from './kernel.ts';
-import { globalPool, maxPool, meanPool } from './pools.ts';
+import { avgPool, blurPool, globalPool, maxPool, meanPool } from './pools.ts';
 import { classToken, firstToken, positionEmbedding } from './tokens.ts';
 import { mergePatches, shiftWindows, unshiftWindows } from './windows.ts';
 
@@ -29,6 +29,8 @@ const kernels: { readonly [K in OpKind]?: OwnKernel<K> } = {
 	...byActivation(() => alone),
 	add: alone,
 	maxPool,
+	avgPool,
+	blurPool,
 	globalPool,
 	meanPool,
 	classToken,

@@ -1,3 +1,5 @@
+import type { Sides } from '../../../arch/net.ts';
+import { extentOf } from '../../../arch/ops/windowed.ts';
 import { epilogueCode, otherRead, type Epilogue } from './epilogue.ts';
 import { lines } from './unroll.ts';
 import { typeOf, type VectorWidth, type ShaderSource } from './program.ts';
@@ -5,8 +7,10 @@ import { weightAt } from './texels.ts';
 
 /** A depthwise convolution with one output for each channel. */
 export type Depthwise = Readonly<{
-	kernel: number;
+	kernel: Sides;
 	stride: number;
+	/** Distance between the kernel's positions. */
+	dilation: number;
 	vectorWidth: VectorWidth;
 	bias: boolean;
 	epilogue: Epilogue;
@@ -27,26 +31,28 @@ const MOST_TAPS = 8;
  * Rows of wide kernels are taken in parts.
  */
 export function depthwise(of: Depthwise): ShaderSource {
-	const { kernel, stride, vectorWidth, bias, epilogue, tile, texels } = of;
+	const { kernel, stride, dilation, vectorWidth, bias, epilogue, tile, texels } = of;
+	const [height, width] = kernel;
 	const { down, across } = tile;
 	const type = typeOf(vectorWidth);
-	const taps = Math.ceil(kernel / Math.ceil(kernel / MOST_TAPS));
-	const reach = (across - 1) * stride + taps;
-	const reachDown = (down - 1) * stride + kernel;
+	const taps = Math.ceil(width / Math.ceil(width / MOST_TAPS));
+	const reach = (across - 1) * stride + extentOf({ kernel: taps, dilation });
+	const extent = extentOf({ kernel: height, dilation });
+	const reachDown = (down - 1) * stride + extent;
 	const within = (t: number, weight: string): string =>
-		kernel % taps === 0 ? weight : `select(${type}(0.0), ${weight}, begin + ${t} < ${kernel})`;
+		width % taps === 0 ? weight : `select(${type}(0.0), ${weight}, begin + ${t} < ${width})`;
 	const tap = (d: number, t: number): string => `{
 			let w = ${within(t, weightAt(`place + ${t} * depth`, texels))};
-			${lines(across, (i) => `sum${d}_${i} = fma(v${i * stride + t}, w, sum${d}_${i});`)}
+			${lines(across, (i) => `sum${d}_${i} = fma(v${i * stride + t * dilation}, w, sum${d}_${i});`)}
 		}`;
 	/** Adds a row of the map to the d-th row of outputs, where its kernel has one for it. */
 	const added = (d: number): string => `
-		if (y >= ${d * stride} && y < ${d * stride + kernel}) {
-			let place = ((y - ${d * stride}) * ${kernel} + begin) * depth + c;
+		if (y >= ${d * stride} && y < ${d * stride + extent}${dilation > 1 ? ` && (y - ${d * stride}) % ${dilation} == 0` : ''}) {
+			let place = ((y - ${d * stride})${dilation > 1 ? ` / ${dilation}` : ''} * ${width} + begin) * depth + c;
 			${lines(taps, (t) => tap(d, t))}
 		}`;
 	const part = `
-		let x0 = left + begin;
+		let x0 = left + begin${dilation > 1 ? ` * ${dilation}` : ''};
 		${lines(
 			reach,
 			(i) =>
@@ -58,7 +64,7 @@ export function depthwise(of: Depthwise): ShaderSource {
 			result[goal + ${i} * depth] = epilogue(sum${d}_${i}, goal + ${i} * depth);
 		}`;
 	return {
-		key: `depthwise${kernel}-${stride}-${down}-${across}-${vectorWidth}${bias ? 'b' : ''}${texels ? 't' : ''}-${epilogue.join('-')}`,
+		key: `depthwise${kernel.join('x')}-${stride}-${dilation}-${down}-${across}-${vectorWidth}${bias ? 'b' : ''}${texels ? 't' : ''}-${epilogue.join('-')}`,
 		group: 64,
 		reads: [
 			{ name: 'x', vectorWidth },
@@ -75,7 +81,8 @@ export function depthwise(of: Depthwise): ShaderSource {
 			'outWidth',
 			'tilesDown',
 			'tilesAcross',
-			'padding',
+			'top',
+			'left',
 			'count'
 		],
 		code: `
@@ -88,16 +95,16 @@ fn main(index : i32) {
 	let column = tile % uniforms.tilesAcross * ${across};
 	let row = tile / uniforms.tilesAcross % uniforms.tilesDown * ${down};
 	let image = tile / (uniforms.tilesAcross * uniforms.tilesDown);
-	let top = row * ${stride} - uniforms.padding;
-	let left = column * ${stride} - uniforms.padding;
+	let top = row * ${stride} - uniforms.top;
+	let left = column * ${stride} - uniforms.left;
 	let start = ${bias ? 'bias[c]' : `${type}(0.0)`};
 	${lines(down, (d) => lines(across, (i) => `var sum${d}_${i} = start;`))}
 	for (var y = max(0, -top); y < min(${reachDown}, uniforms.height - top); y++) {
 		let line = (image * uniforms.height + top + y) * uniforms.width * depth + c;
 		${
-			taps === kernel
+			taps === width
 				? `let begin = 0;${part}`
-				: `for (var begin = 0; begin < ${kernel}; begin += ${taps}) {${part}
+				: `for (var begin = 0; begin < ${width}; begin += ${taps}) {${part}
 		}`
 		}
 	}

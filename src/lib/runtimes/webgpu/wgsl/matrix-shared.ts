@@ -1,6 +1,6 @@
 import { epilogueCode } from './epilogue.ts';
 import { lines } from './unroll.ts';
-import { MATRIX_SIZES, matrixKey, matrixReads, type Matrix } from './matrix.ts';
+import { apart, MATRIX_SIZES, matrixKey, matrixReads, type Matrix } from './matrix.ts';
 import { typeOf, type ShaderSource } from './program.ts';
 
 /** Threads of a workgroup: `ACROSS` columns of four by `DOWN` groups of rows. */
@@ -11,7 +11,8 @@ const TEAM = ACROSS * DOWN;
 const STEP = 4;
 
 /** Four inputs of a row; zeros outside the map and beyond the last row. */
-function load({ gathers, pads }: Matrix): string {
+function load(matrix: Matrix): string {
+	const { gathers, pads } = matrix;
 	const zero = 'vec4<f32>(0.0)';
 	if (!gathers)
 		return `
@@ -23,10 +24,10 @@ fn load(row : i32, k : i32) -> vec4<f32> {
 	return `
 fn load(row : i32, k : i32) -> vec4<f32> {
 	let tap = k / uniforms.depth;
-	if (row >= uniforms.rows || tap >= uniforms.side * uniforms.side) { return ${zero}; }
+	if (row >= uniforms.rows || tap >= uniforms.kernelHeight * uniforms.kernelWidth) { return ${zero}; }
 	let q = row % uniforms.positions;
-	let y = (q / uniforms.outWidth) * uniforms.stride - uniforms.padding + tap / uniforms.side;
-	let x0 = (q % uniforms.outWidth) * uniforms.stride - uniforms.padding + tap % uniforms.side;
+	let y = (q / uniforms.outWidth) * uniforms.stride - uniforms.top + ${apart(matrix, '(tap / uniforms.kernelWidth)')};
+	let x0 = (q % uniforms.outWidth) * uniforms.stride - uniforms.left + ${apart(matrix, '(tap % uniforms.kernelWidth)')};
 	${pads ? `if (!(${inside})) { return ${zero}; }` : ''}
 	let line = (row / uniforms.positions) * uniforms.height + y;
 	return x[(line * uniforms.width + x0) * uniforms.channels + k % uniforms.depth];

@@ -17,6 +17,8 @@ export type Matrix = Readonly<{
 	gathers: boolean;
 	/** Whether a row may reach outside the map. */
 	pads: boolean;
+	/** Whether the kernel has gaps. */
+	dilates: boolean;
 	bias: boolean;
 	epilogue: Epilogue;
 }>;
@@ -33,9 +35,12 @@ export const MATRIX_SIZES = [
 	'channels',
 	'outWidth',
 	'positions',
-	'side',
+	'kernelHeight',
+	'kernelWidth',
 	'stride',
-	'padding',
+	'dilation',
+	'top',
+	'left',
 	'groupColumns'
 ] as const;
 
@@ -53,7 +58,7 @@ export const matrixReads = (
 ];
 
 export const matrixKey = (matrix: Matrix): string =>
-	`${matrix.xVectorWidth}${matrix.vectorWidth}${matrix.gathers ? 'g' : ''}${matrix.pads ? 'p' : ''}${matrix.bias ? 'b' : ''}-${matrix.epilogue.join('-')}`;
+	`${matrix.xVectorWidth}${matrix.vectorWidth}${matrix.gathers ? 'g' : ''}${matrix.pads ? 'p' : ''}${matrix.dilates ? 'd' : ''}${matrix.bias ? 'b' : ''}-${matrix.epilogue.join('-')}`;
 
 /** WGSL: `sum` and the products of the inputs in `v` with the weights `w0`, `w1`, ... */
 function added({ xVectorWidth, vectorWidth }: Matrix, sum: string): string {
@@ -70,6 +75,10 @@ export function inputs({ xVectorWidth, pads }: Matrix, i: number, ahead = 0): st
 	return pads ? `select(${typeOf(xVectorWidth)}(0.0), ${read}, inside${i})` : read;
 }
 
+/** WGSL: how far a position of the kernel is from its first. */
+export const apart = ({ dilates }: Matrix, position: string): string =>
+	dilates ? `${position} * uniforms.dilation` : position;
+
 /** Steps along the depth, `ahead` of which are taken together: the depth must divide by it. */
 type Steps = Readonly<{ code: string; ahead: number }>;
 
@@ -85,18 +94,18 @@ function gathered(matrix: Matrix, count: number, row: (i: number) => string, ste
 		(r) => `
 	let p${r} = min(${row(r)}, uniforms.rows - 1);
 	let q${r} = p${r} % uniforms.positions;
-	let top${r} = (q${r} / uniforms.outWidth) * uniforms.stride - uniforms.padding;
-	let left${r} = (q${r} % uniforms.outWidth) * uniforms.stride - uniforms.padding;
+	let top${r} = (q${r} / uniforms.outWidth) * uniforms.stride - uniforms.top;
+	let left${r} = (q${r} % uniforms.outWidth) * uniforms.stride - uniforms.left;
 	let image${r} = (p${r} / uniforms.positions) * uniforms.height;`
 	)}
 	let group = (column / uniforms.groupColumns) * uniforms.depth;
-	for (var ky = 0; ky < uniforms.side; ky++) {
-	for (var kx = 0; kx < uniforms.side; kx++) {
+	for (var ky = 0; ky < uniforms.kernelHeight; ky++) {
+	for (var kx = 0; kx < uniforms.kernelWidth; kx++) {
 	${lines(
 		count,
 		(r) => `
-		let y${r} = top${r} + ky;
-		let x${r} = left${r} + kx;
+		let y${r} = top${r} + ${apart(matrix, 'ky')};
+		let x${r} = left${r} + ${apart(matrix, 'kx')};
 		let at${r} = ((image${r} + y${r}) * uniforms.width + x${r}) * uniforms.channels + group;
 		${matrix.pads ? `let inside${r} = u32(y${r}) < u32(uniforms.height) && u32(x${r}) < u32(uniforms.width);` : ''}`
 	)}
