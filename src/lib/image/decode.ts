@@ -1,8 +1,8 @@
 import type { Shape } from '../arch/net.ts';
 import { LiveError } from '../errors/failure.ts';
 import { deterministicImage } from '../checkpoint/deterministic.ts';
-import type { ImageFile } from './preprocessing.ts';
-import { cropOf, normalized, type Pixels } from './resample.ts';
+import { tellChannels, type ImageFile } from './preprocessing.ts';
+import { cropOf, greyOf, normalized, type Pixels } from './resample.ts';
 import { claimedSize, sizeProblem, type Size } from './size.ts';
 
 const refuse = (message: string): LiveError =>
@@ -44,5 +44,9 @@ export async function imageValues(
 ): Promise<Float32Array> {
 	if (!image) return deterministicImage(input);
 	const { file, preprocessing } = image;
-	return normalized(cropOf(await decode(file), input, preprocessing), preprocessing);
+	const channels = input.at(-1);
+	if (channels !== 1 && channels !== 3) throw refuse(tellChannels(Number(channels)));
+	const pixels = await decode(file);
+	const seen = cropOf(channels === 1 ? greyOf(pixels) : pixels, input, preprocessing);
+	return normalized(seen, preprocessing, channels);
 }

@@ -13,6 +13,13 @@ export type Preprocessing = Readonly<{
 	std: Triple;
 }>;
 
+/** Whether a picture can be shown to a network with so many input channels: in colour, or in grey. */
+export const takesPicture = (channels: number): boolean => channels === 3 || channels === 1;
+
+/** Why a picture cannot be shown to a network with other channels. */
+export const tellChannels = (channels: number): string =>
+	`A picture has three channels, or one as grey, and this network takes ${channels}.`;
+
 /** An image to look at; plain data for a worker. */
 export type ImageFile = Readonly<{ file: Blob; name: string; preprocessing: Preprocessing }>;
 

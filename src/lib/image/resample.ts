@@ -1,7 +1,7 @@
 import type { Shape } from '../arch/net.ts';
 import type { Interpolation, Preprocessing } from './preprocessing.ts';
 
-/** Pixels row by row, `channels` bytes each, of which the first three are red, green and blue. */
+/** Pixels row by row, `channels` bytes each, of which the first three are red, green and blue; one is grey. */
 export type Pixels = Readonly<{
 	width: number;
 	height: number;
@@ -55,6 +55,16 @@ function windowsOf(
 	});
 }
 
+/** Luminance in one channel, as Pillow has it (ITU-R 601-2 in fixed point). */
+export function greyOf({ width, height, channels, values }: Pixels): Pixels {
+	const at = (pixel: number, channel: number) => values[pixel * channels + channel] ?? 0;
+	const grey = Uint8ClampedArray.from(
+		{ length: width * height },
+		(_, i) => (19_595 * at(i, 0) + 38_470 * at(i, 1) + 7_471 * at(i, 2) + 0x8000) >> 16
+	);
+	return { width, height, channels: 1, values: grey };
+}
+
 type Size = Readonly<{ width: number; height: number }>;
 
 /**
@@ -87,51 +97,59 @@ function roundHalfEven(value: number): number {
  * What a network sees of an image: resized so that its input, over `crop`, fits in it, and cut out of
  * the middle. As Pillow does it: across, then down, rounded to bytes each time.
  *
- * @param input `[height, width, ..]`
- * @returns bytes `[height, width, 3]`
+ * @param input `[height, width, channels]`: as many of the pixels’ channels
+ * @returns bytes of that shape
  */
 export function cropOf(
 	pixels: Pixels,
 	input: Shape,
 	{ crop, interpolation }: Pick<Preprocessing, 'crop' | 'interpolation'>
 ): Uint8ClampedArray {
-	const [rowCount = 0, columnCount = 0] = input;
+	const [rowCount = 0, columnCount = 0, depth = 0] = input;
 	const { width, height, channels, values } = pixels;
 	const cut = cutOf(pixels, { width: columnCount, height: rowCount }, crop);
 	const filter = filters[interpolation];
 	const columns = windowsOf(filter, width, cut.width, cut.left, columnCount);
 	const rows = windowsOf(filter, height, cut.height, cut.top, rowCount);
 
-	const across = new Uint8ClampedArray(height * columnCount * 3);
+	const across = new Uint8ClampedArray(height * columnCount * depth);
 	for (let y = 0; y < height; y++)
 		columns.forEach(({ first, weights }, x) => {
-			for (let c = 0; c < 3; c++) {
+			for (let c = 0; c < depth; c++) {
 				let sum = 0;
 				for (let tap = 0; tap < weights.length; tap++)
 					sum += (weights[tap] ?? 0) * (values[(y * width + first + tap) * channels + c] ?? 0);
-				across[(y * columnCount + x) * 3 + c] = Math.floor(sum / ONE + 0.5);
+				across[(y * columnCount + x) * depth + c] = Math.floor(sum / ONE + 0.5);
 			}
 		});
 
-	const seen = new Uint8ClampedArray(rowCount * columnCount * 3);
+	const seen = new Uint8ClampedArray(rowCount * columnCount * depth);
 	rows.forEach(({ first, weights }, y) => {
-		for (let i = 0; i < columnCount * 3; i++) {
+		for (let i = 0; i < columnCount * depth; i++) {
 			let sum = 0;
 			for (let tap = 0; tap < weights.length; tap++)
-				sum += (weights[tap] ?? 0) * (across[(first + tap) * columnCount * 3 + i] ?? 0);
-			seen[y * columnCount * 3 + i] = Math.floor(sum / ONE + 0.5);
+				sum += (weights[tap] ?? 0) * (across[(first + tap) * columnCount * depth + i] ?? 0);
+			seen[y * columnCount * depth + i] = Math.floor(sum / ONE + 0.5);
 		}
 	});
 	return seen;
 }
 
-/** Bytes `[.., 3]` as a network wants them: from 0 to 1, less the mean, over the deviation. */
+const average = (values: readonly number[]): number =>
+	values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/**
+ * Bytes `[.., 3]` as a network wants them: from 0 to 1, less the mean, over the deviation. Grey ones
+ * `[.., 1]` take the averages of the three means and deviations.
+ */
 export function normalized(
 	bytes: Uint8ClampedArray,
-	{ mean, std }: Pick<Preprocessing, 'mean' | 'std'>
+	{ mean, std }: Pick<Preprocessing, 'mean' | 'std'>,
+	channels: 1 | 3 = 3
 ): Float32Array {
+	const [less, over] = channels === 3 ? [mean, std] : [[average(mean)], [average(std)]];
 	return Float32Array.from(bytes, (byte, i) => {
-		const c = i % 3;
-		return (byte / 255 - (mean[c] ?? 0)) / (std[c] ?? 1);
+		const c = i % channels;
+		return (byte / 255 - (less[c] ?? 0)) / (over[c] ?? 1);
 	});
 }

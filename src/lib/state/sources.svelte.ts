@@ -2,7 +2,12 @@ import { batchSize, imageWishesOf, withValue } from '../arch/design.ts';
 import type { Layer } from '../arch/infer.ts';
 import type { Checkpoint, Refused, WeightFile } from '../checkpoint/checkpoint.ts';
 import { failureOf } from '../errors/failure.ts';
-import { usualPreprocessing, type ImageFile, type Preprocessing } from '../image/preprocessing.ts';
+import {
+	takesPicture,
+	usualPreprocessing,
+	type ImageFile,
+	type Preprocessing
+} from '../image/preprocessing.ts';
 import type { Studio } from './studio.svelte.ts';
 
 /** What was opened. The code that reads checkpoints is loaded with the first of them. */
@@ -33,11 +38,15 @@ export class Sources {
 			this.#chosenPreprocessing ??
 			usualPreprocessing(imageWishesOf(this.#studio.design), this.checkpoint?.author ?? '')
 	);
-	/** The image as a run takes it. */
-	readonly image = $derived.by((): ImageFile | undefined => {
+	/** The image that was chosen. */
+	readonly picture = $derived.by((): ImageFile | undefined => {
 		const file = this.#imageFile;
 		return file ? { file, name: file.name, preprocessing: this.preprocessing } : undefined;
 	});
+	/** Channels that the network in view takes. */
+	readonly channels = $derived.by(() => this.#studio.network.input[2] ?? 0);
+	/** The image as a run takes it; `undefined` where it has not the network’s channels. */
+	readonly image = $derived(takesPicture(this.channels) ? this.picture : undefined);
 
 	constructor(studio: Studio) {
 		this.#studio = studio;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { usualPreprocessing, type Interpolation } from '../../../src/lib/image/preprocessing.ts';
-import { cropOf, normalized } from '../../../src/lib/image/resample.ts';
+import { cropOf, greyOf, normalized } from '../../../src/lib/image/resample.ts';
 import { imageWishesOf, presetDesign, presetNames } from '../../../src/lib/arch/design.ts';
 import cases from '../../golden/checkpoints/preprocessed.json';
 
@@ -61,4 +61,19 @@ test('every preset has a preprocessing; ViT’s and torchvision’s are their ow
 		crop: 0.875,
 		interpolation: 'bilinear'
 	});
+});
+
+test('a network of one channel sees a picture’s luminance, by the averages of means and deviations', () => {
+	const colours = [
+		255, 0, 0, 0, 255, 0, 0, 0, 255, 12, 200, 77, 255, 255, 255, 1, 2, 3, 90, 91, 93
+	];
+	const grey = greyOf({ width: 7, height: 1, channels: 3, values: colours });
+	// Pillow's convert('L').
+	expect(Array.from(grey.values)).toEqual([76, 150, 29, 130, 255, 2, 91]);
+	const bytes = cropOf(grey, [1, 7, 1], { crop: 1, interpolation: 'bilinear' });
+	expect([...bytes]).toEqual([76, 150, 29, 130, 255, 2, 91]);
+	const preprocessing = { mean: [0.1, 0.2, 0.3], std: [0.5, 0.25, 0.75] } as const;
+	expect(normalized(new Uint8ClampedArray([0, 255]), preprocessing, 1)).toEqual(
+		new Float32Array([-0.4, 1.6])
+	);
 });

@@ -70,3 +70,18 @@ test('an image is prepared as the checkpoint or preset wants until a person says
 	sources.dropImage();
 	expect(sources.image).toBeUndefined();
 });
+
+test('a picture is shown to networks of three channels or one, and kept while another is in view', async () => {
+	const { studio, sources } = setUp();
+	await sources.take(new File([], 'cat.png', { type: 'image/png' }));
+	for (const [channels, shown] of [
+		[3, true],
+		[1, true],
+		[4, false],
+		[3, true]
+	] as const) {
+		studio.set('channels', channels);
+		expect(sources.image !== undefined).toBe(shown);
+		expect(sources.picture?.name).toBe('cat.png');
+	}
+});

@@ -14,11 +14,9 @@ const FLOOR = 0.04;
 
 export const NOTHING: Values = valuesBy(() => 0);
 
-/** Side of a map; of tokens, the side of the square they fill; of a vector, 1. */
-export function sideOf(shape: Shape): number {
-	if (shape.length === 1) return 1;
-	return shape.length === 2 ? Math.sqrt(shape[0] ?? 1) : (shape[0] ?? 1);
-}
+/** Side of the square that a map’s positions or that tokens fill; of a vector, 1. */
+export const sideOf = (shape: Shape): number =>
+	Math.sqrt(shape.slice(0, -1).reduce((positions, length) => positions * length, 1));
 
 /** Adds values, `times` over. */
 export const plus = (a: Values, b: Values, times: number): Values =>

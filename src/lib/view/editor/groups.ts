@@ -1,4 +1,6 @@
 import type { Network } from '../../arch/design.ts';
+import { perAxis, type Shape } from '../../arch/net.ts';
+import { sizeText } from './size.ts';
 import { sectionsOf } from '../../draw/structure.ts';
 import {
 	isPerStage,
@@ -27,8 +29,10 @@ export const fieldGroups = (fields: readonly Field[]): readonly FieldGroup[] =>
 		};
 	}).filter(({ perStage, others }) => perStage.length + others.length > 0);
 
-/** Side of the map that each stage hands on, px, in order. */
-export const stageMaps = ({ layers }: Network): readonly number[] =>
+const mapText = ([height = 0, width = 0]: Shape): string => sizeText(perAxis(height, width));
+
+/** Size of the map that each stage hands on, px, in order: its side, or `25 × 40`. */
+export const stageMaps = ({ layers }: Network): readonly string[] =>
 	sectionsOf(layers)
 		.filter(({ role }) => role === 'stage')
-		.map(({ parts }) => layers[(parts.at(-1)?.end ?? 0) - 1]?.out[0] ?? 0);
+		.map(({ parts }) => mapText(layers[(parts.at(-1)?.end ?? 0) - 1]?.out ?? []));

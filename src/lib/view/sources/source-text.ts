@@ -1,4 +1,6 @@
 import type { Checkpoint } from '../../checkpoint/checkpoint.ts';
+import type { RunReport } from '../../benchmark/report/report.ts';
+import { exact } from '../../kit/format.ts';
 import type { Verification } from '../../benchmark/verify.ts';
 
 const list = (words: readonly string[]): string => words.join(', ');
@@ -25,6 +27,16 @@ export function tellCaveats({ design, assumed, differences }: Checkpoint): strin
 /** A name of a class: the network's number where there are no names. */
 export const className = (names: readonly string[] | null, index: number): string =>
 	names?.[index] ?? `class ${index}`;
+
+/** Whether a run was of a network without a classifier, as its design says. */
+export const handsOnFeatures = ({ design }: Pick<RunReport, 'design'>): boolean =>
+	/&classes=0(&|$)/.test(design);
+
+/** What comes out of a network without a classifier. */
+export function tellFeatures({ output }: Pick<RunReport, 'output'>): string {
+	const { classes, mean, std, argmax } = output;
+	return `${exact(classes)} features, no classes: mean ${mean.toPrecision(3)}, standard deviation ${std.toPrecision(3)}, largest at ${argmax}.`;
+}
 
 /** A run compared with PyTorch, in a sentence. */
 export function tellVerdict({ passed, error, argmax }: Verification, tolerance: number): string {
