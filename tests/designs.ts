@@ -12,7 +12,7 @@ export function valueOf(field: Field, stages: number, limits: Limits): fc.Arbitr
 	const number = (min: number, max: number, step: number) =>
 		fc
 			.integer({ min: 0, max: Math.floor((Math.min(max, limits[field.key] ?? max) - min) / step) })
-			.map((steps) => min + steps * step);
+			.map((steps) => Number((min + steps * step).toFixed(6)));
 	switch (field.kind) {
 		case 'number':
 			return number(field.min, field.max, field.step);

@@ -15,6 +15,10 @@ const small: Changes = { input: 64, classes: 10 };
 const convnext: Changes = { ...small, depths: [1, 1, 2, 1], widths: [8, 16, 32, 64] };
 const resnet: Changes = { ...small, depths: [1, 1, 1, 1] };
 
+// 16, 32, 64 and 128 channels.
+const line = { depth: 7, initialWidth: 16, slope: 14.5, multiplier: 2, groupWidth: 8 };
+const regnet: Changes = { ...small, ...line, stemWidth: 16 };
+
 const swin: Changes = { classes: 10, width: 12, depths: [2, 2], heads: [2, 4] };
 const vit: Changes = { input: 32, classes: 10, patch: 8, width: 24, depth: 2, heads: 3 };
 const [SWIN, VIT] = ['swin_tiny_patch4_window7_224', 'vit_tiny_patch16_224'];
@@ -35,6 +39,11 @@ export const smallDesigns: Readonly<Record<string, Design>> = {
 		se: 'hardsigmoid'
 	}),
 	tiny_hardswish: changed('resnet18', { ...resnet, activation: 'hardswish' }),
+	'regnety_002@64': changed('regnety_002', { input: 64 }),
+	tiny_regnetv: changed('regnetv_040', regnet),
+	tiny_regnetz: changed('regnetz_005', { ...regnet, bottleneck: 2, headWidth: 48 }),
+	tiny_regnety_gn: changed('regnety_040_sgn', regnet),
+	tiny_regnetx_tv: changed('regnetx_004_tv', { ...regnet, groupWidth: 24 }),
 	tiny_swin: changed(SWIN, { ...swin, input: 56 }),
 	// Maps of 18 and 9 positions with windows of 7.
 	padded_swin: changed(SWIN, { ...swin, input: 72 }),

@@ -111,7 +111,10 @@ def count(model, pixels, in_chans=3):
 
 def build(name, **kwargs):
     # timm.create_model drops arguments that are None (ls_init_value=None would be
-    # lost), so the model's own function is called.
+    # lost), so the model's own function is called. RegNet computes its widths with
+    # tensors as it is built: only its weights may be on the meta device.
+    if name.startswith("regnet"):
+        return timm.model_entrypoint(name)(pretrained=False, device="meta", **kwargs)
     with torch.device("meta"):
         return timm.model_entrypoint(name)(pretrained=False, **kwargs)
 

@@ -198,6 +198,35 @@ CONVNET_LOGITS = [
     ),
 ]  # fmt: skip
 
+# RegNets that reference/timm_breadth.json lacks, at timm's default input.
+REGNETS = [
+    *(f"regnetx_{s}" for s in ("040", "120", "160", "320")),
+    *(f"regnety_{s}" for s in ("004", "008_tv", "016", "032", "040", "064", "080", "320", "640", "1280")),
+    *(f"regnetz_{s}" for s in ("005", "040", "040_h")),
+    "regnetv_040",
+]  # fmt: skip
+REGNETS_384, REGNETS_256 = ("regnety_640", "regnety_1280"), ("regnetz_040", "regnetz_040_h")
+
+# A line of four stages that is short: 16, 32, 64 and 128 channels, one to three blocks each.
+LINE = dict(depth=7, w0=16, wa=14.5, wm=2.0, group_size=8, stem_width=16)
+REGNET_VARIANTS = [
+    ("regnetx_002/short_line", "regnetx_002", LINE, 224),
+    ("regnetx_004/depth_14_group_24", "regnetx_004", dict(depth=14, group_size=24), 225),
+    ("regnetx_004/within_tenth", "regnetx_004", dict(depth=14, group_size=24, group_min_ratio=0.9), 224),
+    ("regnety_002/bottleneck_2", "regnety_002", dict(bottle_ratio=2.0, se_ratio=0.125), 97),
+    ("regnety_002/bottleneck_0.5", "regnety_002", dict(bottle_ratio=0.5, num_features=320), 224),
+    ("regnetz_005/shortcut", "regnetz_005", dict(downsample="conv1x1", linear_out=False), 224),
+    ("regnetv_040/head", "regnetv_040", dict(num_features=512, act_layer="relu", num_classes=10), 160),
+]
+
+# Small RegNets whose logits are kept: norms first, no projections, GroupNorm.
+REGNET_LOGITS = [
+    ("tiny_regnetv", "regnetv_040", dict(LINE, num_classes=10), 64),
+    ("tiny_regnetz", "regnetz_005", dict(LINE, bottle_ratio=2.0, num_features=48, num_classes=10), 64),
+    ("tiny_regnety_gn", "regnety_040_sgn", dict(LINE, num_classes=10), 64),
+    ("tiny_regnetx_tv", "regnetx_004_tv", dict(LINE, group_size=24, num_classes=10), 64),
+]
+
 # FlopCounterMode's figure with attention as one fused kernel, which needs a real run.
 FUSED = ["vit_tiny_patch16_224", "vit_base_patch32_224", "deit_small_patch16_224"]
 
@@ -233,6 +262,10 @@ def cases():
         yield ident, "timm", name, kwargs, pixels
     for ident, name, kwargs, pixels in TRANSFORMER_VARIANTS:
         yield ident, "timm", name, dict(kwargs, img_size=pixels), pixels
+    for name in REGNETS:
+        yield name, "timm", name, {}, 384 if name in REGNETS_384 else 256 if name in REGNETS_256 else 224
+    for ident, name, kwargs, pixels in REGNET_VARIANTS:
+        yield ident, "timm", name, kwargs, pixels
     for name, kwargs in ISOTROPIC:
         for pixels in ISOTROPIC_PIXELS:
             ident = name if pixels == 224 else f"{name}@{pixels}"

@@ -34,7 +34,7 @@ from pathlib import Path
 import timm.layers
 from check import check
 from counting import count_backward, count_fused, count_layers, count_models
-from models import CONVNET_LOGITS, LAYER_MODELS, LOGITS
+from models import CONVNET_LOGITS, LAYER_MODELS, LOGITS, REGNET_LOGITS
 from places import GOLDEN, REFERENCE, made_with
 from weights import logits
 
@@ -55,7 +55,7 @@ def dump_flops(flops, backward):
 
 def all_logits():
     transformers = {i: logits(n, dict(k, img_size=px), px) for i, n, k, px in LOGITS}
-    return {**transformers, **{i: logits(n, k, px) for i, n, k, px in CONVNET_LOGITS}}
+    return {**transformers, **{i: logits(n, k, px) for i, n, k, px in CONVNET_LOGITS + REGNET_LOGITS}}
 
 
 def dump_logits(models):

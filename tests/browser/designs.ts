@@ -50,6 +50,33 @@ const convnetConfigs = fc.integer({ min: 1, max: 4 }).chain((stages) => {
 	});
 });
 
+const regnetConfigs = fc.integer({ min: 1, max: 3 }).chain((stages) => {
+	const perStage = listsOf(stages);
+	return fc.record({
+		...inputs,
+		widthRule: fc.constantFrom('line', 'stages'),
+		depth: fc.integer({ min: 1, max: 5 }),
+		initialWidth: fc.constantFrom(8, 16),
+		slope: fc.constantFrom(0, 4.5, 11.25),
+		multiplier: fc.constantFrom(1.5, 2.08, 3),
+		groupWidth: fc.constantFrom(1, 3, 4, 8),
+		groupRounding: fc.constantFrom('nearest', 'within-tenth'),
+		depths: perStage(fc.integer({ min: 1, max: 2 })),
+		widths: perStage(fc.constantFrom(4, 6, 10, 16)),
+		groupWidths: perStage(fc.constantFrom(1, 2, 4, 5)),
+		bottleneck: fc.constantFrom(0.5, 1, 1.75, 4),
+		seRatio: fc.constantFrom(0, 0.25, 0.5),
+		shortcut: fc.constantFrom('conv', 'none'),
+		preNorm: fc.boolean(),
+		linearOut: fc.boolean(),
+		norm: fc.constantFrom('batch', 'group'),
+		normGroupWidth: fc.constantFrom(1, 2),
+		activation: fc.constantFrom(...ACTIVATION_KINDS),
+		stemWidth: fc.constantFrom(4, 6, 8),
+		headWidth: fc.constantFrom(0, 6)
+	});
+});
+
 const swinConfigs = fc.integer({ min: 1, max: 3 }).chain((stages) => {
 	const perStage = listsOf(stages);
 	return fc.record({
@@ -89,5 +116,6 @@ function networksOf(preset: string, configs: fc.Arbitrary<Config>): fc.Arbitrary
 }
 
 export const convnets = networksOf('convnext_tiny', convnetConfigs);
+export const regnets = networksOf('regnetx_002', regnetConfigs);
 export const swins = networksOf('swin_tiny_patch4_window7_224', swinConfigs);
 export const vits = networksOf('vit_tiny_patch16_224', vitConfigs);

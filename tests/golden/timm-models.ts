@@ -43,6 +43,28 @@ const TRANSFORMER_WORDS: Words = {
 	class_token: (value) => [['classToken', onOff(value)]]
 };
 
+const REGNET_WORDS: Words = {
+	depth: (value) => [['depth', String(value)]],
+	w0: (value) => [['initialWidth', String(value)]],
+	wa: (value) => [['slope', String(value)]],
+	wm: (value) => [['multiplier', String(value)]],
+	group_size: (value) => [['groupWidth', String(value)]],
+	group_min_ratio: (value) => [['groupRounding', value ? 'within-tenth' : 'nearest']],
+	bottle_ratio: (value) => [['bottleneck', String(value)]],
+	se_ratio: (value) => [['seRatio', String(value)]],
+	stem_width: (value) => [['stemWidth', String(value)]],
+	num_features: (value) => [['headWidth', String(value)]],
+	downsample: () => [['shortcut', 'conv']],
+	linear_out: (value) => [['linearOut', onOff(value)]],
+	act_layer: (value) => [['activation', String(value)]],
+	num_classes: (value) => [['classes', String(value)]]
+};
+
+const WORDS_OF: Readonly<Record<string, Words>> = {
+	convnet: CONVNET_WORDS,
+	regnet: REGNET_WORDS
+};
+
 const PRESETS: Readonly<Record<string, readonly [string, ...Setting[]]>> = {
 	resnet50_gn: ['resnet50', ['norm', 'group']],
 	seresnet18: ['resnet18', ['se', 'sigmoid']],
@@ -57,7 +79,7 @@ function settingsFor({ model, kwargs, input }: Counted) {
 	const [preset, ...extra] = PRESETS[model] ?? [model];
 	const design = presetDesign(preset);
 	if (!design) return null;
-	const WORDS = design.family.id === 'convnet' ? CONVNET_WORDS : TRANSFORMER_WORDS;
+	const WORDS = WORDS_OF[design.family.id] ?? TRANSFORMER_WORDS;
 	const isotropic = preset !== model && preset.startsWith('convnext_iso');
 	const words = isotropic ? {} : kwargs;
 	// Zero classes, other input channels and a bias switch are not in the design space; with another

@@ -66,9 +66,17 @@ export type SingleField = Exclude<Field, PerStageField | StageChoiceField>;
 export const isPerStage = (field: Field): field is PerStageField | StageChoiceField =>
 	field.kind === 'per-stage' || field.kind === 'stage-choice';
 
-/** The field with a role, if a family has one. */
-export const fieldWithRole = (fields: readonly Field[], role: FieldRole): Field | undefined =>
-	fields.find((field) => field.role === role);
+/**
+ * The field with a role, if a family has one.
+ *
+ * @param config leaves out those that change nothing there
+ */
+export const fieldWithRole = (
+	fields: readonly Field[],
+	role: FieldRole,
+	config?: Config
+): Field | undefined =>
+	fields.find((field) => field.role === role && (!config || field.applies?.(config) !== false));
 
 /** What is wrong with a design, at the field that can mend it. `stage` counts from 0. */
 export type Problem = Readonly<{ field: string; stage?: number; message: string }>;

@@ -72,8 +72,8 @@ function defaultDimensions(design: Design): readonly Dimension[] {
 		['expansion', 'all']
 	];
 	return wanted.flatMap(([role, ofStages]) => {
-		const field = fieldWithRole(design.family.fields, role);
-		if (!field || field.applies?.(design.config) === false) return [];
+		const field = fieldWithRole(design.family.fields, role, design.config);
+		if (!field) return [];
 		const how = field.kind === 'per-stage' ? ofStages : null;
 		const modes = modesOf(design, field);
 		return [dimensionOf(design, field, modes.includes(how) ? how : (modes[0] ?? null))];

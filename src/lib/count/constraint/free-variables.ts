@@ -101,7 +101,7 @@ const FREE = [
 /** What can be free in a design: widths, depths and the input, the smoothest first. */
 export function freeVariablesOf(design: Design): readonly FreeVariable[] {
 	return FREE.flatMap(([role, name]): readonly FreeVariable[] => {
-		const field = fieldWithRole(design.family.fields, role);
+		const field = fieldWithRole(design.family.fields, role, design.config);
 		if (field?.kind === 'number') return [ofField(field, name)];
 		if (field?.kind === 'size') return [ofSize(field, name)];
 		if (field?.kind !== 'per-stage') return [];
@@ -118,7 +118,8 @@ export function freeVariablesOf(design: Design): readonly FreeVariable[] {
  */
 export function freeVariableFor(design: Design, id: string | undefined): FreeVariable | undefined {
 	const freeVariables = freeVariablesOf(design);
-	const keyOf = (role: FieldRole) => fieldWithRole(design.family.fields, role)?.key ?? '';
+	const keyOf = (role: FieldRole) =>
+		fieldWithRole(design.family.fields, role, design.config)?.key ?? '';
 	const depths = numbersOf(design, keyOf('depth'));
 	const deepest = `${keyOf('width')}.${depths.indexOf(Math.max(...depths))}`;
 	const find = (wanted: string | undefined) =>

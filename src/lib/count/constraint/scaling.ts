@@ -45,21 +45,23 @@ function repaired(design: Design, key: string, range: NumberRange): Design {
  */
 export function scale(design: Design, steps: number, factors: Factors): Design {
 	const config: Record<string, FieldValue> = { ...design.config };
-	for (const role of ['depth', 'width', 'resolution'] as const) {
-		const field = fieldWithRole(design.family.fields, role);
+	for (const field of design.family.fields) {
+		const { role, key } = field;
+		if (role !== 'depth' && role !== 'width' && role !== 'resolution') continue;
+		if (field.applies?.(design.config) === false) continue;
 		const factor = factors[role] ** steps;
-		const value = field && config[field.key];
-		if (field?.kind === 'size' && isSize(value)) {
+		const value = config[key];
+		if (field.kind === 'size' && isSize(value)) {
 			const [height, width] = sidesOf(value);
-			config[field.key] = perAxis(scaled(height, factor, field), scaled(width, factor, field));
+			config[key] = perAxis(scaled(height, factor, field), scaled(width, factor, field));
 			continue;
 		}
-		if (field?.kind !== 'number' && field?.kind !== 'per-stage') continue;
-		config[field.key] = Array.isArray(value)
+		if (field.kind !== 'number' && field.kind !== 'per-stage') continue;
+		config[key] = Array.isArray(value)
 			? value.map((item) => scaled(Number(item), factor, field))
 			: scaled(Number(value), factor, field);
 	}
 	const result: Design = { ...design, config: config as Config };
-	const width = fieldWithRole(design.family.fields, 'width');
+	const width = fieldWithRole(design.family.fields, 'width', design.config);
 	return width?.kind === 'number' ? repaired(result, width.key, width) : result;
 }

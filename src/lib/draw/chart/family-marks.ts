@@ -28,7 +28,15 @@ const OUTLINES: Readonly<Record<MarkShape, string>> = {
 	cross: outline(symbolCross, 60),
 	triangle: outline(symbolTriangle, 60),
 	'triangle down': 'M0,6L-6,-4.5H6Z',
-	wye: outline(symbolWye, 60)
+	wye: outline(symbolWye, 60),
+	pentagon: 'M0,-5L5,-1.4L3.1,4.4H-3.1L-5,-1.4Z',
+	'pentagon down': 'M0,5L5,1.4L3.1,-4.4H-3.1L-5,1.4Z',
+	bar: 'M-6.5,-2.5H6.5V2.5H-6.5Z',
+	pillar: 'M-2.5,-6.5V6.5H2.5V-6.5Z',
+	hexagon: 'M-5,0L-2.5,-4.4H2.5L5,0L2.5,4.4H-2.5Z',
+	hourglass: 'M-5,-5.5H5L-5,5.5H5Z',
+	bow: 'M-5.5,-5V5L5.5,-5V5Z',
+	chevron: 'M-6,-5L0,-0.5L6,-5V0.5L0,5.5L-6,0.5Z'
 };
 
 const OTHER: FamilyMark = {

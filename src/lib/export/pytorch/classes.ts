@@ -6,9 +6,10 @@ import { sequences, statements, type Loop } from './loops.ts';
 import { isMap, OVER_POSITIONS, permuted, takenAs } from './memory-format.ts';
 import { createNames } from './names.ts';
 import { joinedBy, type MemoryFormat } from './operations.ts';
-import { plainSequences } from './plain-sequence.ts';
+import { loneModules, plainSequences } from './plain-sequence.ts';
 import { ensureLayout, setOptional, writeOp, type Scope } from './scope.ts';
 import {
+	classesOf,
 	columnsOf,
 	present,
 	type Column,
@@ -74,14 +75,16 @@ export function createClasses(): Classes {
 
 	/** Calls of one class for all blocks of all runs. */
 	function runsOf(steps: readonly LoopStatement[], layout: MemoryFormat) {
-		const { calls, leaves } = classOf(
-			'Block',
-			steps.flatMap(({ parts }) => parts),
-			layout
-		);
-		const rest = [...calls];
-		const runs = steps.map(({ parts }): Loop => rest.splice(0, parts.length));
-		return { runs, leaves };
+		const parts = steps.flatMap((step) => step.parts);
+		const numbers = classesOf(parts);
+		const made = [...new Set(numbers)].map((number) => {
+			const alike = parts.filter((_, i) => numbers[i] === number);
+			const { calls, leaves } = classOf('Block', alike, layout);
+			return { rest: [...calls], leaves };
+		});
+		const calls = numbers.map((number) => made[number]?.rest.shift() ?? py``);
+		const runs = steps.map(({ parts: { length } }): Loop => calls.splice(0, length));
+		return { runs, leaves: made[0]?.leaves ?? layout };
 	}
 
 	/** @param alike whether one text has to serve all parts */
@@ -92,7 +95,8 @@ export function createClasses(): Classes {
 		if (onlyRuns.length === parts.length) {
 			const { runs, leaves } = runsOf(onlyRuns, layout);
 			const lists = alike ? sequences(runs) : runs.flatMap((run) => sequences([run]));
-			return { calls: lists.map((list) => py`nn.Sequential(${OPEN}${list}${CLOSE})`), leaves };
+			const sequence = onlyRuns[0]?.first === 'b1' ? 'numbered_from_b1' : 'nn.Sequential';
+			return { calls: lists.map((list) => py`${sequence}(${OPEN}${list}${CLOSE})`), leaves };
 		}
 		const row = parts[0]?.steps[0];
 		if (parts.length === 1 && parts[0]?.steps.length === 1 && row?.kind === 'row') {
@@ -144,6 +148,11 @@ export function createClasses(): Classes {
 		const parts = steps.map(({ part }) => part);
 		const [first] = steps;
 		if (!first) return ['x', scope.layout];
+		const alone = column.includes(null) ? loneModules(parts, scope.layout) : null;
+		if (alone) {
+			setOptional(scope, column, alone.lines, alone.name);
+			return [`self.${alone.name}(x)`, scope.layout];
+		}
 		if (first.name === '') {
 			const before = scope.layout;
 			const body = createForward();

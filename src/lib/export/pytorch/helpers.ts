@@ -81,6 +81,10 @@ const torchHelpers: Readonly<Record<string, string>> = {
         pads += [total // 2, total - total // 2]
     return F.pad(x, pads, value=value)`,
 
+	numbered_from_b1: `def numbered_from_b1(*blocks):
+    """A sequence of blocks under timm's names of a RegNet's: b1, b2, ..."""
+    return nn.Sequential(OrderedDict((f"b{i}", block) for i, block in enumerate(blocks, 1)))`,
+
 	attend: `def attend(qkv, heads):
     """Attention from queries, keys and values side by side: N x tokens x 3C to N x tokens x C."""
     q, k, v = qkv.unflatten(-1, (3, heads, -1)).permute(2, 0, 3, 1, 4)

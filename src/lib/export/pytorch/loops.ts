@@ -10,7 +10,8 @@ type Pattern = (typeof LOOPS)[number];
 const same = (a: Line | undefined, b: Line | undefined): boolean =>
 	a === undefined ||
 	b === undefined ||
-	a.slots.every(({ value }, i) => value === b.slots[i]?.value);
+	(a.texts.join() === b.texts.join() &&
+		a.slots.every(({ value }, i) => value === b.slots[i]?.value));
 
 const says: Readonly<Record<Pattern, (run: Loop) => boolean>> = {
 	alike: (run) => run.every((call) => same(call, run[0])),

@@ -3,6 +3,20 @@ import { CLOSE, joined, NEXT, OPEN, py, type Line } from './line.ts';
 import { attributesOf, doneBy, memoryFormatOf, type MemoryFormat } from './operations.ts';
 import type { Part } from './statements.ts';
 
+/** The module that each part is, if each is no more than one that takes this layout. */
+export function loneModules(
+	parts: readonly Part[],
+	layout: MemoryFormat
+): Readonly<{ name: string; lines: readonly Line[] }> | null {
+	const ops = parts.flatMap(({ steps: [step, more] }) =>
+		step?.kind === 'op' && !more && memoryFormatOf(step.op) === layout ? [step] : []
+	);
+	const name = ops[0]?.name;
+	if (ops.length < parts.length || name === undefined) return null;
+	if (ops.some(({ op }) => doneBy(op, layout, '') !== null)) return null;
+	return { name, lines: ops.map(({ op, in: x }) => attributesOf(op, x)[0]?.value ?? py``) };
+}
+
 /** A sequence of modules with numbers for names, if the parts are no more than that. */
 export function plainSequences(
 	parts: readonly Part[],

@@ -23,8 +23,8 @@ export type Part = Readonly<{
 
 export type OpStatement = Readonly<{ kind: 'op'; name: string; op: Op; in: Shape; out: Shape }>;
 export type PartStatement = Readonly<{ kind: 'part'; name: string; part: Part }>;
-/** Blocks in a row, named 0, 1, 2, ... */
-export type LoopStatement = Readonly<{ kind: 'run'; parts: readonly Part[] }>;
+/** Blocks in a row, named 0, 1, 2, ... or as timm's RegNet has them, from b1. */
+export type LoopStatement = Readonly<{ kind: 'run'; first: string; parts: readonly Part[] }>;
 /** Stages in a row. */
 export type SequenceStatement = Readonly<{
 	kind: 'row';
@@ -77,7 +77,7 @@ export function partOf(chain: Chain, x: Shape): Part {
 		if (net.kind === 'chain') {
 			const part = partOf(net, entering);
 			shape = part.out;
-			if (part.role === 'block') extend(steps, { kind: 'run', parts: [part] });
+			if (part.role === 'block') extend(steps, { kind: 'run', first: name, parts: [part] });
 			else if (part.role === 'stage') extend(steps, { kind: 'row', names: [name], parts: [part] });
 			else if (name === '') steps.push(...part.steps);
 			else steps.push({ kind: 'part', name, part });
@@ -170,8 +170,8 @@ const keyOf = (step: Statement): string => {
 /** The same step of several parts; `null` in those that go without it. */
 export type Column<S extends Statement = Statement> = readonly (S | null)[];
 
-/** Parts of one class side by side. Throws where they do not take the same steps in the same order. */
-export function columnsOf(parts: readonly Part[]): readonly Column[] {
+/** Parts side by side; `null` where they do not take the same steps in the same order. */
+function aligned(parts: readonly Part[]): readonly Column[] | null {
 	const longest = parts.reduce((a, b) => (b.steps.length > a.steps.length ? b : a));
 	const at = parts.map(() => 0);
 	const columns = longest.steps.map((step) =>
@@ -182,9 +182,22 @@ export function columnsOf(parts: readonly Part[]): readonly Column[] {
 			return next;
 		})
 	);
-	if (parts.some((part, i) => at[i] !== part.steps.length))
-		throw new Error('parts of one class take different steps');
+	return parts.every((part, i) => at[i] === part.steps.length) ? columns : null;
+}
+
+/** Parts of one class side by side. Throws where they do not take the same steps in the same order. */
+export function columnsOf(parts: readonly Part[]): readonly Column[] {
+	const columns = aligned(parts);
+	if (!columns) throw new Error('parts of one class take different steps');
 	return columns;
+}
+
+/** For each part the number of its class: one for all where they take the same steps in the same order. */
+export function classesOf(parts: readonly Part[]): readonly number[] {
+	if (aligned(parts)) return parts.map(() => 0);
+	const kinds = parts.map(({ steps }) => steps.map(keyOf).join());
+	const different = [...new Set(kinds)];
+	return kinds.map((kind) => different.indexOf(kind));
 }
 
 /** The statements of the instances that have one. */

@@ -1,8 +1,8 @@
 import { chain, residual, type Chain, type Child, type Op } from '../../net.ts';
+import { squeezeExcite } from '../squeeze-excite.ts';
 import type { ConvNetConfig } from './config.ts';
 import { conv, hasBias, normalization, outerNorm, when, type NamedNet } from './parts.ts';
-import { squeezeExcite } from './squeeze-excite.ts';
-import { hiddenWidth, spatialWidth, stageWidth } from './widths.ts';
+import { hiddenWidth, spatialWidth, squeezedWidth, stageWidth } from './widths.ts';
 
 /** Names of a block's parts: timm's ConvNeXt names for spatial-first, its ResNet names for the rest. */
 function resnetNames(last: number) {
@@ -78,7 +78,11 @@ export function block(
 		];
 	});
 	const leaving = stageWidth(config, stage);
-	body.push(when('', config.se !== 'none' && squeezeExcite(config.se, leaving)));
+	if (config.se !== 'none') {
+		const squeezed = squeezedWidth(leaving);
+		const gate = { squeezed, width: leaving, activation: 'relu', gate: config.se } as const;
+		body.push(['', squeezeExcite(gate)]);
+	}
 	body.push(when(names.scale, config.layerScale && { kind: 'layerScale' }));
 
 	const shortcut: Child | null =

@@ -37,3 +37,7 @@ export function spatialWidth(
 			return { channels: entering, groups: groupsOf(entering) };
 	}
 }
+
+/** Channels between the two layers of a gate: a sixteenth, in steps of 8 as timm rounds. */
+export const squeezedWidth = (width: number): number =>
+	Math.max(8, Math.floor((width / 16 + 4) / 8) * 8);

@@ -1,0 +1,35 @@
+import { activations, isActivationKind } from '../../ops/activations.ts';
+import { as, bool, commonWords, unsaid, type TimmWord, type TimmWords } from '../timm-words.ts';
+import type { RegNetConfig } from './config.ts';
+import { stagesOf } from './line.ts';
+
+/** timm builds four stages. */
+const line =
+	(name: string): TimmWord =>
+	(value, config) =>
+		stagesOf(config as RegNetConfig).length === 4 ? [[name, String(value)]] : null;
+
+const activation: TimmWord = (value) => {
+	const kind = String(value);
+	return isActivationKind(kind) ? [['act_layer', `"${activations[kind].timm}"`]] : null;
+};
+
+/** timm's words for the fields of a RegNet: those of its `RegNetCfg`. */
+export const regNetWords: TimmWords = {
+	...commonWords,
+	input: unsaid,
+	depth: line('depth'),
+	initialWidth: line('w0'),
+	slope: line('wa'),
+	multiplier: line('wm'),
+	groupWidth: line('group_size'),
+	groupRounding: (value, config) => line('group_min_ratio')(value === 'nearest' ? 0 : 0.9, config),
+	bottleneck: line('bottle_ratio'),
+	seRatio: as('se_ratio'),
+	shortcut: (value) => [['downsample', value === 'none' ? '""' : '"conv1x1"']],
+	preNorm: as('preact', bool),
+	linearOut: as('linear_out', bool),
+	activation,
+	stemWidth: as('stem_width'),
+	headWidth: as('num_features')
+};
