@@ -38,6 +38,11 @@ const LIMITS = {
 	width: 256,
 	kernels: 13,
 	expansions: 6,
+	initialWidth: 64,
+	slope: 40,
+	groupWidth: 32,
+	groupWidths: 32,
+	headWidth: 256,
 	input: 256
 };
 

@@ -30,7 +30,18 @@ const { values } = parseArgs({
 });
 if (values.out === undefined) throw new Error('--out FOLDER is missing');
 
-const LIMITS = { depths: 3, depth: 3, widths: 64, width: 64, kernels: 9, expansions: 4, input: 96 };
+const LIMITS = {
+	depths: 3,
+	depth: 3,
+	widths: 64,
+	width: 64,
+	kernels: 9,
+	expansions: 4,
+	initialWidth: 32,
+	slope: 20,
+	headWidth: 64,
+	input: 96
+};
 
 const presets = presetNames().flatMap((name) => {
 	const design = presetDesign(name);

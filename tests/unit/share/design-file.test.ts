@@ -33,7 +33,10 @@ test('what is no design is refused in a sentence, and nothing is opened', () => 
 		['[]', 'the file is no design of ConvNeXt Explorer'],
 		['{"app":"another"}', 'the file is no design of ConvNeXt Explorer'],
 		[fileWith({ version: 2 }), 'version: expected 1, and found 2'],
-		[fileWith({ family: 'rnn' }), 'family: expected "convnet" or "swin" or "vit", and found "rnn"'],
+		[
+			fileWith({ family: 'rnn' }),
+			'family: expected "convnet" or "regnet" or "swin" or "vit", and found "rnn"'
+		],
 		[fileWith({ preset: 7 }), 'preset: expected a text, and found 7'],
 		[
 			JSON.stringify({ ...JSON.parse(fileWith({})), settings: 7 }),

@@ -148,7 +148,8 @@ export function createClasses(): Classes {
 		const parts = steps.map(({ part }) => part);
 		const [first] = steps;
 		if (!first) return ['x', scope.layout];
-		const alone = column.includes(null) ? loneModules(parts, scope.layout) : null;
+		const alone =
+			first.name === '' && column.includes(null) ? loneModules(parts, scope.layout) : null;
 		if (alone) {
 			setOptional(scope, column, alone.lines, alone.name);
 			return [`self.${alone.name}(x)`, scope.layout];
