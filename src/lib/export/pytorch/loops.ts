@@ -1,4 +1,4 @@
-import { CLOSE, named, NEXT, OPEN, py, SPACE, type Line, type Slot } from './line.ts';
+import { CLOSE, joined, named, NEXT, OPEN, py, SPACE, type Line, type Slot } from './line.ts';
 
 /** Calls of one class in a row, such as the blocks of a stage. */
 export type Loop = readonly Line[];
@@ -19,11 +19,9 @@ const says: Readonly<Record<Pattern, (run: Loop) => boolean>> = {
 	'in turn': (run) => run.every((call, i) => same(call, run[i % 2]))
 };
 
-function loopFor(runs: readonly Loop[]): Pattern {
-	const loop = LOOPS.find((candidate) => runs.every(says[candidate]));
-	if (!loop) throw new Error('no loop says this run of blocks');
-	return loop;
-}
+/** The plainest loop that says all runs; `null` where none does, as among blocks of free widths. */
+const loopFor = (runs: readonly Loop[]): Pattern | null =>
+	LOOPS.find((candidate) => runs.every(says[candidate])) ?? null;
 
 /** A call without numbers, for a run that is too short to have it. */
 const blank = (call: Line): Line => ({
@@ -52,8 +50,13 @@ type Pieces = Readonly<{
 	depth: Slot;
 }>;
 
-function piecesOf(runs: readonly Loop[]): readonly Pieces[] {
+function piecesOf(runs: readonly Loop[]): readonly Pieces[] | null {
 	const loop = loopFor(runs);
+	if (!loop) {
+		if (runs.some(({ length }) => length !== runs[0]?.length))
+			throw new Error('no loop says these runs of blocks');
+		return null;
+	}
 	const pairs = runs.map((run) => {
 		const first = run[0] ?? py``;
 		return { first, second: run[1] ?? blank(first), depth: named(run.length, 'depth') };
@@ -79,7 +82,9 @@ const rangeOf = ({ from, depth }: Pieces): Line =>
 /** What goes into a sequence for each run. */
 export function sequences(runs: readonly Loop[]): readonly Line[] {
 	if (runs.every((run) => run.length === 1)) return runs.map(([call]) => call ?? py``);
-	return piecesOf(runs).map((pieces) => {
+	const all = piecesOf(runs);
+	if (!all) return runs.map((run) => joined(run, `,${NEXT}`));
+	return all.map((pieces) => {
 		const loop = py`*[${OPEN}${pieces.call}${SPACE}for ${pieces.variable} in ${rangeOf(pieces)}${CLOSE}]`;
 		return pieces.before ? py`${pieces.before},${NEXT}${loop}` : loop;
 	});
@@ -87,7 +92,10 @@ export function sequences(runs: readonly Loop[]): readonly Line[] {
 
 /** The statements that add each run to a sequence which holds other modules as well. */
 export function statements(runs: readonly Loop[]): readonly (readonly Line[])[] {
-	return piecesOf(runs).map((pieces) => [
+	const all = piecesOf(runs);
+	if (!all)
+		return runs.map((run) => run.map((call, i) => py`self.add_module("${String(i)}", ${call})`));
+	return all.map((pieces) => [
 		...(pieces.before ? [py`self.add_module("0", ${pieces.before})`] : []),
 		py`for i in ${rangeOf(pieces)}:`,
 		py`    self.add_module(str(i), ${pieces.call})`

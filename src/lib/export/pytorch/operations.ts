@@ -113,7 +113,7 @@ const rows: { readonly [K in TreeKind]: TorchRow<K> } = {
 	channelConv: {
 		layout: anyhow,
 		sets: (op) => {
-			const kernel = count(op.taps, 'kernel');
+			const kernel = count(op.taps, 'taps');
 			const half = option('padding', (op.taps - 1) / 2, 0, 'half');
 			return asItself(py`nn.Conv1d(1, 1, ${kernel}${half}, bias=False)`);
 		},

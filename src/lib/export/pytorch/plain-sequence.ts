@@ -1,7 +1,33 @@
 import { isMap } from './memory-format.ts';
 import { CLOSE, joined, NEXT, OPEN, py, type Line } from './line.ts';
 import { attributesOf, doneBy, memoryFormatOf, type MemoryFormat } from './operations.ts';
-import type { Part } from './statements.ts';
+import type { OpStatement, Part, Statement } from './statements.ts';
+
+/** A pool that keeps its map, in the place of one that halves it. */
+const idle = (step: OpStatement): OpStatement | null =>
+	step.op.kind === 'avgPool'
+		? { ...step, op: { ...step.op, kernel: 1, stride: 1 }, out: step.in }
+		: null;
+
+/**
+ * The steps of each part, with those put in that others have and that can do nothing; `null` where
+ * the parts differ in more. One text is to serve all.
+ */
+function alongside(parts: readonly Part[]): readonly (readonly Statement[])[] | null {
+	const longest = parts.reduce((a, b) => (b.steps.length > a.steps.length ? b : a)).steps;
+	const filled = parts.map(({ steps }) => {
+		const rest = [...steps];
+		const all = longest.map((step): Statement | null => {
+			if (step.kind !== 'op') return null;
+			const [next] = rest;
+			const same = next?.kind === 'op' && next.name === step.name && next.op.kind === step.op.kind;
+			return same ? (rest.shift() ?? null) : idle(step);
+		});
+		return rest.length > 0 ? [null] : all;
+	});
+	const known = filled.map((steps) => steps.filter((step) => step !== null));
+	return known.every(({ length }) => length === longest.length) ? known : null;
+}
 
 /** The module that each part is, if each is no more than one that takes this layout. */
 export function loneModules(
@@ -31,8 +57,10 @@ export function plainSequences(
 			return fits && doneBy(step.op, layout, '') === null;
 		});
 	if (!parts.every(isPlain)) return null;
-	return parts.map((part) => {
-		const items = part.steps.flatMap((step) =>
+	const filled = alongside(parts);
+	if (!filled) return null;
+	return filled.map((steps) => {
+		const items = steps.flatMap((step) =>
 			step.kind === 'op'
 				? [{ name: step.name, line: attributesOf(step.op, step.in)[0]?.value ?? py`` }]
 				: []

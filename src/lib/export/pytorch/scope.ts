@@ -45,11 +45,29 @@ export function setOptional(
 	scope.init.push(`self.${name} = nn.Identity()`, `if ${condition}:`, `    self.${name} = ${text}`);
 }
 
+/** A module that some instances go without, as a blur in blocks that keep the map's size. */
+function writeOptional(scope: Scope, column: Column<OpStatement>, forward: Forward): void {
+	const steps = present(column);
+	const [{ name, op }] = steps as readonly [OpStatement, ...OpStatement[]];
+	const values = steps.map((step) => attributesOf(step.op, step.in)[0]?.value ?? null);
+	if (values.includes(null) || doneBy(op, scope.layout, '') !== null || leftAs(op) !== null)
+		throw new Error('an operation is missing in some instances');
+	ensureLayout(scope, memoryFormatOf(op), forward);
+	setOptional(
+		scope,
+		column,
+		values.filter((value) => value !== null),
+		name
+	);
+	forward.call(`self.${name}`, !isHeavy(op));
+}
+
 /** Sets an operation's attributes and calls it. */
 export function writeOp(scope: Scope, column: Column<OpStatement>, forward: Forward): void {
 	const steps = present(column);
 	const step = steps[0];
-	if (!step || column.includes(null)) throw new Error('an operation is missing in some instances');
+	if (!step) throw new Error('an operation is missing in all instances');
+	if (column.includes(null)) return writeOptional(scope, column, forward);
 	ensureLayout(scope, memoryFormatOf(step.op), forward);
 	const attributes = steps.map(({ op, in: x }) => attributesOf(op, x));
 	attributes[0]?.forEach(({ name }, i) => {
