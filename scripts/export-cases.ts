@@ -84,7 +84,7 @@ for (const [logits, design] of designs) {
 		link,
 		file,
 		sha256,
-		input: inputShape(design)[0],
+		input: inputShape(design),
 		params,
 		macs,
 		timm: timmLine(design),

@@ -33,6 +33,9 @@ export function valueOf(field: Field, stages: number, limits: Limits): fc.Arbitr
 				minLength: stages,
 				maxLength: stages
 			});
+		case 'list':
+			// How many there must be depends on other fields.
+			return fc.constant([]);
 		case 'choice':
 			return fc.constantFrom(...field.options.map(({ value }) => value));
 		case 'set':

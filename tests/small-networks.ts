@@ -14,6 +14,8 @@ function changed(preset: string, changes: Changes): Design {
 const small: Changes = { input: 64, classes: 10 };
 const convnext: Changes = { ...small, depths: [1, 1, 2, 1], widths: [8, 16, 32, 64] };
 const resnet: Changes = { ...small, depths: [1, 1, 1, 1] };
+/** Of a network with a deep stem, whose width timm lets one choose. */
+const slim: Changes = { ...resnet, widths: [16, 24, 32, 48], stemWidth: 8 };
 
 // 16, 32, 64 and 128 channels.
 const line = { depth: 7, initialWidth: 16, slope: 14.5, multiplier: 2, groupWidth: 8 };
@@ -32,7 +34,29 @@ export const smallDesigns: Readonly<Record<string, Design>> = {
 	tiny_resnet_basic: changed('resnet18', resnet),
 	// Base width 4 and cardinality 8: 8 × 4 / 64 channels inside for each base channel.
 	tiny_resnext: changed('resnext50_32x4d', { ...resnet, cardinality: 8, inner: 0.5 }),
-	small_seresnet: changed('resnet50', { ...resnet, se: 'sigmoid' }),
+	small_seresnet: changed('seresnet50', resnet),
+	small_resnet_d: changed('resnet50d', { ...resnet, stemWidth: 16 }),
+	small_resnet_gn: changed('resnet50_gn', resnet),
+	small_convnext_hnf: changed('convnext_tiny', { ...convnext, headNorm: 'before-pool' }),
+	small_convnext_ols: changed('convnext_tiny', { ...convnext, stem: 'overlap-tiered' }),
+	small_eca: changed('ecaresnet26t', slim),
+	small_blur: changed('resnetblur50d', slim),
+	small_basic_blur: changed('resnetblur18', resnet),
+	small_average: changed('seresnetaa50d', slim),
+	small_rs: changed('resnetrs50', slim),
+	small_senet: changed('senet154', { ...slim, cardinality: 2, inner: 2 }),
+	small_pruned: changed('ecaresnet50d', {
+		...slim,
+		depths: [1, 2, 1, 1],
+		blockWidths: [5, 7, 19, 9, 11, 23, 13, 6, 23, 17, 10, 21, 12, 14, 30]
+	}),
+	small_resnet_v1: changed('resnet50d', { ...slim, shortcut: 'conv', strideOn: 'pointwise' }),
+	small_plain_stem: changed('resnet18', { ...resnet, input: 32, stem: 'plain' }),
+	small_hidden_head: changed('convnext_tiny', { ...convnext, headHidden: 24 }),
+	small_simple_norm: changed('convnext_zepto_rms_ols', convnext),
+	small_tiered_stem: changed('convnext_atto_ols', { ...convnext, widths: [24, 16, 16, 32] }),
+	small_rms: changed('convnext_atto_rms', convnext),
+	small_gelu_tanh: changed('test_convnext', small),
 	tiny_hard_seresnet: changed('resnet50', {
 		...resnet,
 		activation: 'hardswish',

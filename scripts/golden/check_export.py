@@ -51,22 +51,24 @@ def tensors_of(model):
     return {name: list(t.shape) for name, t in state.items() if not name.endswith("num_batches_tracked")}
 
 
-def macs_of(model, pixels):
+def macs_of(model, image):
     """Multiply-accumulates by torch's own counter, attention as explicit matrix products."""
     mode = FlopCounterMode(display=False)
     with torch.no_grad(), sdpa_kernel(SDPBackend.MATH), torch.device("meta"), mode:
-        model.eval()(torch.empty(1, 3, pixels, pixels))
+        height, width, channels = image
+        model.eval()(torch.empty(1, channels, height, width))
     return mode.get_total_flops() / 2
 
 
-def logits_of(model, pixels):
+def logits_of(model, image):
     """Logits under the deterministic weights of tests/golden/README.md."""
     state = model.state_dict()
     model.load_state_dict(
         {key: deterministic(key, tuple(t.shape)) if t.is_floating_point() else t for key, t in state.items()}
     )
     with torch.no_grad():
-        return model.eval()(deterministic_image(pixels))[0]
+        height, width, channels = image
+        return model.eval()(deterministic_image((height, width), channels))[0]
 
 
 def twin_of(call):

@@ -5,6 +5,7 @@ import timm.layers
 import torch
 from isotropic import IsotropicConvNeXt
 from models import BACKWARD, FUSED, cases
+from timm.layers import BlurPool2d
 from torch import nn
 from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils.flop_counter import FlopCounterMode
@@ -62,7 +63,7 @@ def count(model, pixels, in_chans=3):
 
         def hook(m, _inputs, out, name=name):
             macs = 0
-            if isinstance(m, nn.Conv2d):
+            if isinstance(m, (nn.Conv1d, nn.Conv2d)):
                 macs = out.numel() * m.weight[0].numel()
             elif isinstance(m, nn.Linear):
                 macs = out.numel() * m.in_features
@@ -70,6 +71,15 @@ def count(model, pixels, in_chans=3):
             rows.append([name, type(m).__name__, list(out.shape), params, macs])
 
         handles.append(module.register_forward_hook(hook))
+
+    # A blur is a convolution without parameters.
+    blurred = [0, 0]
+
+    def blur_hook(m, _inputs, out):
+        blurred[0] += out.numel() * m.filt_size**2
+        blurred[1] += out.numel()
+
+    handles += [m.register_forward_hook(blur_hook) for m in model.modules() if isinstance(m, BlurPool2d)]
 
     counter = OperatorCounter()
     with torch.no_grad(), torch.device("meta"), counter:
@@ -85,16 +95,17 @@ def count(model, pixels, in_chans=3):
     params = sum(p.numel() for p in model.parameters())
 
     # The hooks must tell the same as the operators.
-    by_hook = {nn.Conv2d: [0, 0], nn.Linear: [0, 0]}
+    by_hook = {nn.Conv1d: [0, 0], nn.Conv2d: [0, 0], nn.Linear: [0, 0]}
     for name, _, shape, _, macs in rows:
         for kind, total in by_hook.items():
             if isinstance(leaves[name], kind):
                 total[0] += macs
                 total[1] += torch.Size(shape).numel()
-    (conv, conv_out), (linear, linear_out) = by_hook.values()
+    (conv_1d, conv_1d_out), (conv, conv_out), (linear, linear_out) = by_hook.values()
     assert [row[0] for row in rows] == list(dict.fromkeys(row[0] for row in rows)), "a layer ran twice"
     assert {row[0] for row in rows} == set(leaves), "a layer did not run"
-    assert (conv, linear, conv_out + linear_out) == (counter.conv, counter.linear, counter.activations)
+    assert (conv + conv_1d + blurred[0], linear) == (counter.conv, counter.linear)
+    assert conv_out + conv_1d_out + blurred[1] + linear_out == counter.activations
     assert params == sum(row[3] for row in rows) + sum(torch.Size(s).numel() for s in outside.values())
 
     totals = {
@@ -104,7 +115,8 @@ def count(model, pixels, in_chans=3):
         "macs_conv": counter.conv,
         "macs_linear": counter.linear,
         "macs_attention": counter.attention,
-        "activations": counter.activations,
+        # As in the reference: of 2-D convolutions and linear layers.
+        "activations": conv_out + linear_out,
     }
     return totals, rows, outside, torch_flops
 
@@ -133,6 +145,16 @@ def count_models():
         entries[ident] = {"source": source, "model": name, "kwargs": kwargs, **totals}
         flops[ident] = {"fused_attention": False, **torch_flops}
     return entries, flops
+
+
+def count_names(names):
+    """Counts of timm's models by name and input, without arguments."""
+    counts = {}
+    for name, pixels in names:
+        # Pruned networks copy weights while they are built.
+        model = timm.model_entrypoint(name)(pretrained=False) if name.endswith("_pruned") else build(name)
+        counts[name], *_ = count(model.to("meta"), pixels)
+    return counts
 
 
 def count_backward():

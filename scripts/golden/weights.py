@@ -54,8 +54,10 @@ def deterministic_image(size, channels=3):
     return torch.from_numpy((stripes + 0.5 * noise).astype(np.float32))[None]
 
 
-def logits(name, kwargs, pixels):
+def logits(name, kwargs, pixels, change=None):
     model = timm.model_entrypoint(name)(pretrained=False, **kwargs).eval()
+    if change:
+        model = change(model).eval()
     state = model.state_dict()
     model.load_state_dict(
         {key: deterministic(key, tuple(t.shape)) if t.is_floating_point() else t for key, t in state.items()}

@@ -33,7 +33,8 @@ from pathlib import Path
 
 import timm.layers
 from check import check
-from counting import count_backward, count_fused, count_layers, count_models
+from convnets import CHANGES, SMALL, names
+from counting import count_backward, count_fused, count_layers, count_models, count_names
 from models import CONVNET_LOGITS, LAYER_MODELS, LOGITS, REGNET_LOGITS
 from places import GOLDEN, REFERENCE, made_with
 from weights import logits
@@ -55,7 +56,12 @@ def dump_flops(flops, backward):
 
 def all_logits():
     transformers = {i: logits(n, dict(k, img_size=px), px) for i, n, k, px in LOGITS}
-    return {**transformers, **{i: logits(n, k, px) for i, n, k, px in CONVNET_LOGITS + REGNET_LOGITS}}
+    convnets = {i: logits(n, k, px, CHANGES.get(i)) for i, n, k, px in SMALL + CONVNET_LOGITS + REGNET_LOGITS}
+    return {**transformers, **convnets}
+
+
+def supplied():
+    return json.loads((REFERENCE / "timm_breadth.json").read_text(encoding="utf-8"))
 
 
 def dump_logits(models):
@@ -105,6 +111,7 @@ def main():
         args.out.mkdir(parents=True, exist_ok=True)
         for filename, text in [
             ("timm_counts.json", dump_counts(entries)),
+            ("timm_convnets.json", dump_counts(count_names(names(entries, supplied())))),
             ("layers.json", dump_layers(layers)),
             ("flop_counter.json", dump_flops({**flops, **count_fused()}, count_backward())),
             ("logits.json", dump_logits(all_logits())),

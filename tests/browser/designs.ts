@@ -26,27 +26,48 @@ const convnetConfigs = fc.integer({ min: 1, max: 4 }).chain((stages) => {
 	const perStage = listsOf(stages);
 	return fc.record({
 		...inputs,
-		stem: fc.constantFrom('conv-pool', 'patchify'),
+		stem: fc.constantFrom(
+			'conv-pool',
+			'deep',
+			'deep-tiered',
+			'plain',
+			'patchify',
+			'overlap',
+			'overlap-tiered',
+			'overlap-act'
+		),
+		stemWidth: fc.constantFrom(4, 6),
+		stemPool: fc.constantFrom('max', 'conv'),
 		patch: fc.integer({ min: 1, max: 8 }),
 		depths: perStage(fc.integer({ min: 1, max: 2 })),
 		widths: perStage(fc.constantFrom(4, 6, 8, 12)),
 		kernels: perStage(fc.constantFrom(1, 3, 5, 7)),
 		expansions: perStage(fc.constantFrom(0.5, 1, 1.75, 2, 4)),
 		block: fc.constantFrom('basic', 'bottleneck', 'inverted', 'spatial-first'),
-		conv: fc.constantFrom('dense', 'grouped', 'depthwise'),
+		conv: fc.constantFrom('dense', 'grouped', 'group-width', 'depthwise'),
 		cardinality: fc.constantFrom(1, 2, 3, 4),
+		groupWidth: fc.constantFrom(1, 2, 4),
 		inner: fc.constantFrom(0.5, 1, 2),
+		reduceFirst: fc.constantFrom(1, 2),
+		blockWidths: fc.constant([]),
 		pointwise: fc.constantFrom('linear', 'conv'),
-		norm: fc.constantFrom('batch', 'layer', 'group', 'rms', 'none'),
+		norm: fc.constantFrom('batch', 'layer', 'group', 'rms', 'simple', 'none'),
+		normEps: fc.constantFrom('usual', '1e-5', '1e-6'),
 		normGroups: fc.constantFrom(1, 2),
 		normAfter: fc.subarray(POSITIONS),
 		activation: fc.constantFrom(...ACTIVATION_KINDS),
 		activationAfter: fc.subarray(POSITIONS),
 		outerNorms: fc.subarray(['stem', 'downsample', 'head']),
+		headNorm: fc.constantFrom('after-pool', 'before-pool'),
+		headHidden: fc.constantFrom(0, 5),
 		downsample: fc.constantFrom('in-block', 'separate'),
+		strideOn: fc.constantFrom('spatial', 'pointwise'),
+		shortcut: fc.constantFrom('conv', 'wide-conv', 'average'),
+		antialias: fc.constantFrom('none', 'average', 'blur'),
 		layerScale: fc.boolean(),
 		grn: fc.boolean(),
-		se: fc.constantFrom('none', 'sigmoid', 'hardsigmoid')
+		se: fc.constantFrom('none', 'sigmoid', 'hardsigmoid', 'eca'),
+		seReduction: fc.constantFrom(2, 16)
 	});
 });
 

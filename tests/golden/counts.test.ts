@@ -6,6 +6,7 @@ import { sumLayers, totalsOf } from '../../src/lib/count/totals.ts';
 import reference from './reference/model_counts.json' with { type: 'json' };
 import breadth from './reference/timm_breadth.json' with { type: 'json' };
 import { covered, networkOf } from './timm-models.ts';
+import convnets from './timm_convnets.json' with { type: 'json' };
 import timm from './timm_counts.json' with { type: 'json' };
 
 type Metrics = Readonly<{
@@ -26,7 +27,7 @@ function count(preset: string, settings: readonly Setting[]): Metrics {
 	return {
 		...totals,
 		// timm computes a blur as a convolution.
-		macs_conv: macsOf('conv', 'blurPool'),
+		macs_conv: macsOf('conv', 'channelConv', 'blurPool'),
 		macs_linear: macsOf('linear'),
 		macs_attention: macsOf('attention')
 	};
@@ -63,6 +64,11 @@ describe('counts equal PyTorch’s to the integer', () => {
 
 	const named = Object.entries(breadth).filter(([name]) => presetDesign(name));
 	it.each(named)('%s of timm’s names', (name, model) => {
+		expect(count(name, [['input', String(model.input)]])).toEqual(metrics(model));
+	});
+
+	it.each(Object.entries(convnets.models))('%s among timm’s ConvNets', (name, model) => {
+		expect(presetDesign(name)).not.toBeNull();
 		expect(count(name, [['input', String(model.input)]])).toEqual(metrics(model));
 	});
 });

@@ -15,6 +15,7 @@ const CONVNET_WORDS: Words = {
 	num_classes: (value) => [['classes', String(value)]],
 	ls_init_value: (value) => [['layerScale', value === null ? 'off' : 'on']],
 	use_grn: (value) => [['grn', value ? 'on' : 'off']],
+	head_norm_first: (value) => [['headNorm', value ? 'before-pool' : 'after-pool']],
 	conv_mlp: (value) => [['pointwise', value ? 'conv' : 'linear']],
 	act_layer: (value) => [['activation', String(value).replace('_', '')]],
 	cardinality: (value) => [
@@ -66,10 +67,6 @@ const WORDS_OF: Readonly<Record<string, Words>> = {
 };
 
 const PRESETS: Readonly<Record<string, readonly [string, ...Setting[]]>> = {
-	resnet50_gn: ['resnet50', ['norm', 'group']],
-	seresnet18: ['resnet18', ['se', 'sigmoid']],
-	seresnet50: ['resnet50', ['se', 'sigmoid']],
-	seresnext50_32x4d: ['resnext50_32x4d', ['se', 'sigmoid']],
 	convnext_iso_small: ['convnext_isotropic_small'],
 	convnext_iso_base: ['convnext_isotropic_base'],
 	convnext_iso_large: ['convnext_isotropic_large']

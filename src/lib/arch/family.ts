@@ -63,4 +63,6 @@ export type Preset = Readonly<{
 	config: Config;
 	/** Beside those of its group. */
 	image?: ImageWishes;
+	/** Stands for no network but itself: what a file does not tell is never taken from it. */
+	apart?: true;
 }>;

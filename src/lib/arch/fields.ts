@@ -33,7 +33,7 @@ type Common = Readonly<{
 	key: string;
 	label: string;
 	role?: FieldRole;
-	group: 'Stages' | 'Block' | 'Around' | 'Input';
+	group: 'Stages' | 'Block' | 'Stem' | 'Around' | 'Input';
 	/** One sentence for a person who meets the term for the first time. */
 	help: string;
 	/** Whether the field changes anything in this design; a field that does not is disabled. */
@@ -54,11 +54,20 @@ type PerStage = Common & Readonly<{ most?: number }>;
 export type PerStageField = PerStage & NumberRange & Readonly<{ kind: 'per-stage' }>;
 export type StageChoiceField = PerStage &
 	Readonly<{ kind: 'stage-choice'; options: readonly Option[] }>;
+/** Any count of numbers up to `most`, none among them. */
+export type ListField = Common & NumberRange & Readonly<{ kind: 'list'; most: number }>;
 export type ChoiceField = Common & Readonly<{ kind: 'choice'; options: readonly Option[] }>;
 export type SetField = Common & Readonly<{ kind: 'set'; options: readonly Option[] }>;
 export type SwitchField = Common & Readonly<{ kind: 'switch' }>;
 export type Field =
-	NumberField | SizeField | PerStageField | StageChoiceField | ChoiceField | SetField | SwitchField;
+	| NumberField
+	| SizeField
+	| ListField
+	| PerStageField
+	| StageChoiceField
+	| ChoiceField
+	| SetField
+	| SwitchField;
 /** A field with one value for the whole network. */
 export type SingleField = Exclude<Field, PerStageField | StageChoiceField>;
 
@@ -90,6 +99,8 @@ export function permitted(field: Field): string {
 			return `${range(field)}, or two of them as height x width`;
 		case 'per-stage':
 			return `${range(field)}, one for each stage separated by commas`;
+		case 'list':
+			return `none, or up to ${field.most} ${range(field)}, separated by commas`;
 		case 'stage-choice':
 			return `${names(field)}, one for each stage separated by commas`;
 		case 'choice':
@@ -171,6 +182,14 @@ export function readValue(field: Field, text: string): Parsed<FieldValue> {
 			const fits = parts.every((part) => DECIMAL.test(part)) && parts.length <= mostStages(field);
 			if (!fits || !values.every((value) => isPermitted(value, field))) return refuse(field, text);
 			return { ok: true, value: values };
+		}
+		case 'list': {
+			if (trimmed === 'none') return { ok: true, value: [] };
+			const values = parts.map(Number);
+			const fits = parts.every((part) => DECIMAL.test(part)) && parts.length <= field.most;
+			return fits && values.every((value) => isPermitted(value, field))
+				? { ok: true, value: values }
+				: refuse(field, text);
 		}
 		case 'stage-choice': {
 			const known = field.options.map((option) => option.value);

@@ -86,12 +86,6 @@ const sumOfProducts = (terms: readonly Term[]): number => {
 
 const NO_OTHERS: readonly Shape[] = [];
 
-/** Whether tools count an operation's outputs among a network's activations. */
-function isCounted(kind: LayerOp['kind']): boolean {
-	const { product, shared } = traitsOf(kind);
-	return product === true || shared === true;
-}
-
 /**
  * Everything that follows from an operation and its input. Throws a `ShapeMismatch` when they do not fit.
  *
@@ -111,7 +105,7 @@ export function inferOp(op: LayerOp, x: Shape, others = NO_OTHERS): Inferred {
 		weights,
 		params,
 		macs: sumOfProducts(terms),
-		activations: isCounted(op.kind) ? elements(out) : 0
+		activations: traitsOf(op.kind).product ? elements(out) : 0
 	};
 }
 

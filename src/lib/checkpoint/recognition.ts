@@ -104,7 +104,8 @@ function nearest(family: Family, guess: Guess): Design {
 	let least = distance(family, guess, first[1].config);
 	for (const preset of rest) {
 		const away = distance(family, guess, preset[1].config);
-		if (away < least) [best, least] = [preset, away];
+		const takes = preset[1].apart === undefined || away === 0;
+		if (away < least && takes) [best, least] = [preset, away];
 	}
 	return { family, preset: best[0], config: best[1].config };
 }

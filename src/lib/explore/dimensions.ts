@@ -33,7 +33,8 @@ export const MOST_VALUES = 1000;
 /** The fields of a design that can vary: numbers and single choices that change a metric. */
 export const variable = ({ family }: Design): readonly Field[] =>
 	family.fields.filter(
-		({ role, kind }) => role !== 'batch' && role !== 'form' && kind !== 'stage-choice'
+		({ role, kind }) =>
+			role !== 'batch' && role !== 'form' && kind !== 'stage-choice' && kind !== 'list'
 	);
 
 export const fieldOf = ({ family }: Design, key: string): Field | null =>

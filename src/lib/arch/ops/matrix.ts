@@ -91,7 +91,7 @@ export const linear: OpRule<'linear'> = {
 };
 
 export const channelConv: OpRule<'channelConv'> = {
-	...elementwise('scale', '', 'Conv1d', { positions: 'own', shared: true }),
+	...elementwise('scale', '', 'Conv1d'),
 	shape(_op, x) {
 		if (x.length !== 1) throw new ShapeMismatch('map', `needs a vector, and got ${x.join(' × ')}`);
 		return x;

@@ -15,8 +15,6 @@ export type Traits = Readonly<{
 	pools?: true;
 	/** A product with a matrix of weights. */
 	product?: true;
-	/** Multiplies by weights that no channel has of its own, so that nothing folds into them. */
-	shared?: true;
 	/** A factor and a summand for each channel, known before the run: folds into a product's weights. */
 	affine?: true;
 	/** A function of one number, without weights: floating-point operations for each. */

@@ -16,7 +16,7 @@ export type FieldGroup = Readonly<{
 	others: readonly SingleField[];
 }>;
 
-const GROUPS: readonly Field['group'][] = ['Stages', 'Block', 'Around', 'Input'];
+const GROUPS: readonly Field['group'][] = ['Stages', 'Block', 'Stem', 'Around', 'Input'];
 
 /** A family's fields as the editor lays them out. */
 export const fieldGroups = (fields: readonly Field[]): readonly FieldGroup[] =>

@@ -1,72 +1,74 @@
-import { chain, residual, type Chain, type Child, type Op } from '../../net.ts';
-import { squeezeExcite } from '../squeeze-excite.ts';
+import { chain, residual, type Chain, type Op } from '../../net.ts';
+import { antialiased } from './antialias.ts';
 import type { ConvNetConfig } from './config.ts';
-import { conv, hasBias, normalization, outerNorm, when, type NamedNet } from './parts.ts';
-import { hiddenWidth, spatialWidth, squeezedWidth, stageWidth } from './widths.ts';
+import { gate } from './gate.ts';
+import { conv, hasBias, normalization, when, type NamedNet } from './parts.ts';
+import { shortcut } from './shortcut.ts';
+import { CONVS, convWidths, groupsOf, stageWidth } from './widths.ts';
 
 /** Names of a block's parts: timm's ConvNeXt names for spatial-first, its ResNet names for the rest. */
-function resnetNames(last: number) {
-	return {
-		conv: (at: number) => `conv${at}`,
-		norm: (at: number) => `bn${at}`,
-		act: (at: number) => `act${at}`,
-		grn: 'grn',
-		scale: 'gamma',
-		last
-	};
-}
+const resnetNames = {
+	conv: (at: number) => `conv${at}`,
+	norm: (at: number) => `bn${at}`,
+	act: (at: number) => `act${at}`,
+	grn: 'grn'
+};
 
 const convnextNames = {
 	conv: (at: number) => ['conv_dw', 'mlp.fc1', 'mlp.fc2'][at - 1] ?? '',
 	norm: (at: number) => ['norm', 'mlp.norm', 'norm3'][at - 1] ?? '',
 	act: (at: number) => ['act', 'mlp.act', 'act3'][at - 1] ?? '',
-	grn: 'mlp.grn',
-	scale: 'gamma',
-	last: 3
+	grn: 'mlp.grn'
 };
 
-function convsOf(config: ConvNetConfig, stage: number, entering: number, stride: number): Op[] {
-	const width = config.widths[stage] ?? 0;
+/** A block of a stage: the channels that enter it, its stride, and its convs' channels. */
+export type BlockPlace = Readonly<{
+	stage: number;
+	entering: number;
+	stride: number;
+	/** Of each conv, where they follow no ratio. */
+	widths?: readonly number[] | undefined;
+}>;
+
+/** Channels that leave a block. */
+export const leavingBlock = (config: ConvNetConfig, { stage, widths }: BlockPlace): number =>
+	widths?.at(-1) ?? stageWidth(config, stage);
+
+/** Number of the conv that has the block's stride, from 0. */
+const strided = ({ block, strideOn }: ConvNetConfig): number =>
+	block === 'bottleneck' && strideOn === 'pointwise' ? 0 : CONVS[block].spatial[0];
+
+function convsOf(config: ConvNetConfig, place: BlockPlace, stride: number): readonly Op[] {
+	const { stage, entering } = place;
 	const kernel = config.kernels[stage] ?? 0;
-	const { channels, groups } = spatialWidth(config, stage, entering);
-	const spatial = conv(config, channels, { kernel, stride, groups });
-	switch (config.block) {
-		case 'basic':
-			return [
-				conv(config, width, { kernel, stride, groups }),
-				conv(config, width, { kernel, groups: config.conv === 'depthwise' ? width : groups })
-			];
-		case 'bottleneck':
-			return [conv(config, channels), spatial, conv(config, stageWidth(config, stage))];
-		case 'inverted':
-			return [conv(config, channels), spatial, conv(config, width)];
-		case 'spatial-first': {
-			const pointwise = (out: number): Op =>
-				config.pointwise === 'conv'
-					? conv(config, out)
-					: { kind: 'linear', out, bias: hasBias(config) };
-			return [spatial, pointwise(hiddenWidth(config, stage)), pointwise(width)];
+	const spatial: readonly number[] = CONVS[config.block].spatial;
+	const outs = place.widths ?? convWidths(config, stage, entering);
+	return outs.map((out, i): Op => {
+		const by = i === strided(config) ? stride : 1;
+		if (spatial.includes(i)) {
+			const groups = groupsOf(config, outs[i - 1] ?? entering);
+			return conv(config, out, { kernel, stride: by, groups });
 		}
-	}
+		return config.block === 'spatial-first' && config.pointwise === 'linear'
+			? { kind: 'linear', out, bias: hasBias(config) }
+			: conv(config, out, { stride: by });
+	});
 }
 
-/** A block of a stage, given the channels that enter it. */
-export function block(
-	config: ConvNetConfig,
-	stage: number,
-	entering: number,
-	stride: number
-): Chain {
-	const convs = convsOf(config, stage, entering, stride);
+/** A block with its shortcut. */
+export function block(config: ConvNetConfig, place: BlockPlace): Chain {
+	const { stage, entering, stride } = place;
+	const halving = stride > 1 ? antialiased(config) : null;
+	const convs = convsOf(config, place, halving ? 1 : stride);
 	const spatialFirst = config.block === 'spatial-first';
-	const names = spatialFirst ? convnextNames : resnetNames(convs.length);
+	const names = spatialFirst ? convnextNames : resnetNames;
 	const channelsFirst = !spatialFirst || config.pointwise === 'conv';
 	const act = (at: number): Op | false =>
 		config.activationAfter.includes(String(at)) && { kind: config.activation };
 
 	const body: NamedNet[] = convs.flatMap((op, i): NamedNet[] => {
 		const at = i + 1;
-		const last = at === names.last;
+		const last = at === convs.length;
 		return [
 			last && config.grn ? [names.grn, { kind: 'grn', eps: 1e-6, channelsFirst }] : null,
 			[names.conv(at), op],
@@ -74,29 +76,19 @@ export function block(
 				names.norm(at),
 				config.normAfter.includes(String(at)) && normalization(config, channelsFirst)
 			),
-			last ? null : when(names.act(at), act(at))
+			last ? null : when(names.act(at), act(at)),
+			i === strided(config) ? when('aa', halving) : null
 		];
 	});
-	const leaving = stageWidth(config, stage);
-	if (config.se !== 'none') {
-		const squeezed = squeezedWidth(leaving);
-		const gate = { squeezed, width: leaving, activation: 'relu', gate: config.se } as const;
-		body.push(['', squeezeExcite(gate)]);
-	}
-	body.push(when(names.scale, config.layerScale && { kind: 'layerScale' }));
+	const leaving = leavingBlock(config, place);
+	body.push(when('', gate(config, leaving, stageWidth(config, stage))));
+	body.push(when('gamma', config.layerScale && { kind: 'layerScale' }));
 
-	const shortcut: Child | null =
-		stride > 1 || entering !== leaving
-			? {
-					name: 'downsample',
-					net: chain([
-						['0', conv(config, leaving, { stride, bias: false })],
-						when('1', outerNorm(config, 'downsample'))
-					])
-				}
-			: null;
 	return chain(
-		[['', residual(chain(body), shortcut)], when(names.act(names.last), act(names.last))],
+		[
+			['', residual(chain(body), shortcut(config, { entering, leaving, stride }))],
+			when(names.act(convs.length), act(convs.length))
+		],
 		'block'
 	);
 }

@@ -18,10 +18,11 @@ export type Channels = Readonly<{
 	step: number;
 }>;
 
-const MOST_INNER = 8;
+const MOST_INNER = 16;
 const LARGEST_RATIO = 16;
 
-const isRatio = (ratio: number): boolean =>
+/** Whether a ratio is one that the field permits. */
+export const isRatio = (ratio: number): boolean =>
 	Number.isInteger(ratio / STEP) && ratio >= STEP && ratio <= LARGEST_RATIO;
 
 /**

@@ -1,36 +1,38 @@
 import { chain, type Chain, type Role } from '../../net.ts';
-import { classifier } from '../classifier.ts';
-import { block } from './block.ts';
+import { block, leavingBlock, type BlockPlace } from './block.ts';
 import type { ConvNetConfig } from './config.ts';
-import { conv, outerNorm, patches, when, type NamedNet } from './parts.ts';
-import { stageWidth } from './widths.ts';
+import { headOf } from './head.ts';
+import { outerNorm, patches, when, type NamedNet } from './parts.ts';
+import { stemOf, stemOut } from './stem.ts';
+import { freeWidths } from './widths.ts';
 
-/** The blocks of a stage: all after the first are one and the same object. */
+/** The blocks of a stage, and the channels that leave it: alike blocks are one and the same object. */
 function blocks(
 	config: ConvNetConfig,
 	stage: number,
 	entering: number,
 	stride: number
-): NamedNet[] {
-	const leaving = stageWidth(config, stage);
-	const first = block(config, stage, entering, stride);
-	const rest = entering === leaving && stride === 1 ? first : block(config, stage, leaving, 1);
-	return Array.from({ length: config.depths[stage] ?? 0 }, (_, i) => [
-		String(i),
-		i === 0 ? first : rest
-	]);
-}
-
-function stem(config: ConvNetConfig, names: readonly [string, string, string, string]): NamedNet[] {
-	const width = config.widths[0] ?? 0;
-	const norm = when(names[1], outerNorm(config, 'stem'));
-	if (config.stem === 'patchify') return [[names[0], patches(width, config.patch)], norm];
-	return [
-		[names[0], conv(config, width, { kernel: 7, stride: 2 })],
-		norm,
-		[names[2], { kind: config.activation }],
-		[names[3], { kind: 'maxPool', kernel: 3, stride: 2, padding: 1 }]
-	];
+): Readonly<{ named: NamedNet[]; leaving: number }> {
+	const free = freeWidths(config, stage);
+	const named: NamedNet[] = [];
+	let before: BlockPlace | null = null;
+	let channels = entering;
+	let made: Chain | null = null;
+	for (let i = 0; i < (config.depths[stage] ?? 0); i++) {
+		const place: BlockPlace = {
+			stage,
+			entering: channels,
+			stride: i === 0 ? stride : 1,
+			widths: free?.[i]
+		};
+		const alike: boolean =
+			free === null && before?.entering === channels && before.stride === place.stride;
+		made = alike && made ? made : block(config, place);
+		named.push([String(i), made]);
+		channels = leavingBlock(config, place);
+		before = place;
+	}
+	return { named, leaving: channels };
 }
 
 const part = (name: string, role: Role, steps: readonly NamedNet[]): NamedNet => [
@@ -42,39 +44,40 @@ const part = (name: string, role: Role, steps: readonly NamedNet[]): NamedNet =>
 export function buildConvNet(config: ConvNetConfig): Chain {
 	const convnextNaming = config.block === 'spatial-first';
 	const separate = config.downsample === 'separate';
-	let entering = config.widths[0] ?? 0;
+	let entering = stemOut(config);
 
 	const stages = config.depths.map((_, stage): NamedNet => {
-		const leaving = stageWidth(config, stage);
 		const between = separate && stage > 0;
+		const handed = between ? enteringSeparate(config, stage) : entering;
 		const downsample = between
 			? part('downsample', 'downsample', [
 					when('0', outerNorm(config, 'downsample')),
-					['1', patches(leaving, 2)]
+					['1', patches(handed, 2)]
 				])
 			: null;
-		const stride = separate || stage === 0 ? 1 : 2;
-		const steps = blocks(config, stage, between ? leaving : entering, stride);
+		const { named, leaving } = blocks(config, stage, handed, separate || stage === 0 ? 1 : 2);
 		entering = leaving;
 		return convnextNaming
-			? part(String(stage), 'stage', [downsample, ['blocks', chain(steps)]])
-			: part(`layer${stage + 1}`, 'stage', [downsample, ...steps]);
+			? part(String(stage), 'stage', [downsample, ['blocks', chain(named)]])
+			: part(`layer${stage + 1}`, 'stage', [downsample, ...named]);
 	});
 
-	const head: NamedNet[] = [
-		['global_pool', { kind: 'globalPool' }],
-		when('norm', outerNorm(config, 'head')),
-		classifier('fc', config)
-	];
+	const stem = stemOf(config, convnextNaming);
+	const { before, head } = headOf(config);
 	return convnextNaming
 		? chain([
-				part('stem', 'stem', stem(config, ['0', '1', '2', '3'])),
+				part('stem', 'stem', stem),
 				['stages', chain(stages)],
-				part('head', 'head', head)
+				before ? part('', 'head', [before, ['head', chain(head)]]) : part('head', 'head', head)
 			])
-		: chain([
-				part('', 'stem', stem(config, ['conv1', 'bn1', 'act1', 'maxpool'])),
-				...stages,
-				part('', 'head', head)
-			]);
+		: chain([part('', 'stem', stem), ...stages, part('', 'head', [before, ...head])]);
 }
+
+/** Channels that a downsampling of its own hands to a stage: those that its first block gives. */
+const enteringSeparate = (config: ConvNetConfig, stage: number): number =>
+	leavingBlock(config, {
+		stage,
+		entering: 0,
+		stride: 1,
+		widths: freeWidths(config, stage)?.[0]
+	});

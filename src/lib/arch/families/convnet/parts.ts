@@ -28,15 +28,19 @@ export const patches = (out: number, size: number): Op => ({
 });
 
 export function normalization(config: ConvNetConfig, channelsFirst: boolean): Op | null {
+	const eps = (usual: number): number =>
+		config.normEps === 'usual' ? usual : Number(config.normEps);
 	switch (config.norm) {
 		case 'batch':
-			return { kind: 'batchNorm', eps: 1e-5 };
+			return { kind: 'batchNorm', eps: eps(1e-5) };
 		case 'layer':
-			return { kind: 'layerNorm', eps: 1e-6, channelsFirst };
+			return { kind: 'layerNorm', eps: eps(1e-6), channelsFirst };
 		case 'group':
-			return { kind: 'groupNorm', groups: config.normGroups, eps: 1e-5 };
+			return { kind: 'groupNorm', groups: config.normGroups, eps: eps(1e-5) };
 		case 'rms':
-			return { kind: 'rmsNorm', eps: 1e-6, channelsFirst };
+			return { kind: 'rmsNorm', eps: eps(1e-6), channelsFirst };
+		case 'simple':
+			return { kind: 'simpleNorm', eps: eps(1e-6), channelsFirst };
 		case 'none':
 			return null;
 	}
