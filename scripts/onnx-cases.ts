@@ -65,13 +65,12 @@ function write(name: string, design: Design, folder: string): void {
 	if (sumLayers(layers).params > Number(values.params)) return;
 	const link = printLink({ ...asItComes, design });
 	const about = { title: titleOf(design), weights: WEIGHTS_LABEL, address: `#${link}` };
-	const [side = 0] = input;
-	const file = `${name}.onnx`;
+	const file = `case_${cases.length}.onnx`;
 	const bytes = onnxPieces(net, input, about).map((piece) =>
 		isBytes(piece) ? piece : new Uint8Array(deterministicWeights(piece.name, piece.shape).buffer)
 	);
 	writeFileSync(join(folder, file), Buffer.concat(bytes));
-	const image = `image_${side}.f32`;
+	const image = `image_${input.join('x')}.f32`;
 	writeFileSync(join(folder, image), channelsFirst(deterministicImage(input), input));
-	cases.push({ name, link, file, image, input: side });
+	cases.push({ name, link, file, image, input });
 }

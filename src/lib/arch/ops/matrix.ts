@@ -30,7 +30,8 @@ export const isPointwise = (kernel: PerAxis): boolean =>
 export const conv: OpRule<'conv'> = {
 	shape(op, x) {
 		const [, , depth] = map(x);
-		if (depth % op.groups !== 0 || op.out % op.groups !== 0)
+		const divide = Number.isInteger(op.groups) && depth % op.groups === 0;
+		if (!divide || op.out % op.groups !== 0)
 			throw new ShapeMismatch(
 				'channels',
 				`${op.groups} groups do not divide ${depth} → ${op.out} channels`

@@ -56,8 +56,11 @@ describe('a ConvNet', () => {
 		);
 	});
 
-	it('names the group width where groups do not divide channels', () => {
-		const { problems } = settled('resnet18', ['conv', 'group-width'], ['groupWidth', '48']);
-		expect(problems[0]).toMatchObject({ field: 'groupWidth' });
-	});
+	it.each(['48', '512'])(
+		'names the group width where groups of %s do not divide channels',
+		(width) => {
+			const { problems } = settled('resnet18', ['conv', 'group-width'], ['groupWidth', width]);
+			expect(problems[0]).toMatchObject({ field: 'groupWidth' });
+		}
+	);
 });
