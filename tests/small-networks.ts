@@ -21,7 +21,20 @@ const slim: Changes = { ...resnet, widths: [16, 24, 32, 48], stemWidth: 8 };
 const line = { depth: 7, initialWidth: 16, slope: 14.5, multiplier: 2, groupWidth: 8 };
 const regnet: Changes = { ...small, ...line, stemWidth: 16 };
 
-const swin: Changes = { classes: 10, width: 12, depths: [2, 2], heads: [2, 4] };
+/** Windows of every stage: heights, widths and what V2 was trained for; 0 is the same. */
+const windows = (
+	window: readonly number[],
+	windowWidth = window.map(() => 0),
+	pretrainedWindow = window.map(() => 0)
+): Changes => ({ window, windowWidth, pretrainedWindow });
+
+const swin: Changes = {
+	classes: 10,
+	width: 12,
+	depths: [2, 2],
+	heads: [2, 4],
+	...windows([7, 7])
+};
 const vit: Changes = { input: 32, classes: 10, patch: 8, width: 24, depth: 2, heads: 3 };
 const [SWIN, VIT] = ['swin_tiny_patch4_window7_224', 'vit_tiny_patch16_224'];
 
@@ -71,7 +84,35 @@ export const smallDesigns: Readonly<Record<string, Design>> = {
 	tiny_swin: changed(SWIN, { ...swin, input: 56 }),
 	// Maps of 18 and 9 positions with windows of 7.
 	padded_swin: changed(SWIN, { ...swin, input: 72 }),
-	odd_swin: changed(SWIN, { ...swin, input: 60, depths: [2, 2, 1], heads: [2, 3, 4], window: 4 }),
+	odd_swin: changed(SWIN, {
+		...swin,
+		...windows([4, 4, 4]),
+		input: 60,
+		depths: [2, 2, 1],
+		heads: [2, 3, 4]
+	}),
+	small_swinv2: changed('swinv2_tiny_window8_256', { ...swin, ...windows([8, 8]), input: 64 }),
+	// Windows by stage, one of them of two sides, on a map of 28 positions and one of 14.
+	staged_swin: changed(SWIN, {
+		...swin,
+		...windows([7, 14, 7], [4, 0, 0]),
+		input: 112,
+		depths: [2, 2, 1],
+		heads: [2, 3, 4]
+	}),
+	// Trained for smaller windows; the last map is a window itself.
+	tuned_swinv2: changed('swinv2_tiny_window8_256', {
+		...swin,
+		...windows([8, 8], [0, 0], [6, 4]),
+		input: 64
+	}),
+	// Windows of 4 × 8, shifted by 2 × 4.
+	wide_swinv2: changed('swinv2_tiny_window8_256', {
+		...swin,
+		...windows([4, 4], [8, 8]),
+		input: 64,
+		qkvBias: false
+	}),
 	tiny_vit: changed(VIT, vit),
 	average_vit: changed(VIT, { ...vit, pool: 'average' }),
 	tokenless_vit: changed(VIT, { ...vit, pool: 'average', classToken: false, qkvBias: false }),
@@ -81,6 +122,11 @@ export const smallDesigns: Readonly<Record<string, Design>> = {
 	'tiny_swin@56x84': changed(SWIN, { ...swin, input: [56, 84] }),
 	// Maps of 5 × 14: windows that differ between the axes.
 	'tiny_swin@20x56': changed(SWIN, { ...swin, input: [20, 56] }),
+	'small_swinv2@64x128': changed('swinv2_tiny_window8_256', {
+		...swin,
+		...windows([8, 8]),
+		input: [64, 128]
+	}),
 	'tiny_vit@32x48': changed(VIT, { ...vit, input: [32, 48] })
 };
 

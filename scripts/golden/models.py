@@ -15,6 +15,7 @@ CONVNEXTS_V2 = [
 ]
 TRANSFORMERS_224 = [
     *(f"swin_{s}_patch4_window7_224" for s in ("tiny", "small", "base", "large")),
+    *(f"swin_s3_{s}_224" for s in ("tiny", "small", "base")),
     *(f"vit_{s}_patch16_224" for s in ("tiny", "small", "base", "large")),
     "vit_base_patch8_224",
     *(f"vit_{s}_patch32_224" for s in ("small", "base")),
@@ -24,6 +25,13 @@ TRANSFORMERS_384 = [
     *(f"swin_{s}_patch4_window12_384" for s in ("base", "large")),
     *(f"vit_{s}_patch16_384" for s in ("base", "large")),
 ]
+
+SWINS_V2 = [
+    *((f"swinv2_{s}_window{w}_256", 256) for s in ("tiny", "small", "base") for w in (8, 16)),
+    *((f"swinv2_{s}_window12_192", 192) for s in ("base", "large")),
+    *((f"swinv2_{s}_window12to16_192to256", 256) for s in ("base", "large")),
+    *((f"swinv2_{s}_window12to24_192to384", 384) for s in ("base", "large")),
+]  # fmt: skip
 
 # Published resolutions other than 224.
 OTHER_RESOLUTIONS = [
@@ -119,6 +127,7 @@ VARIANTS = [
 ]
 
 SWIN_T, SWIN_B = "swin_tiny_patch4_window7_224", "swin_base_patch4_window7_224"
+SWIN_V2 = "swinv2_tiny_window8_256"
 VIT_T, VIT_S = "vit_tiny_patch16_224", "vit_small_patch16_224"
 
 # (id, timm model, keyword arguments besides img_size, input pixels)
@@ -146,6 +155,14 @@ TRANSFORMER_VARIANTS = [
     ("swin_tiny/mlp_3.25", SWIN_T, dict(mlp_ratio=3.25, embed_dim=90), 224),
     ("swin_tiny/no_qkv_bias", SWIN_T, dict(qkv_bias=False), 224),
     ("swin_tiny/classes_10", SWIN_T, dict(num_classes=10), 72),
+    ("swin_tiny/windows_by_stage", SWIN_T, dict(window_size=(14, 7, 14, 4)), 224),
+    ("swin_tiny/window_7x14", SWIN_T, dict(window_size=(7, 14)), 224),
+    ("swin_tiny/windows_of_two_sides", SWIN_T, dict(window_size=(7, (4, 14), (7, 2), 7)), 224),
+    ("swinv2_tiny@192", SWIN_V2, dict(window_size=6), 192),
+    ("swinv2_tiny/window_8x16", SWIN_V2, dict(window_size=(8, 16)), 256),
+    ("swinv2_tiny/trained_6", SWIN_V2, dict(pretrained_window_sizes=(6, 6, 6, 3)), 256),
+    ("swinv2_tiny/no_qkv_bias", SWIN_V2, dict(qkv_bias=False), 256),
+    ("swinv2_tiny/width_64", SWIN_V2, dict(embed_dim=64, num_heads=(2, 4, 8, 16), num_classes=10), 256),
     *((f"vit_tiny@{px}", VIT_T, {}, px) for px in (32, 160, 225, 256, 384)),
     ("vit_small@512", VIT_S, {}, 512),
     ("vit_small/patch_14", VIT_S, dict(patch_size=14), 224),
@@ -167,6 +184,31 @@ LOGITS = [
     ("tiny_swin@20x56", SWIN_T, dict(embed_dim=12, depths=(2, 2), num_heads=(2, 4), num_classes=10), (20, 56)),
     ("padded_swin", SWIN_T, dict(embed_dim=12, depths=(2, 2), num_heads=(2, 4), num_classes=10), 72),
     ("odd_swin", SWIN_T, dict(embed_dim=12, depths=(2, 2, 1), num_heads=(2, 3, 4), window_size=4, num_classes=10), 60),
+    # Windows by stage, one of them of two sides.
+    (
+        "staged_swin",
+        SWIN_T,
+        dict(
+            embed_dim=12, depths=(2, 2, 1), num_heads=(2, 3, 4), window_size=((7, 4), 14, 7), num_classes=10
+        ),
+        112,
+    ),
+    # Swin V2: windows that weights were not trained for, windows of two sides, and a rectangle.
+    (
+        "tuned_swinv2",
+        SWIN_V2,
+        dict(embed_dim=12, depths=(2, 2), num_heads=(2, 4), pretrained_window_sizes=(6, 4), num_classes=10),
+        64,
+    ),
+    (
+        "wide_swinv2",
+        SWIN_V2,
+        dict(
+            embed_dim=12, depths=(2, 2), num_heads=(2, 4), window_size=(4, 8), qkv_bias=False, num_classes=10
+        ),
+        64,
+    ),
+    ("small_swinv2@64x128", SWIN_V2, dict(embed_dim=12, depths=(2, 2), num_heads=(2, 4), num_classes=10), (64, 128)),
     (
         "average_vit",
         VIT_T,
@@ -256,6 +298,8 @@ def cases():
         yield name, "timm", name, {}, 224
     for name in TRANSFORMERS_384:
         yield name, "timm", name, {}, 384
+    for name, pixels in SWINS_V2:
+        yield name, "timm", name, {}, pixels
     for name, pixels in OTHER_RESOLUTIONS + ODD_RESOLUTIONS:
         yield f"{name}@{pixels}", "timm", name, {}, pixels
     for ident, name, kwargs, pixels in VARIANTS:

@@ -106,7 +106,10 @@ const swinConfigs = fc.integer({ min: 1, max: 3 }).chain((stages) => {
 		width: fc.integer({ min: 4, max: 12 }),
 		depths: perStage(fc.integer({ min: 1, max: 3 })),
 		heads: perStage(fc.integer({ min: 1, max: 5 })),
-		window: fc.integer({ min: 1, max: 8 }),
+		version: fc.constantFrom('v1', 'v2'),
+		window: perStage(fc.integer({ min: 1, max: 8 })),
+		windowWidth: perStage(fc.constantFrom(0, 0, 2, 5)),
+		pretrainedWindow: perStage(fc.constantFrom(0, 0, 3, 6)),
 		mlpRatio: fc.constantFrom(0.5, 1.75, 2, 4),
 		qkvBias: fc.boolean()
 	});

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { presetDesign } from '../../src/lib/arch/design.ts';
-import type { OpKind } from '../../src/lib/arch/net.ts';
 import type { Setting } from '../../src/lib/share/settings.ts';
+import { sumProducts } from '../../src/lib/count/products.ts';
 import { sumLayers, totalsOf } from '../../src/lib/count/totals.ts';
 import reference from './reference/model_counts.json' with { type: 'json' };
 import breadth from './reference/timm_breadth.json' with { type: 'json' };
@@ -22,15 +22,8 @@ function count(preset: string, settings: readonly Setting[]): Metrics {
 	const { net, input, layers } = networkOf(preset, settings);
 	const totals = sumLayers(layers);
 	expect(totalsOf(net, input)).toEqual(totals);
-	const macsOf = (...kinds: readonly OpKind[]) =>
-		sumLayers(layers.filter(({ op }) => kinds.includes(op.kind))).macs;
-	return {
-		...totals,
-		// timm computes a blur as a convolution.
-		macs_conv: macsOf('conv', 'channelConv', 'blurPool'),
-		macs_linear: macsOf('linear'),
-		macs_attention: macsOf('attention')
-	};
+	const { conv, linear, attention } = sumProducts(layers);
+	return { ...totals, macs_conv: conv, macs_linear: linear, macs_attention: attention };
 }
 
 const metrics = (all: Metrics): Metrics => ({

@@ -27,13 +27,24 @@ const CONVNET_WORDS: Words = {
 	]
 };
 
+/** timm's: one side for all stages, two sides for all, or either for each. */
+function windowSettings(value: unknown): readonly Setting[] {
+	const list = Array.isArray(value) && value.length !== 2 ? value : [value];
+	const sides = list.map((one) => (Array.isArray(one) ? one.map(Number) : [Number(one), 0]));
+	return [
+		['window', sides.map(([height]) => height).join()],
+		['windowWidth', sides.map(([, width]) => width).join()]
+	];
+}
+
 const onOff = (value: unknown): string => (value ? 'on' : 'off');
 
 const TRANSFORMER_WORDS: Words = {
 	img_size: () => [],
 	num_classes: (value) => [['classes', String(value)]],
 	patch_size: (value) => [['patch', String(value)]],
-	window_size: (value) => [['window', String(value)]],
+	window_size: (value) => windowSettings(value),
+	pretrained_window_sizes: (value) => [['pretrainedWindow', String(value)]],
 	embed_dim: (value) => [['width', String(value)]],
 	depth: (value) => [['depth', String(value)]],
 	depths: (value) => [['depths', String(value)]],

@@ -9,11 +9,11 @@ import {
 	type Shape
 } from './net.ts';
 import {
+	activationsOf,
 	elements,
 	macTerms,
 	ShapeMismatch,
 	outputShape,
-	traitsOf,
 	weightsOf,
 	type Term,
 	type Weight
@@ -105,7 +105,7 @@ export function inferOp(op: LayerOp, x: Shape, others = NO_OTHERS): Inferred {
 		weights,
 		params,
 		macs: sumOfProducts(terms),
-		activations: traitsOf(op.kind).product ? elements(out) : 0
+		activations: activationsOf(op, out)
 	};
 }
 

@@ -53,15 +53,30 @@ export interface Operations {
 		groups: number;
 		bias: boolean;
 	};
-	/** Acts on the last axis, so on a map it is a pointwise convolution. */
-	linear: { out: number; bias: boolean; layout?: TensorLayout };
+	/**
+	 * Acts on the last axis, so on a map it is a pointwise convolution. A bias of `queries and values`
+	 * leaves out the keys, whose bias softmax does not see; timm keeps its parts beside the layer.
+	 */
+	linear: { out: number; bias: boolean | 'queries and values'; layout?: TensorLayout };
 	/**
 	 * Softmax attention of every position to all others (`window: null`, on tokens) or to those of its
 	 * window (on a map that windows divide), from queries, keys and values packed along the channels:
 	 * `[.., 3C]` to `[.., C]`. With a window it adds a learned bias for each relative position; with a
 	 * shift, positions that the shift brought together from opposite edges do not see each other.
+	 * A continuous bias (Swin V2) is what a small MLP makes of each relative position, over the side of
+	 * the windows that it was first trained for, 0 where those are these.
 	 */
-	attention: { heads: number; window: PerAxis | null; shift: PerAxis };
+	attention: {
+		heads: number;
+		window: PerAxis | null;
+		shift: PerAxis;
+		continuous?: Readonly<{ trained: number }>;
+	};
+	/**
+	 * Each head's query and key at unit length, and queries times a learned factor and √d, which
+	 * attention divides by: its scores are then cosines times that factor (Swin V2).
+	 */
+	unitHeads: { heads: number };
 	/** Rolls a map up and left, then adds zeros below and right until windows divide it (Swin). */
 	shiftWindows: { window: PerAxis; shift: PerAxis };
 	/** Undoes `shiftWindows` on a map that had this size: crops, then rolls back. */
@@ -183,8 +198,13 @@ export function residual(body: Chain, shortcut: Child | null, name = 'add'): Par
 	return { kind: 'parallel', branches, join: 'add', name };
 }
 
-/** Joins path segments by dots; an empty segment leaves no trace, as in PyTorch's parameter names. */
+/**
+ * Joins path segments by dots; an empty segment leaves no trace, as in PyTorch's parameter names.
+ * `../` leaves the last segment out: for a weight that PyTorch keeps beside the module that uses it.
+ */
 export function join(path: string, name: string): string {
+	if (name.startsWith('../'))
+		return join(path.slice(0, Math.max(0, path.lastIndexOf('.'))), name.slice(3));
 	if (path === '') return name;
 	return name === '' ? path : `${path}.${name}`;
 }

@@ -1,6 +1,7 @@
 import type { LayerOp, OpKind, Shape } from './net.ts';
 import { activations } from './ops/activations.ts';
 import { attention, shiftWindows, unshiftWindows } from './ops/attention.ts';
+import { unitHeads } from './ops/position-bias.ts';
 import { add, concat, mul, slice } from './ops/joins.ts';
 import { channelConv, conv, linear } from './ops/matrix.ts';
 import { batchNorm, grn, groupNorm, layerNorm, rmsNorm, simpleNorm } from './ops/norms.ts';
@@ -25,6 +26,7 @@ const rules: { readonly [K in OpKind]: OpRule<K> } = {
 	linear,
 	channelConv,
 	attention,
+	unitHeads,
 	shiftWindows,
 	unshiftWindows,
 	mergePatches,
@@ -82,6 +84,12 @@ export function weightsOf<K extends OpKind>(op: LayerOp<K>, x: Shape): readonly 
 /** Multiply-accumulates for one image as a sum of products, each factor named; empty when there are none. */
 export function macTerms<K extends OpKind>(op: LayerOp<K>, x: Shape, y: Shape): readonly Term[] {
 	return ruleOf(op).macs(op, x, y);
+}
+
+/** Output elements of conv and linear layers for one image, 0 for all others. */
+export function activationsOf<K extends OpKind>(op: LayerOp<K>, y: Shape): number {
+	const { traits, activations } = ruleOf(op);
+	return activations?.(op) ?? (traits.product ? elements(y) : 0);
 }
 
 export function kindOf<K extends OpKind>(op: LayerOp<K>, x: Shape): Kind {

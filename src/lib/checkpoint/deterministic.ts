@@ -38,6 +38,7 @@ const BY_LAST_SEGMENT: Readonly<Record<string, Spread>> = {
 	relative_position_bias_table: [0, 0.5],
 	cls_token: [0, 0.5],
 	pos_embed: [0, 0.5],
+	logit_scale: [2.3, 0.2],
 	gamma: [0.5, 0.25]
 };
 

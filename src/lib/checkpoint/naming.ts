@@ -10,7 +10,8 @@ const TIMM: Naming = { author: 'timm', mark: /^/, rules: [] };
 const PREFIXES = ['module', 'model', 'state_dict', '_orig_mod'];
 
 /** Buffers that follow from the design, or count steps of training. */
-const BUFFER = /(^|\.)(num_batches_tracked|relative_position_index|attn_mask)$/;
+const BUFFER =
+	/(^|\.)(num_batches_tracked|relative_position_index|relative_coords_table|attn_mask)$/;
 
 /** What stands before every name and says nothing, such as `module.model.`. */
 export function prefixOf(names: readonly string[]): string {

@@ -63,6 +63,8 @@ const rules: { readonly [K in OpKind]: WorkRule<K> } = {
 	linear: products,
 	channelConv: ({ macs }) => ({ operations: 2 * macs, formula: '2 × MACs' }),
 	attention,
+	// A square, a sum and a product for queries and keys, and values as they are.
+	unitHeads: perOutput(2),
 	shiftWindows: moved,
 	unshiftWindows: moved,
 	mergePatches: moved,

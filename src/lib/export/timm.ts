@@ -11,7 +11,7 @@ function kwargsFrom({ group, config: start }: Preset, { family, config }: Design
 		const value = config[field.key];
 		const without = field.applies && !field.applies(config) && !field.applies(start);
 		if (value === undefined || without || sameValue(value, start[field.key])) continue;
-		const said = words[field.key]?.(value, config) ?? null;
+		const said = words[field.key]?.(value, config, start) ?? null;
 		if (!said) return null;
 		said.forEach(([name, text]) => all.set(name, text));
 	}

@@ -4,7 +4,7 @@ import { isShifted } from '../arch/ops/attention.ts';
 import type { Step } from '../runtimes/plan/plan.ts';
 import { rareActivation } from './epilogues.ts';
 import type { KernelClass, Where } from './kernel-class.ts';
-import { attention, onMaps, plain } from './other-classes.ts';
+import { attention, onMaps, plain, unitHeads } from './other-classes.ts';
 import { convolution, linear } from './product-classes.ts';
 
 /** Whether a call reads a map for less than a map, or reads it twice. */
@@ -31,6 +31,8 @@ function byKind(step: Step, where: Where): KernelClass | null {
 			return convolution({ ...of, op });
 		case 'attention':
 			return attention({ ...of, op });
+		case 'unitHeads':
+			return unitHeads({ ...of, op });
 		case 'maxPool':
 			return onMaps({ ...of, op }, `max pool ${sidesText(op.kernel)} / ${op.stride}`, op.stride);
 		case 'avgPool':

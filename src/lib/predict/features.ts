@@ -1,6 +1,7 @@
 import { inputElements, type Layer } from '../arch/infer.ts';
 import { elements } from '../arch/ops.ts';
 import { attentionSizes } from '../arch/ops/attention.ts';
+import { biasMacs } from '../arch/ops/position-bias.ts';
 import { slidingAxes, type SlidingAxis } from '../arch/ops/windowed.ts';
 import { shapeOf, type Step } from '../runtimes/plan/plan.ts';
 
@@ -54,6 +55,9 @@ function scoresOf({ op, in: x }: Layer): number {
 	return windows * heads * positions ** 2;
 }
 
+/** Those of what is computed before the run. */
+const macsBefore = ({ op }: Layer): number => (op.kind === 'attention' ? biasMacs(op) : 0);
+
 /** What a kernel call works on, for a pass of so many images. */
 export function featuresOf(step: Step, batch: number): Features {
 	const { layer, then } = step;
@@ -64,7 +68,7 @@ export function featuresOf(step: Step, batch: number): Features {
 		then.some((next) => next.op.kind === kind) ? (batch * elements(shapeOf(step))) / MILLION : 0;
 	return {
 		call: 1,
-		macs: (batch * layer.macs) / MILLION,
+		macs: (batch * (layer.macs - macsBefore(layer))) / MILLION,
 		inside: (batch * insideMacs(layer)) / MILLION,
 		input: (batch * inputElements(layer)) / MILLION,
 		output: (batch * outputs) / MILLION,

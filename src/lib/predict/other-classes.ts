@@ -37,6 +37,24 @@ export function attention({ op, step, where }: Of<'attention'>): KernelClass {
 	};
 }
 
+/** By head: queries and keys take two passes over each, values one. */
+export function unitHeads({ op, step }: Of<'unitHeads'>): KernelClass {
+	const width = lastOf(step.layer.in) / 3 / op.heads;
+	return {
+		key: `unit heads, ${width} wide`,
+		sampling: () => ({
+			features: ['call', 'output'],
+			count: 6,
+			vary([a, b]) {
+				const heads = between(a, 1, 24);
+				const channels = 3 * heads * width;
+				const side = sideFor(b, channels);
+				return loneStep({ ...op, heads }, [side, side, channels], []);
+			}
+		})
+	};
+}
+
 /** Calls that read what they write, or nearly so. */
 export function plain(
 	{ op, step, where }: Of<OpKind>,

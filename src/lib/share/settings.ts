@@ -32,12 +32,23 @@ export function defaultDesign(): Design {
 	return design;
 }
 
-/** The settings in which a design differs from its preset, in the order of its fields. */
-export function changesOf({ family, preset, config }: Design): readonly Setting[] {
+/**
+ * The settings in which a design differs from its preset, in the order of its fields. What the number
+ * of stages alone makes of the preset's other lists is not said.
+ */
+export function changesOf(design: Design): readonly Setting[] {
+	const { family, preset, config } = design;
 	const original = family.presets.get(preset)?.config ?? {};
+	const [first] = family.fields.filter(isPerStage);
+	const stages = stageCount(design);
+	const staged =
+		stages === stageCount({ ...design, config: original })
+			? original
+			: withStageCount({ ...design, config: original }, stages).config;
 	return family.fields.flatMap((field): Setting[] => {
 		const value = config[field.key];
-		return value === undefined || sameValue(value, original[field.key])
+		const before = (field === first ? original : staged)[field.key];
+		return value === undefined || sameValue(value, before)
 			? []
 			: [[field.key, printValue(field, value)]];
 	});

@@ -85,7 +85,9 @@ test('what shapes tell is read, and what they do not tell is the nearest preset�
 
 test('Swin’s windows and ViT’s positions tell the input’s size', () => {
 	const swin = networkOf('swin_tiny_patch4_window7_224', { input: 120 });
-	expect(known(recognise(weightShapes(swin.layers))).design.config).toMatchObject({ window: 7 });
+	expect(known(recognise(weightShapes(swin.layers))).design.config).toMatchObject({
+		window: [7, 7, 7, 7]
+	});
 	const vit = networkOf('vit_small_patch16_224', { input: 320 });
 	expect(known(recognise(weightShapes(vit.layers))).design.config).toMatchObject({ input: 320 });
 });

@@ -3,8 +3,12 @@ import type { Config, FieldValue } from '../fields.ts';
 /** Keyword arguments of a timm model as Python text. */
 export type Kwargs = readonly (readonly [name: string, text: string])[];
 
-/** How timm says that a field differs from a preset; `null` where it cannot. */
-export type TimmWord = (value: FieldValue, config: Config) => Kwargs | null;
+/**
+ * How timm says that a field differs from a preset; `null` where it cannot.
+ *
+ * @param start the preset's
+ */
+export type TimmWord = (value: FieldValue, config: Config, start: Config) => Kwargs | null;
 
 /** timm's words for fields, by key; it cannot say that others differ. */
 export type TimmWords = Readonly<Record<string, TimmWord>>;

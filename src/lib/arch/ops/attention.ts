@@ -1,4 +1,5 @@
 import { sidesOf, type LayerOp, type PerAxis, type Shape } from '../net.ts';
+import { biasActivations, biasTerms, continuousWeights, distances } from './position-bias.ts';
 import { channels, elementwise, map, ShapeMismatch, tokens, type OpRule } from './rule.ts';
 
 type Attention = LayerOp<'attention'>;
@@ -38,13 +39,12 @@ export const attention: OpRule<'attention'> = {
 			);
 		return [...x.slice(0, -1), depth];
 	},
-	weights({ window, heads }) {
-		if (window === null) return [];
-		const [high, wide] = sidesOf(window);
-		const shape = [(2 * high - 1) * (2 * wide - 1), heads];
-		return [{ name: 'relative_position_bias_table', shape }];
+	weights(op) {
+		if (op.window === null) return [];
+		if (op.continuous) return continuousWeights(op.heads);
+		return [{ name: 'relative_position_bias_table', shape: [distances(op), op.heads] }];
 	},
-	/** Queries by keys, then the result by values: both h N N d in every window. */
+	/** Queries by keys, then the result by values: both h N N d in every window; and the bias's MLP. */
 	macs(op, x) {
 		const { windows, heads, headWidth, positions } = attentionSizes(op, x);
 		const product = [
@@ -54,14 +54,16 @@ export const attention: OpRule<'attention'> = {
 			{ symbol: 'N', value: positions },
 			{ symbol: 'd', value: headWidth }
 		];
-		return [product, product];
+		return [product, product, ...biasTerms(op)];
 	},
+	activations: biasActivations,
 	kind: () => 'attention',
 	label(op) {
 		const { heads, window } = op;
 		const where =
 			window === null ? 'global' : `${sidesText(window)}${isShifted(op) ? ' shifted' : ''}`;
-		return `${where} attention, ${heads} ${heads === 1 ? 'head' : 'heads'}`;
+		const bias = op.continuous ? ', continuous bias' : '';
+		return `${where} attention, ${heads} ${heads === 1 ? 'head' : 'heads'}${bias}`;
 	},
 	module: (op) => (op.window === null ? 'Attention' : 'WindowAttention'),
 	traits: { positions: 'varied', channelsLast: true }

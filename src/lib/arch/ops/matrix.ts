@@ -1,4 +1,4 @@
-import { sidesOf, sidesText, type PerAxis, type Shape } from '../net.ts';
+import { sidesOf, sidesText, type LayerOp, type PerAxis, type Shape } from '../net.ts';
 import {
 	channels,
 	elementwise,
@@ -10,8 +10,12 @@ import {
 } from './rule.ts';
 import { windowed } from './windowed.ts';
 
-const withBias = (weight: Weight, op: { out: number; bias: boolean }): readonly Weight[] =>
-	op.bias ? [weight, { name: 'bias', shape: [op.out] }] : [weight];
+function withBias(weight: Weight, { out, bias }: Pick<LayerOp<'linear'>, 'out' | 'bias'>) {
+	if (!bias) return [weight];
+	if (bias === true) return [weight, { name: 'bias', shape: [out] }];
+	const shape = [out / 3];
+	return [weight, { name: '../q_bias', shape }, { name: '../v_bias', shape }];
+}
 
 /** The sides of a kernel as factors of a count. */
 export function kernelFactors(kernel: PerAxis): readonly [Factor, Factor] {
@@ -84,6 +88,9 @@ export const linear: OpRule<'linear'> = {
 	macs: (op, x) => [
 		[...positions(x), { symbol: 'Cin', value: channels(x) }, { symbol: 'Cout', value: op.out }]
 	],
+	// With a bias in parts, timm calls it as a function: what listens to layers, as the figures of
+	// activations are made, does not see it.
+	activations: (op) => (op.bias === 'queries and values' ? 0 : undefined),
 	kind: (_op, x) => (x.length === 1 ? 'classifier' : 'pointwise'),
 	label: (op, x) =>
 		x.length === 3 ? `1 × 1 ${channels(x)} → ${op.out}` : `linear ${channels(x)} → ${op.out}`,

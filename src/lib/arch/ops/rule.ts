@@ -48,6 +48,8 @@ export interface OpRule<K extends OpKind> {
 	weights(op: LayerOp<K>, x: Shape): readonly Weight[];
 	/** Multiply-accumulates for one image, as a sum of products; only conv, linear, attention and blurPool have any. */
 	macs(op: LayerOp<K>, x: Shape, y: Shape): readonly Term[];
+	/** Output elements of conv and linear layers for one image, where they are not its own output's. */
+	activations?(op: LayerOp<K>): number | undefined;
 	kind(op: LayerOp<K>, x: Shape): Kind;
 	/** A few words for a node or a row. */
 	label(op: LayerOp<K>, x: Shape): string;

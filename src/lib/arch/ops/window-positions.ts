@@ -12,6 +12,27 @@ export function biasRow(query: number, key: number, [height, width]: Sides): num
 	return down * (2 * width - 1) + across;
 }
 
+/**
+ * Distances of every entry of the bias table along both axes, `[(2 height - 1) (2 width - 1), 2]`, as
+ * the MLP of a continuous bias takes them: -8 to 8 from one end of a window to the other, and of that
+ * the logarithm, so that larger windows stay near what was learned (Swin V2, arXiv 2111.09883).
+ *
+ * @param trained side of the windows that ends are measured by; 0 is these
+ */
+export function logDistances([height, width]: Sides, trained: number): Float32Array {
+	const scaled = (steps: number, side: number): number => {
+		const distance = (8 * steps) / ((trained || side) - 1);
+		return (Math.sign(distance) * Math.log2(Math.abs(distance) + 1)) / 3;
+	};
+	const across = 2 * width - 1;
+	const values = new Float32Array(2 * (2 * height - 1) * across);
+	for (let i = 0; i < values.length / 2; i++) {
+		values[2 * i] = scaled(Math.trunc(i / across) - height + 1, height);
+		values[2 * i + 1] = scaled((i % across) - width + 1, width);
+	}
+	return values;
+}
+
 /** Too little for softmax to see; what timm and the authors' code add. */
 export const HIDDEN = -100;
 

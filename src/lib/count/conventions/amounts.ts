@@ -3,6 +3,8 @@ import { sidesOf } from '../../arch/net.ts';
 import { paddedElements, type Sliding } from '../../arch/ops/windowed.ts';
 import { elements } from '../../arch/ops.ts';
 import { attentionSizes } from '../../arch/ops/attention.ts';
+import { HIDDEN_CHANNELS, distances, linearTerms } from '../../arch/ops/position-bias.ts';
+import { productsOf } from '../products.ts';
 import type { Amount, CountLabel, LayerOf } from './convention.ts';
 
 /** The parts that tools' rules are put together from. n stands for elements. */
@@ -33,7 +35,48 @@ export const biasOf = (layer: LayerOf<'conv'> | LayerOf<'linear'>): Amount => ({
 
 export const conv = products('convolutions');
 export const linear = products('linear layers');
-export const attention = products('attention products');
+
+/** Attention's own two products. */
+export const attentionProducts = (
+	layer: LayerOf<'attention'>,
+	operator?: string
+): readonly Amount[] => named('attention products', productsOf(layer).attention, operator);
+
+const named = (label: CountLabel, count: number, operator?: string): readonly Amount[] => [
+	{ label, count, ...(operator === undefined ? {} : { operator }) }
+];
+
+/**
+ * The MLP of a continuous bias (Swin V2): two linear layers, the first with a bias, and between them
+ * a ReLU that counts so many operations for each element.
+ *
+ * @param operators what the tool calls the two
+ */
+export function biasMlp(
+	{ op }: LayerOf<'attention'>,
+	{ relu = 0, biases = false, operators = [] as readonly string[] } = {}
+): readonly Amount[] {
+	if (!op.continuous) return [];
+	const hidden = distances(op) * HIDDEN_CHANNELS;
+	return [
+		...linearTerms(op).flatMap((count, i) => named('linear layers', count, operators[i])),
+		...(biases ? named('biases', hidden) : []),
+		...named('activations', relu * hidden)
+	];
+}
+
+export const attention = (layer: LayerOf<'attention'>): readonly Amount[] => [
+	...attentionProducts(layer),
+	...biasMlp(layer)
+];
+
+/** Linear layers that timm calls as functions, for a bias in parts, are seen by no hook on modules. */
+export const unlessFunction =
+	(rule: (layer: LayerOf<'linear'>) => readonly Amount[]) =>
+	(layer: LayerOf<'linear'>): readonly Amount[] =>
+		isFunction(layer) ? [] : rule(layer);
+
+export const isFunction = ({ op }: LayerOf<'linear'>): boolean => op.bias === 'queries and values';
 
 export const convAndBias = (layer: LayerOf<'conv'>): readonly Amount[] => [
 	...conv(layer),
@@ -50,11 +93,15 @@ export const unlessGate =
 	(layer: LayerOf<'globalPool'>): readonly Amount[] =>
 		layer.op.keepDims ? [] : rule(layer);
 
-/** Attention's products, unless one fused kernel that the tool does not know computes them. */
+/**
+ * Attention's products, unless one fused kernel that the tool does not know computes them, as the tool
+ * names its operators.
+ */
 export const attentionUnlessFused = (
 	layer: LayerOf<'attention'>,
-	{ fusedAttention }: { fusedAttention: boolean }
-): readonly Amount[] => (isFused(layer, fusedAttention) ? [] : attention(layer));
+	{ fusedAttention }: { fusedAttention: boolean },
+	operator?: string
+): readonly Amount[] => (isFused(layer, fusedAttention) ? [] : attentionProducts(layer, operator));
 
 /** timm runs window attention as explicit products even where fused attention is on. */
 export const isFused = ({ op }: LayerOf<'attention'>, fusedAttention: boolean): boolean =>

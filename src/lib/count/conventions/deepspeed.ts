@@ -1,5 +1,6 @@
 import {
-	attention,
+	attentionProducts,
+	biasMlp,
 	biasOf,
 	conv,
 	linear,
@@ -44,7 +45,8 @@ export const deepspeed: Convention = {
 		linear,
 		channelConv: conv,
 		attention: (layer) => [
-			...attention(layer),
+			...attentionProducts(layer),
+			...biasMlp(layer, { relu: 1 }),
 			{ label: 'softmax', count: layer.op.window === null ? 0 : scoresOf(layer) }
 		],
 		batchNorm: perInput(2, 'norms'),

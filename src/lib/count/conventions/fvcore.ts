@@ -1,13 +1,21 @@
 import type { Layer } from '../../arch/infer.ts';
 import { elements } from '../../arch/ops.ts';
-import { isFused, perInput, products, scoresOf, unlessGate } from './amounts.ts';
+import {
+	attentionUnlessFused,
+	biasMlp,
+	isFunction,
+	isFused,
+	perInput,
+	products,
+	scoresOf,
+	unlessGate
+} from './amounts.ts';
 import type { Amount, Context, Convention, LayerOf, Options, Rules } from './convention.ts';
 
-const explicitAttention = (
-	layer: LayerOf<'attention'>,
-	{ fusedAttention }: Context
-): readonly Amount[] =>
-	isFused(layer, fusedAttention) ? [] : products('attention products', 'matmul')(layer);
+const explicitAttention = (layer: LayerOf<'attention'>, context: Context): readonly Amount[] => [
+	...attentionUnlessFused(layer, context, 'matmul'),
+	...biasMlp(layer, { operators: ['linear', 'linear'] })
+];
 
 /**
  * fvcore's table of operators (`_DEFAULT_SUPPORTED_OPS`): one for a multiply-accumulate; affine
@@ -55,6 +63,7 @@ export function fvcoreActivations(
 	for (const layer of layers) {
 		total += layer.activations;
 		const { op } = layer;
+		if (op.kind === 'linear' && isFunction({ ...layer, op })) total += elements(layer.out);
 		if (op.kind === 'attention' && !isFused({ ...layer, op }, fusedAttention))
 			total += scoresOf({ ...layer, op }) + elements(layer.out);
 	}

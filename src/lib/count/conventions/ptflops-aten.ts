@@ -1,4 +1,4 @@
-import { attentionUnlessFused, conv, convAndBias, linearAndBias } from './amounts.ts';
+import { attentionUnlessFused, biasMlp, conv, convAndBias, linearAndBias } from './amounts.ts';
 import type { Convention } from './convention.ts';
 
 /**
@@ -20,6 +20,9 @@ export const ptflopsAten: Convention = {
 		blurPool: conv,
 		linear: linearAndBias,
 		channelConv: conv,
-		attention: attentionUnlessFused
+		attention: (layer, context) => [
+			...attentionUnlessFused(layer, context),
+			...biasMlp(layer, { biases: true })
+		]
 	}
 };

@@ -1,5 +1,6 @@
 import { elements } from '../../arch/ops.ts';
 import {
+	biasMlp,
 	conv,
 	convAndBias,
 	isOwnPadded,
@@ -18,7 +19,7 @@ import type { Amount, Convention, LayerOf } from './convention.ts';
  */
 function attention(layer: LayerOf<'attention'>): readonly Amount[] {
 	const scores: Amount = { label: 'softmax', count: scoresOf(layer) };
-	if (layer.op.window !== null) return [scores];
+	if (layer.op.window !== null) return [scores, ...biasMlp(layer, { biases: true, relu: 2 })];
 	return [
 		{ label: 'query scaling', count: elements(layer.out) },
 		{ label: 'attention products', count: layer.macs },

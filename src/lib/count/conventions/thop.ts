@@ -2,12 +2,14 @@ import type { Layer } from '../../arch/infer.ts';
 import { elements } from '../../arch/ops.ts';
 import { attentionSizes } from '../../arch/ops/attention.ts';
 import {
+	biasMlp,
 	conv,
 	isOwnPadded,
 	isTorchOwn,
 	linear,
 	perInput,
 	scoresOf,
+	unlessFunction,
 	unlessGate
 } from './amounts.ts';
 import type { Convention, LayerOf } from './convention.ts';
@@ -24,6 +26,10 @@ function params({ op, params: own }: Layer): number {
 		case 'conv':
 			return isOwnPadded(op) ? 0 : own;
 		case 'linear':
+			return op.bias === 'queries and values' ? 0 : own;
+		case 'attention':
+			return op.continuous ? own : 0;
+		case 'conv':
 		case 'channelConv':
 		case 'batchNorm':
 			return own;
@@ -55,16 +61,21 @@ export const thop: Convention = {
 			text: 'Parameters that belong to no leaf module are lost: layer scale, position bias tables, class token and position embedding.'
 		},
 		{
+			text: 'In Swin V2 the layer that makes queries, keys and values is called as a function, for its bias: it counts nothing, and its parameters are lost.'
+		},
+		{
 			text: 'It reads torchvision’s Swin-T as 2.98 G and 19.6 M parameters, because linear layers are called there as functions.'
 		}
 	],
 	rules: {
 		conv: (layer) => (isOwnPadded(layer.op) ? [] : conv(layer)),
-		linear,
+		linear: unlessFunction(linear),
 		channelConv: conv,
 		// Swin's softmax is a module; ViT's is a tensor's method.
 		attention: (layer) =>
-			layer.op.window === null ? [] : [{ label: 'softmax', count: softmax(layer) }],
+			layer.op.window === null
+				? []
+				: [{ label: 'softmax', count: softmax(layer) }, ...biasMlp(layer)],
 		batchNorm: perInput(4, 'norms'),
 		layerNorm: (layer) => (isTorchOwn(layer) ? perInput(4, 'norms')(layer) : []),
 		avgPool: ({ op, out }) => [{ label: 'pooling', count: isOwnPadded(op) ? 0 : elements(out) }],

@@ -1,4 +1,4 @@
-import { isFused, products } from './amounts.ts';
+import { attentionUnlessFused, biasMlp, products } from './amounts.ts';
 import type { Convention } from './convention.ts';
 
 /**
@@ -28,7 +28,9 @@ export const torch: Convention = {
 		channelConv: products('convolutions', 'aten.convolution'),
 		blurPool: products('convolutions', 'aten.convolution'),
 		linear: (layer) => products('linear layers', layer.op.bias ? 'aten.addmm' : 'aten.mm')(layer),
-		attention: (layer, { fusedAttention }) =>
-			isFused(layer, fusedAttention) ? [] : products('attention products', 'aten.bmm')(layer)
+		attention: (layer, context) => [
+			...attentionUnlessFused(layer, context, 'aten.bmm'),
+			...biasMlp(layer, { operators: ['aten.addmm', 'aten.mm'] })
+		]
 	}
 };

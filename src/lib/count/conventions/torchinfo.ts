@@ -1,5 +1,5 @@
 import type { Layer } from '../../arch/infer.ts';
-import { conv, convAndBias, linearAndBias } from './amounts.ts';
+import { biasMlp, conv, convAndBias, linearAndBias, unlessFunction } from './amounts.ts';
 import type { Amount, Convention } from './convention.ts';
 
 /** A norm's parameters, once for an image and not for each position. */
@@ -21,12 +21,16 @@ export const torchinfo: Convention = {
 		{ text: 'Attention’s products have no parameters and count nothing, fused or not.' },
 		{ text: 'Norms count their parameters once, not for each position.' },
 		{
+			text: 'In Swin V2 the layer that makes queries, keys and values is called as a function, for its bias: it counts nothing.'
+		},
+		{
 			text: 'It reads torchvision’s Swin-T as 2.97 G, because linear layers are called there as functions.'
 		}
 	],
 	rules: {
 		conv: convAndBias,
-		linear: linearAndBias,
+		linear: unlessFunction(linearAndBias),
+		attention: (layer) => biasMlp(layer, { biases: true }),
 		channelConv: conv,
 		batchNorm: parameters,
 		layerNorm: parameters,

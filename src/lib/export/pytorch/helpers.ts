@@ -135,6 +135,28 @@ const torchHelpers: Readonly<Record<string, string>> = {
     x = x.view(n, height // window, width // window, window, window, -1)
     return x.transpose(2, 3).reshape(n, height, width, -1)`,
 
+	project: `def project(x, qkv, q_bias, v_bias):
+    """Queries, keys and values side by side; keys have no bias."""
+    return F.linear(x, qkv.weight, torch.cat([q_bias, torch.zeros_like(q_bias), v_bias]))`,
+
+	unit_heads: `def unit_heads(qkv, heads, logit_scale):
+    """Each head's query and key at unit length, and queries scaled (Swin V2, arXiv 2111.09883).
+
+    Queries are longer by the square root that attention divides by.
+    """
+    q, k, v = qkv.unflatten(-1, (3, heads, -1)).unbind(-3)
+    scale = logit_scale.clamp(max=4.605170185988092).exp().flatten(1) * q.shape[-1] ** 0.5
+    q, k = F.normalize(q, dim=-1) * scale, F.normalize(k, dim=-1)
+    return torch.stack([q, k, v], dim=-3).flatten(-3)`,
+
+	continuous_bias: `def continuous_bias(mlp, window, trained):
+    """The bias of every distance in a window, which an MLP makes of its logarithm (Swin V2)."""
+    sides = window if isinstance(window, tuple) else (window, window)
+    steps = [8 * torch.arange(1.0 - side, side) / ((trained or side) - 1) for side in sides]
+    steps = [step.sign() * torch.log2(step.abs() + 1) / 3 for step in steps]
+    places = torch.stack(torch.meshgrid(*steps, indexing="ij"), dim=-1).flatten(0, 1)
+    return 16 * torch.sigmoid(mlp(places.to(mlp[0].weight)))`,
+
 	merge_patches: `def merge_patches(x):
     """2 x 2 positions side by side in the channels, columns first; odd maps are padded."""
     x = F.pad(x, (0, 0, 0, x.shape[2] % 2, 0, x.shape[1] % 2))

@@ -32,7 +32,7 @@ type TorchRow<K extends TreeKind> = Readonly<{
 	layout: (op: LayerOp<K>) => MemoryFormat | null;
 	sets: (op: LayerOp<K>, x: Shape) => readonly Attribute[];
 	/** The new `x` in `forward`, if it is no call of the module; `self` is the operation's attribute. */
-	does: null | ((op: LayerOp<K>, layout: MemoryFormat, self: string) => Line);
+	does: null | ((op: LayerOp<K>, layout: MemoryFormat, self: string) => Line | null);
 	/** How it leaves a map, if differently. */
 	leaves: MemoryFormat | null | ((op: LayerOp<K>) => MemoryFormat | null);
 }>;
@@ -108,7 +108,18 @@ const rows: { readonly [K in TreeKind]: TorchRow<K> } = {
 		const kernel = sidesArgument(op.kernel, 'kernel');
 		return py`${classOf('Conv2d', op)}(${dim(x)}, ${channelCount(op.out)}, ${kernel}${option('stride', op.stride, 1)}${paddingOf(op)}${gaps}${groups}${bias(op.bias)})`;
 	}),
-	linear: module(last, (op, x) => py`nn.Linear(${dim(x)}, ${wide(op.out, x)}${bias(op.bias)})`),
+	linear: {
+		...module(last, () => py``),
+		sets: (op, x) => [
+			{ name: '', value: py`nn.Linear(${dim(x)}, ${wide(op.out, x)}${bias(op.bias === true)})` },
+			...(op.bias === 'queries and values' ? ['q_bias', 'v_bias'] : []).map((name) => ({
+				name,
+				value: py`nn.Parameter(torch.zeros(${channelCount(op.out / 3)}))`
+			}))
+		],
+		does: (op, _layout, self) =>
+			op.bias === 'queries and values' ? py`project(x, ${self}, self.q_bias, self.v_bias)` : null
+	},
 	// A filter along the channels takes them as the positions of one channel.
 	channelConv: {
 		layout: anyhow,
@@ -122,15 +133,31 @@ const rows: { readonly [K in TreeKind]: TorchRow<K> } = {
 	},
 	attention: {
 		layout: last,
-		sets: (op) => (op.window === null ? [] : [biasTable(op.window, op.heads)]),
+		sets(op) {
+			if (op.window === null) return [];
+			return [op.continuous ? biasMlp(op.heads) : biasTable(op.window, op.heads)];
+		},
 		does: (op, _layout, self) => {
 			const heads = named(op.heads, 'heads');
 			if (op.window === null) return py`attend(x, ${heads})`;
 			const [window, shift] = [windowOf(op), shiftOf(op)];
-			const table = py`${self}relative_position_bias_table`;
+			const table = op.continuous
+				? py`continuous_bias(self.cpb_mlp, ${window}, ${count(op.continuous.trained, 'trained')})`
+				: py`${self}relative_position_bias_table`;
 			const list = joined([py`x`, py`${heads}`, py`${window}`, py`${shift}`, table], `,${NEXT}`);
 			return py`attend_in_windows(${OPEN}${list}${CLOSE})`;
 		},
+		leaves: null
+	},
+	unitHeads: {
+		layout: last,
+		sets: ({ heads }) => [
+			{
+				name: 'logit_scale',
+				value: py`nn.Parameter(torch.full((${named(heads, 'heads')}, 1, 1), 10.0).log())`
+			}
+		],
+		does: ({ heads }) => py`unit_heads(x, ${named(heads, 'heads')}, self.logit_scale)`,
 		leaves: null
 	},
 	shiftWindows: helper(last, (op) => py`shift_windows(x, ${windowOf(op)}, ${shiftOf(op)})`),
@@ -241,6 +268,11 @@ const joins: Readonly<Record<Join, (values: readonly string[], layout: MemoryFor
 /** The expression that joins the values of branches, which all have this layout. */
 export const joinedBy = (kind: Join, values: readonly string[], layout: MemoryFormat): string =>
 	joins[kind](values, layout);
+
+const biasMlp = (heads: number): Attribute => ({
+	name: 'cpb_mlp',
+	value: py`nn.Sequential(${OPEN}nn.Linear(2, 512),${NEXT}nn.ReLU(),${NEXT}nn.Linear(512, ${named(heads, 'heads')}, bias=False)${CLOSE})`
+});
 
 function biasTable(window: PerAxis, heads: number): Attribute {
 	const count = named(heads, 'heads');

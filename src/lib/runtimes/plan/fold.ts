@@ -55,7 +55,7 @@ export function foldInto(
 export function foldedParams(main: Layer, folded: readonly Layer[]): number {
 	if (folded.length === 0) return 0;
 	const params = folded.reduce((sum, layer) => sum + layer.params, 0);
-	const hasBias = main.weights.some(({ name }) => name === 'bias');
+	const hasBias = 'bias' in main.op && main.op.bias !== false;
 	const gained = hasBias ? 0 : elements(main.out.slice(-1));
 	return params - gained;
 }

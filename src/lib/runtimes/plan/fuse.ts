@@ -103,17 +103,23 @@ function shiftsIn(steps: readonly Step[], outputs: ReadonlySet<string>) {
 	const uses = countUses(steps);
 	const single = (at: number): boolean => uses.get(at) === 1;
 	steps.forEach(({ layer, inputs }, at) => {
-		const parts = steps.slice(at, at + 5);
-		const kinds = parts.map(({ layer: { op } }) => op.kind).join();
-		if (kinds !== 'shiftWindows,linear,attention,linear,unshiftWindows') return;
+		if (layer.op.kind !== 'shiftWindows') return;
+		const end = steps.findIndex(({ layer: { op } }, i) => i > at && op.kind === 'unshiftWindows');
+		const parts = steps.slice(at, end + 1);
+		const between = parts.slice(1, -1).map((part) => part.layer);
+		const attention = between.findIndex(({ op }) => op.kind === 'attention');
+		const others = between.filter((_, i) => i !== attention);
+		if (attention < 0 || !others.every(({ op }) => traitsOf(op.kind).positions === 'own')) return;
 		const [from = INPUT] = inputs;
 		if (from === INPUT || !single(from)) return;
 		// Values between lie where the shift has put them: who wants to see one sees it there.
 		if (parts.slice(0, -1).some((part) => outputs.has(part.layer.path))) return;
-		const isLine = parts.slice(1).every((part, i) => part.inputs[0] === at + i && single(at + i));
+		const isLine = parts
+			.slice(1)
+			.every(({ inputs: own }, i) => own.length === 1 && own[0] === at + i && single(at + i));
 		if (!isLine || !sameShape(layer.in, layer.out)) return;
-		shifts.add(at).add(at + 4);
-		rolling.add(at + 2);
+		shifts.add(at).add(end);
+		rolling.add(at + 1 + attention);
 	});
 	return { shifts, rolling };
 }

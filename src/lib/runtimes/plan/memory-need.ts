@@ -57,6 +57,7 @@ const scratch: { readonly [K in OpKind]: Scratch } = {
 	linear: none,
 	channelConv: none,
 	attention: attentionScratch,
+	unitHeads: oneMore,
 	shiftWindows: rolling,
 	unshiftWindows: rolling,
 	mergePatches: oneMore,

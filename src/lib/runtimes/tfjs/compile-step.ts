@@ -1,10 +1,11 @@
 import type { Layer } from '../../arch/infer.ts';
-import type { LayerOp, OpKind } from '../../arch/net.ts';
+import type { OpKind } from '../../arch/net.ts';
 import { traitsOf } from '../../arch/ops.ts';
 import type { BackendName } from '../backends.ts';
 import { usesOwn, type Kernels } from '../kernel-sets.ts';
 import { affineOf, foldInto } from '../plan/fold.ts';
 import { isAffine } from '../plan/fuse.ts';
+import { kernelForm, type KernelForm } from '../plan/kernel-form.ts';
 import type { CompiledKernel } from './kernels/kernel.ts';
 import { compileKernel } from './kernels/table.ts';
 import type { Step } from '../plan/plan.ts';
@@ -19,9 +20,6 @@ export type Setting = Readonly<{
 /** Values of a layer's weights, in the order of `weightsOf` and in PyTorch's layouts. */
 export type WeightsOf = (layer: Layer) => Promise<readonly Float32Array[]>;
 
-/** A layer with what follows it folded in. */
-type Folded = Readonly<{ op: LayerOp; values: readonly Float32Array[] }>;
-
 /** The layers of a step whose work is done by the weights of its first. */
 export function foldedIn({ layer, then }: Step): readonly Layer[] {
 	if (!traitsOf(layer.op.kind).product) return [];
@@ -29,9 +27,9 @@ export function foldedIn({ layer, then }: Step): readonly Layer[] {
 	return end < 0 ? then : then.slice(0, end);
 }
 
-async function folded(step: Step, weightsOf: WeightsOf): Promise<Folded> {
-	const { op } = step.layer;
-	const values = await weightsOf(step.layer);
+/** A layer with what follows it folded in. */
+async function folded(step: Step, weightsOf: WeightsOf): Promise<KernelForm> {
+	const { op, values } = kernelForm(step.layer.op, await weightsOf(step.layer));
 	const affines = [];
 	for (const layer of foldedIn(step)) affines.push(affineOf(layer, await weightsOf(layer)));
 	const [first, second] = values;
@@ -43,7 +41,7 @@ async function folded(step: Step, weightsOf: WeightsOf): Promise<Folded> {
 /** Loads our own kernels when they are first needed: they come with the WebGPU backend. */
 async function own(
 	step: Step,
-	{ op, values }: Folded,
+	{ op, values }: KernelForm,
 	batch: number
 ): Promise<CompiledKernel | null> {
 	const [{ compileOwnKernel }, { epilogueOf }] = await Promise.all([

@@ -3,6 +3,7 @@ import { INPUT } from '../../arch/flow.ts';
 import { join, sameShape, type Shape } from '../../arch/net.ts';
 import { LiveError } from '../../errors/failure.ts';
 import { foldedParams } from '../plan/fold.ts';
+import { reformedParams } from '../plan/kernel-form.ts';
 import { nth, type CompiledKernel } from './kernels/kernel.ts';
 import { shapeOf, type Step } from '../plan/plan.ts';
 import { foldedIn, prepare, type Setting, type WeightsOf } from './compile-step.ts';
@@ -100,7 +101,10 @@ export async function buildModel(
 		return shaped(y, shapeOf(step));
 	}
 
-	const folded = steps.reduce((sum, step) => sum + foldedParams(step.layer, foldedIn(step)), 0);
+	const folded = steps.reduce(
+		(sum, step) => sum + foldedParams(step.layer, foldedIn(step)) + reformedParams(step.layer),
+		0
+	);
 	return {
 		params: compiled.reduce((sum, { params }) => sum + size(params), folded),
 		forward(x, begin = () => {}) {

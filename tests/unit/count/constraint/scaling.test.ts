@@ -24,7 +24,10 @@ it('costs a Swin four times as much at twice the side while windows divide its m
 	fc.assert(
 		fc.property(fc.integer({ min: 1, max: 3 }), fc.constantFrom(4, 7), (steps, window) => {
 			const at = (input: number) =>
-				networkOf('swin_tiny_patch4_window7_224', { input, window }).layers;
+				networkOf('swin_tiny_patch4_window7_224', {
+					input,
+					window: [window, window, window, window]
+				}).layers;
 			const side = 32 * window * steps;
 			const [one, two] = [at(side), at(2 * side)];
 			for (const kind of ['conv', 'linear', 'attention'] as const)

@@ -5,6 +5,7 @@ import { conventions } from '../../../../src/lib/count/conventions/conventions.t
 
 /** Kinds that no tool counts anything for: they move numbers, or are operators that none patches. */
 const UNCOUNTED: readonly OpKind[] = [
+	'unitHeads',
 	'shiftWindows',
 	'unshiftWindows',
 	'mergePatches',
@@ -51,7 +52,7 @@ const LEFT_OUT: Readonly<Record<string, readonly OpKind[]>> = {
 		'blurPool',
 		'layerScale'
 	],
-	torchinfo: ['attention', ...ACTIVATIONS, ...POOLS, 'blurPool', 'layerScale'],
+	torchinfo: [...ACTIVATIONS, ...POOLS, 'blurPool', 'layerScale'],
 	deepspeed: ['rmsNorm', 'simpleNorm', 'grn'],
 	timm: ['rmsNorm', 'simpleNorm', 'grn', ...ACTIVATIONS, 'maxPool', 'avgPool', 'layerScale']
 };

@@ -1,29 +1,11 @@
 import type { Family } from '../../family.ts';
-import type { Config, Problem } from '../../fields.ts';
-import { sidesOf } from '../../net.ts';
-import { printSize } from '../../size.ts';
-import { buildSwin, headWidth, stageSizes, stageWidth, type SwinConfig } from './build.ts';
+import type { Config } from '../../fields.ts';
+import { buildSwin } from './build.ts';
+import { check } from './check.ts';
+import type { SwinConfig } from './config.ts';
 import { swinFields } from './fields.ts';
 import { swinPresets } from './presets.ts';
 import { swinWords } from './timm.ts';
-
-/** Settings that leave a head without channels or a stage without a map. */
-function check(config: SwinConfig): readonly Problem[] {
-	return config.depths.flatMap((_, stage): Problem[] => {
-		const place = `stage ${stage + 1}`;
-		if (headWidth(config, stage) < 1) {
-			const message = `${config.heads[stage]} heads for the ${stageWidth(config, stage)} channels of ${place}`;
-			return [{ field: 'heads', stage, message }];
-		}
-		if (Math.trunc(stageWidth(config, stage) * config.mlpRatio) < 1)
-			return [{ field: 'mlpRatio', message: `leaves ${place} no hidden channels` }];
-		if (sidesOf(stageSizes(config, stage).window).some((side) => side < 1)) {
-			const message = `patches of ${config.patch} px leave nothing of ${printSize(config.input)} px for ${place}`;
-			return [{ field: 'input', message }];
-		}
-		return [];
-	});
-}
 
 // Values come from this family's own fields, which hold exactly what SwinConfig describes.
 const own = (config: Config): SwinConfig => config as SwinConfig;
@@ -36,6 +18,11 @@ export const swin: Family = {
 	groups: {
 		Swin: {
 			mark: { shape: 'triangle', light: '#1b6b36', dark: '#6fcf97' },
+			timm: swinWords,
+			image: { crop: 0.9 }
+		},
+		'Swin V2': {
+			mark: { shape: 'triangle', light: '#7a4f00', dark: '#e8b44c' },
 			timm: swinWords,
 			image: { crop: 0.9 }
 		}

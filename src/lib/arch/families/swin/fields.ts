@@ -33,10 +33,38 @@ export const swinFields: readonly Field[] = [
 	{
 		key: 'window',
 		label: 'window',
-		group: 'Block',
-		kind: 'number',
+		group: 'Stages',
+		kind: 'per-stage',
 		...whole(1, 64),
-		help: 'Side of the windows inside which positions attend to each other. A map that windows do not divide is padded; one that is smaller is a window itself.'
+		help: 'Height of the windows inside which positions attend to each other, and their width too. A map that windows do not divide is padded; one that is smaller is a window itself.'
+	},
+	{
+		key: 'windowWidth',
+		label: 'window width',
+		group: 'Stages',
+		kind: 'per-stage',
+		...whole(0, 64),
+		help: 'Width of the windows where it is not their height; 0 is as wide as high.'
+	},
+	{
+		key: 'version',
+		label: 'version',
+		group: 'Block',
+		kind: 'choice',
+		options: [
+			{ value: 'v1', label: 'V1' },
+			{ value: 'v2', label: 'V2' }
+		],
+		help: 'V2 attends by the cosine of queries and keys, makes the bias of relative positions by a small MLP, and norms what a branch adds, not what it takes.'
+	},
+	{
+		key: 'pretrainedWindow',
+		label: 'trained window',
+		group: 'Stages',
+		kind: 'per-stage',
+		...whole(0, 64),
+		applies: (config) => config['version'] === 'v2',
+		help: 'Side of the windows that weights of V2 were first trained for: distances are measured by it. 0 is the window itself.'
 	},
 	mlpRatioField,
 	qkvBiasField,

@@ -1,10 +1,17 @@
 import type { Sides } from '../../net.ts';
 
 /** Patches along one axis of the image: the fewest and the most that they can be. */
-type Between = readonly [least: number, most: number];
+export type Between = readonly [least: number, most: number];
 
-/** What tables of relative positions tell: the window, and the patches along each axis. */
-export type WindowSizes = Readonly<{ window: number; rows: Between; columns: Between }>;
+/** What tables of relative positions tell: the stages' windows, and the patches along each axis. */
+export type WindowSizes = Readonly<{
+	window: readonly number[];
+	windowWidth: readonly number[];
+	rows: Between;
+	columns: Between;
+}>;
+
+type Search = Readonly<{ window: number; rows: Between; columns: Between }>;
 
 /** More than a field permits. */
 const [MOST_WINDOW, MOST_PATCHES] = [64, 2048];
@@ -31,7 +38,7 @@ function narrowed([least, most]: Between, side: number, window: number, stage: n
  * window, which for square ones is the only one. `null` where there are none.
  */
 export function windowSizes(tables: readonly number[]): WindowSizes | null {
-	function search(stage: number, found: WindowSizes): WindowSizes | null {
+	function search(stage: number, found: Search): Search | null {
 		const positions = tables[stage];
 		if (positions === undefined) return found;
 		const { window, rows, columns } = found;
@@ -50,7 +57,26 @@ export function windowSizes(tables: readonly number[]): WindowSizes | null {
 	for (let window = 1; window <= MOST_WINDOW; window++) {
 		const any: Between = [1, MOST_PATCHES];
 		const found = search(0, { window, rows: any, columns: any });
-		if (found) return found;
+		if (found)
+			return {
+				...found,
+				window: tables.map(() => window),
+				windowWidth: tables.map(() => 0)
+			};
 	}
 	return null;
+}
+
+/** Windows of each stage's own that give tables of these lengths, the squarest there are. */
+export function stageWindows(tables: readonly number[]): WindowSizes | null {
+	const sides = tables.flatMap((positions) => sidesWith(positions, MOST_WINDOW).slice(0, 1));
+	if (sides.length < tables.length) return null;
+	const least = (axis: 0 | 1): number =>
+		sides.reduce((most, side, stage) => Math.max(most, side[axis] * 2 ** stage), 1);
+	return {
+		window: sides.map(([high]) => high),
+		windowWidth: sides.map(([high, wide]) => (high === wide ? 0 : wide)),
+		rows: [least(0), MOST_PATCHES],
+		columns: [least(1), MOST_PATCHES]
+	};
 }

@@ -1,17 +1,21 @@
 import { sidesOf, type LayerOp, type PerAxis, type Shape } from '../../../arch/net.ts';
 import { attentionSizes, isShifted } from '../../../arch/ops/attention.ts';
-import { biasRow, HIDDEN, shiftRegions } from '../../../arch/ops/window-positions.ts';
+import { distances } from '../../../arch/ops/position-bias.ts';
+import { biasRow, HIDDEN, logDistances, shiftRegions } from '../../../arch/ops/window-positions.ts';
 import {
 	add,
+	concat,
 	multiply,
 	node,
 	outputOf,
+	reduce,
 	reshape,
 	scalar,
+	slice,
 	transpose,
 	type Expression
 } from '../expression.ts';
-import type { OnnxRow } from './operation.ts';
+import type { OnnxRow, Taken } from './operation.ts';
 
 /** Side by side, rows of windows and positions in them trade places with one another. */
 const SWAP = [0, 1, 3, 2, 4, 5];
@@ -38,6 +42,45 @@ function biasIndex(window: PerAxis): Expression {
 	const toKey = rows.map((row) => row - biasRow(0, 0, sides));
 	return node('Sub', [queries, part('bias_rows_to_key', [1, positions], toKey)]);
 }
+
+const TABLE = 'relative_position_bias_table';
+
+/** The table of a continuous bias: 16 sigmoid(MLP) of the distances, which runtimes compute once. */
+function continuousTable(
+	op: LayerOp<'attention'>,
+	weight: Taken<'attention'>['weight']
+): Expression {
+	const trained = op.continuous?.trained ?? 0;
+	const places: Expression = {
+		kind: 'constant',
+		name: `log_distances/${nameOf(op.window ?? 1)}_${trained}`,
+		type: 'float',
+		shape: [distances(op), 2],
+		values: () => logDistances(sidesOf(op.window ?? 1), trained)
+	};
+	const by = (x: Expression, name: string) => node('MatMul', [x, transpose(weight(name), [1, 0])]);
+	const hidden = add(by(places, 'cpb_mlp.0.weight'), weight('cpb_mlp.0.bias'));
+	const bias = by(node('Relu', [hidden]), 'cpb_mlp.2.weight');
+	return multiply(node('Sigmoid', [bias]), scalar(16));
+}
+
+/** Heads beside each other, `[positions, 3 heads, d]`: queries and keys at unit length, queries scaled. */
+export const unitHeads: OnnxRow<'unitHeads'> = {
+	layout: 'channels last',
+	write({ op: { heads }, in: shape, x, weight }) {
+		const width = (shape.at(-1) ?? 0) / 3 / heads;
+		const rows = reshape(x, [-1, 3 * heads, width]);
+		const part = (index: number) => slice(rows, 1, index * heads, (index + 1) * heads);
+		const unit = (vectors: Expression): Expression => {
+			const lengths = reduce('ReduceL2', vectors, [2], true);
+			return node('Div', [vectors, node('Max', [lengths, scalar(1e-12)])]);
+		};
+		const logits = weight('../logit_scale', [heads, 1]);
+		const factors = node('Exp', [node('Min', [logits, scalar(Math.log(100))])]);
+		const queries = multiply(unit(part(0)), multiply(factors, scalar(Math.sqrt(width))));
+		return reshape(concat([queries, unit(part(1)), part(2)], 1), [-1, ...shape]);
+	}
+};
 
 /**
  * What to add to the scores of each window of a shifted map, `[windows, 1, N, N]`. It is written as
@@ -79,7 +122,7 @@ export const attention: OnnxRow<'attention'> = {
 		const query = multiply(part(0, [0, 2, 1, 3]), scalar(headWidth ** -0.5));
 		let scores: Expression = node('MatMul', [query, part(1, [0, 2, 3, 1])]);
 		if (window !== null) {
-			const table = weight('relative_position_bias_table');
+			const table = op.continuous ? continuousTable(op, weight) : weight(TABLE);
 			const bias = node('Gather', [table, biasIndex(window)], { axis: { int: 0 } });
 			scores = add(scores, transpose(bias, [2, 0, 1]));
 			if (isShifted(op)) {

@@ -1,6 +1,6 @@
-import { sidesOf } from '../../../arch/net.ts';
-import { add, node, reshape, transpose } from '../expression.ts';
-import type { OnnxRow } from './operation.ts';
+import { sidesOf, type LayerOp } from '../../../arch/net.ts';
+import { add, concat, node, reshape, transpose, type Expression } from '../expression.ts';
+import type { OnnxRow, Taken } from './operation.ts';
 import { windowAttributes } from './pools.ts';
 
 export const conv: OnnxRow<'conv'> = {
@@ -15,11 +15,30 @@ export const conv: OnnxRow<'conv'> = {
 	}
 };
 
+/** Keys have none where queries and values have one. */
+function biasOf(
+	{ bias, out }: LayerOp<'linear'>,
+	weight: Taken<'linear'>['weight']
+): readonly Expression[] {
+	if (!bias) return [];
+	if (bias === true) return [weight('bias')];
+	const keys = zeros(out / 3);
+	return [concat([weight('../q_bias'), keys, weight('../v_bias')], 0)];
+}
+
+const zeros = (length: number): Expression => ({
+	kind: 'constant',
+	name: `zeros/${length}`,
+	type: 'float',
+	shape: [length],
+	values: () => new Float32Array(length)
+});
+
 /** The matrix stays as PyTorch has it, `[out, in]`; runtimes turn it once, when they load the file. */
 export const linear: OnnxRow<'linear'> = {
 	layout: 'channels last',
 	write({ op, x, layout, weight }) {
-		const bias = op.bias ? [weight('bias')] : [];
+		const bias = biasOf(op, weight);
 		if (layout === 'vector')
 			return node('Gemm', [x, weight('weight'), ...bias], { transB: { int: 1 } });
 		const product = node('MatMul', [x, transpose(weight('weight'), [1, 0])]);

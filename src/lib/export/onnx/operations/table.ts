@@ -1,6 +1,6 @@
 import type { LayerOp, OpKind } from '../../../arch/net.ts';
 import { add, concat, multiply, node, scalar, type Expression } from '../expression.ts';
-import { attention } from './attention.ts';
+import { attention, unitHeads } from './attention.ts';
 import { channelConv, conv, linear } from './matrix.ts';
 import { batchNorm, grn, groupNorm, layerNorm, rmsNorm, simpleNorm } from './norms.ts';
 import { channelAxis, perChannel, type OnnxRow } from './operation.ts';
@@ -28,6 +28,7 @@ const rows: { readonly [K in OpKind]: OnnxRow<K> } = {
 	linear,
 	channelConv,
 	attention,
+	unitHeads,
 	shiftWindows,
 	unshiftWindows,
 	mergePatches,

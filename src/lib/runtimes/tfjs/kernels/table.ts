@@ -8,6 +8,7 @@ import { add, concat, mul, slice } from './joins.ts';
 import { avgPool, blurPool, globalPool, maxPool } from './pools.ts';
 import { channelConv, layerScale, linear } from './simple.ts';
 import { classToken, firstToken, flatten, meanPool, positionEmbedding } from './tokens.ts';
+import { unitHeads } from './unit-heads.ts';
 import { mergePatches, shiftWindows, unshiftWindows } from './windows.ts';
 
 /** How every operation is computed, one row each. */
@@ -16,6 +17,7 @@ const kernels: { readonly [K in OpKind]: Kernel<K> } = {
 	linear,
 	channelConv,
 	attention,
+	unitHeads,
 	shiftWindows,
 	unshiftWindows,
 	mergePatches,

@@ -36,7 +36,7 @@ export function linear(args: OwnKernelArguments<'linear'>): Promise<CompiledKern
 		gathers: false,
 		pads: false,
 		dilates: false,
-		bias: op.bias,
+		bias: op.bias !== false,
 		epilogue
 	};
 	return product(

@@ -9,6 +9,7 @@ import { grn, layerNorm, rmsNorm, simpleNorm } from './norms.ts';
 import type { OwnKernel, OwnKernelArguments } from './kernel.ts';
 import { avgPool, blurPool, globalPool, maxPool, meanPool } from './pools.ts';
 import { classToken, firstToken, positionEmbedding } from './tokens.ts';
+import { unitHeads } from './unit-heads.ts';
 import { mergePatches, shiftWindows, unshiftWindows } from './windows.ts';
 
 /** Operations with a kernel of our own; tfjs computes the rest. */
@@ -16,6 +17,7 @@ const kernels: { readonly [K in OpKind]?: OwnKernel<K> } = {
 	conv,
 	linear,
 	attention,
+	unitHeads,
 	shiftWindows,
 	unshiftWindows,
 	mergePatches,
