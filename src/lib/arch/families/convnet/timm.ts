@@ -127,10 +127,10 @@ const resnetBlocks: TimmWords = {
 /** timm reads the widths of a pruned network from a file of its own, whatever it is told. */
 const unlessPruned =
 	(word: TimmWord): TimmWord =>
-	(value, config) =>
+	(value, config, start) =>
 		Array.isArray(config['blockWidths']) && config['blockWidths'].length > 0
 			? null
-			: word(value, config);
+			: word(value, config, start);
 
 export const resnetWords: TimmWords = {
 	...commonWords,

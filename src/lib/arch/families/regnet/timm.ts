@@ -23,7 +23,8 @@ export const regNetWords: TimmWords = {
 	slope: line('wa'),
 	multiplier: line('wm'),
 	groupWidth: line('group_size'),
-	groupRounding: (value, config) => line('group_min_ratio')(value === 'nearest' ? 0 : 0.9, config),
+	groupRounding: (value, config, start) =>
+		line('group_min_ratio')(value === 'nearest' ? 0 : 0.9, config, start),
 	bottleneck: line('bottle_ratio'),
 	seRatio: as('se_ratio'),
 	shortcut: (value) => [['downsample', value === 'none' ? '""' : '"conv1x1"']],
