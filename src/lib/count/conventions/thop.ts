@@ -29,7 +29,6 @@ function params({ op, params: own }: Layer): number {
 			return op.bias === 'queries and values' ? 0 : own;
 		case 'attention':
 			return op.continuous ? own : 0;
-		case 'conv':
 		case 'channelConv':
 		case 'batchNorm':
 			return own;
