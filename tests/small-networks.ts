@@ -81,6 +81,11 @@ export const smallDesigns: Readonly<Record<string, Design>> = {
 	tiny_regnetz: changed('regnetz_005', { ...regnet, bottleneck: 2, headWidth: 48 }),
 	tiny_regnety_gn: changed('regnety_040_sgn', regnet),
 	tiny_regnetx_tv: changed('regnetx_004_tv', { ...regnet, groupWidth: 24 }),
+	small_inception_next: changed('inception_next_tiny', {
+		...small,
+		depths: [1, 1, 1, 1],
+		widths: [16, 32, 48, 64]
+	}),
 	tiny_swin: changed(SWIN, { ...swin, input: 56 }),
 	// Maps of 18 and 9 positions with windows of 7.
 	padded_swin: changed(SWIN, { ...swin, input: 72 }),

@@ -115,6 +115,21 @@ const swinConfigs = fc.integer({ min: 1, max: 3 }).chain((stages) => {
 	});
 });
 
+const inceptionNextConfigs = fc.integer({ min: 1, max: 3 }).chain((stages) => {
+	const perStage = listsOf(stages);
+	return fc.record({
+		...inputs,
+		depths: perStage(fc.integer({ min: 1, max: 2 })),
+		widths: perStage(fc.constantFrom(8, 12, 16, 22, 32)),
+		mlpRatios: perStage(fc.constantFrom(0.5, 1.75, 3, 4)),
+		squareKernel: fc.constantFrom(1, 3, 5),
+		bandKernel: fc.constantFrom(1, 7, 9, 11),
+		branchRatio: fc.constantFrom(0.125, 0.1875, 0.25, 0.3125),
+		activation: fc.constantFrom(...ACTIVATION_KINDS),
+		layerScale: fc.boolean()
+	});
+});
+
 const vitConfigs = fc.record({
 	...inputs,
 	patch: fc.integer({ min: 4, max: 16 }),
@@ -142,4 +157,5 @@ function networksOf(preset: string, configs: fc.Arbitrary<Config>): fc.Arbitrary
 export const convnets = networksOf('convnext_tiny', convnetConfigs);
 export const regnets = networksOf('regnetx_002', regnetConfigs);
 export const swins = networksOf('swin_tiny_patch4_window7_224', swinConfigs);
+export const inceptionNexts = networksOf('inception_next_tiny', inceptionNextConfigs);
 export const vits = networksOf('vit_tiny_patch16_224', vitConfigs);
