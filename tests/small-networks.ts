@@ -86,6 +86,18 @@ export const smallDesigns: Readonly<Record<string, Design>> = {
 		depths: [1, 1, 1, 1],
 		widths: [16, 32, 48, 64]
 	}),
+	// Kernels and shares of its own, and channels that no four divide.
+	banded_inception_next: changed('inception_next_tiny', {
+		input: 60,
+		classes: 10,
+		depths: [1, 2, 1],
+		widths: [22, 32, 48],
+		mlpRatios: [2, 1.75, 3],
+		squareKernel: 5,
+		bandKernel: 7,
+		branchRatio: 0.1875,
+		layerScale: false
+	}),
 	tiny_swin: changed(SWIN, { ...swin, input: 56 }),
 	// Maps of 18 and 9 positions with windows of 7.
 	padded_swin: changed(SWIN, { ...swin, input: 72 }),

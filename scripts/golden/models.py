@@ -3,6 +3,7 @@
 from functools import partial
 
 from timm.layers import SEModule
+from timm.models.inception_next import InceptionDWConv2d
 
 RESNETS = [
     "resnet18", "resnet34", "resnet50", "resnet101", "resnet152", "resnet200",
@@ -13,6 +14,7 @@ CONVNEXTS = [f"convnext_{s}" for s in ("atto", "femto", "pico", "nano", "tiny", 
 CONVNEXTS_V2 = [
     f"convnextv2_{s}" for s in ("atto", "femto", "pico", "nano", "tiny", "small", "base", "large", "huge")
 ]
+INCEPTION_NEXTS = [f"inception_next_{s}" for s in ("atto", "tiny", "small", "base")]
 TRANSFORMERS_224 = [
     *(f"swin_{s}_patch4_window7_224" for s in ("tiny", "small", "base", "large")),
     *(f"swin_s3_{s}_224" for s in ("tiny", "small", "base")),
@@ -100,6 +102,15 @@ VARIANTS = [
     ("seresnet18", "seresnet18", {}, 224),
     ("seresnet50", "seresnet50", {}, 224),
     ("seresnext50_32x4d", "seresnext50_32x4d", {}, 225),
+    # InceptionNeXt: other depths, widths and ratios, and a map that leaves a rest.
+    ("inception_next_base@384", "inception_next_base", {}, 384),
+    ("inception_next_tiny@225", "inception_next_tiny", dict(num_classes=10), 225),
+    (
+        "inception_next_tiny/three_stages",
+        "inception_next_tiny",
+        dict(depths=(1, 2, 3), dims=(20, 44, 100), mlp_ratios=(2.5, 4, 3.25)),
+        160,
+    ),
     # The small models of reference/logits.json.
     ("tiny_convnext", "convnext_tiny", dict(depths=(1, 1, 2, 1), dims=(8, 16, 32, 64), num_classes=10), 64),
     (
@@ -238,6 +249,15 @@ CONVNET_LOGITS = [
         ),
         64,
     ),
+    (
+        "banded_inception_next",
+        "inception_next_tiny",
+        dict(
+            depths=(1, 2, 1), dims=(22, 32, 48), mlp_ratios=(2, 1.75, 3), ls_init_value=0, num_classes=10,
+            token_mixers=partial(InceptionDWConv2d, square_kernel_size=5, band_kernel_size=7, branch_ratio=0.1875),
+        ),
+        60,
+    ),
 ]  # fmt: skip
 
 # RegNets that reference/timm_breadth.json lacks, at timm's default input.
@@ -294,7 +314,7 @@ BACKWARD = ["resnet18", "resnet50", "swin_tiny_patch4_window7_224", "vit_tiny_pa
 
 def cases():
     """Yields (id, source, model, kwargs, input pixels)."""
-    for name in RESNETS + CONVNEXTS + CONVNEXTS_V2 + TRANSFORMERS_224:
+    for name in RESNETS + CONVNEXTS + CONVNEXTS_V2 + INCEPTION_NEXTS + TRANSFORMERS_224:
         yield name, "timm", name, {}, 224
     for name in TRANSFORMERS_384:
         yield name, "timm", name, {}, 384

@@ -6,7 +6,7 @@ import type { BackendName } from '../../src/lib/runtimes/backends.ts';
 import type { Kernels } from '../../src/lib/runtimes/kernel-sets.ts';
 import { deterministicImage } from '../../src/lib/checkpoint/deterministic.ts';
 import { distance, on, outputsOf } from './networks.ts';
-import { convnets, regnets, swins, vits, type Drawn } from './designs.ts';
+import { convnets, inceptionNexts, regnets, swins, vits, type Drawn } from './designs.ts';
 
 const BATCH = 2;
 
@@ -73,6 +73,7 @@ const MANY = 2 * DESIGNS;
 
 for (const [what, any] of [
 	['ConvNets', convnets],
+	['InceptionNeXts', inceptionNexts],
 	['RegNets', regnets],
 	['Swins', swins],
 	['ViTs', vits]

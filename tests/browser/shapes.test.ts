@@ -7,7 +7,7 @@ import { openBackend } from '../../src/lib/runtimes/tfjs/open.ts';
 import type { OpenBackend } from '../../src/lib/runtimes/tfjs/opened.ts';
 import { planOf } from '../../src/lib/runtimes/plan/plan.ts';
 import { deterministicImage } from '../../src/lib/checkpoint/deterministic.ts';
-import { convnets, regnets, swins, vits, type Drawn } from './designs.ts';
+import { convnets, inceptionNexts, regnets, swins, vits, type Drawn } from './designs.ts';
 
 const DESIGNS = 300;
 const TRANSFORMERS = 100;
@@ -55,6 +55,10 @@ async function computeAll(any: fc.Arbitrary<Drawn>, numRuns: number): Promise<nu
 
 test(`${DESIGNS} random ConvNets have live the parameters and the shapes that were counted`, async () => {
 	expect(await computeAll(convnets, DESIGNS)).toBe(DESIGNS);
+});
+
+test(`${TRANSFORMERS} random InceptionNeXts have live the parameters and the shapes that were counted`, async () => {
+	expect(await computeAll(inceptionNexts, TRANSFORMERS)).toBe(TRANSFORMERS);
 });
 
 test(`${DESIGNS} random RegNets have live the parameters and the shapes that were counted`, async () => {

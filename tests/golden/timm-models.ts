@@ -37,6 +37,13 @@ function windowSettings(value: unknown): readonly Setting[] {
 	];
 }
 
+const INCEPTION_WORDS: Words = {
+	depths: (value) => [['depths', String(value)]],
+	dims: (value) => [['widths', String(value)]],
+	mlp_ratios: (value) => [['mlpRatios', String(value)]],
+	num_classes: (value) => [['classes', String(value)]]
+};
+
 const onOff = (value: unknown): string => (value ? 'on' : 'off');
 
 const TRANSFORMER_WORDS: Words = {
@@ -74,7 +81,8 @@ const REGNET_WORDS: Words = {
 
 const WORDS_OF: Readonly<Record<string, Words>> = {
 	convnet: CONVNET_WORDS,
-	regnet: REGNET_WORDS
+	regnet: REGNET_WORDS,
+	inceptionnext: INCEPTION_WORDS
 };
 
 const PRESETS: Readonly<Record<string, readonly [string, ...Setting[]]>> = {

@@ -1,9 +1,9 @@
 import type { Family } from '../family.ts';
 import { convNet } from './convnet/family.ts';
-import { regNet } from './regnet/family.ts';
 import { inceptionNext } from './inceptionnext/family.ts';
+import { regNet } from './regnet/family.ts';
 import { swin } from './swin/family.ts';
 import { vit } from './vit/family.ts';
 
 /** Every family, in the order in which lists show them. All but the first are loaded when they are needed. */
-export const allFamilies: readonly Family[] = [] = [convNet, regNet, convNet, inceptionNext, swin, vit];
+export const allFamilies: readonly Family[] = [convNet, inceptionNext, regNet, swin, vit];

@@ -6,10 +6,11 @@
  * - `count`: as it stands while all instances agree, else by a name
  * - `named`: always by its own name
  * - `groups`: by the name of channels that it equals, else as a count
+ * - `place`: among channels, by the name of channels or of a place that it equals, else as a count
  * - `flag`: true or false, by its own name
  * - `half`: as half of a name (`kernel // 2`), else as a count
  */
-export type Role = 'channels' | 'count' | 'named' | 'groups' | 'flag' | 'half';
+export type Role = 'channels' | 'count' | 'named' | 'groups' | 'place' | 'flag' | 'half';
 
 /** A number in a line; `null` in an instance that has no use for it. */
 export type Slot = Readonly<{
@@ -69,6 +70,9 @@ export const channelCount = (value: number, hint = 'hidden'): Slot => ({
 });
 export const count = (value: number, hint: string): Slot => ({ role: 'count', value, hint });
 export const named = (value: number, hint: string): Slot => ({ role: 'named', value, hint });
+
+/** Where channels are split. */
+export const place = (value: number): Slot => ({ role: 'place', value, hint: 'split' });
 
 /** A keyword argument with the comma before it, which is left out at its default. */
 export const option = (name: string, value: number, omit: number, role: Role = 'count'): Slot => ({

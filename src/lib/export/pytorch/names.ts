@@ -79,7 +79,7 @@ export function createNames(
 
 	function counted(role: Role, hint: string, values: Values): string {
 		const constant = agreed(values);
-		if (constant !== null && role === 'count') return String(constant);
+		if (constant !== null && (role === 'count' || role === 'place')) return String(constant);
 		const same = variables.find(
 			(variable) => variable.name === hint && fit(values, variable.values)
 		);
@@ -108,6 +108,10 @@ export function createNames(
 			case 'groups': {
 				const same = find('channels', values);
 				return same ? use(same, values) : counted('count', hint, values);
+			}
+			case 'place': {
+				const same = find('channels', values) ?? find('place', values);
+				return same ? use(same, values) : counted('place', hint, values);
 			}
 			case 'half':
 				return half(hint, values);

@@ -12,6 +12,7 @@ import {
 	NEXT,
 	OPEN,
 	option,
+	place,
 	py,
 	type Line,
 	type Slot
@@ -250,7 +251,7 @@ const rows: { readonly [K in TreeKind]: TorchRow<K> } = {
 		leaves: null
 	},
 	slice: helper(anyhow, ({ from, to }, layout) => {
-		const range = py`${count(from, 'start')}:${count(to, 'stop')}`;
+		const range = py`${place(from)}:${place(to)}`;
 		return layout === 'channels first' ? py`x[:, ${range}]` : py`x[..., ${range}]`;
 	})
 };
