@@ -1,9 +1,11 @@
 import { tensor } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import { deterministicImage } from '../../src/lib/checkpoint/deterministic.ts';
+import { layersOf } from '../../src/lib/arch/infer.ts';
+import { channelsFirst, deterministicImage } from '../../src/lib/checkpoint/deterministic.ts';
 import { BACKENDS } from '../../src/lib/runtimes/backends.ts';
 import { geometry, titleOf } from '../golden/geometry.ts';
 import { distance, on, outputsOf } from './networks.ts';
+import { loadOrt, onnxFile } from './onnx-runtime.ts';
 
 /** Every backend with our kernels, and WebGPU with the stock ones that it has instead of ours. */
 const VARIANTS = [
@@ -28,3 +30,25 @@ test.each(VARIANTS)(
 		expect(wrong).toEqual([]);
 	}
 );
+
+test('they give PyTorch’s outputs in ONNX files, which onnxruntime runs', async () => {
+	const { InferenceSession, Tensor } = await loadOrt();
+	const wrong: string[] = [];
+	for (const layer of geometry) {
+		const { op, input, shape, outputs } = layer;
+		const [height = 0, width = 0, channels = 0] = input;
+		const file = await onnxFile({ net: op, input, layers: layersOf(op, input) });
+		const session = await InferenceSession.create(file, { executionProviders: ['wasm'] });
+		const image = channelsFirst(deterministicImage(input), input);
+		const { logits } = await session.run({
+			input: new Tensor('float32', image, [1, channels, height, width])
+		});
+		await session.release();
+		const values = logits?.data instanceof Float32Array ? logits.data : [];
+		// A file hands maps on with channels first.
+		const wanted = channelsFirst(Float32Array.from(outputs), shape);
+		const gap = distance(values, wanted);
+		if (!(gap < 1e-5)) wrong.push(`${titleOf(layer)}: ${gap}`);
+	}
+	expect(wrong).toEqual([]);
+});

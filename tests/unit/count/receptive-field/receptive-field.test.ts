@@ -206,3 +206,61 @@ it('keeps to windows and shifts of each axis where they differ', () => {
 		if (layer.out.length === 3)
 			expect([rows.low.length, columns.low.length]).toEqual(layer.out.slice(0, 2));
 });
+
+const sameConv: Op = {
+	kind: 'conv',
+	out: 1,
+	kernel: 3,
+	stride: 2,
+	padding: 'same',
+	groups: 1,
+	bias: false
+};
+
+it('sees along each axis what kernels of two sides, with gaps, reach', () => {
+	const band: Op = {
+		kind: 'conv',
+		out: 1,
+		kernel: [1, 5],
+		stride: 1,
+		padding: [0, 4],
+		dilation: 2,
+		groups: 1,
+		bias: false
+	};
+	const [first, second] = fieldsOf(sequence(conv(2, 2), band), 16);
+	expect([first?.size, second?.size]).toEqual([
+		[2, 2],
+		// 2 + (5 − 1) · 2 · 2 along the rows' positions.
+		[2, 18]
+	]);
+	expect(second && seenBy(second, [16, 16, 1], [0, 0])).toEqual({
+		top: 0,
+		left: 0,
+		bottom: 2,
+		right: 10
+	});
+});
+
+it('sees what a branch with another kernel along each axis sees, beside one that is square', () => {
+	const band: Op = {
+		kind: 'conv',
+		out: 1,
+		kernel: [1, 5],
+		stride: 1,
+		padding: [0, 2],
+		groups: 1,
+		bias: false
+	};
+	const sum = fieldsOf(chain([['', residual(sequence(band), null)]]), 16).at(-1);
+	expect(sum?.size).toEqual([1, 5]);
+});
+
+it('puts TensorFlow’s padding where the map’s size says: none before an even one', () => {
+	const at = (size: number) => {
+		const [field] = fieldsOf(sequence(sameConv), size);
+		return field && seenBy(field, [size, size, 1], [0, 0]);
+	};
+	expect(at(8)).toEqual({ top: 0, left: 0, bottom: 3, right: 3 });
+	expect(at(7)).toEqual({ top: 0, left: 0, bottom: 2, right: 2 });
+});

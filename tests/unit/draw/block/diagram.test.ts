@@ -33,6 +33,28 @@ test('a ConvNeXt block reads from top to bottom as the paper draws it', () => {
 	expect(ys).toEqual([...ys].sort((a, b) => a - b));
 });
 
+test('an InceptionNeXt block draws its mixer as branches side by side, which end in one', () => {
+	const { nodes } = diagram('inception_next_tiny', 'stages.1.blocks.1');
+	const at = (name: string) => {
+		const node = nodes.find(({ id }) => id === `stages.1.blocks.1.${name}`);
+		if (!node) throw new Error(`there is no ${name}`);
+		return node;
+	};
+	const kernels = ['dwconv_hw', 'dwconv_w', 'dwconv_h'].map((name) => at(`token_mixer.${name}`));
+	expect(kernels.map(({ label }) => label)).toEqual([
+		'3 × 3 depthwise 24',
+		'1 × 11 depthwise 24',
+		'11 × 1 depthwise 24'
+	]);
+	expect(new Set(kernels.map(({ y }) => y)).size).toBe(1);
+	expect(new Set([...kernels, at('token_mixer.identity')].map(({ x }) => x)).size).toBe(4);
+	const joined = at('token_mixer.concat');
+	expect(joined.y).toBeGreaterThan(Math.max(...kernels.map(({ y }) => y)));
+	expect([at('norm'), at('mlp.fc1'), at('add')].map(({ x }) => x)).toEqual(
+		Array.from({ length: 3 }, () => joined.x)
+	);
+});
+
 test('a projection stands beside the body, and joins at the sum', () => {
 	const { nodes, edges } = diagram('resnet50', 'layer2.0');
 	const at = (id: string) => nodes.find((node) => node.id === `layer2.0.${id}`);
