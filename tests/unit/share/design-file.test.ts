@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { families } from '../../../src/lib/arch/families.ts';
 import { presetDesign, type Design } from '../../../src/lib/arch/design.ts';
 import { printDesignFile, readDesignFile } from '../../../src/lib/share/design-file.ts';
 import { defaultDesign } from '../../../src/lib/share/settings.ts';
@@ -35,7 +36,9 @@ test('what is no design is refused in a sentence, and nothing is opened', () => 
 		[fileWith({ version: 2 }), 'version: expected 1, and found 2'],
 		[
 			fileWith({ family: 'rnn' }),
-			'family: expected "convnet" or "regnet" or "swin" or "vit", and found "rnn"'
+			`family: expected ${families()
+				.map(({ id }) => `"${id}"`)
+				.join(' or ')}, and found "rnn"`
 		],
 		[fileWith({ preset: 7 }), 'preset: expected a text, and found 7'],
 		[
