@@ -5,7 +5,8 @@ import {
 	countLayersAs,
 	type Convention
 } from '../src/lib/count/conventions/convention.ts';
-import { conventionOf, conventions } from '../src/lib/count/conventions/conventions.ts';
+import { conventions } from '../src/lib/count/conventions/conventions.ts';
+import { conventionOf } from '../src/lib/count/conventions/known.ts';
 import { fvcoreActivations } from '../src/lib/count/conventions/fvcore.ts';
 import { sumLayers } from '../src/lib/count/totals.ts';
 import { exact, shapeText } from '../src/lib/kit/format.ts';

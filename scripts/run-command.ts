@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { loadFamilies } from '../src/lib/arch/families.ts';
+import { loadConventions } from '../src/lib/count/conventions/known.ts';
 
 /** A command line that cannot be obeyed; its message says what is permitted. Exit code 2. */
 export class UsageError extends Error {
@@ -19,7 +20,7 @@ function textOf(error: unknown): string {
 }
 
 /**
- * Runs a command, with all families there. What goes wrong is printed, and ends it: with code 2 where the command line cannot
+ * Runs a command, with all families and conventions there. What goes wrong is printed, and ends it: with code 2 where the command line cannot
  * be obeyed (a usage error, or one that `parseArgs` makes), with 1 where anything else fails, writing
  * included. A reader that stops early, such as `head`, has had what it wanted: code 0.
  */
@@ -30,7 +31,7 @@ export async function runCommand(main: () => void | Promise<void>): Promise<void
 		process.exit(1);
 	});
 	try {
-		await loadFamilies();
+		await Promise.all([loadFamilies(), loadConventions()]);
 		await main();
 	} catch (error) {
 		console.error(textOf(error));

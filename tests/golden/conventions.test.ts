@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Layer } from '../../src/lib/arch/infer.ts';
 import { countAs } from '../../src/lib/count/conventions/convention.ts';
-import { conventionOf } from '../../src/lib/count/conventions/conventions.ts';
+import { conventionOf } from '../../src/lib/count/conventions/known.ts';
 import { fvcoreActivations } from '../../src/lib/count/conventions/fvcore.ts';
 import flopCounter from './flop_counter.json' with { type: 'json' };
 import reference from './reference/convention_totals.json' with { type: 'json' };

@@ -1,7 +1,7 @@
 import type { Design } from '../arch/design.ts';
 import type { Problem } from '../arch/fields.ts';
 import type { Convention, Options } from '../count/conventions/convention.ts';
-import { conventionOf, conventions } from '../count/conventions/conventions.ts';
+import { conventionOf, knownConventions } from '../count/conventions/known.ts';
 import { paper } from '../count/conventions/paper.ts';
 import { cut } from '../json/text.ts';
 import { tagOf } from '../names/timm.ts';
@@ -81,7 +81,7 @@ function readFrom(design: Design, text: string): Read<Design> {
 function readConvention(text: string): Read<Convention> {
 	const convention = conventionOf(text);
 	if (convention) return { value: convention, problems: [] };
-	const permitted = conventions.map(({ id }) => id);
+	const permitted = knownConventions().map(({ id }) => id);
 	return { value: paper, problems: refuse('count', text, permitted) };
 }
 

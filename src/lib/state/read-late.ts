@@ -1,7 +1,6 @@
-import { hasAllFamilies } from '../arch/families.ts';
 import type { Problem } from '../arch/fields.ts';
 import { loadTimmNames, timmNames } from '../names/timm.ts';
-import { knownFamilies } from './known-families.svelte.ts';
+import { known } from './known.svelte.ts';
 
 type Read = Readonly<{ problems: readonly Problem[] }>;
 
@@ -9,15 +8,15 @@ type Read = Readonly<{ problems: readonly Problem[] }>;
 const NAMES = ['preset', 'from', 'vs'];
 
 /**
- * Reads what a person gave and, where that fails without them, again with all families and with timm's
- * names.
+ * Reads what a person gave and, where that fails without them, again with all families and conventions, and
+ * with timm's names.
  *
  * @throws when a part of the app does not come
  */
 export async function readLate<R extends Read>(read: () => R): Promise<R> {
 	let found = read();
-	if (found.problems.length > 0 && !hasAllFamilies()) {
-		await knownFamilies.load();
+	if (found.problems.length > 0 && !known.isComplete()) {
+		await known.load();
 		found = read();
 	}
 	if (found.problems.some(({ field }) => NAMES.includes(field)) && !timmNames()) {

@@ -1,6 +1,6 @@
-import { loadFamilies } from '../../lib/arch/families.ts';
+import { known } from '../../lib/state/known.svelte.ts';
 
-/** All presets are on this page. */
+/** All presets and conventions are on this page. */
 export const load = async (): Promise<void> => {
-	await loadFamilies();
+	await known.load();
 };

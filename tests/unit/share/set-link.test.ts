@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { examine, presetDesign, type Design } from '../../../src/lib/arch/design.ts';
-import { conventionOf } from '../../../src/lib/count/conventions/conventions.ts';
+import { conventionOf } from '../../../src/lib/count/conventions/known.ts';
 import { paper } from '../../../src/lib/count/conventions/paper.ts';
 import { changesOf } from '../../../src/lib/share/settings.ts';
 import {

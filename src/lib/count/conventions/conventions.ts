@@ -21,6 +21,3 @@ export const conventions: readonly Convention[] = [
 	deepspeed,
 	timm
 ];
-
-export const conventionOf = (id: string): Convention | null =>
-	conventions.find((convention) => convention.id === id) ?? null;
