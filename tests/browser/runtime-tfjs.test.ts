@@ -15,6 +15,8 @@ const NOT_ON_WEBGPU = [
 	'tiny_convnext_k3579',
 	'tiny_swin',
 	// No shaders of their own.
+	'tuned_swinv2',
+	'small_swinv2@64x128',
 	'tiny_convnext/in_chans=1',
 	'tiny_convnext/num_classes=0',
 	'tiny_convnext@64x96',

@@ -102,6 +102,24 @@ test('windows that do not divide the map are shifted and padded apart', () => {
 	expect(block.some(({ rolls }) => rolls)).toBe(false);
 });
 
+test('a shifted block of Swin V2 norms and adds in one call what a branch gives', () => {
+	const { net, input } = networkOf('swinv2_tiny_window8_256');
+	const block = ours(net, input).filter(({ layer }) => layer.block === 'layers.0.blocks.1');
+	// What the shift moves is added to what comes of it, so it cannot stay where it lies.
+	expect(block.map(kinds)).toEqual([
+		'shiftWindows',
+		'linear',
+		'unitHeads',
+		'attention',
+		'linear',
+		'unshiftWindows',
+		'layerNorm add',
+		'linear gelu',
+		'linear',
+		'layerNorm add'
+	]);
+});
+
 test('a map as tokens is the same numbers, and no call', () => {
 	const { net, input } = networkOf('vit_small_patch16_224');
 	const [first] = ours(net, input);
