@@ -27,7 +27,7 @@ import { designOptions, readDesign } from './design-arguments.ts';
 import { runCommand, UsageError } from './run-command.ts';
 import { textTable } from './text-table.ts';
 
-const USAGE = `count PRESET [--input PX|HxW] [--channels N] [--classes N] [--set FIELD=VALUE ...] [--layers] [--json]
+const USAGE = `count PRESET [--input PX|HxW] [--channels N] [--classes N] [--output-stride 8|16|32] [--set FIELD=VALUE ...] [--layers] [--json]
 count --roadmap resnet50|resnet200 --step NAME [--layers] [--json]
 count PRESET --convention ${CONVENTION_IDS.join('|')} [--fused-attention] [--layers] [--json]
 count PRESET --memory [--batch N] [--layers] [--json]

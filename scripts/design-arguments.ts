@@ -16,12 +16,17 @@ export const designOptions = {
 	input: { type: 'string' },
 	channels: { type: 'string' },
 	classes: { type: 'string' },
+	'output-stride': { type: 'string' },
 	batch: { type: 'string' },
 	set: { type: 'string', multiple: true }
 } as const;
 
-/** Options that are each a field of every family. */
-const OWN = ['input', 'channels', 'classes', 'batch'] as const;
+/** Options that are each a field; that of the output stride, of ConvNets. */
+const OWN = ['input', 'channels', 'classes', 'output-stride', 'batch'] as const;
+
+/** The field of an option: `outputStride` of `output-stride`. */
+const fieldOf = (option: string): string =>
+	option.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 export type DesignArguments = Readonly<
 	Partial<Record<'preset' | 'roadmap' | 'step' | (typeof OWN)[number], string | undefined>> & {
@@ -46,7 +51,7 @@ export async function readDesign({
 	const start = roadmap === undefined ? readPresetDesign(preset) : readStep(roadmap, step);
 	const named = OWN.flatMap((key): Setting[] => {
 		const text = own[key];
-		return text === undefined ? [] : [[key, text]];
+		return text === undefined ? [] : [[fieldOf(key), text]];
 	});
 	return accepted(applySettings(start, [...set.map(readSetting), ...named]));
 }

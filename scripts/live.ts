@@ -10,7 +10,7 @@ import { runCommand, UsageError } from './run-command.ts';
 import { installOption, runOn, withPage } from './run-panel.ts';
 
 const USAGE = `live PRESET [--backend ${BACKENDS.join('|')}] [--kernels ${KERNELS.join('|')}] [--runs N] [--input PX|HxW]
-     [--channels N] [--classes N] [--batch N] [--set FIELD=VALUE ...] [--layers] [--weights reference] [--json] [--install]
+     [--channels N] [--classes N] [--output-stride 8|16|32] [--batch N] [--set FIELD=VALUE ...] [--layers] [--weights reference] [--json] [--install]
 live --roadmap resnet50|resnet200 --step NAME ...
 
 Runs the network in headless Chromium, through the page's own Run panel, and prints the run report.

@@ -136,6 +136,13 @@ export const smallDesigns: Readonly<Record<string, Design>> = {
 	'tiny_convnext/in_chans=1': changed('convnext_tiny', { ...convnext, channels: 1 }),
 	'tiny_convnext/num_classes=0': changed('convnext_tiny', { ...convnext, classes: 0 }),
 	'tiny_convnext@64x96': changed('convnext_tiny', { ...convnext, input: [64, 96] }),
+	'tiny_convnext/output_stride=8': changed('convnext_tiny', { ...convnext, outputStride: '8' }),
+	'tiny_resnet_basic/output_stride=8': changed('resnet18', {
+		...small,
+		depths: [1, 1, 2, 2],
+		outputStride: '8'
+	}),
+	'tiny_resnet/output_stride=8': changed('resnet50', { ...resnet, outputStride: '8' }),
 	'tiny_swin@56x84': changed(SWIN, { ...swin, input: [56, 84] }),
 	// Maps of 5 × 14: windows that differ between the axes.
 	'tiny_swin@20x56': changed(SWIN, { ...swin, input: [20, 56] }),

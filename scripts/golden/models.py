@@ -111,6 +111,12 @@ VARIANTS = [
         dict(depths=(1, 2, 3), dims=(20, 44, 100), mlp_ratios=(2.5, 4, 3.25)),
         160,
     ),
+    # Output strides, on maps of even and odd sides.
+    ("convnext_atto/output_stride_8", "convnext_atto", dict(output_stride=8), 225),
+    ("convnext_tiny/output_stride_8", "convnext_tiny", dict(output_stride=8), 256),
+    ("resnet18/output_stride_8", "resnet18", dict(output_stride=8), 225),
+    ("resnet34/output_stride_16", "resnet34", dict(output_stride=16), 224),
+    ("resnext50_32x4d/output_stride_8", "resnext50_32x4d", dict(output_stride=8), 97),
     # The small models of reference/logits.json.
     ("tiny_convnext", "convnext_tiny", dict(depths=(1, 1, 2, 1), dims=(8, 16, 32, 64), num_classes=10), 64),
     (
@@ -258,6 +264,13 @@ CONVNET_LOGITS = [
         ),
         60,
     ),
+    (
+        "tiny_convnext/output_stride=8",
+        "convnext_tiny",
+        dict(depths=(1, 1, 2, 1), dims=(8, 16, 32, 64), output_stride=8, num_classes=10),
+        64,
+    ),
+    ("tiny_resnet_basic/output_stride=8", "resnet18", dict(layers=(1, 1, 2, 2), output_stride=8, num_classes=10), 64),
 ]  # fmt: skip
 
 # RegNets that reference/timm_breadth.json lacks, at timm's default input.
@@ -292,11 +305,12 @@ REGNET_LOGITS = [
 # FlopCounterMode's figure with attention as one fused kernel, which needs a real run.
 FUSED = ["vit_tiny_patch16_224", "vit_base_patch32_224", "deit_small_patch16_224"]
 
-# The isotropic ConvNeXts of arXiv 2201.03545, table 2; timm does not have them.
+# The isotropic ConvNeXts of arXiv 2201.03545, table 2; timm does not have them. As published, the
+# large one alone has layer scale (facebookresearch/ConvNeXt, its checkpoint).
 ISOTROPIC = [
     ("convnext_iso_small", dict(depth=18, dim=384)),
     ("convnext_iso_base", dict(depth=18, dim=768)),
-    ("convnext_iso_large", dict(depth=36, dim=1024)),
+    ("convnext_iso_large", dict(depth=36, dim=1024, layer_scale=True)),
 ]
 ISOTROPIC_PIXELS = [224, 225, 384]
 

@@ -61,6 +61,7 @@ const convnetConfigs = fc.integer({ min: 1, max: 4 }).chain((stages) => {
 		headNorm: fc.constantFrom('after-pool', 'before-pool'),
 		headHidden: fc.constantFrom(0, 5),
 		downsample: fc.constantFrom('in-block', 'separate'),
+		outputStride: fc.constantFrom('8', '16', '32'),
 		strideOn: fc.constantFrom('spatial', 'pointwise'),
 		shortcut: fc.constantFrom('conv', 'wide-conv', 'average'),
 		antialias: fc.constantFrom('none', 'average', 'blur'),

@@ -13,6 +13,8 @@ const CONVNET_WORDS: Words = {
 	dims: (value) => [['widths', String(value)]],
 	kernel_sizes: (value) => [['kernels', String(value)]],
 	num_classes: (value) => [['classes', String(value)]],
+	in_chans: (value) => [['channels', String(value)]],
+	output_stride: (value) => [['outputStride', String(value)]],
 	ls_init_value: (value) => [['layerScale', value === null ? 'off' : 'on']],
 	use_grn: (value) => [['grn', value ? 'on' : 'off']],
 	head_norm_first: (value) => [['headNorm', value ? 'before-pool' : 'after-pool']],
@@ -49,6 +51,7 @@ const onOff = (value: unknown): string => (value ? 'on' : 'off');
 const TRANSFORMER_WORDS: Words = {
 	img_size: () => [],
 	num_classes: (value) => [['classes', String(value)]],
+	in_chans: (value) => [['channels', String(value)]],
 	patch_size: (value) => [['patch', String(value)]],
 	window_size: (value) => windowSettings(value),
 	pretrained_window_sizes: (value) => [['pretrainedWindow', String(value)]],
@@ -98,10 +101,8 @@ function settingsFor({ model, kwargs, input }: Counted) {
 	const WORDS = WORDS_OF[design.family.id] ?? TRANSFORMER_WORDS;
 	const isotropic = preset !== model && preset.startsWith('convnext_iso');
 	const words = isotropic ? {} : kwargs;
-	// Zero classes, other input channels and a bias switch are not in the design space; with another
-	// patch size timm changes later strides too.
+	// A bias switch is not in the design space; with another patch size timm changes later strides too.
 	if (Object.keys(words).some((key) => !(key in WORDS))) return null;
-	if (kwargs.num_classes === 0) return null;
 	const settings = Object.entries(words).flatMap(
 		([key, value]) => WORDS[key]?.(value, kwargs) ?? []
 	);

@@ -80,7 +80,13 @@ test('what shapes tell is read, and what they do not tell is the nearest preset�
 	const { design, assumed } = known(recognise(weightShapes(layers)));
 	expect(design.config).toMatchObject({ ...changes, grn: true, layerScale: true, classes: 7 });
 	expect(design.config).toMatchObject({ patch: 2, activation: 'gelu', input: 224 });
-	expect(assumed).toEqual(['norm epsilon', 'activation', 'activation after conv', 'input']);
+	expect(assumed).toEqual([
+		'norm epsilon',
+		'activation',
+		'activation after conv',
+		'output stride',
+		'input'
+	]);
 });
 
 test('Swin’s windows and ViT’s positions tell the input’s size', () => {

@@ -4,6 +4,7 @@ import type { ConvNetConfig } from './config.ts';
 import { gate } from './gate.ts';
 import { conv, hasBias, normalization, when, type NamedNet } from './parts.ts';
 import { shortcut } from './shortcut.ts';
+import type { StageStride } from './strides.ts';
 import { CONVS, convWidths, groupsOf, stageWidth } from './widths.ts';
 
 /** Names of a block's parts: timm's ConvNeXt names for spatial-first, its ResNet names for the rest. */
@@ -21,18 +22,20 @@ const convnextNames = {
 	grn: 'mlp.grn'
 };
 
-/** A block of a stage: the channels that enter it, its stride, and its convs' channels. */
-export type BlockPlace = Readonly<{
-	stage: number;
-	entering: number;
-	stride: number;
-	/** Of each conv, where they follow no ratio. */
-	widths?: readonly number[] | undefined;
-}>;
+/** A block of a stage: the channels that enter it, its stride and dilations, and its convs' channels. */
+export type BlockPlace = StageStride &
+	Readonly<{
+		stage: number;
+		entering: number;
+		/** Of each conv, where they follow no ratio. */
+		widths?: readonly number[] | undefined;
+	}>;
 
 /** Channels that leave a block. */
-export const leavingBlock = (config: ConvNetConfig, { stage, widths }: BlockPlace): number =>
-	widths?.at(-1) ?? stageWidth(config, stage);
+export const leavingBlock = (
+	config: ConvNetConfig,
+	{ stage, widths }: Pick<BlockPlace, 'stage' | 'widths'>
+): number => widths?.at(-1) ?? stageWidth(config, stage);
 
 /** Number of the conv that has the block's stride, from 0. */
 const strided = ({ block, strideOn }: ConvNetConfig): number =>
@@ -47,7 +50,8 @@ function convsOf(config: ConvNetConfig, place: BlockPlace, stride: number): read
 		const by = i === strided(config) ? stride : 1;
 		if (spatial.includes(i)) {
 			const groups = groupsOf(config, outs[i - 1] ?? entering);
-			return conv(config, out, { kernel, stride: by, groups });
+			const dilation = i === spatial[0] ? place.first : place.dilation;
+			return conv(config, out, { kernel, stride: by, dilation, groups });
 		}
 		return config.block === 'spatial-first' && config.pointwise === 'linear'
 			? { kind: 'linear', out, bias: hasBias(config) }
@@ -57,8 +61,9 @@ function convsOf(config: ConvNetConfig, place: BlockPlace, stride: number): read
 
 /** A block with its shortcut. */
 export function block(config: ConvNetConfig, place: BlockPlace): Chain {
-	const { stage, entering, stride } = place;
-	const halving = stride > 1 ? antialiased(config) : null;
+	const { stage, entering, stride, first, dilation } = place;
+	const shrinks = stride > 1 || first !== dilation;
+	const halving = shrinks ? antialiased(config, stride) : null;
 	const convs = convsOf(config, place, halving ? 1 : stride);
 	const spatialFirst = config.block === 'spatial-first';
 	const names = spatialFirst ? convnextNames : resnetNames;
@@ -86,7 +91,7 @@ export function block(config: ConvNetConfig, place: BlockPlace): Chain {
 
 	return chain(
 		[
-			['', residual(chain(body), shortcut(config, { entering, leaving, stride }))],
+			['', residual(chain(body), shortcut(config, { ...place, leaving }))],
 			when(names.act(convs.length), act(convs.length))
 		],
 		'block'

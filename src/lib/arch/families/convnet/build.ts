@@ -2,8 +2,9 @@ import { chain, type Chain, type Role } from '../../net.ts';
 import { block, leavingBlock, type BlockPlace } from './block.ts';
 import type { ConvNetConfig } from './config.ts';
 import { headOf } from './head.ts';
-import { outerNorm, patches, when, type NamedNet } from './parts.ts';
+import { between, outerNorm, when, type NamedNet } from './parts.ts';
 import { stemOf, stemOut } from './stem.ts';
+import { afterFirst, stageStrides, type StageStride } from './strides.ts';
 import { freeWidths } from './widths.ts';
 
 /** The blocks of a stage, and the channels that leave it: alike blocks are one and the same object. */
@@ -11,7 +12,7 @@ function blocks(
 	config: ConvNetConfig,
 	stage: number,
 	entering: number,
-	stride: number
+	strides: StageStride
 ): Readonly<{ named: NamedNet[]; leaving: number }> {
 	const free = freeWidths(config, stage);
 	const named: NamedNet[] = [];
@@ -20,13 +21,16 @@ function blocks(
 	let made: Chain | null = null;
 	for (let i = 0; i < (config.depths[stage] ?? 0); i++) {
 		const place: BlockPlace = {
+			...(i === 0 ? strides : afterFirst(strides)),
 			stage,
 			entering: channels,
-			stride: i === 0 ? stride : 1,
 			widths: free?.[i]
 		};
 		const alike: boolean =
-			free === null && before?.entering === channels && before.stride === place.stride;
+			free === null &&
+			before?.entering === channels &&
+			before.stride === place.stride &&
+			before.first === place.first;
 		made = alike && made ? made : block(config, place);
 		named.push([String(i), made]);
 		channels = leavingBlock(config, place);
@@ -46,16 +50,16 @@ export function buildConvNet(config: ConvNetConfig): Chain {
 	const separate = config.downsample === 'separate';
 	let entering = stemOut(config);
 
-	const stages = config.depths.map((_, stage): NamedNet => {
-		const between = separate && stage > 0;
-		const handed = between ? enteringSeparate(config, stage) : entering;
-		const downsample = between
+	const stages = stageStrides(config).map((strides, stage): NamedNet => {
+		const apart = separate && stage > 0;
+		const handed = apart ? enteringSeparate(config, stage) : entering;
+		const downsample = apart
 			? part('downsample', 'downsample', [
 					when('0', outerNorm(config, 'downsample')),
-					['1', patches(handed, 2)]
+					['1', between(handed, strides)]
 				])
 			: null;
-		const { named, leaving } = blocks(config, stage, handed, separate || stage === 0 ? 1 : 2);
+		const { named, leaving } = blocks(config, stage, handed, apart ? afterFirst(strides) : strides);
 		entering = leaving;
 		return convnextNaming
 			? part(String(stage), 'stage', [downsample, ['blocks', chain(named)]])
@@ -75,9 +79,4 @@ export function buildConvNet(config: ConvNetConfig): Chain {
 
 /** Channels that a downsampling of its own hands to a stage: those that its first block gives. */
 const enteringSeparate = (config: ConvNetConfig, stage: number): number =>
-	leavingBlock(config, {
-		stage,
-		entering: 0,
-		stride: 1,
-		widths: freeWidths(config, stage)?.[0]
-	});
+	leavingBlock(config, { stage, widths: freeWidths(config, stage)?.[0] });

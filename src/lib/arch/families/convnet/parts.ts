@@ -1,5 +1,6 @@
 import type { Net, Op } from '../../net.ts';
 import type { ConvNetConfig } from './config.ts';
+import type { StageStride } from './strides.ts';
 
 /** A child of a chain: nothing where a configuration leaves it out. */
 export type NamedNet = readonly [name: string, op: Net] | null;
@@ -8,12 +9,15 @@ export type NamedNet = readonly [name: string, op: Net] | null;
 // code adds it back with LayerNorm.
 export const hasBias = ({ norm }: ConvNetConfig): boolean => norm !== 'batch' && norm !== 'group';
 
+const gaps = (kernel: number, dilation: number) => (kernel > 1 && dilation > 1 ? { dilation } : {});
+
 export function conv(
 	config: ConvNetConfig,
 	out: number,
-	{ kernel = 1, stride = 1, groups = 1, bias = hasBias(config) } = {}
+	{ kernel = 1, stride = 1, dilation = 1, groups = 1, bias = hasBias(config) } = {}
 ): Op {
-	return { kind: 'conv', out, kernel, stride, padding: (kernel - 1) >> 1, groups, bias };
+	const padding = dilation * ((kernel - 1) >> 1);
+	return { kind: 'conv', out, kernel, stride, padding, ...gaps(kernel, dilation), groups, bias };
 }
 
 /** A conv whose kernel is its stride: patches that do not overlap. */
@@ -26,6 +30,17 @@ export const patches = (out: number, size: number): Op => ({
 	groups: 1,
 	bias: true
 });
+
+/** The conv between stages: 2 × 2 with stride 2, or dilated in its place. */
+export function between(out: number, { stride, first }: StageStride): Op {
+	if (stride === 2) return patches(out, 2);
+	const kernel = 2;
+	return {
+		...{ kind: 'conv', out, kernel, stride, padding: 'same' },
+		...gaps(kernel, first),
+		...{ groups: 1, bias: true }
+	};
+}
 
 export function normalization(config: ConvNetConfig, channelsFirst: boolean): Op | null {
 	const eps = (usual: number): number =>

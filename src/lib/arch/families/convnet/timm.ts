@@ -35,6 +35,7 @@ const activation: TimmWord = (value) => {
 export const convnextWords: TimmWords = {
 	...commonWords,
 	input: unsaid,
+	outputStride: as('output_stride'),
 	depths: fourStages('depths'),
 	widths: fourStages('dims'),
 	kernels: fourStages('kernel_sizes'),
@@ -103,6 +104,7 @@ const gate: TimmWord = (value, { seReduction }) => {
 };
 
 const resnetBlocks: TimmWords = {
+	outputStride: as('output_stride'),
 	depths: fourStages('layers'),
 	widths: channels,
 	activation,

@@ -47,6 +47,7 @@ export const resnet: ConvNetConfig = {
 	headNorm: 'after-pool',
 	headHidden: 0,
 	downsample: 'in-block',
+	outputStride: '32',
 	strideOn: 'spatial',
 	shortcut: 'conv',
 	antialias: 'none',

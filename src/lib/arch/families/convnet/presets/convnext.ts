@@ -138,7 +138,11 @@ export const convnextGroups: readonly Group[] = [
 		[
 			['convnext_isotropic_small', 'ConvNeXt-S (iso.)', isotropic(18, 384)],
 			['convnext_isotropic_base', 'ConvNeXt-B (iso.)', isotropic(18, 768)],
-			['convnext_isotropic_large', 'ConvNeXt-L (iso.)', isotropic(36, 1024)]
+			[
+				'convnext_isotropic_large',
+				'ConvNeXt-L (iso.)',
+				{ ...isotropic(36, 1024), layerScale: true }
+			]
 		]
 	]
 ];
