@@ -56,7 +56,7 @@ const trained: TimmWord = (value, _config, start) => {
 
 export const swinWords: TimmWords = {
 	...transformerWords,
-	input: ifRuns(as('img_size')),
+	input: ifRuns(as('img_size', tuple)),
 	patch: ifRuns(as('patch_size')),
 	depths: ifRuns(as('depths', tuple)),
 	heads: as('num_heads', tuple),
