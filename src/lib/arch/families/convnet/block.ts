@@ -61,7 +61,7 @@ function convsOf(config: ConvNetConfig, place: BlockPlace, stride: number): read
 
 /** A block with its shortcut. */
 export function block(config: ConvNetConfig, place: BlockPlace): Chain {
-	const { stage, entering, stride, first, dilation } = place;
+	const { stage, stride, first, dilation } = place;
 	const shrinks = stride > 1 || first !== dilation;
 	const halving = shrinks ? antialiased(config, stride) : null;
 	const convs = convsOf(config, place, halving ? 1 : stride);
