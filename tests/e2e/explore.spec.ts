@@ -1,16 +1,20 @@
-import { expect, test } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { field, metric, openWorkspace, runPanel } from './workspace.ts';
+
+/** What the open list of presets offers. */
+const rows = (page: Page, options: { name?: RegExp } = {}) =>
+	page.getByRole('listbox').getByRole('option', options);
 
 test('a person picks a network, edits it, undoes and redoes', async ({ page }) => {
 	await openWorkspace(page);
 	await expect(metric(page, 'Params', '28,589,128')).toBeVisible();
 
-	await page.getByRole('button', { name: 'ConvNeXt-T' }).click();
+	await page.getByRole('button', { name: 'ConvNeXt-T', exact: true }).click();
 	// What is typed goes to the search without a click.
-	await expect(page.getByRole('searchbox', { name: 'find a preset' })).toBeFocused();
+	await expect(page.getByRole('combobox', { name: 'find a preset' })).toBeFocused();
 	await page.keyboard.type('resnet 50');
-	await page.getByRole('button', { name: /^ResNet-50 resnet50/ }).click();
+	await rows(page, { name: /^ResNet-50 resnet50 / }).click();
 	await expect(metric(page, 'Params', '25,557,032')).toBeVisible();
 
 	// The second step of the paper's roadmap: PyTorch counts 28,628,520.
@@ -26,6 +30,57 @@ test('a person picks a network, edits it, undoes and redoes', async ({ page }) =
 	await page.getByRole('button', { name: 'Redo' }).click();
 	await expect(metric(page, 'Params', '28,628,520')).toBeVisible();
 	await expect(page.getByRole('button', { name: 'Redo' })).toBeDisabled();
+});
+
+test('a person types a name of timm’s with its tag, and walks the list by keys', async ({
+	page
+}) => {
+	await openWorkspace(page, 'resnet18.a3_in1k');
+	await expect(page).toHaveURL(/#resnet18&input=160&from=a3_in1k$/);
+	await expect(field(page, 'input')).toHaveValue('160');
+	await expect(page.getByRole('banner')).toContainText('from resnet18.a3_in1k');
+
+	await page.getByRole('button', { name: 'ResNet-18', exact: true }).click();
+	const words = page.getByRole('combobox', { name: 'find a preset' });
+	const isActive = async (name: RegExp) => {
+		const id = await words.getAttribute('aria-activedescendant');
+		await expect(page.locator(`[id="${id}"]`)).toContainText(name);
+		await expect(page.locator(`[id="${id}"]`)).toBeInViewport();
+	};
+	await expect(rows(page).and(page.locator('[aria-selected=true]'))).toContainText('resnet18');
+	await isActive(/resnet18/);
+	await words.press('ArrowDown');
+	await isActive(/resnet34/);
+	await words.press('Home');
+	await isActive(/convnext_atto/);
+
+	await words.fill('convnext_tiny.fb_in22k');
+	await expect(rows(page)).toHaveCount(3);
+	await words.press('End');
+	await words.press('Enter');
+	await expect(page).toHaveURL(/#convnext_tiny&classes=21841&from=fb_in22k$/);
+	await expect(metric(page, 'Params', '44,615,857')).toBeVisible();
+});
+
+test('a name that is no preset is told what is nearest and why it is not there', async ({
+	page
+}) => {
+	await openWorkspace(page, 'maxvit_tiny_tf_224');
+	await expect(page.getByRole('alert')).toContainText(
+		'“maxvit_tiny_tf_224” is of timm’s maxxvit.py, and of no family here'
+	);
+	await page.getByRole('button', { name: 'dismiss' }).click();
+	await page.getByRole('button', { name: 'ConvNeXt-T', exact: true }).click();
+	await page.keyboard.type('convnxt_tinny');
+	await expect(page.getByRole('dialog')).toContainText('“convnxt_tinny” is no preset');
+	await page.keyboard.press('Enter');
+	await expect(page.getByRole('dialog')).toBeHidden();
+	await page.getByRole('button', { name: 'ConvNeXt-T', exact: true }).click();
+	await page.getByLabel('most params').selectOption('≤ 5.00 M params');
+	await page.getByLabel('order').selectOption('fewest MACs first');
+	await expect(rows(page).first()).toContainText('convnext_atto');
+	await page.keyboard.press('Escape');
+	await expect(page.getByRole('button', { name: 'ConvNeXt-T', exact: true })).toBeFocused();
 });
 
 test('arrow keys and sliders move by sensible steps, and a drag is undone at once', async ({
@@ -59,7 +114,9 @@ test('a link opens the same design in a new tab', async ({ page, context }) => {
 	await openWorkspace(page);
 	await field(page, 'width, stage 1').fill('128');
 	await field(page, 'depth, stage 3').fill('27');
-	await page.getByLabel('baseline').selectOption('resnet50');
+	await page.getByRole('button', { name: 'baseline: ConvNeXt-T' }).click();
+	await page.keyboard.type('resnet50');
+	await page.keyboard.press('Enter');
 
 	await page.getByRole('button', { name: 'Share' }).click();
 	await expect(page.getByText('Link copied')).toBeVisible();
@@ -70,7 +127,7 @@ test('a link opens the same design in a new tab', async ({ page, context }) => {
 	await other.goto(address);
 	// What PyTorch counts for ConvNeXt-B, which this design now is.
 	await expect(metric(other, 'Params', '88,591,464')).toBeVisible();
-	await expect(other.getByLabel('baseline')).toHaveValue('resnet50');
+	await expect(other.getByRole('button', { name: 'baseline: ResNet-50' })).toBeVisible();
 	await expect(other.getByRole('button', { name: 'Undo' })).toBeDisabled();
 });
 

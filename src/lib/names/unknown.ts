@@ -8,11 +8,6 @@ const LISTED = 6;
 
 const quoted = (text: string): string => `“${cut(text, 60)}”`;
 
-function nearestText(text: string, presets: readonly Called[]): string {
-	const names = nearest(text, presets).map(({ name }) => name);
-	return names.length > 0 ? `; nearest: ${names.join(', ')}` : '';
-}
-
 /** The first of what there is, and how many more. */
 function some(names: readonly string[]): string {
 	const rest = names.length - LISTED;
@@ -32,11 +27,11 @@ function unknownTag(model: string, tag: string): string {
 }
 
 /**
- * Why a name is no preset, and which are like it; timm's own names are known once they are loaded.
+ * Why a name is no preset; timm's own names are known once they are loaded.
  *
  * @param families what the presets are of, where a name is of something else
  */
-export function unknownName(
+export function whyUnknown(
 	text: string,
 	presets: readonly Called[],
 	families: readonly string[]
@@ -44,11 +39,24 @@ export function unknownName(
 	const { model, tag } = nameParts(text);
 	if (tag !== '' && presets.some(({ name }) => name === model)) return unknownTag(model, tag);
 	const found = timmNames()?.models.get(model);
-	const near = nearestText(model, presets);
-	if (found?.related)
-		return `${quoted(text)} is no preset: ${whyLeftOut(model, found.file)}${near}`;
+	if (found?.related) return `${quoted(text)} is no preset: ${whyLeftOut(model, found.file)}`;
 	if (found)
-		return `${quoted(text)} is of timm’s ${found.file}.py, and of no family here (${families.join(', ')})${near}`;
-	const hint = near === '' ? `; there are presets of ${families.join(', ')}` : near;
-	return `${quoted(text)} is no preset${hint}`;
+		return `${quoted(text)} is of timm’s ${found.file}.py, and of no family here (${families.join(', ')})`;
+	return `${quoted(text)} is no preset`;
+}
+
+/** The same, and which presets are nearest, or what there are presets of where none is near. */
+export function unknownName(
+	text: string,
+	presets: readonly Called[],
+	families: readonly string[]
+): string {
+	const why = whyUnknown(text, presets, families);
+	const { model, tag } = nameParts(text);
+	if (tag !== '' && presets.some(({ name }) => name === model)) return why;
+	const near = nearest(model, presets).map(({ name }) => name);
+	if (near.length > 0) return `${why}; nearest: ${near.join(', ')}`;
+	return timmNames()?.models.has(model)
+		? why
+		: `${why}; there are presets of ${families.join(', ')}`;
 }

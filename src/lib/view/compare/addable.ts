@@ -1,6 +1,6 @@
-import { presetDesign, type Design } from '../../arch/design.ts';
-import { families } from '../../arch/families.ts';
+import type { Design } from '../../arch/design.ts';
 import { convNet } from '../../arch/families/convnet/family.ts';
+import type { PickGroup } from '../../kit/picker/items.ts';
 import {
 	REGIME_LABELS,
 	REGIMES,
@@ -9,40 +9,32 @@ import {
 	type Regime,
 	stepName
 } from '../../roadmap/steps.ts';
-import { presetGroups } from '../header/preset-groups.ts';
+import { readPreset } from '../../share/settings.ts';
 
-/** A design that is picked from a list. */
-export type Addable = Readonly<{ value: string; label: string; design: () => Design | null }>;
+/** A step of the roadmap that is picked from a list. */
+type Step = Readonly<{ value: string; label: string; design: Design }>;
 
-export type AddableGroup = Readonly<{ name: string; designs: readonly Addable[] }>;
-
-const stepsOf = (regime: Regime): AddableGroup => ({
-	name: `Roadmap from ${REGIME_LABELS[regime].start}`,
-	designs: roadmapConfigs(regime).flatMap((config, i) => {
+const stepsOf = (regime: Regime): readonly Step[] =>
+	roadmapConfigs(regime).flatMap((config, i) => {
 		const step = roadmapSteps[i];
 		// The path starts from a preset, which has its own place in the list.
 		if (!step?.decision) return [];
 		const design: Design = { family: convNet, preset: regime, config };
-		return [{ value: `${regime} ${step.id}`, label: stepName(step), design: () => design }];
-	})
-});
+		return [{ value: `${regime} ${step.id}`, label: stepName(step), design }];
+	});
 
-/** Everything that has a name: presets by family, and the steps of the roadmap. */
-export const addable = (): readonly AddableGroup[] => [
-	...presetGroups(families()).map(({ name, presets }) => ({
-		name,
-		designs: presets.map((preset) => ({
-			value: preset.name,
-			label: preset.label,
-			design: () => presetDesign(preset.name)
-		}))
-	})),
-	...REGIMES.map(stepsOf)
-];
+const steps = REGIMES.map((regime) => ({ regime, steps: stepsOf(regime) }));
 
-/** The design behind a choice from the list. */
-export const addableDesign = (value: string): Design | null =>
-	addable()
-		.flatMap(({ designs }) => designs)
-		.find((one) => one.value === value)
-		?.design() ?? null;
+/** The steps of the roadmap, as a list offers them beside presets. */
+export const addableSteps: readonly PickGroup[] = steps.map(({ regime, steps }) => ({
+	name: `Roadmap from ${REGIME_LABELS[regime].start}`,
+	items: steps.map(({ value, label }) => ({ value, label }))
+}));
+
+/** The design behind a choice from the list: a step's, or a preset's with or without a tag of timm's. */
+export function addableDesign(value: string): Design | null {
+	const step = steps.flatMap((one) => one.steps).find((one) => one.value === value);
+	if (step) return step.design;
+	const { design, problems } = readPreset(value);
+	return problems.length === 0 ? design : null;
+}
