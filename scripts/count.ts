@@ -31,7 +31,7 @@ const USAGE = `count PRESET [--input PX|HxW] [--channels N] [--classes N] [--out
 count --roadmap resnet50|resnet200 --step NAME [--layers] [--json]
 count PRESET --convention ${CONVENTION_IDS.join('|')} [--fused-attention] [--layers] [--json]
 count PRESET --memory [--batch N] [--layers] [--json]
-count --list [--json]`;
+count --list [WORD ...] [--json]`;
 
 const IDS = ['params', 'macs', 'flops', 'activations'] as const;
 const HEADINGS = IDS.map((id) => metrics[id].short);
@@ -44,9 +44,12 @@ function networkOf(design: Design): Network {
 	throw new UsageError(examined.problems.map(({ message }) => message).join('\n'));
 }
 
-function printList(json: boolean): void {
+/** The presets that have all words in their name, label or heading. */
+function printList(json: boolean, words: readonly string[]): void {
 	const names = families().flatMap(({ presets }) => [...presets]);
 	const rows = names.flatMap(([name, { label, group }]) => {
+		const text = `${name} ${label} ${group}`.toLowerCase();
+		if (!words.every((word) => text.includes(word.toLowerCase()))) return [];
 		const design = presetDesign(name);
 		return design ? [{ name, label, group, totals: sumLayers(networkOf(design).layers) }] : [];
 	});
@@ -140,7 +143,7 @@ await runCommand(async () => {
 		return;
 	}
 	if (values.list) {
-		printList(values.json);
+		printList(values.json, positionals);
 		return;
 	}
 	if (positionals.length > 1)

@@ -37,7 +37,7 @@ test('axe finds nothing in the workspace', async ({ page }) => {
 test('axe finds nothing among the presets', async ({ page }) => {
 	await openWorkspace(page);
 	await page.getByRole('button', { name: 'ConvNeXt-T', exact: true }).click();
-	await page.getByRole('option', { name: /ConvNeXt-T .* params/ }).waitFor();
+	await page.getByRole('option', { name: /^ConvNeXt-T convnext_tiny .* params/ }).waitFor();
 	expect(await findingsInAll(page, SIZES)).toEqual([]);
 	for (const words of ['convnext_tiny.fb', 'maxvit_tiny_tf_224']) {
 		await page.getByRole('combobox', { name: 'find a preset' }).fill(words);

@@ -1,5 +1,7 @@
-import { presetDesign, presetNames, type Design } from '../../arch/design.ts';
+import { presetDesign, type Design } from '../../arch/design.ts';
 import { printDesign } from '../../share/set-link.ts';
+import type { PresetMetrics } from '../../count/preset-metrics.ts';
+import { accuracies } from '../../count/published.ts';
 import { metricsOf } from '../../count/design-metrics.ts';
 import { SPATIAL_METRICS, type SpatialMetricId } from '../../count/metrics.ts';
 
@@ -17,23 +19,13 @@ function landmarkOf(id: string, design: Design): readonly Landmark[] {
 	return metrics ? [{ id, label: preset?.label ?? id, group: preset?.group ?? '', metrics }] : [];
 }
 
-let known: Promise<readonly Landmark[]> | null = null;
-
-/** Presets that are counted before the page gets its turn. */
-const AT_A_TIME = 6;
-
-async function countPresets(): Promise<readonly Landmark[]> {
-	const landmarks: Landmark[] = [];
-	for (const [i, name] of presetNames().entries()) {
-		if (i % AT_A_TIME === 0) await new Promise((resolve) => setTimeout(resolve));
-		const design = presetDesign(name);
-		if (design) landmarks.push(...landmarkOf(name, design));
-	}
-	return landmarks;
-}
-
-/** All presets, each at its own input size; counted once, between the page's other work. */
-export const presetLandmarks = (): Promise<readonly Landmark[]> => (known ??= countPresets());
+/** Presets that people know, each at its own input size: those that an accuracy is published for. */
+export const presetLandmarks = (costs: PresetMetrics): readonly Landmark[] =>
+	[...accuracies.keys()].flatMap((id): readonly Landmark[] => {
+		const preset = presetDesign(id)?.family.presets.get(id);
+		const metrics = costs.get(id);
+		return preset && metrics ? [{ id, label: preset.label, group: preset.group, metrics }] : [];
+	});
 
 /** The base, and the presets that are another design. */
 export function landmarksAround(base: Design, presets: readonly Landmark[]): readonly Landmark[] {

@@ -15,25 +15,41 @@ const letsThrough = ({ axis, range }: Chosen, { values }: MapPoint): boolean => 
 	return range === null || (value >= range[0] && value <= range[1]);
 };
 
+/** Every word stands in a point's name, its link or its heading. */
+function isCalled({ id, label, group }: MapPoint, words: readonly string[]): boolean {
+	const text = `${id} ${label} ${group}`.toLowerCase();
+	return words.every((word) => text.includes(word));
+}
+
 /** What a person chose to see of the map. */
 export class MapState {
 	readonly #points: () => readonly MapPoint[];
 	#sides = $state.raw<Readonly<Record<Side, Chosen>>>({ x: chosen('macs'), y: chosen('top1') });
 	#pinned = $state.raw<string | null>(null);
+	/** Headings that are shown; none stands for all. */
+	kinds = $state.raw<readonly string[]>([]);
+	/** Words that the names of what is shown have. */
+	words = $state('');
 
 	readonly x = $derived(this.#sides.x.axis);
 	readonly y = $derived(this.#sides.y.axis);
-	/** Points that have both metrics. */
+	/** Points of the kinds that are shown that have both metrics; what is compared is of any kind. */
 	readonly placed: readonly MapPoint[] = $derived.by(() => {
 		const { x, y } = this.#sides;
 		return this.#points().filter(
-			({ values }) => values[x.axis] !== null && values[y.axis] !== null
+			({ values, group, role }) =>
+				values[x.axis] !== null &&
+				values[y.axis] !== null &&
+				(this.kinds.length === 0 || role !== null || this.kinds.includes(group))
 		);
 	});
 	/** Those of them that are let through. */
 	readonly shown: readonly MapPoint[] = $derived.by(() => {
 		const { x, y } = this.#sides;
-		return this.placed.filter((point) => letsThrough(x, point) && letsThrough(y, point));
+		const words = this.words.toLowerCase().split(/\s+/).filter(Boolean);
+		return this.placed.filter(
+			(point) => letsThrough(x, point) && letsThrough(y, point) && isCalled(point, words)
+		);
 	});
 	readonly pinned: MapPoint | null = $derived.by(
 		() => this.#points().find(({ id }) => id === this.#pinned) ?? null
@@ -63,6 +79,12 @@ export class MapState {
 
 	limit = (side: Side, range: Range | null): void => {
 		this.#sides = { ...this.#sides, [side]: { ...this.#sides[side], range } };
+	};
+
+	/** Shows a kind as well, or no longer. */
+	toggleKind = (kind: string): void => {
+		const others = this.kinds.filter((other) => other !== kind);
+		this.kinds = others.length < this.kinds.length ? others : [...others, kind];
 	};
 
 	pin = (id: string | null): void => {

@@ -56,7 +56,7 @@ function whiskerOf(point: MapPoint, map: MapState, x: AxisScale, y: AxisScale) {
 	return { d: `M${round(left)},${round(top)}H${round(end)}m0,-3v6`, box };
 }
 
-function dotOf(point: MapPoint, map: MapState, x: AxisScale, y: AxisScale): Dot {
+function dotOf(point: MapPoint, faint: boolean, map: MapState, x: AxisScale, y: AxisScale): Dot {
 	const { d, hue } = familyMark(point.group);
 	const whisker = whiskerOf(point, map, x, y);
 	return {
@@ -67,26 +67,33 @@ function dotOf(point: MapPoint, map: MapState, x: AxisScale, y: AxisScale): Dot 
 		point,
 		d,
 		colour: css(hue),
-		faint: !map.shown.includes(point),
+		faint,
 		whisker: whisker?.d ?? '',
 		box: whisker?.box ?? null
 	};
 }
 
-/** Names go to what the person compares first, then to the ends of the field, then to the rest. */
-const rank = ({ point }: Dot): number =>
-	point.role === 'reference' ? 0 : point.role === 'compared' ? 1 : 2;
+/** Names go to what the person picked and compares first, then to the ends of the field, then to the rest. */
+const rank = ({ point }: Dot, pinned: string | undefined): number => {
+	if (point.id === pinned) return 0;
+	return point.role === 'reference' ? 1 : point.role === 'compared' ? 2 : 3;
+};
 
 function labelsOf(
 	dots: readonly Dot[],
+	pinned: string | undefined,
 	frame: ChartFrame,
 	obstacles: readonly Area[],
 	words: readonly Area[]
 ): readonly PlacedLabel[] {
 	const named = dots
-		.filter(({ faint }) => !faint)
-		.sort((a, b) => rank(a) - rank(b) || a.y - b.y)
-		.map(({ point, ...spot }) => ({ ...spot, text: point.label, important: point.role !== null }));
+		.filter(({ faint, point }) => !faint || point.id === pinned)
+		.sort((a, b) => rank(a, pinned) - rank(b, pinned) || a.y - b.y)
+		.map(({ point, ...spot }) => ({
+			...spot,
+			text: point.label,
+			important: point.role !== null || point.id === pinned
+		}));
 	return placeLabels(named, dots, frame, obstacles, words);
 }
 
@@ -102,7 +109,8 @@ export function plotOf(map: MapState, lesson: Lesson | null, width: number): Plo
 	const frame = scatterFrame(width);
 	const x = scaleOf(reachOf(map, 'x'), map.isLog('x'), [frame.left, width - frame.right]);
 	const y = scaleOf(reachOf(map, 'y'), map.isLog('y'), [frame.height - frame.bottom, frame.top]);
-	const dots = map.placed.map((point) => dotOf(point, map, x, y));
+	const shown = new Set(map.shown);
+	const dots = map.placed.map((point) => dotOf(point, !shown.has(point), map, x, y));
 	const band = lesson && bandOf(lesson, map.y, { x, y, frame }, dots);
 	const obstacles = [...(band ? [band.box] : []), ...dots.flatMap(({ box }) => box ?? [])];
 	const ticks = (side: Side, scale: AxisScale, room: number) =>
@@ -111,7 +119,7 @@ export function plotOf(map: MapState, lesson: Lesson | null, width: number): Plo
 		...{ frame, x, y, dots },
 		xTicks: ticks('x', x, 56),
 		yTicks: ticks('y', y, 44),
-		labels: labelsOf(dots, frame, obstacles, band ? [band.words] : []),
+		labels: labelsOf(dots, map.pinned?.id, frame, obstacles, band ? [band.words] : []),
 		band,
 		area: areaOf(map.rangeOf('x'), map.rangeOf('y'), { x, y }, frame)
 	};

@@ -1,6 +1,7 @@
 import { fieldWithRole } from '../../arch/fields.ts';
 import { presetDesign, presetNames, type Design } from '../../arch/design.ts';
 import { metrics } from '../../count/metrics.ts';
+import type { PresetMetrics } from '../../count/preset-metrics.ts';
 import { accuracies, throughputs, type Accuracy } from '../../count/published.ts';
 import { changesOf } from '../../share/settings.ts';
 import { compared, type Compared } from '../../state/compared.ts';
@@ -27,16 +28,20 @@ export type MapPoint = Readonly<{
 const isPlain = (design: Design): boolean =>
 	changesOf(design).every(([key]) => key === fieldWithRole(design.family.fields, 'batch')?.key);
 
-function valuesOf(own: Compared, measurement: Measurement | null): MapPoint['values'] {
-	const { preset } = own.design;
-	const published = isPlain(own.design)
+/** A design as far as the map needs it: its link, and what it costs. */
+type Known = Pick<Compared, 'design' | 'link'> & Readonly<{ metric: (id: CostId) => number }>;
+type CostId = 'macs' | 'params' | 'activations' | 'peak';
+
+function valuesOf({ design, metric }: Known, measurement: Measurement | null): MapPoint['values'] {
+	const { preset } = design;
+	const published = isPlain(design)
 		? { accuracy: accuracies.get(preset), throughput: throughputs.get(preset) }
 		: { accuracy: undefined, throughput: undefined };
 	return {
-		macs: own.metric('macs'),
-		params: own.metric('params'),
-		activations: own.metric('activations'),
-		peak: own.metric('peak'),
+		macs: metric('macs'),
+		params: metric('params'),
+		activations: metric('activations'),
+		peak: metric('peak'),
 		top1: metrics.top1.read(published),
 		a100: metrics.a100.read(published),
 		time: measurement && metrics.time.read(measurement)
@@ -44,7 +49,7 @@ function valuesOf(own: Compared, measurement: Measurement | null): MapPoint['val
 }
 
 function pointOf(
-	own: Compared,
+	own: Known,
 	label: string,
 	role: MapPoint['role'],
 	measured: readonly Measurement[]
@@ -63,10 +68,21 @@ function pointOf(
 	};
 }
 
-/** All presets, and the designs of the comparison over them. */
+/** A preset whose costs were counted before, or are counted now. */
+function knownPreset(name: string, design: Design, costs: PresetMetrics): Known {
+	const counted = costs.get(name);
+	return counted ? { design, link: name, metric: (id) => counted[id] } : compared(design);
+}
+
+/**
+ * All presets, and the designs of the comparison over them.
+ *
+ * @param costs of presets, as far as they were counted before
+ */
 export function mapPoints(
 	columns: readonly Column[],
-	measurements: readonly Measurement[]
+	measurements: readonly Measurement[],
+	costs: PresetMetrics = new Map()
 ): readonly MapPoint[] {
 	const measured = lastBackend(measurements);
 	const own = columns
@@ -77,8 +93,8 @@ export function mapPoints(
 	const presets = presetNames().flatMap((name): MapPoint[] => {
 		const design = presetDesign(name);
 		if (!design || own.some(({ id }) => id === name)) return [];
-		const worked = compared(design);
-		return [pointOf(worked, worked.label, null, measured)];
+		const label = design.family.presets.get(name)?.label ?? name;
+		return [pointOf(knownPreset(name, design, costs), label, null, measured)];
 	});
 	return [...presets, ...own];
 }

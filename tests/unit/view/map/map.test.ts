@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { countPresets } from '../../../../src/lib/count/preset-metrics.ts';
 import { scatterFrame } from '../../../../src/lib/draw/chart/frame.ts';
 import { meets, placeLabels } from '../../../../src/lib/draw/chart/labels.ts';
 import { nearest } from '../../../../src/lib/draw/chart/nearest.ts';
@@ -21,6 +22,32 @@ const pointOf = (id: string) => {
 	if (!point) throw new Error(`there is no ${id}`);
 	return point;
 };
+
+it('takes costs that were counted before, which are those that it counts itself', () => {
+	expect(mapPoints(columns, [], countPresets())).toEqual(points);
+});
+
+it('shows the kinds and the names that are asked for, and what is compared in any case', () => {
+	const map = new MapState(() => points);
+	map.toggleKind('ConvNeXt V2');
+	expect(new Set(map.placed.filter(({ role }) => role === null).map(({ group }) => group))).toEqual(
+		new Set(['ConvNeXt V2'])
+	);
+	expect(map.placed.filter(({ role }) => role !== null).length).toBeGreaterThan(0);
+	map.words = 'v2 tiny';
+	expect(map.shown.map(({ id }) => id)).toEqual(['convnextv2_tiny']);
+	map.toggleKind('ConvNeXt V2');
+	expect(map.kinds).toEqual([]);
+});
+
+it('names what is picked, whatever else there is', () => {
+	const map = new MapState(() => points);
+	for (const { id, label } of map.placed.slice(0, 12)) {
+		map.pin(id);
+		const { labels } = plotOf(map, null, 1100);
+		expect(labels.some((placed) => placed.id === id && placed.text === label)).toBe(true);
+	}
+});
 
 describe('names on a map', () => {
 	const frame = scatterFrame(800);
