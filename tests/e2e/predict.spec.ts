@@ -77,7 +77,7 @@ test('measuring can be cancelled, and presets are checked one by one', async ({ 
 	await dialog.getByRole('button', { name: '0 presets' }).click();
 	await page.keyboard.type('convnext_atto');
 	await page.keyboard.press('Enter');
-	await page.getByRole('button', { name: 'close' }).click();
+	await page.getByRole('button', { name: 'Done' }).click();
 	await dialog.getByLabel('runs of each').fill('1');
 	await dialog.getByRole('button', { name: 'Check on presets' }).click();
 	await expect(dialog).toContainText(/Absolute error over one network: median/);
