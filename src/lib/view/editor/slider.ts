@@ -5,15 +5,20 @@ import { nearestPermitted, type NumberRange } from '../../arch/fields.ts';
 export const SLIDER_STEPS = 1000;
 
 // Ratios matter in a design: from 96 to 192 is as far as from 384 to 768.
-const scale = ({ min, max }: NumberRange) =>
-	scaleLog().domain([min, max]).range([0, SLIDER_STEPS]).clamp(true);
+// Where 0 is permitted, it stands at the very left.
+const scale = ({ min, max, step }: NumberRange) =>
+	scaleLog()
+		.domain([Math.max(min, step), max])
+		.range([0, SLIDER_STEPS])
+		.clamp(true);
 
 /** Where on the slider a value stands, 0 to `SLIDER_STEPS`. */
 export const sliderPosition = (value: number, range: NumberRange): number =>
-	Math.round(scale(range)(value));
+	value <= range.min ? 0 : Math.round(scale(range)(value));
 
 /** The permitted value at a position; wide ranges move in multiples of `nudge`. */
 export function valueAt(position: number, range: NumberRange): number {
+	if (position === 0) return range.min;
 	const value = scale(range).invert(position);
 	const coarse = value > 8 * range.nudge && Number.isInteger(range.nudge / range.step);
 	const snapped =
