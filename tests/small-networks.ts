@@ -21,6 +21,8 @@ const slim: Changes = { ...resnet, widths: [16, 24, 32, 48], stemWidth: 8 };
 const line = { depth: 7, initialWidth: 16, slope: 14.5, multiplier: 2, groupWidth: 8 };
 const regnet: Changes = { ...small, ...line, stemWidth: 16 };
 
+const metaformer: Changes = { ...small, depths: [1, 1, 1, 1], widths: [8, 16, 24, 32] };
+
 /** Windows of every stage: heights, widths and what V2 was trained for; 0 is the same. */
 const windows = (
 	window: readonly number[],
@@ -98,6 +100,10 @@ export const smallDesigns: Readonly<Record<string, Design>> = {
 		branchRatio: 0.1875,
 		layerScale: false
 	}),
+	small_poolformer: changed('poolformer_s12', metaformer),
+	tiny_poolformerv2: changed('poolformerv2_s12', metaformer),
+	tiny_convformer: changed('convformer_s18', metaformer),
+	tiny_caformer: changed('caformer_s18', { ...metaformer, widths: [8, 16, 32, 64] }),
 	tiny_swin: changed(SWIN, { ...swin, input: 56 }),
 	// Maps of 18 and 9 positions with windows of 7.
 	padded_swin: changed(SWIN, { ...swin, input: 72 }),

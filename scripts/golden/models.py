@@ -2,6 +2,7 @@
 
 from functools import partial
 
+import small_metaformers  # noqa: F401  (registers its models)
 from timm.layers import SEModule
 from timm.models.inception_next import InceptionDWConv2d
 
@@ -302,6 +303,26 @@ REGNET_LOGITS = [
     ("tiny_regnetx_tv", "regnetx_004_tv", dict(LINE, group_size=24, num_classes=10), 64),
 ]
 
+# MetaFormers that reference/timm_breadth.json lacks.
+METAFORMERS = [
+    *(f"poolformer_{s}" for s in ("s36", "m36", "m48")),
+    *(f"poolformerv2_{s}" for s in ("s12", "s24", "m36")),
+    "convformer_s18",
+    *(f"caformer_{s}" for s in ("s36", "m36")),
+]
+METAFORMER_VARIANTS = [
+    ("convformer_s18/plain_head", "convformer_s18", dict(use_mlp_head=False), 225),
+    ("caformer_s18/mlp_bias", "caformer_s18", dict(mlp_bias=True, layer_scale_init_values=1e-5), 160),
+    ("poolformerv2_s12/mlp_bias", "poolformerv2_s12", dict(mlp_bias=True, num_classes=10), 97),
+]
+
+# Small ones whose logits are kept; 32 channels to a head.
+METAFORMER_LOGITS = [
+    ("tiny_poolformerv2", "tiny_poolformerv2", dict(num_classes=10), 64),
+    ("tiny_convformer", "tiny_convformer", dict(num_classes=10), 64),
+    ("tiny_caformer", "tiny_caformer", dict(dims=(8, 16, 32, 64), num_classes=10), 64),
+]
+
 # FlopCounterMode's figure with attention as one fused kernel, which needs a real run.
 FUSED = ["vit_tiny_patch16_224", "vit_base_patch32_224", "deit_small_patch16_224"]
 
@@ -343,6 +364,10 @@ def cases():
     for name in REGNETS:
         yield name, "timm", name, {}, 384 if name in REGNETS_384 else 256 if name in REGNETS_256 else 224
     for ident, name, kwargs, pixels in REGNET_VARIANTS:
+        yield ident, "timm", name, kwargs, pixels
+    for name in METAFORMERS:
+        yield name, "timm", name, {}, 224
+    for ident, name, kwargs, pixels in METAFORMER_VARIANTS:
         yield ident, "timm", name, kwargs, pixels
     for name, kwargs in ISOTROPIC:
         for pixels in ISOTROPIC_PIXELS:

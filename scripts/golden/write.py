@@ -35,7 +35,7 @@ import timm.layers
 from check import check
 from convnets import CHANGES, SMALL, names
 from counting import count_backward, count_fused, count_layers, count_models, count_names
-from models import CONVNET_LOGITS, LAYER_MODELS, LOGITS, REGNET_LOGITS
+from models import CONVNET_LOGITS, LAYER_MODELS, LOGITS, METAFORMER_LOGITS, REGNET_LOGITS
 from places import GOLDEN, REFERENCE, made_with
 from weights import logits
 
@@ -56,8 +56,8 @@ def dump_flops(flops, backward):
 
 def all_logits():
     transformers = {i: logits(n, dict(k, img_size=px), px) for i, n, k, px in LOGITS}
-    convnets = {i: logits(n, k, px, CHANGES.get(i)) for i, n, k, px in SMALL + CONVNET_LOGITS + REGNET_LOGITS}
-    return {**transformers, **convnets}
+    others = SMALL + CONVNET_LOGITS + REGNET_LOGITS + METAFORMER_LOGITS
+    return {**transformers, **{i: logits(n, k, px, CHANGES.get(i)) for i, n, k, px in others}}
 
 
 def supplied():

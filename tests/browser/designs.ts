@@ -99,6 +99,27 @@ const regnetConfigs = fc.integer({ min: 1, max: 3 }).chain((stages) => {
 	});
 });
 
+const metaformerConfigs = fc.integer({ min: 1, max: 3 }).chain((stages) => {
+	const perStage = listsOf(stages);
+	return fc.record({
+		...inputs,
+		depths: perStage(fc.integer({ min: 1, max: 2 })),
+		widths: perStage(fc.constantFrom(4, 6, 8, 12)),
+		mixers: perStage(fc.constantFrom('pool', 'conv', 'attention')),
+		resScales: perStage(fc.constantFrom('off', 'on')),
+		kernel: fc.constantFrom(1, 3, 7),
+		headWidth: fc.constantFrom(2, 3, 4),
+		mlpRatio: fc.constantFrom(0.5, 1.75, 4),
+		mlpBias: fc.boolean(),
+		activation: fc.constantFrom('starRelu', ...ACTIVATION_KINDS),
+		norm: fc.constantFrom('layer', 'group'),
+		normBias: fc.boolean(),
+		outerNorms: fc.boolean(),
+		layerScale: fc.boolean(),
+		mlpHead: fc.boolean()
+	});
+});
+
 const swinConfigs = fc.integer({ min: 1, max: 3 }).chain((stages) => {
 	const perStage = listsOf(stages);
 	return fc.record({
@@ -157,6 +178,7 @@ function networksOf(preset: string, configs: fc.Arbitrary<Config>): fc.Arbitrary
 
 export const convnets = networksOf('convnext_tiny', convnetConfigs);
 export const regnets = networksOf('regnetx_002', regnetConfigs);
+export const metaformers = networksOf('poolformer_s12', metaformerConfigs);
 export const swins = networksOf('swin_tiny_patch4_window7_224', swinConfigs);
 export const inceptionNexts = networksOf('inception_next_tiny', inceptionNextConfigs);
 export const vits = networksOf('vit_tiny_patch16_224', vitConfigs);

@@ -6,7 +6,7 @@ import type { BackendName } from '../../src/lib/runtimes/backends.ts';
 import type { Kernels } from '../../src/lib/runtimes/kernel-sets.ts';
 import { deterministicImage } from '../../src/lib/checkpoint/deterministic.ts';
 import { distance, on, outputsOf } from './networks.ts';
-import { convnets, inceptionNexts, regnets, swins, vits, type Drawn } from './designs.ts';
+import { convnets, inceptionNexts, metaformers, regnets, swins, vits, type Drawn } from './designs.ts';
 
 const BATCH = 2;
 
@@ -75,6 +75,7 @@ for (const [what, any] of [
 	['ConvNets', convnets],
 	['InceptionNeXts', inceptionNexts],
 	['RegNets', regnets],
+	['MetaFormers', metaformers],
 	['Swins', swins],
 	['ViTs', vits]
 ] as const) {

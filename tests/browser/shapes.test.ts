@@ -7,7 +7,7 @@ import { openBackend } from '../../src/lib/runtimes/tfjs/open.ts';
 import type { OpenBackend } from '../../src/lib/runtimes/tfjs/opened.ts';
 import { planOf } from '../../src/lib/runtimes/plan/plan.ts';
 import { deterministicImage } from '../../src/lib/checkpoint/deterministic.ts';
-import { convnets, inceptionNexts, regnets, swins, vits, type Drawn } from './designs.ts';
+import { convnets, inceptionNexts, metaformers, regnets, swins, vits, type Drawn } from './designs.ts';
 
 const DESIGNS = 300;
 const TRANSFORMERS = 100;
@@ -63,6 +63,10 @@ test(`${TRANSFORMERS} random InceptionNeXts have live the parameters and the sha
 
 test(`${DESIGNS} random RegNets have live the parameters and the shapes that were counted`, async () => {
 	expect(await computeAll(regnets, DESIGNS)).toBe(DESIGNS);
+});
+
+test(`${DESIGNS} random MetaFormers have live the parameters and the shapes that were counted`, async () => {
+	expect(await computeAll(metaformers, DESIGNS)).toBe(DESIGNS);
 });
 
 test(`${TRANSFORMERS} random Swins have live the parameters and the shapes that were counted`, async () => {

@@ -82,10 +82,18 @@ const REGNET_WORDS: Words = {
 	num_classes: (value) => [['classes', String(value)]]
 };
 
+const METAFORMER_WORDS: Words = {
+	use_mlp_head: (value) => [['mlpHead', onOff(value)]],
+	mlp_bias: (value) => [['mlpBias', onOff(value)]],
+	layer_scale_init_values: () => [['layerScale', 'on']],
+	num_classes: (value) => [['classes', String(value)]]
+};
+
 const WORDS_OF: Readonly<Record<string, Words>> = {
 	convnet: CONVNET_WORDS,
 	regnet: REGNET_WORDS,
-	inceptionnext: INCEPTION_WORDS
+	inceptionnext: INCEPTION_WORDS,
+	metaformer: METAFORMER_WORDS
 };
 
 const PRESETS: Readonly<Record<string, readonly [string, ...Setting[]]>> = {

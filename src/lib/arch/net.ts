@@ -59,7 +59,7 @@ export interface Operations {
 	 */
 	linear: { out: number; bias: boolean | 'queries and values'; layout?: TensorLayout };
 	/**
-	 * Softmax attention of every position to all others (`window: null`, on tokens) or to those of its
+	 * Softmax attention of every position to all others (`window: null`, on tokens or a map) or to those of its
 	 * window (on a map that windows divide), from queries, keys and values packed along the channels:
 	 * `[.., 3C]` to `[.., C]`. With a window it adds a learned bias for each relative position; with a
 	 * shift, positions that the shift brought together from opposite edges do not see each other.
@@ -91,15 +91,24 @@ export interface Operations {
 	positionEmbedding: object;
 	batchNorm: { eps: number };
 	/** `channelsFirst` says in which layout PyTorch has the map; the arithmetic is the same. */
-	layerNorm: { eps: number; channelsFirst: boolean; layout?: TensorLayout; library?: Library };
+	layerNorm: {
+		eps: number;
+		channelsFirst: boolean;
+		/** Without it there is a bias. */
+		bias?: false;
+		layout?: TensorLayout;
+		library?: Library;
+	};
 	rmsNorm: { eps: number; channelsFirst: boolean };
 	/** Over the standard deviation of each position's channels, without a centre: timm's `SimpleNorm`. */
 	simpleNorm: { eps: number; channelsFirst: boolean };
-	groupNorm: { groups: number; eps: number };
+	groupNorm: { groups: number; eps: number; bias?: false };
 	/** Global response normalization, ConvNeXt V2 (arXiv 2301.00808). */
 	grn: { eps: number; channelsFirst: boolean };
 	relu: object;
 	gelu: { layout?: TensorLayout; library?: Library };
+	/** The square of ReLU (Primer, arXiv 2109.08668). */
+	squaredRelu: object;
 	geluTanh: object;
 	quickGelu: object;
 	silu: object;
@@ -130,11 +139,16 @@ export interface Operations {
 	meanPool: { skip: number };
 	/** The first token alone. */
 	firstToken: object;
-	layerScale: object;
+	/** `operator`: timm writes the product with an operator, which tools that patch functions do not see. */
+	layerScale: { operator?: true };
+	/** One learned factor and one learned summand for all numbers: with `squaredRelu`, StarReLU (arXiv 2210.13452). */
+	scaleBias: object;
 	/** The channels from `from` up to `to`, which is not among them: opens a branch where a block splits them. */
 	slice: { from: number; to: number };
 	/** Joins the branches of a `Parallel`; made by `layersOf`, never placed in a chain. */
 	add: object;
+	/** The same by subtraction from the first. */
+	subtract: object;
 	/** The same by multiplication; one value for each channel holds at all positions of a map. */
 	mul: object;
 	/** The same side by side in the channels. */
@@ -147,7 +161,7 @@ export type LayerOp<K extends OpKind = OpKind> = {
 	[P in K]: Readonly<{ kind: P } & Operations[P]>;
 }[K];
 /** How the branches of a `Parallel` become one value again. */
-export type Join = 'add' | 'mul' | 'concat';
+export type Join = 'add' | 'subtract' | 'mul' | 'concat';
 /** An operation that stands in the tree. */
 export type Op = LayerOp<Exclude<OpKind, Join>>;
 

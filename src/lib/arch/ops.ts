@@ -2,7 +2,7 @@ import type { LayerOp, OpKind, Shape } from './net.ts';
 import { activations } from './ops/activations.ts';
 import { attention, shiftWindows, unshiftWindows } from './ops/attention.ts';
 import { unitHeads } from './ops/position-bias.ts';
-import { add, concat, mul, slice } from './ops/joins.ts';
+import { add, concat, mul, slice, subtract } from './ops/joins.ts';
 import { channelConv, conv, linear } from './ops/matrix.ts';
 import { batchNorm, grn, groupNorm, layerNorm, rmsNorm, simpleNorm } from './ops/norms.ts';
 import { avgPool, blurPool, firstToken, globalPool, maxPool, meanPool } from './ops/pooling.ts';
@@ -50,8 +50,16 @@ const rules: { readonly [K in OpKind]: OpRule<K> } = {
 		...elementwise('scale', 'layer scale', 'LayerScale', { positions: 'own', affine: true }),
 		weights: (_op, x) => [{ name: '', shape: [channels(x)] }]
 	},
+	scaleBias: {
+		...elementwise('scale', 'one scale and bias', 'StarReLU', { positions: 'own', affine: true }),
+		weights: () => [
+			{ name: 'scale', shape: [1] },
+			{ name: 'bias', shape: [1] }
+		]
+	},
 	slice,
 	add,
+	subtract,
 	mul,
 	concat
 };

@@ -39,6 +39,7 @@ const BY_LAST_SEGMENT: Readonly<Record<string, Spread>> = {
 	cls_token: [0, 0.5],
 	pos_embed: [0, 0.5],
 	logit_scale: [2.3, 0.2],
+	scale: [0.5, 0.25],
 	gamma: [0.5, 0.25]
 };
 

@@ -92,8 +92,10 @@ const rules: { readonly [K in OpKind]: WorkRule<K> } = {
 	meanPool: perInput(1),
 	firstToken: moved,
 	layerScale: perOutput(1),
+	scaleBias: perOutput(2),
 	slice: moved,
 	add: perOther,
+	subtract: perOther,
 	mul: perOther,
 	concat: moved
 };

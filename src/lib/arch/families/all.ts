@@ -4,6 +4,7 @@ import { inceptionNext } from './inceptionnext/family.ts';
 import { addPresets } from './convnet/presets.ts';
 import { gatedGroups } from './convnet/presets/gated.ts';
 import { resnetKinds } from './convnet/presets/resnet-kinds.ts';
+import { metaFormer } from './metaformer/family.ts';
 import { regNet } from './regnet/family.ts';
 import { swin } from './swin/family.ts';
 import { vit } from './vit/family.ts';
@@ -11,4 +12,11 @@ import { vit } from './vit/family.ts';
 addPresets([...resnetKinds, ...gatedGroups]);
 
 /** Every family, in the order in which lists show them. All but the first are loaded when they are needed. */
-export const allFamilies: readonly Family[] = [convNet, inceptionNext, regNet, swin, vit];
+export const allFamilies: readonly Family[] = [
+	convNet,
+	inceptionNext,
+	metaFormer,
+	regNet,
+	swin,
+	vit
+];

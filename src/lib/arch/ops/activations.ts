@@ -15,6 +15,7 @@ export const activations = {
 	relu: activation('ReLU', 1),
 	// x / 2 · (1 + erf(x / √2)), the error function taken as one.
 	gelu: activation('GELU', 5),
+	squaredRelu: activation('ReLU²', 2, 'relu2'),
 	// x · sigmoid(2 √(2/π) (x + 0.044715 x³)), which is its form by the hyperbolic tangent.
 	geluTanh: activation('GELU tanh', 8, 'gelu_tanh'),
 	// x · sigmoid(1.702 x).

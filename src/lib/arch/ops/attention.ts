@@ -1,6 +1,6 @@
 import { sidesOf, type LayerOp, type PerAxis, type Shape } from '../net.ts';
 import { biasActivations, biasTerms, continuousWeights, distances } from './position-bias.ts';
-import { channels, elementwise, map, ShapeMismatch, tokens, type OpRule } from './rule.ts';
+import { channels, elementwise, map, ShapeMismatch, type OpRule } from './rule.ts';
 
 type Attention = LayerOp<'attention'>;
 
@@ -8,7 +8,10 @@ type Attention = LayerOp<'attention'>;
 export function attentionSizes(op: Attention, x: Shape) {
 	const depth = channels(x) / 3;
 	const sizes = { heads: op.heads, headWidth: depth / op.heads, depth };
-	if (op.window === null) return { ...sizes, windows: 1, positions: tokens(x)[0] };
+	if (op.window === null) {
+		const positions = x.slice(0, -1).reduce((product, size) => product * size, 1);
+		return { ...sizes, windows: 1, positions };
+	}
 	const [height, width] = map(x);
 	const [high, wide] = sidesOf(op.window);
 	return { ...sizes, windows: (height / high) * (width / wide), positions: high * wide };

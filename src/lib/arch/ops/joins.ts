@@ -15,6 +15,16 @@ export const add: OpRule<'add'> = {
 	}
 };
 
+export const subtract: OpRule<'subtract'> = {
+	...elementwise('add', 'subtract', 'sub', JOIN),
+	shape(_op, x, others) {
+		for (const other of others)
+			if (!sameShape(x, other))
+				throw new ShapeMismatch('map', `cannot subtract ${text(other)} from ${text(x)}`);
+		return x;
+	}
+};
+
 /** Whether a shape has one value for each of the other's channels: `[C]` or `[1, 1, C]` for `[H, W, C]`. */
 const isPerChannel = (x: Shape, other: Shape): boolean =>
 	channels(x) === channels(other) && x.slice(0, -1).every((size) => size === 1);

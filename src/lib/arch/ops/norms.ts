@@ -25,7 +25,8 @@ export const batchNorm: OpRule<'batchNorm'> = {
 
 export const layerNorm: OpRule<'layerNorm'> = {
 	...norm('LN', ''),
-	module: (op) => (op.channelsFirst ? 'LayerNorm2d' : 'LayerNorm')
+	module: (op) => (op.channelsFirst ? 'LayerNorm2d' : 'LayerNorm'),
+	weights: (op, x) => (op.bias === false ? affine(x).slice(0, 1) : affine(x))
 };
 
 export const rmsNorm: OpRule<'rmsNorm'> = {
@@ -50,7 +51,8 @@ export const groupNorm: OpRule<'groupNorm'> = {
 			);
 		return x;
 	},
-	label: (op) => `GN, ${op.groups} groups`
+	label: (op) => `GN, ${op.groups} ${op.groups === 1 ? 'group' : 'groups'}`,
+	weights: (op, x) => (op.bias === false ? affine(x).slice(0, 1) : affine(x))
 };
 
 export const grn: OpRule<'grn'> = norm('GRN', 'GlobalResponseNorm', {

@@ -53,12 +53,14 @@ export const deepspeed: Convention = {
 		layerNorm: perInput(5, 'norms'),
 		groupNorm: perInput(5, 'norms'),
 		relu: perInput(1, 'activations'),
+		// The ReLU inside is a module of PyTorch’s; its square is an operator or not patched.
+		squaredRelu: perInput(1, 'activations'),
 		gelu: perInput(1, 'activations'),
 		geluTanh: perInput(1, 'activations'),
 		silu: perInput(1, 'activations'),
 		maxPool: pooled,
 		avgPool: pooled,
 		globalPool: unlessGate(perInput(1, 'pooling')),
-		layerScale: perInput(1, 'layer scale')
+		layerScale: (layer) => (layer.op.operator ? [] : perInput(1, 'layer scale')(layer))
 	}
 };

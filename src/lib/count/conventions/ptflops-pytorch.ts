@@ -71,6 +71,7 @@ export const ptflopsPytorch: Convention = {
 		batchNorm: perInput(2, 'norms'),
 		layerNorm: (layer) => (isTorchOwn(layer) ? perInput(1, 'norms')(layer) : []),
 		relu: perInput(2, 'activations'),
+		squaredRelu: perInput(2, 'activations'),
 		gelu: (layer) => perInput(isTorchOwn(layer) ? 2 : 1, 'activations')(layer),
 		geluTanh: perInput(1, 'activations'),
 		// nn.SiLU is missing among the modules, F.silu is there among the functions.
@@ -78,6 +79,6 @@ export const ptflopsPytorch: Convention = {
 		maxPool: pooled,
 		avgPool: pooled,
 		globalPool: unlessGate(perInput(2, 'pooling')),
-		layerScale: perInput(1, 'layer scale')
+		layerScale: (layer) => (layer.op.operator ? [] : perInput(1, 'layer scale')(layer))
 	}
 };

@@ -118,7 +118,7 @@ function sequence({ children }: Chain, path: string, layers: Layers): Piece {
 }
 
 /** What a join looks like. */
-const SIGNS: Readonly<Record<Join, string>> = { add: '+', mul: '×', concat: '∥' };
+const SIGNS: Readonly<Record<Join, string>> = { add: '+', subtract: '−', mul: '×', concat: '∥' };
 
 function joinNode(kind: Join, path: string, layers: Layers, y: number): readonly DiagramNode[] {
 	const layer = layers.get(path);

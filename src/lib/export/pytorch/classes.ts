@@ -55,7 +55,8 @@ export function createClasses(): Classes {
 		wanted: string,
 		parts: readonly Part[],
 		layout: MemoryFormat,
-		literal = false
+		literal = false,
+		restores = false
 	): Made {
 		const ends = (side: 'in' | 'out') => parts.map((part) => widthOf(part[side]));
 		const vector = parts[0]?.out.length === 1;
@@ -67,24 +68,32 @@ export function createClasses(): Classes {
 		const scope: Scope = { names, init: [], layout };
 		const forward = createForward();
 		writeSteps(scope, parts, forward);
+		if (restores) ensureLayout(scope, layout, forward);
 		const title = titleFor(wanted);
 		written.push(classSource(title, scope, forward));
 		const calls = parts.map((_, i) => py`${title}(${OPEN}${names.arguments(i)}${CLOSE})`);
 		return { calls, leaves: scope.layout };
 	}
 
-	/** Calls of one class for all blocks of all runs. */
+	/** Calls of one class, or of several where parts take different steps; then all leave maps as they took them. */
+	function classesFor(wanted: string, parts: readonly Part[], layout: MemoryFormat): Made {
+		const numbers = classesOf(parts);
+		const kinds = [...new Set(numbers)];
+		if (kinds.length === 1) return classOf(wanted, parts, layout);
+		const made = kinds.map((kind) => {
+			const alike = parts.filter((_, i) => numbers[i] === kind);
+			return [...classOf(wanted, alike, layout, false, true).calls];
+		});
+		return { calls: numbers.map((number) => made[number]?.shift() ?? py``), leaves: layout };
+	}
+
+	/** Calls of classes for all blocks of all runs. */
 	function runsOf(steps: readonly LoopStatement[], layout: MemoryFormat) {
 		const parts = steps.flatMap((step) => step.parts);
-		const numbers = classesOf(parts);
-		const made = [...new Set(numbers)].map((number) => {
-			const alike = parts.filter((_, i) => numbers[i] === number);
-			const { calls, leaves } = classOf('Block', alike, layout);
-			return { rest: [...calls], leaves };
-		});
-		const calls = numbers.map((number) => made[number]?.rest.shift() ?? py``);
-		const runs = steps.map(({ parts: { length } }): Loop => calls.splice(0, length));
-		return { runs, leaves: made[0]?.leaves ?? layout };
+		const { calls, leaves } = classesFor('Block', parts, layout);
+		const rest = [...calls];
+		const runs = steps.map(({ parts: { length } }): Loop => rest.splice(0, length));
+		return { runs, leaves };
 	}
 
 	/** @param alike whether one text has to serve all parts */
@@ -104,7 +113,8 @@ export function createClasses(): Classes {
 			return { calls: [py`nn.Sequential(${OPEN}${joined(calls, `,${NEXT}`)}${CLOSE})`], leaves };
 		}
 		const plain = plainSequences(parts, layout);
-		return plain ? { calls: plain, leaves: layout } : classOf(title, parts, layout);
+		if (plain) return { calls: plain, leaves: layout };
+		return alike ? classOf(title, parts, layout) : classesFor(title, parts, layout);
 	}
 
 	function writePart(scope: Scope, column: Column<PartStatement>, forward: Forward): void {

@@ -25,6 +25,13 @@ const torchHelpers: Readonly<Record<string, string>> = {
         scale = torch.rsqrt(x.var(dim=axis, keepdim=True) + self.eps)
         return x * scale * self.weight.view(shape)`,
 
+	GroupNormNoBias: `class GroupNormNoBias(nn.GroupNorm):
+    """GroupNorm with factors and no summands."""
+
+    def __init__(self, groups, dim, eps=1e-5):
+        super().__init__(groups, dim, eps=eps)
+        self.bias = None`,
+
 	GlobalResponseNorm: `class GlobalResponseNorm(nn.Module):
     """Global response normalization (ConvNeXt V2, arXiv 2301.00808)."""
 

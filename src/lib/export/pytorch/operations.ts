@@ -138,8 +138,10 @@ const rows: { readonly [K in TreeKind]: TorchRow<K> } = {
 			if (op.window === null) return [];
 			return [op.continuous ? biasMlp(op.heads) : biasTable(op.window, op.heads)];
 		},
-		does: (op, _layout, self) => {
+		does: (op, layout, self) => {
 			const heads = named(op.heads, 'heads');
+			if (op.window === null && layout === 'channels last')
+				return py`attend(x.flatten(1, 2), ${heads}).unflatten(1, x.shape[1:3])`;
 			if (op.window === null) return py`attend(x, ${heads})`;
 			const [window, shift] = [windowOf(op), shiftOf(op)];
 			const table = op.continuous
@@ -185,7 +187,7 @@ const rows: { readonly [K in TreeKind]: TorchRow<K> } = {
 	layerNorm: module(
 		formatOf,
 		(op, x) =>
-			py`${op.channelsFirst && isMap(x) ? 'LayerNorm2d' : 'nn.LayerNorm'}(${dim(x)}${eps(op.eps, 1e-5)})`
+			py`${op.channelsFirst && isMap(x) ? 'LayerNorm2d' : 'nn.LayerNorm'}(${dim(x)}${eps(op.eps, 1e-5)}${op.bias === false ? ', bias=False' : ''})`
 	),
 	rmsNorm: module(
 		formatOf,
@@ -199,7 +201,8 @@ const rows: { readonly [K in TreeKind]: TorchRow<K> } = {
 	),
 	groupNorm: module(
 		first,
-		(op, x) => py`nn.GroupNorm(${count(op.groups, 'norm_groups')}, ${dim(x)}${eps(op.eps, 1e-5)})`
+		(op, x) =>
+			py`${op.bias === false ? 'GroupNormNoBias' : 'nn.GroupNorm'}(${count(op.groups, 'norm_groups')}, ${dim(x)}${eps(op.eps, 1e-5)})`
 	),
 	grn: module(
 		formatOf,
@@ -207,6 +210,7 @@ const rows: { readonly [K in TreeKind]: TorchRow<K> } = {
 			py`GlobalResponseNorm(${dim(x)}${eps(op.eps, 1e-6)}${op.channelsFirst ? ', channels_first=True' : ''})`
 	),
 	relu: module(anyhow, () => py`nn.ReLU()`),
+	squaredRelu: helper(anyhow, () => py`x.relu().square()`),
 	gelu: module(anyhow, () => py`nn.GELU()`),
 	geluTanh: module(anyhow, () => py`nn.GELU(approximate="tanh")`),
 	quickGelu: helper(anyhow, () => py`x * torch.sigmoid(1.702 * x)`),
@@ -250,6 +254,15 @@ const rows: { readonly [K in TreeKind]: TorchRow<K> } = {
 			py`x * ${self}${layout === 'channels first' ? '[:, None, None]' : ''}`,
 		leaves: null
 	},
+	scaleBias: {
+		layout: anyhow,
+		sets: () => [
+			{ name: 'scale', value: py`nn.Parameter(torch.ones(1))` },
+			{ name: 'bias', value: py`nn.Parameter(torch.zeros(1))` }
+		],
+		does: (_op, _layout, self) => py`${self}scale * x + ${self}bias`,
+		leaves: null
+	},
 	slice: helper(anyhow, ({ from, to }, layout) => {
 		const range = py`${place(from)}:${place(to)}`;
 		return layout === 'channels first' ? py`x[:, ${range}]` : py`x[..., ${range}]`;
@@ -259,6 +272,7 @@ const rows: { readonly [K in TreeKind]: TorchRow<K> } = {
 /** How values are joined. A shortcut comes before what is added to it. */
 const joins: Readonly<Record<Join, (values: readonly string[], layout: MemoryFormat) => string>> = {
 	add: (values) => values.toReversed().join(' + '),
+	subtract: (values) => values.join(' - '),
 	mul: (values) => values.join(' * '),
 	concat(values, layout) {
 		const list = values.join(`,${NEXT}`);

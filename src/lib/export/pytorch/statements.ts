@@ -192,12 +192,63 @@ export function columnsOf(parts: readonly Part[]): readonly Column[] {
 	return columns;
 }
 
-/** For each part the number of its class: one for all where they take the same steps in the same order. */
+/** Whether one class can be written for all: they differ in numbers, and in named parts that some go without. */
+function fitOneClass(parts: readonly Part[]): boolean {
+	return aligned(parts)?.every(columnFits) ?? false;
+}
+
+function columnFits(column: Column): boolean {
+	const steps = present(column);
+	const ops = steps.filter((step) => step.kind === 'op');
+	if (ops.length > 0) return ops.length === column.length && new Set(ops.map(formOf)).size === 1;
+	const inner = steps.filter((step) => step.kind === 'part');
+	if (inner.length > 0) return fitOneClass(inner.map(({ part }) => part));
+	const runs = steps.filter((step) => step.kind === 'run' || step.kind === 'row');
+	if (runs.length > 0) return fitOneClass(runs.flatMap((run) => run.parts));
+	const joins = steps.filter((step) => step.kind === 'parallel');
+	return joins.length === column.length && (joins[0]?.branches ?? []).every(branchFits(joins));
+}
+
+const branchFits =
+	(joins: readonly ParallelStatement[]) =>
+	(_: unknown, at: number): boolean => {
+		const branches = joins.map((join) => join.branches[at] ?? null);
+		const parts = present(branches).map(({ part }) => part);
+		const isWhole = parts.length === branches.length || parts.length === 0;
+		// What is written out cannot be left out; a module can.
+		const isModule = present(branches).every(
+			({ name, part: { steps } }) => name !== '' || (steps.length === 1 && steps[0]?.kind === 'op')
+		);
+		return (isWhole || isModule) && (parts.length === 0 || fitOneClass(parts));
+	};
+
+/** What decides how an operation is written, beside its numbers. */
+const formOf = ({ op }: OpStatement): string =>
+	'channelsFirst' in op ? `${op.kind} ${op.channelsFirst}` : op.kind;
+
+/** All that a part does but for the numbers. */
+function structureOf({ steps }: Part): string {
+	const of = (step: Statement): string => {
+		switch (step.kind) {
+			case 'op':
+				return `${keyOf(step)} ${formOf(step)}`;
+			case 'part':
+				return `${step.name}(${structureOf(step.part)})`;
+			case 'parallel':
+				return `${step.join}(${step.branches.map((branch) => (branch ? of(branch) : '')).join('|')})`;
+			default:
+				return step.parts.map(structureOf).join(';');
+		}
+	};
+	return steps.map(of).join(',');
+}
+
+/** For each part the number of its class: one for all where one can be written. */
 export function classesOf(parts: readonly Part[]): readonly number[] {
-	if (aligned(parts)) return parts.map(() => 0);
-	const kinds = parts.map(({ steps }) => steps.map(keyOf).join());
-	const different = [...new Set(kinds)];
-	return kinds.map((kind) => different.indexOf(kind));
+	if (fitOneClass(parts)) return parts.map(() => 0);
+	const structures = parts.map(structureOf);
+	const different = [...new Set(structures)];
+	return structures.map((structure) => different.indexOf(structure));
 }
 
 /** The statements of the instances that have one. */

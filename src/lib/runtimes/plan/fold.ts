@@ -9,10 +9,15 @@ export type Affine = Readonly<{ scale: Float64Array; shift: Float64Array }>;
  *
  * @param values the layer's weights, as `weightsOf` lists them
  */
-export function affineOf({ op }: Layer, values: readonly Float32Array[]): Affine {
+export function affineOf({ op, out }: Layer, values: readonly Float32Array[]): Affine {
 	const [first = new Float32Array(), bias, mean, variance] = values;
 	if (op.kind === 'layerScale')
 		return { scale: Float64Array.from(first), shift: new Float64Array(first.length) };
+	if (op.kind === 'scaleBias') {
+		const channels = out.at(-1) ?? 0;
+		const all = (value: number) => new Float64Array(channels).fill(value);
+		return { scale: all(first[0] ?? 1), shift: all(bias?.[0] ?? 0) };
+	}
 	if (op.kind !== 'batchNorm') throw new Error(`${op.kind} does not act on each channel alone`);
 	const scale = Float64Array.from(
 		first,

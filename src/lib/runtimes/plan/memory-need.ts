@@ -80,8 +80,10 @@ const scratch: { readonly [K in OpKind]: Scratch } = {
 	meanPool: copy,
 	firstToken: none,
 	layerScale: none,
+	scaleBias: oneMore,
 	slice: none,
 	add: joining,
+	subtract: joining,
 	mul: joining,
 	concat: none
 };

@@ -33,7 +33,8 @@ async function folded(step: Step, weightsOf: WeightsOf): Promise<KernelForm> {
 	const affines = [];
 	for (const layer of foldedIn(step)) affines.push(affineOf(layer, await weightsOf(layer)));
 	const [first, second] = values;
-	if (affines.length === 0 || !first || !('bias' in op)) return { op, values };
+	const isProduct = op.kind === 'conv' || op.kind === 'linear';
+	if (affines.length === 0 || !first || !isProduct) return { op, values };
 	const { weight, bias } = foldInto(first, second, affines);
 	return { op: { ...op, bias: true }, values: bias ? [weight, bias] : [weight] };
 }

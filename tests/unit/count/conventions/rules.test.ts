@@ -18,8 +18,10 @@ const UNCOUNTED: readonly OpKind[] = [
 	'sigmoid',
 	'hardswish',
 	'hardsigmoid',
+	'scaleBias',
 	'slice',
 	'add',
+	'subtract',
 	'mul',
 	'concat'
 ];
@@ -32,7 +34,7 @@ const NORMS: readonly OpKind[] = [
 	'groupNorm',
 	'grn'
 ];
-const ACTIVATIONS: readonly OpKind[] = ['relu', 'gelu', 'geluTanh', 'silu'];
+const ACTIVATIONS: readonly OpKind[] = ['relu', 'squaredRelu', 'gelu', 'geluTanh', 'silu'];
 const POOLS: readonly OpKind[] = ['maxPool', 'avgPool', 'globalPool'];
 
 /** By tool, what it counts nothing for beside those: read in its source, as its file says where. */

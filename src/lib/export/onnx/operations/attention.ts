@@ -111,7 +111,7 @@ export const attention: OnnxRow<'attention'> = {
 		const [high, wide] = sidesOf(window ?? 1);
 		const [down, across] = [height / high, width / wide];
 
-		let rows = x;
+		let rows = window === null && shape.length === 3 ? reshape(x, [-1, positions, 3 * depth]) : x;
 		if (window !== null) {
 			const apart = reshape(x, [-1, down, high, across, wide, 3 * depth]);
 			rows = reshape(transpose(apart, SWAP), [-1, positions, 3 * depth]);
@@ -134,7 +134,8 @@ export const attention: OnnxRow<'attention'> = {
 		const shares = node('Softmax', [scores], { axis: { int: -1 } });
 		const seen = node('MatMul', [shares, part(2, [0, 2, 1, 3])]);
 		const joined = reshape(transpose(seen, [0, 2, 1, 3]), [0, positions, depth]);
-		if (window === null) return joined;
+		if (window === null)
+			return shape.length === 3 ? reshape(joined, [-1, height, width, depth]) : joined;
 		const apart = reshape(joined, [-1, down, across, high, wide, depth]);
 		return reshape(transpose(apart, SWAP), [-1, height, width, depth]);
 	}

@@ -16,10 +16,14 @@ export const batchNorm: OnnxRow<'batchNorm'> = {
 export const layerNorm: OnnxRow<'layerNorm'> = {
 	layout: 'channels last',
 	write: ({ op, x, weight }) =>
-		node('LayerNormalization', [x, weight('weight'), weight('bias')], {
-			axis: { int: -1 },
-			epsilon: { float: op.eps }
-		})
+		node(
+			'LayerNormalization',
+			[x, weight('weight'), ...(op.bias === false ? [] : [weight('bias')])],
+			{
+				axis: { int: -1 },
+				epsilon: { float: op.eps }
+			}
+		)
 };
 
 /** In its parts, since its own operator came with opset 23. */
@@ -69,7 +73,8 @@ export const groupNorm: OnnxRow<'groupNorm'> = {
 		);
 		const back = layout === 'vector' ? [0, channels] : [0, channels, ...shape.slice(0, -1)];
 		const restored = reshape(normed, back);
-		return add(multiply(restored, perChannel(taken, 'weight')), perChannel(taken, 'bias'));
+		const scaled = multiply(restored, perChannel(taken, 'weight'));
+		return op.bias === false ? scaled : add(scaled, perChannel(taken, 'bias'));
 	}
 };
 

@@ -42,6 +42,13 @@ const rows: { readonly [K in OpKind]: OnnxRow<K> } = {
 	groupNorm,
 	grn,
 	relu: { layout: null, write: ({ x }) => node('Relu', [x]) },
+	squaredRelu: {
+		layout: null,
+		write({ x }) {
+			const above = node('Relu', [x]);
+			return multiply(above, above);
+		}
+	},
 	// By the error function, in the order that runtimes know and compute in one go.
 	gelu: {
 		layout: null,
@@ -70,8 +77,16 @@ const rows: { readonly [K in OpKind]: OnnxRow<K> } = {
 	meanPool,
 	firstToken,
 	layerScale: { layout: null, write: (taken) => multiply(taken.x, perChannel(taken, '')) },
+	scaleBias: {
+		layout: null,
+		write: ({ x, weight }) => add(multiply(x, weight('scale')), weight('bias'))
+	},
 	slice,
 	add: { layout: null, write: ({ x, others }) => [x, ...others].reduceRight(add) },
+	subtract: {
+		layout: null,
+		write: ({ x, others }) => others.reduce((a, b) => node('Sub', [a, b]), x)
+	},
 	mul: { layout: null, write: ({ x, others }) => others.reduce(multiply, x) },
 	concat: {
 		layout: null,

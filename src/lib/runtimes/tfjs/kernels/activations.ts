@@ -23,6 +23,14 @@ const hardsigmoid = (x: Tensor): Tensor =>
 /** Activations in tfjs's own operations, one row each. */
 export const activations: Readonly<Record<ActivationKind, () => CompiledKernel>> = {
 	relu: () => stateless((x) => relu(x)),
+	squaredRelu: () =>
+		stateless((x) =>
+			through(
+				x,
+				(value) => relu(value),
+				(value) => square(value)
+			)
+		),
 	// The exact form: x / 2 * (1 + erf(x / sqrt 2)).
 	gelu: () =>
 		stateless((x) =>

@@ -4,6 +4,7 @@ import {
 	mul as tfMul,
 	reshape,
 	slice as tfSlice,
+	sub as tfSub,
 	type Tensor
 } from '@tensorflow/tfjs-core';
 import { nth, stateless, through, type CompiledKernel, type KernelArguments } from './kernel.ts';
@@ -30,6 +31,7 @@ function product(a: Tensor, b: Tensor): Tensor {
 }
 
 export const add = joining(tfAdd);
+export const subtract = joining(tfSub);
 export const mul = joining(product);
 
 export const concat = (): CompiledKernel => stateless((...values) => tfConcat(values, -1));

@@ -29,10 +29,14 @@ function standardized(x: Tensor, axes: number[], eps: number): Tensor {
 	return after(mul(centred, scale), centred, scale);
 }
 
+/** The last step of a norm that has a bias. */
+const summand = (bias: Tensor | undefined): readonly ((value: Tensor) => Tensor)[] =>
+	bias ? [(value) => add(value, bias)] : [];
+
 /** Over the channels of each position. */
 export function layerNorm({ op, values }: KernelArguments<'layerNorm'>): CompiledKernel {
 	const params = vectors(values);
-	const [weight, bias] = [nth(params, 0), nth(params, 1)];
+	const [weight, bias] = [nth(params, 0), params[1]];
 	return {
 		params,
 		buffers: [],
@@ -41,7 +45,7 @@ export function layerNorm({ op, values }: KernelArguments<'layerNorm'>): Compile
 				x,
 				(value) => standardized(value, [-1], op.eps),
 				(value) => mul(value, weight),
-				(value) => add(value, bias)
+				...summand(bias)
 			)
 	};
 }
@@ -96,7 +100,7 @@ export function simpleNorm({ op, x, values }: KernelArguments<'simpleNorm'>): Co
 /** Over all positions of a group of channels. */
 export function groupNorm({ op, values }: KernelArguments<'groupNorm'>): CompiledKernel {
 	const params = vectors(values);
-	const [weight, bias] = [nth(params, 0), nth(params, 1)];
+	const [weight, bias] = [nth(params, 0), params[1]];
 	return {
 		params,
 		buffers: [],
@@ -109,7 +113,7 @@ export function groupNorm({ op, values }: KernelArguments<'groupNorm'>): Compile
 				(value) => standardized(value, [1, 3], op.eps),
 				(value) => reshape(value, x.shape),
 				(value) => mul(value, weight),
-				(value) => add(value, bias)
+				...summand(bias)
 			);
 		}
 	};

@@ -1,4 +1,5 @@
 import {
+	add,
 	conv1d,
 	fused,
 	mul,
@@ -47,6 +48,21 @@ export function channelConv({ op, values }: KernelArguments<'channelConv'>): Com
 				(value) => reshape(value, [...input.shape, 1]),
 				(value) => conv1d(value as Tensor3D, filter, 1, 'same'),
 				(value) => reshape(value, input.shape)
+			)
+	};
+}
+
+/** One factor and one summand for all numbers. */
+export function scaleBias({ values }: KernelArguments<'scaleBias'>): CompiledKernel {
+	const [scale, bias] = [tensor1d(nth(values, 0)), tensor1d(nth(values, 1))];
+	return {
+		params: [scale, bias],
+		buffers: [],
+		run: (x) =>
+			through(
+				x,
+				(value) => mul(value, scale),
+				(value) => add(value, bias)
 			)
 	};
 }

@@ -4,9 +4,9 @@ import { attention } from './attention.ts';
 import { conv } from './conv.ts';
 import type { Kernel, KernelArguments, CompiledKernel } from './kernel.ts';
 import { batchNorm, grn, groupNorm, layerNorm, rmsNorm, simpleNorm } from './norms.ts';
-import { add, concat, mul, slice } from './joins.ts';
+import { add, concat, mul, slice, subtract } from './joins.ts';
 import { avgPool, blurPool, globalPool, maxPool } from './pools.ts';
-import { channelConv, layerScale, linear } from './simple.ts';
+import { channelConv, layerScale, linear, scaleBias } from './simple.ts';
 import { classToken, firstToken, flatten, meanPool, positionEmbedding } from './tokens.ts';
 import { unitHeads } from './unit-heads.ts';
 import { mergePatches, shiftWindows, unshiftWindows } from './windows.ts';
@@ -38,8 +38,10 @@ const kernels: { readonly [K in OpKind]: Kernel<K> } = {
 	meanPool,
 	firstToken,
 	layerScale,
+	scaleBias,
 	slice,
 	add,
+	subtract,
 	mul,
 	concat
 };

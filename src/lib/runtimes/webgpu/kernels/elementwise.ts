@@ -37,5 +37,7 @@ export const alone = (args: OwnKernelArguments<ActivationKind | 'add'>): Compile
 	eachElement(args, [args.op.kind, ...args.epilogue]);
 
 /** A norm with running statistics, or a layer scale, that follows nothing it could be folded into. */
-export const affine = (args: OwnKernelArguments<'batchNorm' | 'layerScale'>): CompiledKernel =>
+export const affine = (
+	args: OwnKernelArguments<'batchNorm' | 'layerScale' | 'scaleBias'>
+): CompiledKernel =>
 	eachElement(args, epilogueOf(args.step), affineOf(args.step.layer, args.values));

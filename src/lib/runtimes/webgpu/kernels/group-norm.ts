@@ -3,7 +3,14 @@ import type { CompiledKernel } from '../../tfjs/kernels/kernel.ts';
 import { groupNorm as source } from '../wgsl/group-norm.ts';
 import { vectorWidthOf, launch } from '../wgsl/program.ts';
 import { groupThreads } from '../wgsl/row-norms.ts';
-import { batchOf, channelsOf, othersOf, vector, type OwnKernelArguments } from './kernel.ts';
+import {
+	batchOf,
+	channelsOf,
+	othersOf,
+	noBias,
+	vector,
+	type OwnKernelArguments
+} from './kernel.ts';
 
 export function groupNorm({
 	op,
@@ -17,15 +24,16 @@ export function groupNorm({
 	const vectorWidth = vectorWidthOf(channels / groups);
 	const shader = source(vectorWidth, eps, epilogue);
 	const params = values.map(vector);
+	const buffers = noBias(op, values);
 	const positions = elements(x.slice(0, -1));
 	return {
 		params,
-		buffers: [],
+		buffers,
 		run(input, ...rest) {
 			const teams = batchOf(input) * groups;
 			return launch({
 				source: shader,
-				reads: [input, ...params, ...othersOf(epilogue, rest)],
+				reads: [input, ...params, ...buffers, ...othersOf(epilogue, rest)],
 				sizes: { positions, depth: channels / vectorWidth, groups, teams },
 				threads: groupThreads(teams),
 				out: [batchOf(input), ...out]

@@ -29,6 +29,12 @@ export const batchOf = (x: Tensor): number => x.shape[0] ?? 1;
 
 export const vector = (values: Float32Array): Tensor => tensor1d(values);
 
+/** Zeros in the place of the summands that a norm does not have. */
+export const noBias = (
+	op: Readonly<{ bias?: false }>,
+	[weight = new Float32Array()]: readonly Float32Array[]
+): readonly Tensor[] => (op.bias === false ? [vector(new Float32Array(weight.length))] : []);
+
 /** The tensors of an epilogue, from what a step takes beside its first value. */
 export const othersOf = (epilogue: Epilogue, rest: readonly Tensor[]): readonly Tensor[] =>
 	epilogue.includes('add') ? rest.slice(0, 1) : [];

@@ -5,7 +5,14 @@ import { channelFactors, channelNorms, scaledByImage } from '../wgsl/grn.ts';
 import { vectorWidthOf, launch, type ShaderSource } from '../wgsl/program.ts';
 import { groupThreads, rowPerGroup, rowPerThread, type RowNorm } from '../wgsl/row-norms.ts';
 import { autotune, runsInSoftware } from '../autotune/autotune.ts';
-import { batchOf, channelsOf, othersOf, vector, type OwnKernelArguments } from './kernel.ts';
+import {
+	batchOf,
+	channelsOf,
+	othersOf,
+	noBias,
+	vector,
+	type OwnKernelArguments
+} from './kernel.ts';
 
 /** Elements below which any kernel will do. */
 const WORTH_MEASURING = 20_000;
@@ -51,21 +58,22 @@ async function rows(
 	const { op, x, values, epilogue, out } = args;
 	const vectorWidth = vectorWidthOf(channelsOf(x));
 	const params = values.map(vector);
+	const buffers = op.kind === 'layerNorm' ? noBias(op, values) : [];
 	const perImage = elements(x.slice(0, -1));
 	const kernel = await rowKernel(
 		{ kind: op.kind, vectorWidth, eps: op.eps, epilogue },
 		args.batch * perImage,
 		channelsOf(x) / vectorWidth,
-		params
+		[...params, ...buffers]
 	);
 	return {
 		params,
-		buffers: [],
+		buffers,
 		run(input, ...rest) {
 			const count = batchOf(input) * perImage;
 			return launch({
 				source: kernel.source,
-				reads: [input, ...params, ...othersOf(epilogue, rest)],
+				reads: [input, ...params, ...buffers, ...othersOf(epilogue, rest)],
 				sizes: { rows: count, depth: channelsOf(x) / vectorWidth },
 				threads: kernel.threads(count),
 				out: [batchOf(input), ...out]

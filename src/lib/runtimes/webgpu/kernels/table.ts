@@ -23,6 +23,7 @@ const kernels: { readonly [K in OpKind]?: OwnKernel<K> } = {
 	mergePatches,
 	batchNorm: affine,
 	layerScale: affine,
+	scaleBias: affine,
 	layerNorm,
 	rmsNorm,
 	simpleNorm,

@@ -1,0 +1,136 @@
+import type { Config, Field } from '../../fields.ts';
+import { ACTIVATION_KINDS, activations } from '../../ops/activations.ts';
+import { inputFields, whole } from '../common-fields.ts';
+import { mlpRatioField } from '../transformer-fields.ts';
+
+const mixes =
+	(mixer: string) =>
+	({ mixers }: Config): boolean =>
+		Array.isArray(mixers) && mixers.some((one) => one === mixer);
+
+/** What a person can change in a MetaFormer, with the limits of every value. */
+export const metaFormerFields: readonly Field[] = [
+	{
+		key: 'depths',
+		label: 'depth',
+		role: 'depth',
+		group: 'Stages',
+		kind: 'per-stage',
+		...whole(1, 96),
+		help: 'Blocks in the stage.'
+	},
+	{
+		key: 'widths',
+		label: 'width',
+		role: 'width',
+		group: 'Stages',
+		kind: 'per-stage',
+		...whole(1, 4096, 32),
+		help: 'Channels of the stage. A stage as wide as the one before does not downsample.'
+	},
+	{
+		key: 'mixers',
+		label: 'token mixer',
+		group: 'Stages',
+		kind: 'stage-choice',
+		options: [
+			{ value: 'pool', label: 'pool' },
+			{ value: 'conv', label: 'conv' },
+			{ value: 'attention', label: 'attention' }
+		],
+		help: 'What mixes positions: a 3 × 3 average, a separable convolution, or attention of every position to all.'
+	},
+	{
+		key: 'resScales',
+		label: 'shortcut scale',
+		group: 'Stages',
+		kind: 'stage-choice',
+		options: [
+			{ value: 'off', label: 'off' },
+			{ value: 'on', label: 'on' }
+		],
+		help: 'A learned factor for each channel on the shortcuts of the stage’s blocks.'
+	},
+	{
+		key: 'kernel',
+		label: 'kernel',
+		role: 'kernel',
+		group: 'Block',
+		kind: 'number',
+		min: 1,
+		max: 63,
+		step: 2,
+		nudge: 2,
+		applies: mixes('conv'),
+		help: 'Side of the separable convolution’s kernel; odd, so that the map keeps its size.'
+	},
+	{
+		key: 'headWidth',
+		label: 'head width',
+		group: 'Block',
+		kind: 'number',
+		...whole(1, 256, 8),
+		applies: mixes('attention'),
+		help: 'Channels of an attention head; they must divide the width of a stage with attention.'
+	},
+	mlpRatioField,
+	{
+		key: 'mlpBias',
+		label: 'MLP bias',
+		group: 'Block',
+		kind: 'switch',
+		help: 'Biases of the block’s two last layers.'
+	},
+	{
+		key: 'activation',
+		label: 'activation',
+		group: 'Block',
+		kind: 'choice',
+		options: [
+			{ value: 'starRelu', label: 'StarReLU' },
+			...ACTIVATION_KINDS.map((kind) => ({ value: kind, label: activations[kind].label() }))
+		],
+		help: 'The non-linearity. StarReLU is a squared ReLU with one learned scale and bias. GELU is the exact erf form.'
+	},
+	{
+		key: 'norm',
+		label: 'norm',
+		group: 'Block',
+		kind: 'choice',
+		options: [
+			{ value: 'layer', label: 'LN' },
+			{ value: 'group', label: 'GN' }
+		],
+		help: 'Over the channels of each position (LN), or over all positions and channels together (GN of one group).'
+	},
+	{
+		key: 'normBias',
+		label: 'norm bias',
+		group: 'Block',
+		kind: 'switch',
+		help: 'Whether the blocks’ norms add a learned number to each channel.'
+	},
+	{
+		key: 'layerScale',
+		label: 'layer scale',
+		group: 'Block',
+		kind: 'switch',
+		help: 'A learned factor for each channel at the end of the block’s two bodies.'
+	},
+	{
+		key: 'outerNorms',
+		label: 'outer norms',
+		group: 'Around',
+		kind: 'switch',
+		help: 'LN after the stem and before each downsampling.'
+	},
+	{
+		key: 'mlpHead',
+		label: 'hidden layer in head',
+		group: 'Around',
+		kind: 'switch',
+		applies: ({ classes }) => classes !== 0,
+		help: 'A layer four times as wide, a squared ReLU and a norm before the classifier.'
+	},
+	...inputFields
+];
