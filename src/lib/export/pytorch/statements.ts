@@ -192,7 +192,7 @@ export function columnsOf(parts: readonly Part[]): readonly Column[] {
 	return columns;
 }
 
-/** Whether one class can be written for all: they differ in numbers, and in named parts that some go without. */
+/** Whether one class can be written for all: they differ in numbers, and in modules that some go without. */
 function fitOneClass(parts: readonly Part[]): boolean {
 	return aligned(parts)?.every(columnFits) ?? false;
 }
@@ -200,7 +200,7 @@ function fitOneClass(parts: readonly Part[]): boolean {
 function columnFits(column: Column): boolean {
 	const steps = present(column);
 	const ops = steps.filter((step) => step.kind === 'op');
-	if (ops.length > 0) return ops.length === column.length && new Set(ops.map(formOf)).size === 1;
+	if (ops.length > 0) return new Set(ops.map(formOf)).size === 1;
 	const inner = steps.filter((step) => step.kind === 'part');
 	if (inner.length > 0) return fitOneClass(inner.map(({ part }) => part));
 	const runs = steps.filter((step) => step.kind === 'run' || step.kind === 'row');
