@@ -6,7 +6,15 @@ import type { BackendName } from '../../src/lib/runtimes/backends.ts';
 import type { Kernels } from '../../src/lib/runtimes/kernel-sets.ts';
 import { deterministicImage } from '../../src/lib/checkpoint/deterministic.ts';
 import { distance, on, outputsOf } from './networks.ts';
-import { convnets, inceptionNexts, metaformers, regnets, swins, vits, type Drawn } from './designs.ts';
+import {
+	convnets,
+	inceptionNexts,
+	metaformers,
+	regnets,
+	swins,
+	vits,
+	type Drawn
+} from './designs.ts';
 
 const BATCH = 2;
 

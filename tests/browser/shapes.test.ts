@@ -7,7 +7,15 @@ import { openBackend } from '../../src/lib/runtimes/tfjs/open.ts';
 import type { OpenBackend } from '../../src/lib/runtimes/tfjs/opened.ts';
 import { planOf } from '../../src/lib/runtimes/plan/plan.ts';
 import { deterministicImage } from '../../src/lib/checkpoint/deterministic.ts';
-import { convnets, inceptionNexts, metaformers, regnets, swins, vits, type Drawn } from './designs.ts';
+import {
+	convnets,
+	inceptionNexts,
+	metaformers,
+	regnets,
+	swins,
+	vits,
+	type Drawn
+} from './designs.ts';
 
 const DESIGNS = 300;
 const TRANSFORMERS = 100;
