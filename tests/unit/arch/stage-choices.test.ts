@@ -3,6 +3,7 @@ import { presetDesign, stageName, stagesOf, withStageCount } from '../../../src/
 import type { Family } from '../../../src/lib/arch/family.ts';
 import {
 	everywhere,
+	isPerStage,
 	nearestPermitted,
 	readValue,
 	type StageChoiceField
@@ -27,7 +28,10 @@ function designWithKinds() {
 	if (!design) throw new Error('there is no such preset');
 	const family: Family = {
 		...design.family,
-		fields: [kinds, ...design.family.fields],
+		fields: [
+			...design.family.fields.map((field) => (isPerStage(field) ? { ...field, most: 8 } : field)),
+			kinds
+		],
 		stagesOf: () => [1, 2, 2, 3]
 	};
 	const config = { ...design.config, kinds: everywhere('plain', 4) };
