@@ -168,6 +168,7 @@ const elementwise: readonly (readonly [op: Op, f: (x: number) => number])[] = [
 	[{ kind: 'relu' }, (x) => Math.max(0, x)],
 	[{ kind: 'silu' }, (x) => x / (1 + Math.exp(-x))],
 	[{ kind: 'sigmoid' }, (x) => 1 / (1 + Math.exp(-x))],
+	[{ kind: 'relu6' }, (x) => Math.min(Math.max(x, 0), 6)],
 	[{ kind: 'hardsigmoid' }, hardsigmoid],
 	[{ kind: 'hardswish' }, (x) => x * hardsigmoid(x)],
 	[{ kind: 'quickGelu' }, (x) => x / (1 + Math.exp(-1.702 * x))],

@@ -83,8 +83,8 @@ export interface Operations {
 	unshiftWindows: { height: number; width: number; shift: PerAxis };
 	/** 2 × 2 positions side by side in the channels, columns first: `[h, w, c]` to `[h/2, w/2, 4c]` (Swin). */
 	mergePatches: object;
-	/** A map as a row of tokens. */
-	flatten: object;
+	/** A map as a row of tokens or, with `vector`, a map of one position as its channels. */
+	flatten: { vector?: true };
 	/** A learned token before all others. */
 	classToken: object;
 	/** A learned vector added to each token. */
@@ -106,6 +106,7 @@ export interface Operations {
 	/** Global response normalization, ConvNeXt V2 (arXiv 2301.00808). */
 	grn: { eps: number; channelsFirst: boolean };
 	relu: object;
+	relu6: object;
 	gelu: { layout?: TensorLayout; library?: Library };
 	/** The square of ReLU (Primer, arXiv 2109.08668). */
 	squaredRelu: object;
@@ -131,8 +132,8 @@ export interface Operations {
 	};
 	/** Each channel under a fixed binomial kernel of 3 × 3, the map mirrored at its edges (arXiv 1904.11486). */
 	blurPool: { stride: number };
-	/** `keepDims` leaves a map of one position, as a gate needs it. */
-	globalPool: { keepDims?: true };
+	/** `keepDims` leaves a map of one position, as a gate needs it, or a `head` that goes on with a convolution. */
+	globalPool: { keepDims?: true; head?: true };
 	/** One filter, odd and padded, slides along the channels of a vector (ECA, arXiv 1910.03151). */
 	channelConv: { taps: number };
 	/** Average over all positions of a map, or over tokens after the first `skip`. */

@@ -13,6 +13,8 @@ const activation = (name: string, operations: number, timm = name.toLowerCase())
 /** Functions of one number at a time, one row each. */
 export const activations = {
 	relu: activation('ReLU', 1),
+	// min(max(x, 0), 6): MobileNetV2 (arXiv 1801.04381).
+	relu6: activation('ReLU6', 2),
 	// x / 2 · (1 + erf(x / √2)), the error function taken as one.
 	gelu: activation('GELU', 5),
 	squaredRelu: activation('ReLU²', 2, 'relu2'),

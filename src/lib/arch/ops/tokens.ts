@@ -1,11 +1,14 @@
-import { channels, elementwise, map, tokens, type OpRule } from './rule.ts';
+import { channels, elementwise, map, ShapeMismatch, tokens, type OpRule } from './rule.ts';
 
 export const flatten: OpRule<'flatten'> = {
 	...elementwise('layout', 'map to tokens', 'flatten', { positions: 'own', view: true }),
-	shape(_op, x) {
+	shape({ vector }, x) {
 		const [height, width, depth] = map(x);
-		return [height * width, depth];
-	}
+		if (!vector) return [height * width, depth];
+		if (height * width !== 1) throw new ShapeMismatch('map', `needs one position, and got ${x.join(' × ')}`);
+		return [depth];
+	},
+	label: ({ vector }) => (vector ? 'map to vector' : 'map to tokens')
 };
 
 export const classToken: OpRule<'classToken'> = {

@@ -91,7 +91,7 @@ export const linearAndBias = (layer: LayerOf<'linear'>): readonly Amount[] => [
 export const unlessGate =
 	(rule: (layer: LayerOf<'globalPool'>) => readonly Amount[]) =>
 	(layer: LayerOf<'globalPool'>): readonly Amount[] =>
-		layer.op.keepDims ? [] : rule(layer);
+		layer.op.keepDims && !layer.op.head ? [] : rule(layer);
 
 /**
  * Attention's products, unless one fused kernel that the tool does not know computes them, as the tool

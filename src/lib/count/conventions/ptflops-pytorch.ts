@@ -72,6 +72,8 @@ export const ptflopsPytorch: Convention = {
 		layerNorm: (layer) => (isTorchOwn(layer) ? perInput(1, 'norms')(layer) : []),
 		relu: perInput(2, 'activations'),
 		squaredRelu: perInput(2, 'activations'),
+		// nn.ReLU6 calls F.hardtanh, which is not among the functions.
+		relu6: perInput(1, 'activations'),
 		gelu: (layer) => perInput(isTorchOwn(layer) ? 2 : 1, 'activations')(layer),
 		geluTanh: perInput(1, 'activations'),
 		// nn.SiLU is missing among the modules, F.silu is there among the functions.

@@ -166,7 +166,11 @@ const rows: { readonly [K in TreeKind]: TorchRow<K> } = {
 	shiftWindows: helper(last, (op) => py`shift_windows(x, ${windowOf(op)}, ${shiftOf(op)})`),
 	unshiftWindows: helper(last, (op) => py`unshift_windows(x, shortcut, ${shiftOf(op)})`),
 	mergePatches: helper(last, () => py`merge_patches(x)`),
-	flatten: helper(first, () => py`x.flatten(2).transpose(1, 2)`, 'tokens'),
+	flatten: helper(
+		first,
+		({ vector }) => (vector ? py`x.flatten(1)` : py`x.flatten(2).transpose(1, 2)`),
+		({ vector }) => (vector ? 'vector' : 'tokens')
+	),
 	classToken: {
 		layout: anyhow,
 		sets: (_op, x) => asItself(py`nn.Parameter(0.02 * torch.randn(1, 1, ${dim(x)}))`),
@@ -211,6 +215,7 @@ const rows: { readonly [K in TreeKind]: TorchRow<K> } = {
 	),
 	relu: module(anyhow, () => py`nn.ReLU()`),
 	squaredRelu: helper(anyhow, () => py`x.relu().square()`),
+	relu6: module(anyhow, () => py`nn.ReLU6()`),
 	gelu: module(anyhow, () => py`nn.GELU()`),
 	geluTanh: module(anyhow, () => py`nn.GELU(approximate="tanh")`),
 	quickGelu: helper(anyhow, () => py`x * torch.sigmoid(1.702 * x)`),

@@ -34,7 +34,14 @@ const NORMS: readonly OpKind[] = [
 	'groupNorm',
 	'grn'
 ];
-const ACTIVATIONS: readonly OpKind[] = ['relu', 'squaredRelu', 'gelu', 'geluTanh', 'silu'];
+const ACTIVATIONS: readonly OpKind[] = [
+	'relu',
+	'relu6',
+	'squaredRelu',
+	'gelu',
+	'geluTanh',
+	'silu'
+];
 const POOLS: readonly OpKind[] = ['maxPool', 'avgPool', 'globalPool'];
 
 /** By tool, what it counts nothing for beside those: read in its source, as its file says where. */
@@ -55,7 +62,7 @@ const LEFT_OUT: Readonly<Record<string, readonly OpKind[]>> = {
 		'layerScale'
 	],
 	torchinfo: [...ACTIVATIONS, ...POOLS, 'blurPool', 'layerScale'],
-	deepspeed: ['rmsNorm', 'simpleNorm', 'grn'],
+	deepspeed: ['rmsNorm', 'simpleNorm', 'grn', 'relu6'],
 	timm: ['rmsNorm', 'simpleNorm', 'grn', ...ACTIVATIONS, 'maxPool', 'avgPool', 'layerScale']
 };
 

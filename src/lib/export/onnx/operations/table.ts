@@ -49,6 +49,7 @@ const rows: { readonly [K in OpKind]: OnnxRow<K> } = {
 			return multiply(above, above);
 		}
 	},
+	relu6: { layout: null, write: ({ x }) => node('Clip', [x, scalar(0), scalar(6)]) },
 	// By the error function, in the order that runtimes know and compute in one go.
 	gelu: {
 		layout: null,

@@ -12,10 +12,10 @@ import { channelAxis, positionAxes, type OnnxRow } from './operation.ts';
 
 export const flatten: OnnxRow<'flatten'> = {
 	layout: 'channels last',
-	write({ in: [height = 0, width = 0, channels = 0], x }) {
-		return reshape(x, [0, height * width, channels]);
+	write({ op, in: [height = 0, width = 0, channels = 0], x }) {
+		return reshape(x, op.vector ? [0, channels] : [0, height * width, channels]);
 	},
-	leaves: () => 'tokens'
+	leaves: ({ vector }) => (vector ? 'vector' : 'tokens')
 };
 
 /** Repeated as often as there are images, which only the input tells. */

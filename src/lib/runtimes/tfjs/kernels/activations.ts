@@ -4,6 +4,7 @@ import {
 	erf,
 	mul,
 	relu,
+	relu6,
 	sigmoid,
 	square,
 	type Tensor
@@ -31,6 +32,7 @@ export const activations: Readonly<Record<ActivationKind, () => CompiledKernel>>
 				(value) => square(value)
 			)
 		),
+	relu6: () => stateless((x) => relu6(x)),
 	// The exact form: x / 2 * (1 + erf(x / sqrt 2)).
 	gelu: () =>
 		stateless((x) =>

@@ -17,9 +17,10 @@ import {
 	type CompiledKernel
 } from './kernel.ts';
 
-export function flatten({ x }: KernelArguments<'flatten'>): CompiledKernel {
+export function flatten({ op, x }: KernelArguments<'flatten'>): CompiledKernel {
 	const [height = 0, width = 0, channels = 0] = x;
-	return stateless((map) => reshape(map, [-1, height * width, channels]));
+	const inner = op.vector ? [channels] : [height * width, channels];
+	return stateless((map) => reshape(map, [-1, ...inner]));
 }
 
 export function classToken({ x, values }: KernelArguments<'classToken'>): CompiledKernel {

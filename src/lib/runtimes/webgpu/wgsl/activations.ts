@@ -41,6 +41,7 @@ fn gelu(x : ${type}) -> ${type} {
 export const activations: Readonly<Record<ActivationKind, ActivationCode>> = {
 	relu: { statement: 'v = max(v, zero);' },
 	squaredRelu: { statement: 'v = max(v, zero); v = v * v;' },
+	relu6: { statement: 'v = clamp(v, zero, zero + 6.0);' },
 	gelu: { statement: 'v = gelu(v);', declare: gelu },
 	geluTanh: {
 		statement: `v = v / (1.0 + exp(${-2 * Math.sqrt(2 / Math.PI)} * v * (1.0 + 0.044715 * v * v)));`
