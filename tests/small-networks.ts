@@ -11,6 +11,15 @@ function changed(preset: string, changes: Changes): Design {
 	return { ...design, config: { ...design.config, ...changes } };
 }
 
+/** Presets for ten classes, by names like `lcnet_035@64`: the side of the input follows. */
+const ofTenClasses = (...names: readonly string[]): Readonly<Record<string, Design>> =>
+	Object.fromEntries(
+		names.map((name) => {
+			const [preset = '', side] = name.split('@');
+			return [name, changed(preset, { input: Number(side), classes: 10 })];
+		})
+	);
+
 const small: Changes = { input: 64, classes: 10 };
 const convnext: Changes = { ...small, depths: [1, 1, 2, 1], widths: [8, 16, 32, 64] };
 const resnet: Changes = { ...small, depths: [1, 1, 1, 1] };
@@ -104,6 +113,18 @@ export const smallDesigns: Readonly<Record<string, Design>> = {
 	tiny_poolformerv2: changed('poolformerv2_s12', metaformer),
 	tiny_convformer: changed('convformer_s18', metaformer),
 	tiny_caformer: changed('caformer_s18', { ...metaformer, widths: [8, 16, 32, 64] }),
+	'efficientnet_b0@64': changed('efficientnet_b0', { input: 64 }),
+	'mobilenetv2_050@64': changed('mobilenetv2_050', { input: 64 }),
+	...ofTenClasses(
+		'mobilenetv3_small_050@64',
+		'mobilenetv3_rw@64',
+		'mobilenetv4_conv_small_035@64',
+		'test_efficientnet@64',
+		'test_efficientnet_gn@64',
+		'mnasnet_small@65',
+		'lcnet_035@64',
+		'efficientnet_es@64'
+	),
 	tiny_swin: changed(SWIN, { ...swin, input: 56 }),
 	// Maps of 18 and 9 positions with windows of 7.
 	padded_swin: changed(SWIN, { ...swin, input: 72 }),

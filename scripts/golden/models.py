@@ -323,6 +323,19 @@ METAFORMER_LOGITS = [
     ("tiny_caformer", "tiny_caformer", dict(dims=(8, 16, 32, 64), num_classes=10), 64),
 ]
 
+# Whole MBConv networks that are small: MobileNetV3 with its several rows a stage and hard
+# gates, V4's universal blocks, EfficientNetV2's fused ones, GroupNorm.
+MBCONV_LOGITS = [
+    ("mobilenetv3_small_050@64", "mobilenetv3_small_050", dict(num_classes=10), 64),
+    ("mobilenetv3_rw@64", "mobilenetv3_rw", dict(num_classes=10), 64),
+    ("mobilenetv4_conv_small_035@64", "mobilenetv4_conv_small_035", dict(num_classes=10), 64),
+    ("test_efficientnet@64", "test_efficientnet", dict(num_classes=10), 64),
+    ("test_efficientnet_gn@64", "test_efficientnet_gn", dict(num_classes=10), 64),
+    ("mnasnet_small@65", "mnasnet_small", dict(num_classes=10), 65),
+    ("lcnet_035@64", "lcnet_035", dict(num_classes=10), 64),
+    ("efficientnet_es@64", "efficientnet_es", dict(num_classes=10), 64),
+]
+
 # FlopCounterMode's figure with attention as one fused kernel, which needs a real run.
 FUSED = ["vit_tiny_patch16_224", "vit_base_patch32_224", "deit_small_patch16_224"]
 

@@ -1,5 +1,6 @@
 import type { Family } from '../family.ts';
 import { convNet } from './convnet/family.ts';
+import { mbconv } from './mbconv/family.ts';
 import { inceptionNext } from './inceptionnext/family.ts';
 import { addPresets } from './convnet/presets.ts';
 import { gatedGroups } from './convnet/presets/gated.ts';
@@ -17,6 +18,7 @@ export const allFamilies: readonly Family[] = [
 	inceptionNext,
 	metaFormer,
 	regNet,
+	mbconv,
 	swin,
 	vit
 ];

@@ -1,0 +1,115 @@
+import { chain, residual, type Chain } from '../../net.ts';
+import type { BlockKind, MBConvConfig } from './config.ts';
+import { conv, gate, normed, type NamedNet } from './parts.ts';
+import { hiddenWidth, type Row } from './rows.ts';
+
+/** A convolution of a block and the norm after it, under timm's names. */
+type Step = Readonly<{
+	conv: string;
+	norm: string;
+	out: number;
+	kernel?: number;
+	/** What it is split into where the row does not say: a group for each channel, or one. */
+	usual?: 'depthwise' | 'dense';
+	/** Whether the row's stride is its own. */
+	strides?: boolean;
+	act: boolean;
+	/** Whether a gate follows. */
+	gated?: boolean;
+}>;
+
+const sub = (name: string) => ({ conv: `${name}.conv`, norm: `${name}.bn` });
+
+function universal(block: BlockKind, row: Row, entering: number, hidden: number): readonly Step[] {
+	const start = block === 'universal-extra' || block === 'universal-start';
+	const middle = block === 'universal' || block === 'universal-extra';
+	const depthwise = { usual: 'depthwise' } as const;
+	return [
+		...(start
+			? [
+					{
+						...sub('dw_start'),
+						...depthwise,
+						out: entering,
+						kernel: row.startKernel,
+						strides: !middle,
+						act: false
+					}
+				]
+			: []),
+		{ ...sub('pw_exp'), out: hidden, act: true, gated: !middle },
+		...(middle
+			? [
+					{
+						...sub('dw_mid'),
+						...depthwise,
+						out: hidden,
+						kernel: row.kernel,
+						strides: true,
+						act: true,
+						gated: true
+					}
+				]
+			: []),
+		{ ...sub('pw_proj'), out: row.width, act: false }
+	];
+}
+
+/** The convolutions of a block, in order. */
+function stepsOf(row: Row, entering: number): readonly Step[] {
+	const hidden = hiddenWidth(row, entering);
+	const spatial = { kernel: row.kernel, strides: true, act: true } as const;
+	const { width } = row;
+	switch (row.block) {
+		case 'conv':
+			return [{ conv: 'conv', norm: 'bn1', out: width, usual: 'dense', ...spatial }];
+		case 'separable':
+		case 'separable-act':
+			return [
+				{ conv: 'conv_dw', norm: 'bn1', out: hidden, usual: 'depthwise', gated: true, ...spatial },
+				{ conv: 'conv_pw', norm: 'bn2', out: width, act: row.block === 'separable-act' }
+			];
+		case 'inverted':
+			return [
+				{ conv: 'conv_pw', norm: 'bn1', out: hidden, act: true },
+				{ conv: 'conv_dw', norm: 'bn2', out: hidden, usual: 'depthwise', gated: true, ...spatial },
+				{ conv: 'conv_pwl', norm: 'bn3', out: width, act: false }
+			];
+		case 'fused':
+			return [
+				{ conv: 'conv_exp', norm: 'bn1', out: hidden, usual: 'dense', gated: true, ...spatial },
+				{ conv: 'conv_pwl', norm: 'bn2', out: width, act: false }
+			];
+		default:
+			return universal(row.block, row, entering, hidden);
+	}
+}
+
+/** Groups of a step's convolution. timm counts those of a `conv` by what enters, of a `fused` by what leaves. */
+function groupsOf({ usual, out }: Step, row: Row, entering: number): number {
+	const channels = row.block === 'conv' ? entering : out;
+	if (!usual) return 1;
+	if (row.groupWidth === 0) return usual === 'depthwise' ? channels : 1;
+	return channels / row.groupWidth;
+}
+
+/** A block of a row, given the channels that enter it. */
+export function block(config: MBConvConfig, row: Row, entering: number, stride: number): Chain {
+	let channels = entering;
+	const body = chain(
+		stepsOf(row, entering).flatMap((step): readonly NamedNet[] => {
+			const groups = groupsOf(step, row, channels);
+			channels = step.out;
+			return [
+				[
+					step.conv,
+					conv(step.out, { kernel: step.kernel ?? 1, stride: step.strides ? stride : 1, groups })
+				],
+				...normed(config, step.norm, step.out, step.act ? row.activation : null),
+				step.gated && row.seRatio > 0 ? ['', gate(config, row, step.out)] : null
+			];
+		})
+	);
+	const skips = row.shortcut && stride === 1 && entering === row.width;
+	return chain([['', skips ? residual(body, null) : body]], 'block');
+}

@@ -1,0 +1,59 @@
+import { chain, type Chain } from '../../net.ts';
+import { block } from './block.ts';
+import { classifier } from '../classifier.ts';
+import type { MBConvConfig } from './config.ts';
+import { conv, normed, type NamedNet } from './parts.ts';
+import { rowsOf } from './rows.ts';
+
+/** The blocks of all stages: those of a row after the first are one and the same object. */
+function stages(config: MBConvConfig): readonly NamedNet[] {
+	const blocks: NamedNet[][] = [];
+	let entering = config.stemWidth;
+	for (const row of rowsOf(config)) {
+		const stage = (blocks[row.stage - 1] ??= []);
+		const first = block(config, row, entering, row.stride);
+		const rest =
+			entering === row.width && row.stride === 1 ? first : block(config, row, row.width, 1);
+		for (let i = 0; i < row.depth; i++) stage.push([String(stage.length), i === 0 ? first : rest]);
+		entering = row.width;
+	}
+	return blocks.map((stage, i) => [String(i), chain(stage, 'stage')]);
+}
+
+function head(config: MBConvConfig): readonly NamedNet[] {
+	const { activation, headForm, headWidth: width } = config;
+	if (config.head === 'conv-pool' || width === 0)
+		return [
+			...(width > 0
+				? [['conv_head', conv(width)] as const, ...normed(config, 'bn2', width, activation)]
+				: []),
+			['global_pool', { kind: 'globalPool' }]
+		];
+	return [
+		['global_pool', { kind: 'globalPool', keepDims: true, head: true }],
+		['conv_head', conv(width, { bias: headForm === 'bias' })],
+		...(headForm === 'norm'
+			? normed(config, 'norm_head', width, activation)
+			: [['act2', { kind: activation }] as const]),
+		['flatten', { kind: 'flatten', vector: true }]
+	];
+}
+
+/** The network of a configuration that the family's `check` finds nothing wrong with. */
+export function buildMBConv(config: MBConvConfig): Chain {
+	const { stemWidth, stemKernel, activation } = config;
+	return chain([
+		[
+			'',
+			chain(
+				[
+					['conv_stem', conv(stemWidth, { kernel: stemKernel, stride: 2 })],
+					...normed(config, 'bn1', stemWidth, activation)
+				],
+				'stem'
+			)
+		],
+		['blocks', chain(stages(config))],
+		['', chain([...head(config), classifier('classifier', config)], 'head')]
+	]);
+}

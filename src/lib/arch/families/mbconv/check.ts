@@ -1,0 +1,44 @@
+import type { Problem } from '../../fields.ts';
+import type { MBConvConfig } from './config.ts';
+import { hiddenWidth, rowsOf, squeezedWidth } from './rows.ts';
+
+/** Settings that no convolution or norm can be split by, or that leave a gate without channels. */
+export function check(config: MBConvConfig): readonly Problem[] {
+	const { norm, normGroup, stemWidth, headWidth } = config;
+	const problems: Problem[] = [];
+	const undivided = (channels: number) => norm === 'group' && channels % normGroup !== 0;
+	const refuseNorm = (channels: number) => {
+		if (undivided(channels))
+			problems.push({ field: 'normGroup', message: `does not divide ${channels} channels` });
+	};
+
+	refuseNorm(stemWidth);
+	let entering = stemWidth;
+	rowsOf(config).forEach((row, stage) => {
+		// The blocks after a row's first take what it hands on.
+		for (const channels of row.depth > 1 ? [entering, row.width] : [entering]) {
+			const hidden = hiddenWidth(row, channels);
+			refuseNorm(hidden);
+			const grouped = row.block === 'conv' ? channels : hidden;
+			if (row.groupWidth > 0 && grouped % row.groupWidth !== 0)
+				problems.push({
+					field: 'groupWidths',
+					stage,
+					message: `groups of ${row.groupWidth} do not divide ${grouped} channels`
+				});
+			if (row.seRatio > 0 && row.block !== 'conv' && squeezedWidth(config, row, hidden) < 1)
+				problems.push({ field: 'seRatios', stage, message: 'leaves the gate no channels' });
+		}
+		if (row.block === 'universal-ffn' && row.stride > 1)
+			problems.push({
+				field: 'strides',
+				stage,
+				message: 'a block without a spatial convolution has no stride; permitted: 1'
+			});
+		refuseNorm(row.width);
+		entering = row.width;
+	});
+	if (headWidth > 0 && (config.head === 'conv-pool' || config.headForm === 'norm'))
+		refuseNorm(headWidth);
+	return problems;
+}

@@ -1,0 +1,126 @@
+import { range, size, type Shapes } from '../../weight-shapes.ts';
+import type { BlockKind, MBConvConfig } from '../config.ts';
+import { hiddenWidth, rowsOf, squeezedWidth, type Row } from '../rows.ts';
+
+/** All of a block that its weights show. An activation at its end has none: `separable` stands for both. */
+export type BlockShape = Readonly<{
+	stage: number;
+	block: Exclude<BlockKind, 'separable-act'>;
+	entering: number;
+	hidden: number;
+	width: number;
+	/** 0 where there is no such convolution. */
+	kernel: number;
+	startKernel: number;
+	/** Channels of a group of the spatial convolution. */
+	groupWidth: number;
+	/** Channels inside the gate; 0 without one. */
+	squeezed: number;
+}>;
+
+/** A block's spatial convolution, by which blocks are told apart, and where its other parts stand. */
+type Names = Readonly<{
+	/** Depthwise first convolution, spatial, one that only this block has, and the last one. */
+	start?: string;
+	spatial?: string;
+	expand?: string;
+	last: string;
+}>;
+
+const universal = { expand: 'pw_exp.conv', last: 'pw_proj.conv' };
+
+/** Names of convolutions, those of a block with more of them first. */
+const names: readonly (readonly [BlockShape['block'], Names])[] = [
+	['universal-extra', { ...universal, start: 'dw_start.conv', spatial: 'dw_mid.conv' }],
+	['universal-start', { ...universal, start: 'dw_start.conv' }],
+	['universal', { ...universal, spatial: 'dw_mid.conv' }],
+	['universal-ffn', universal],
+	['inverted', { expand: 'conv_pw', spatial: 'conv_dw', last: 'conv_pwl' }],
+	['fused', { spatial: 'conv_exp', last: 'conv_pwl' }],
+	['separable', { spatial: 'conv_dw', last: 'conv_pw' }],
+	['conv', { spatial: 'conv', last: 'conv' }]
+];
+
+const weight = (path: string, name: string | undefined): string => `${path}.${name ?? ''}.weight`;
+
+/** A block of a file by its path; `null` where there is none. */
+function blockAt(shapes: Shapes, path: string, stage: number, entering: number): BlockShape | null {
+	const found = names.find(([, parts]) =>
+		Object.values(parts).every((name) => shapes.has(weight(path, name)))
+	);
+	if (!found) return null;
+	const [block, parts] = found;
+	const of = (name: string | undefined, axis: number) =>
+		name === undefined ? 0 : size(shapes, weight(path, name), axis);
+	const spatial = parts.spatial ?? parts.start;
+	const inGroup = of(spatial, 1);
+	const hidden = block === 'conv' ? entering : of(parts.last, 1);
+	return {
+		stage,
+		block,
+		entering,
+		hidden,
+		width: of(parts.last, 0),
+		kernel: of(parts.spatial, 2),
+		startKernel: of(parts.start, 2),
+		// timm counts the groups of a fused block's convolution by what leaves it.
+		groupWidth: block === 'fused' ? (inGroup * hidden) / entering : inGroup,
+		squeezed: size(shapes, `${path}.se.conv_reduce.weight`, 0)
+	};
+}
+
+const MOST = 1000;
+
+/** The blocks of a file in order; none where it is no such network. */
+export function readBlocks(shapes: Shapes): readonly BlockShape[] {
+	const blocks: BlockShape[] = [];
+	let entering = size(shapes, 'conv_stem.weight', 0);
+	for (const stage of range(MOST)) {
+		const before = blocks.length;
+		for (const index of range(MOST)) {
+			const block = blockAt(shapes, `blocks.${stage}.${index}`, stage + 1, entering);
+			if (!block) break;
+			blocks.push(block);
+			entering = block.width;
+		}
+		if (blocks.length === before) break;
+	}
+	return blocks;
+}
+
+const hasMiddle = (block: BlockKind): boolean =>
+	block !== 'universal-start' && block !== 'universal-ffn';
+const hasStart = (block: BlockKind): boolean =>
+	block === 'universal-extra' || block === 'universal-start';
+
+/** Channels of a group of a row's convolution as a file has them. */
+function groupWidthOf(row: Row, entering: number, hidden: number): number {
+	if (row.block === 'universal-ffn') return 0;
+	if (row.groupWidth > 0) return row.groupWidth;
+	if (row.block === 'conv') return entering;
+	return row.block === 'fused' ? hidden : 1;
+}
+
+/** The blocks that a configuration makes. */
+export function blockShapesOf(config: MBConvConfig): readonly BlockShape[] {
+	let entering = config.stemWidth;
+	return rowsOf(config).flatMap((row) =>
+		range(row.depth).map((): BlockShape => {
+			const hidden = hiddenWidth(row, entering);
+			const gated = row.seRatio > 0 && row.block !== 'conv';
+			const shape: BlockShape = {
+				stage: row.stage,
+				block: row.block === 'separable-act' ? 'separable' : row.block,
+				entering,
+				hidden,
+				width: row.width,
+				kernel: hasMiddle(row.block) ? row.kernel : 0,
+				startKernel: hasStart(row.block) ? row.startKernel : 0,
+				groupWidth: groupWidthOf(row, entering, hidden),
+				squeezed: gated ? squeezedWidth(config, row, hidden) : 0
+			};
+			entering = row.width;
+			return shape;
+		})
+	);
+}

@@ -1,0 +1,69 @@
+import type { ActivationKind } from '../../ops/activations.ts';
+import type { BlockKind, MBConvConfig } from './config.ts';
+import { roundHalfEven, toMultiple } from './widths.ts';
+
+/** Blocks of a network that are alike but for the first one's stride, with all that follows from the configuration. */
+export type Row = Readonly<{
+	/** Number of the stage, from 1. */
+	stage: number;
+	block: BlockKind;
+	depth: number;
+	width: number;
+	kernel: number;
+	startKernel: number;
+	expansion: number;
+	stride: number;
+	groupWidth: number;
+	seRatio: number;
+	shortcut: boolean;
+	activation: ActivationKind;
+}>;
+
+/** The stage of each row, from 1; the first row begins one whatever it says. */
+export function stagesOf({ begins }: Pick<MBConvConfig, 'begins'>): readonly number[] {
+	let stage = 0;
+	return begins.map((begin) => (begin === 'stage' || stage === 0 ? ++stage : stage));
+}
+
+export function rowsOf(config: MBConvConfig): readonly Row[] {
+	const stages = stagesOf(config);
+	return config.depths.map((depth, i) => {
+		const activation = config.activations[i] ?? 'own';
+		return {
+			stage: stages[i] ?? 1,
+			block: config.blocks[i] ?? 'inverted',
+			depth,
+			width: config.widths[i] ?? 0,
+			kernel: config.kernels[i] ?? 0,
+			startKernel: config.startKernels[i] ?? 0,
+			expansion: config.expansions[i] ?? 0,
+			stride: config.strides[i] ?? 1,
+			groupWidth: config.groupWidths[i] ?? 0,
+			seRatio: config.seRatios[i] ?? 0,
+			shortcut: config.shortcuts[i] === 'on',
+			activation: activation === 'own' ? config.activation : activation
+		};
+	});
+}
+
+/** Whether a block has an expansion: the others keep the channels that enter. */
+export const expands = (block: BlockKind): boolean =>
+	block !== 'conv' && block !== 'separable' && block !== 'separable-act';
+
+/** Channels inside a block, given those that enter. */
+export const hiddenWidth = (
+	{ block, expansion }: Pick<Row, 'block' | 'expansion'>,
+	entering: number
+): number => (expands(block) ? toMultiple(entering * expansion) : entering);
+
+/** Channels inside a block's gate: timm divides the ratio by the expansion, and rounds as Python does. */
+export function squeezedWidth(
+	config: Pick<MBConvConfig, 'seFrom' | 'seRound'>,
+	row: Pick<Row, 'block' | 'expansion' | 'seRatio'>,
+	hidden: number
+): number {
+	const ofHidden = config.seFrom === 'hidden' || !expands(row.block);
+	const channels = hidden * (ofHidden ? row.seRatio : row.seRatio / row.expansion);
+	if (config.seRound === 'whole') return roundHalfEven(channels);
+	return toMultiple(channels, 8, config.seRound === 'eights' ? 0.9 : 0.95);
+}
