@@ -1,6 +1,13 @@
 import type { Problem } from '../../fields.ts';
 import type { MBConvConfig } from './config.ts';
-import { hiddenWidth, rowsOf, squeezedWidth } from './rows.ts';
+import { hiddenWidth, rowsOf, squeezedWidth, type Row } from './rows.ts';
+
+/** Channels that a row's spatial convolutions split into groups. */
+function groupedWidths({ block }: Row, entering: number, hidden: number): readonly number[] {
+	if (block === 'universal-ffn') return [];
+	if (block === 'conv' || block === 'universal-start') return [entering];
+	return block === 'universal-extra' ? [entering, hidden] : [hidden];
+}
 
 /** Settings that no convolution or norm can be split by, or that leave a gate without channels. */
 export function check(config: MBConvConfig): readonly Problem[] {
@@ -19,13 +26,13 @@ export function check(config: MBConvConfig): readonly Problem[] {
 		for (const channels of row.depth > 1 ? [entering, row.width] : [entering]) {
 			const hidden = hiddenWidth(row, channels);
 			refuseNorm(hidden);
-			const grouped = row.block === 'conv' ? channels : hidden;
-			if (row.groupWidth > 0 && grouped % row.groupWidth !== 0)
-				problems.push({
-					field: 'groupWidths',
-					stage,
-					message: `groups of ${row.groupWidth} do not divide ${grouped} channels`
-				});
+			for (const grouped of groupedWidths(row, channels, hidden))
+				if (row.groupWidth > 0 && grouped % row.groupWidth !== 0)
+					problems.push({
+						field: 'groupWidths',
+						stage,
+						message: `groups of ${row.groupWidth} do not divide ${grouped} channels`
+					});
 			if (row.seRatio > 0 && row.block !== 'conv' && squeezedWidth(config, row, hidden) < 1)
 				problems.push({ field: 'seRatios', stage, message: 'leaves the gate no channels' });
 		}

@@ -20,7 +20,7 @@ export const conv = (
 	bias
 });
 
-/** A norm on so many channels and, unless it is `null`, the activation inside the same module of timm's. */
+/** A norm on so many channels and, unless it is `null`, the activation, which timm has inside the norm. */
 export function normed(
 	config: MBConvConfig,
 	name: string,
@@ -32,7 +32,7 @@ export function normed(
 		config.norm === 'batch'
 			? { kind: 'batchNorm', eps }
 			: { kind: 'groupNorm', groups: channels / config.normGroup, eps };
-	return [[name, norm], activation && [`${name}.act`, { kind: activation }]];
+	return [[name, norm], activation && [name.replace(/bn|norm/, 'act'), { kind: activation }]];
 }
 
 /** A factor for each channel from the whole map (arXiv 1709.01507), as in timm's _efficientnet_blocks.py. */
