@@ -5,7 +5,8 @@ export const flatten: OpRule<'flatten'> = {
 	shape({ vector }, x) {
 		const [height, width, depth] = map(x);
 		if (!vector) return [height * width, depth];
-		if (height * width !== 1) throw new ShapeMismatch('map', `needs one position, and got ${x.join(' × ')}`);
+		if (height * width !== 1)
+			throw new ShapeMismatch('map', `needs one position, and got ${x.join(' × ')}`);
 		return [depth];
 	},
 	label: ({ vector }) => (vector ? 'map to vector' : 'map to tokens')
