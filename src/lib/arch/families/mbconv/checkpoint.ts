@@ -1,8 +1,8 @@
 import type { CheckpointReader } from '../../family.ts';
 import type { Config } from '../../fields.ts';
 import { range, size, type Guess, type Shapes } from '../weight-shapes.ts';
-import { blockShapesOf, readBlocks, type BlockShape } from './checkpoint/block-shapes.ts';
-import { fitRows, usualGroup, type FittedRow, type Gates } from './checkpoint/fit-rows.ts';
+import { blockShapesOf, readBlocks, type BlockShape } from './reading/block-shapes.ts';
+import { fitRows, usualGroup, type FittedRow, type Gates } from './reading/fit-rows.ts';
 import type { MBConvConfig } from './config.ts';
 import { mbconvNamings } from './namings.ts';
 import { mbconvPresets } from './presets.ts';
