@@ -83,8 +83,10 @@ describe('timm’s published figures', () => {
 		gmacs: number,
 		activations: number
 	];
-	const rows = (published.rows as readonly unknown[] as readonly Row[]).filter(([name]) =>
-		presetDesign(name.split('.')[0] ?? '')
+	// Measured before timm gave the name another network: 826.14 M params, and 1,282.60 M beside its weights.
+	const REDEFINED = 'regnety_2560';
+	const rows = (published.rows as readonly unknown[] as readonly Row[]).filter(
+		([name]) => name !== REDEFINED && presetDesign(name.split('.')[0] ?? '')
 	);
 
 	it.each(rows)('%s at %i px', (name, input, params, gmacs, activations) => {
