@@ -34,14 +34,7 @@ const NORMS: readonly OpKind[] = [
 	'groupNorm',
 	'grn'
 ];
-const ACTIVATIONS: readonly OpKind[] = [
-	'relu',
-	'relu6',
-	'squaredRelu',
-	'gelu',
-	'geluTanh',
-	'silu'
-];
+const ACTIVATIONS: readonly OpKind[] = ['relu', 'relu6', 'squaredRelu', 'gelu', 'geluTanh', 'silu'];
 const POOLS: readonly OpKind[] = ['maxPool', 'avgPool', 'globalPool'];
 
 /** By tool, what it counts nothing for beside those: read in its source, as its file says where. */
