@@ -49,6 +49,55 @@ const swin: Changes = {
 const vit: Changes = { input: 32, classes: 10, patch: 8, width: 24, depth: 2, heads: 3 };
 const [SWIN, VIT] = ['swin_tiny_patch4_window7_224', 'vit_tiny_patch16_224'];
 
+const gap = { classToken: false, pool: 'average' };
+
+/** What the plain ViT lacks, one or a few at a time. */
+const smallVits: Readonly<Record<string, Design>> = {
+	small_deit_distilled: changed('deit_tiny_distilled_patch16_224', vit),
+	small_vit_reg_ls: changed('vit_small_patch14_reg4_dinov2', vit),
+	qk_norm_vit: changed(VIT, { ...vit, qkNorm: true }),
+	packed_vit: changed(VIT, { ...vit, mlp: 'packed', activation: 'silu', positions: 'patches' }),
+	gated_vit: changed('aimv2_large_patch14_224', { ...vit, mlpRatio: 2.6667 }),
+	map_vit: changed(VIT, {
+		...vit,
+		...gap,
+		registers: 4,
+		pool: 'map',
+		activation: 'geluTanh'
+	}),
+	whole_map_vit: changed(VIT, {
+		...vit,
+		registers: 2,
+		pool: 'map',
+		poolAll: true,
+		positions: 'none'
+	}),
+	clip_vit: changed('vit_base_patch32_clip_quickgelu_224', vit),
+	register_vit: changed('vit_medium_patch16_reg4_gap_256', vit),
+	unnormed_vit: changed(VIT, { ...vit, pool: 'average', poolAll: true, lastNorm: 'none' }),
+	post_norm_vit: changed(VIT, {
+		...vit,
+		block: 'post-norm',
+		pool: 'average',
+		lastNorm: 'before',
+		mlpRatio: 3.7362
+	}),
+	parallel_vit: changed('vit_base_patch16_xp_224', { ...vit, layerScale: true }),
+	parallel_biased_vit: changed(VIT, { ...vit, block: 'parallel', lastNorm: 'after' }),
+	double_vit: changed(VIT, { ...vit, block: 'double', layerScale: true }),
+	sub_norm_vit: changed('beit3_base_patch16_224', vit),
+	inner_vit: changed(VIT, {
+		...vit,
+		mlp: 'gated',
+		subNorm: true,
+		qkNorm: true,
+		bias: false,
+		norm: 'rms',
+		eps: '1e-5',
+		embedNorm: 'patches'
+	})
+};
+
 /** The small networks whose PyTorch logits are on file, by their names there. */
 export const smallDesigns: Readonly<Record<string, Design>> = {
 	tiny_convnext: changed('convnext_tiny', convnext),
@@ -160,6 +209,7 @@ export const smallDesigns: Readonly<Record<string, Design>> = {
 	tiny_vit: changed(VIT, vit),
 	average_vit: changed(VIT, { ...vit, pool: 'average' }),
 	tokenless_vit: changed(VIT, { ...vit, pool: 'average', classToken: false, qkvBias: false }),
+	...smallVits,
 	'tiny_convnext/in_chans=1': changed('convnext_tiny', { ...convnext, channels: 1 }),
 	'tiny_convnext/num_classes=0': changed('convnext_tiny', { ...convnext, classes: 0 }),
 	'tiny_convnext@64x96': changed('convnext_tiny', { ...convnext, input: [64, 96] }),

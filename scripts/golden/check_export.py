@@ -53,6 +53,8 @@ def tensors_of(model):
 
 def macs_of(model, image):
     """Multiply-accumulates by torch's own counter, attention as explicit matrix products."""
+    # The counter looks for the gradient of what a module takes, which a learned query has none of here.
+    model.requires_grad_(False)
     mode = FlopCounterMode(display=False)
     with torch.no_grad(), sdpa_kernel(SDPBackend.MATH), torch.device("meta"), mode:
         height, width, channels = image

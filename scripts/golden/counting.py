@@ -86,6 +86,8 @@ def count(model, pixels, in_chans=3):
         model.eval()(torch.empty(1, in_chans, pixels, pixels))
     for handle in handles:
         handle.remove()
+    # Its counter looks for the gradient of what a module takes, which a learned query has none of here.
+    model.requires_grad_(False)
     torch_flops = flop_counter(model, torch.empty(1, in_chans, pixels, pixels, device="meta"))
 
     outside = {}
@@ -187,7 +189,8 @@ def count_fused():
 
 
 def count_layers(name):
-    pixels = 384 if name.endswith("_384") else 224
+    size = name.rpartition("_")[2]
+    pixels = int(size) if size in ("256", "384") else 224
     _, rows, outside, _ = count(build(name), pixels)
     return {
         "input": pixels,

@@ -3,8 +3,11 @@
 from functools import partial
 
 import small_metaformers  # noqa: F401  (registers its models)
-from timm.layers import SEModule
+import timm
+from timm.layers import RmsNorm, SEModule, SwiGLU, SwiGLUPacked
 from timm.models.inception_next import InceptionDWConv2d
+from timm.models._registry import get_pretrained_cfg
+from timm.models.vision_transformer import ParallelScalingBlock, ParallelThingsBlock, ResPostBlock
 
 RESNETS = [
     "resnet18", "resnet34", "resnet50", "resnet101", "resnet152", "resnet200",
@@ -35,6 +38,18 @@ SWINS_V2 = [
     *((f"swinv2_{s}_window12to16_192to256", 256) for s in ("base", "large")),
     *((f"swinv2_{s}_window12to24_192to384", 384) for s in ("base", "large")),
 ]  # fmt: skip
+
+# Differential attention is outside our design space.
+DIFFERENTIAL = ("vit_dwee_", "vit_dlittle_", "vit_dpwee_")
+
+
+def vits():
+    """Yields every other ViT of timm's, and the input that it is meant for."""
+    for module in ("vision_transformer", "deit"):
+        for name in timm.list_models(module=module):
+            if name not in TRANSFORMERS_224 + TRANSFORMERS_384 and not name.startswith(DIFFERENTIAL):
+                yield name, get_pretrained_cfg(name).input_size[-1]
+
 
 # Published resolutions other than 224.
 OTHER_RESOLUTIONS = [
@@ -195,6 +210,33 @@ TRANSFORMER_VARIANTS = [
     ("deit_small/classes_10", "deit_small_patch16_224", dict(num_classes=10), 240),
 ]
 
+TINY_VIT = dict(patch_size=8, embed_dim=24, depth=2, num_heads=3, num_classes=10)
+
+# Small ViTs with what the plain one lacks.
+VIT_LOGITS = [
+    ("qk_norm_vit", VIT_T, dict(qk_norm=True)),
+    ("packed_vit", VIT_T, dict(mlp_layer=SwiGLUPacked, act_layer="silu", no_embed_class=True)),
+    ("gated_vit", "aimv2_large_patch14_224", dict(mlp_ratio=2.6667)),
+    ("map_vit", VIT_T, dict(class_token=False, reg_tokens=4, global_pool="map", act_layer="gelu_tanh")),
+    ("whole_map_vit", VIT_T, dict(reg_tokens=2, global_pool="map", pool_include_prefix=True, pos_embed="none")),
+    ("clip_vit", "vit_base_patch32_clip_quickgelu_224", {}),
+    ("register_vit", "vit_medium_patch16_reg4_gap_256", {}),
+    ("unnormed_vit", VIT_T, dict(global_pool="avg", pool_include_prefix=True, final_norm=False)),
+    ("post_norm_vit", VIT_T, dict(block_fn=ResPostBlock, global_pool="avg", fc_norm=False, mlp_ratio=3.7362)),
+    ("parallel_vit", "vit_base_patch16_xp_224", dict(init_values=1e-5)),
+    ("parallel_biased_vit", VIT_T, dict(block_fn=ParallelScalingBlock, fc_norm=True)),
+    ("double_vit", VIT_T, dict(block_fn=ParallelThingsBlock, init_values=1e-5)),
+    ("sub_norm_vit", "beit3_base_patch16_224", {}),
+    (
+        "inner_vit",
+        VIT_T,
+        dict(
+            mlp_layer=SwiGLU, scale_attn_norm=True, scale_mlp_norm=True, qk_norm=True, proj_bias=False,
+            norm_layer=partial(RmsNorm, eps=1e-5), embed_norm_layer=partial(RmsNorm, eps=1e-5),
+        ),
+    ),
+]  # fmt: skip
+
 # Small models whose logits are kept besides those of the reference: padded windows,
 # odd maps, and the other ways of pooling; rectangles, as height and width: on a map of
 # 5 x 14 windows are 5 x 7 and shifted along one axis, then 2 x 7 on 3 x 7.
@@ -242,6 +284,7 @@ LOGITS = [
         ),
         32,
     ),
+    *((name, model, dict(TINY_VIT, **kwargs), 32) for name, model, kwargs in VIT_LOGITS),
 ]  # fmt: skip
 
 # Small ConvNets whose logits are kept: kinds of operations that those of the reference lack.
@@ -353,6 +396,8 @@ LAYER_MODELS = [
     "swin_tiny_patch4_window7_224", "vit_small_patch16_224",
     "resnet18", "resnext101_64x4d", "wide_resnet50_2", "convnext_atto", "convnextv2_tiny",
     "swin_base_patch4_window12_384", "vit_base_patch32_224", "deit_tiny_patch16_224",
+    "deit_tiny_distilled_patch16_224", "vit_pwee_patch16_reg1_gap_256", "vit_base_patch16_xp_224",
+    "vit_so150m_patch16_reg4_map_256", "aimv2_large_patch14_224", "beit3_base_patch16_224",
 ]  # fmt: skip
 
 # FlopCounterMode's figure for the backward pass. It ignores groups there (pytorch PR
@@ -367,6 +412,8 @@ def cases():
     for name in TRANSFORMERS_384:
         yield name, "timm", name, {}, 384
     for name, pixels in SWINS_V2:
+        yield name, "timm", name, {}, pixels
+    for name, pixels in vits():
         yield name, "timm", name, {}, pixels
     for name, pixels in OTHER_RESOLUTIONS + ODD_RESOLUTIONS:
         yield f"{name}@{pixels}", "timm", name, {}, pixels

@@ -31,6 +31,7 @@ def spread(name, shape):
         "running_mean": (0, 0.1), "running_var": (1, 0.25), "relative_position_bias_table": (0, 0.5),
         "cls_token": (0, 0.5), "pos_embed": (0, 0.5), "gamma": (0.5, 0.25), "scale": (0.5, 0.25),
         "logit_scale": (2.3, 0.2),
+        "reg_token": (0, 0.5), "dist_token": (0, 0.5), "latent": (0, 0.5),
     }  # fmt: skip
     if last in named:
         return named[last]

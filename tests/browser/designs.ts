@@ -159,9 +159,24 @@ const vitConfigs = fc.record({
 	depth: fc.integer({ min: 1, max: 3 }),
 	heads: fc.constantFrom(1, 2, 3, 6),
 	mlpRatio: fc.constantFrom(0.5, 1.75, 2, 4),
+	mlp: fc.constantFrom('plain', 'packed', 'gated'),
+	activation: fc.constantFrom(...ACTIVATION_KINDS),
 	qkvBias: fc.boolean(),
+	bias: fc.boolean(),
+	norm: fc.constantFrom('layer', 'rms'),
+	eps: fc.constantFrom('1e-6', '1e-5'),
+	block: fc.constantFrom('pre-norm', 'post-norm', 'parallel', 'double'),
+	qkNorm: fc.boolean(),
+	subNorm: fc.boolean(),
+	layerScale: fc.boolean(),
 	classToken: fc.boolean(),
-	pool: fc.constantFrom('token', 'average')
+	distillation: fc.boolean(),
+	registers: fc.constantFrom(0, 1, 4),
+	positions: fc.constantFrom('all', 'patches', 'none'),
+	embedNorm: fc.constantFrom('none', 'patches', 'tokens'),
+	pool: fc.constantFrom('token', 'average', 'map'),
+	poolAll: fc.boolean(),
+	lastNorm: fc.constantFrom('auto', 'before', 'after', 'none')
 });
 
 /** A design that was drawn, and its network; `null` where it cannot be computed. */

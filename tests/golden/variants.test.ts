@@ -31,7 +31,7 @@ it.each(Object.entries(counted))('%s is counted as PyTorch counts it', (_name, m
 		...totals,
 		macs_conv: macsOf('conv'),
 		macs_linear: macsOf('linear'),
-		macs_attention: macsOf('attention')
+		macs_attention: macsOf('attention') + macsOf('crossAttention')
 	}).toMatchObject({
 		params: model.params,
 		macs: model.macs,

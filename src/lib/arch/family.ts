@@ -34,6 +34,8 @@ export type GroupFacts = Readonly<{
 	mark: Mark;
 	/** How timm says what differs from such a preset; left out where timm has no such models. */
 	timm?: TimmWords;
+	/** Whether only designs under this heading are said by its presets' names: others would not know them. */
+	apart?: true;
 	image?: ImageWishes;
 }>;
 

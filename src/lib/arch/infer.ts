@@ -1,5 +1,6 @@
 import {
 	join,
+	joinOf,
 	sameShape,
 	type Chain,
 	type LayerOp,
@@ -96,7 +97,7 @@ export function inferOp(op: LayerOp, x: Shape, others = NO_OTHERS): Inferred {
 	const weights = weightsOf(op, x);
 	let params = 0;
 	for (const weight of weights) if (!weight.buffer) params += elements(weight.shape);
-	const terms = macTerms(op, x, out);
+	const terms = macTerms(op, x, out, others);
 	return {
 		op,
 		in: x,
@@ -241,7 +242,8 @@ export function layersOf(net: Net, input: Shape): Layer[] {
 		return shape;
 	}
 
-	function visitParallel({ branches, join: kind, name }: Parallel, x: Shape, place: Place): Shape {
+	function visitParallel(parallel: Parallel, x: Shape, place: Place): Shape {
+		const { branches, name } = parallel;
 		const sum = at(place, name);
 		const [first = x, ...others] = branches.map((branch, index) =>
 			visit(branch.net, x, {
@@ -249,7 +251,7 @@ export function layersOf(net: Net, input: Shape): Layer[] {
 				branches: [...place.branches, { join: sum.path, index }]
 			})
 		);
-		return push(sum, { kind }, first, others);
+		return push(sum, joinOf(parallel), first, others);
 	}
 
 	function visit(net: Net, x: Shape, place: Place): Shape {

@@ -25,7 +25,7 @@ export const sameShape = (a: Shape, b: Shape): boolean =>
 
 /**
  * The layout in PyTorch of what is a map here: a row of tokens, or windows of so many positions a
- * side. The arithmetic is the same.
+ * side; and of heads: beside each other in every token. The arithmetic is the same.
  */
 export type TensorLayout = 'tokens' | Readonly<{ window: PerAxis }>;
 
@@ -85,8 +85,8 @@ export interface Operations {
 	mergePatches: object;
 	/** A map as a row of tokens or, with `vector`, a map of one position as its channels. */
 	flatten: { vector?: true };
-	/** A learned token before all others. */
-	classToken: object;
+	/** So many learned tokens before all others, and what they are for. */
+	learnedTokens: { count: number; role: 'class' | 'distillation' | 'register' };
 	/** A learned vector added to each token. */
 	positionEmbedding: object;
 	batchNorm: { eps: number };
@@ -98,8 +98,10 @@ export interface Operations {
 		bias?: false;
 		layout?: TensorLayout;
 		library?: Library;
+		/** So many groups of channels of a token are normed alike, each by itself (QK norm). */
+		heads?: number;
 	};
-	rmsNorm: { eps: number; channelsFirst: boolean };
+	rmsNorm: { eps: number; channelsFirst: boolean; layout?: TensorLayout; heads?: number };
 	/** Over the standard deviation of each position's channels, without a centre: timm's `SimpleNorm`. */
 	simpleNorm: { eps: number; channelsFirst: boolean };
 	groupNorm: { groups: number; eps: number; bias?: false };
@@ -138,10 +140,21 @@ export interface Operations {
 	channelConv: { taps: number };
 	/** Average over all positions of a map, or over tokens after the first `skip`. */
 	meanPool: { skip: number };
-	/** The first token alone. */
-	firstToken: object;
-	/** `operator`: timm writes the product with an operator, which tools that patch functions do not see. */
-	layerScale: { operator?: true };
+	/** One token alone; the first is number 0. */
+	tokenAt: { index: number };
+	/** The tokens after the first `count`. */
+	dropTokens: { count: number };
+	/** A learned token in place of its input, which asks about that (attention pooling). */
+	latent: object;
+	/**
+	 * A learned factor for each channel; named where timm has a module for it, which holds it.
+	 * `operator`: timm writes the product with an operator, which tools that patch functions do not see.
+	 */
+	layerScale: { weight?: 'gamma'; operator?: true };
+	/** A learned summand for each channel. */
+	bias: object;
+	/** A constant factor. */
+	factor: { value: number };
 	/** One learned factor and one learned summand for all numbers: with `squaredRelu`, StarReLU (arXiv 2210.13452). */
 	scaleBias: object;
 	/** The channels from `from` up to `to`, which is not among them: opens a branch where a block splits them. */
@@ -154,6 +167,11 @@ export interface Operations {
 	mul: object;
 	/** The same side by side in the channels. */
 	concat: object;
+	/**
+	 * Softmax attention of the first branch's tokens, queries, to those of the second, keys and values
+	 * packed along the channels: `[Q, C]` and `[N, 2C]` to `[Q, C]`.
+	 */
+	crossAttention: { heads: number };
 }
 
 export type OpKind = keyof Operations;
@@ -161,10 +179,12 @@ export type OpKind = keyof Operations;
 export type LayerOp<K extends OpKind = OpKind> = {
 	[P in K]: Readonly<{ kind: P } & Operations[P]>;
 }[K];
-/** How the branches of a `Parallel` become one value again. */
+/** How the branches of a `Parallel` become one value again, where the kind says all of it. */
 export type Join = 'add' | 'subtract' | 'mul' | 'concat';
+/** The same as an operation. */
+export type JoinOp = LayerOp<Join | 'crossAttention'>;
 /** An operation that stands in the tree. */
-export type Op = LayerOp<Exclude<OpKind, Join>>;
+export type Op = LayerOp<Exclude<OpKind, JoinOp['kind']>>;
 
 /** What a part of the network is to a reader; parts without a role are plain grouping. */
 export type Role = 'stem' | 'stage' | 'downsample' | 'block' | 'head';
@@ -176,10 +196,14 @@ export type Chain = Readonly<{ kind: 'chain'; role: Role | null; children: reado
 export type Parallel = Readonly<{
 	kind: 'parallel';
 	branches: readonly Child[];
-	join: Join;
+	join: Join | LayerOp<'crossAttention'>;
 	/** Name of the operation that joins. */
 	name: string;
 }>;
+
+/** The operation that joins a `Parallel`'s branches. */
+export const joinOf = ({ join }: Pick<Parallel, 'join'>): JoinOp =>
+	typeof join === 'string' ? { kind: join } : join;
 
 /** A series-parallel network as plain data: it can be posted to a worker or printed as JSON. */
 export type Net = Op | Chain | Parallel;

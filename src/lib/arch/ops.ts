@@ -1,11 +1,11 @@
 import type { LayerOp, OpKind, Shape } from './net.ts';
 import { activations } from './ops/activations.ts';
-import { attention, shiftWindows, unshiftWindows } from './ops/attention.ts';
+import { attention, crossAttention, shiftWindows, unshiftWindows } from './ops/attention.ts';
 import { unitHeads } from './ops/position-bias.ts';
 import { add, concat, mul, slice, subtract } from './ops/joins.ts';
 import { channelConv, conv, linear } from './ops/matrix.ts';
 import { batchNorm, grn, groupNorm, layerNorm, rmsNorm, simpleNorm } from './ops/norms.ts';
-import { avgPool, blurPool, firstToken, globalPool, maxPool, meanPool } from './ops/pooling.ts';
+import { avgPool, blurPool, globalPool, maxPool, meanPool, tokenAt } from './ops/pooling.ts';
 import {
 	channels,
 	elementwise,
@@ -15,7 +15,14 @@ import {
 	type Weight
 } from './ops/rule.ts';
 import type { Traits } from './ops/traits.ts';
-import { classToken, flatten, mergePatches, positionEmbedding } from './ops/tokens.ts';
+import {
+	dropTokens,
+	flatten,
+	latent,
+	learnedTokens,
+	mergePatches,
+	positionEmbedding
+} from './ops/tokens.ts';
 
 export { KINDS, ShapeMismatch } from './ops/rule.ts';
 export type { Kind, Term, Weight } from './ops/rule.ts';
@@ -31,7 +38,7 @@ const rules: { readonly [K in OpKind]: OpRule<K> } = {
 	unshiftWindows,
 	mergePatches,
 	flatten,
-	classToken,
+	learnedTokens,
 	positionEmbedding,
 	batchNorm,
 	layerNorm,
@@ -45,9 +52,15 @@ const rules: { readonly [K in OpKind]: OpRule<K> } = {
 	blurPool,
 	globalPool,
 	meanPool,
-	firstToken,
+	tokenAt,
+	dropTokens,
+	latent,
 	layerScale: {
 		...elementwise('scale', 'layer scale', 'LayerScale', { positions: 'own', affine: true }),
+		weights: ({ weight = '' }, x) => [{ name: weight, shape: [channels(x)] }]
+	},
+	bias: {
+		...elementwise('scale', 'bias', 'add', { positions: 'own', affine: true }),
 		weights: (_op, x) => [{ name: '', shape: [channels(x)] }]
 	},
 	scaleBias: {
@@ -57,11 +70,16 @@ const rules: { readonly [K in OpKind]: OpRule<K> } = {
 			{ name: 'bias', shape: [1] }
 		]
 	},
+	factor: {
+		...elementwise('scale', '', 'mul'),
+		label: ({ value }) => `× ${value}`
+	},
 	slice,
 	add,
 	subtract,
 	mul,
-	concat
+	concat,
+	crossAttention
 };
 
 const ruleOf = <K extends OpKind>(op: LayerOp<K>): OpRule<K> => rules[op.kind as K];
@@ -90,8 +108,13 @@ export function weightsOf<K extends OpKind>(op: LayerOp<K>, x: Shape): readonly 
 }
 
 /** Multiply-accumulates for one image as a sum of products, each factor named; empty when there are none. */
-export function macTerms<K extends OpKind>(op: LayerOp<K>, x: Shape, y: Shape): readonly Term[] {
-	return ruleOf(op).macs(op, x, y);
+export function macTerms<K extends OpKind>(
+	op: LayerOp<K>,
+	x: Shape,
+	y: Shape,
+	others: readonly Shape[] = []
+): readonly Term[] {
+	return ruleOf(op).macs(op, x, y, others);
 }
 
 /** Output elements of conv and linear layers for one image, 0 for all others. */

@@ -18,6 +18,10 @@ function shapeInLayout(layout: TensorLayout, [height = 0, width = 0, channels = 
  */
 export function torchShape(op: LayerOp, out: Shape): Shape {
 	const [height, width, channels] = out;
+	if ('heads' in op && 'layout' in op && op.heads !== undefined)
+		return [1, height ?? 0, op.heads, (width ?? 0) / op.heads];
+	if ('heads' in op && traitsOf(op.kind).positions === 'own' && op.heads !== undefined)
+		return [1, op.heads, height ?? 0, (width ?? 0) / op.heads];
 	if (out.length === 1 && 'channelsFirst' in op && op.channelsFirst) return [1, ...out, 1, 1];
 	if (out.length === 3 && 'layout' in op && op.layout) return shapeInLayout(op.layout, out);
 	if (out.length !== 3 || isChannelsLast(op)) return [1, ...out];

@@ -40,6 +40,9 @@ const BY_LAST_SEGMENT: Readonly<Record<string, Spread>> = {
 	pos_embed: [0, 0.5],
 	logit_scale: [2.3, 0.2],
 	scale: [0.5, 0.25],
+	reg_token: [0, 0.5],
+	dist_token: [0, 0.5],
+	latent: [0, 0.5],
 	gamma: [0.5, 0.25]
 };
 

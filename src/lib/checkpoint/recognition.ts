@@ -80,7 +80,8 @@ const settle = ({ read, assume }: Guess, base: Config): Config => ({
 /** How far apart two values are: by their ratio, so that a network twice as wide is as far as one half as wide. */
 function apart(a: FieldValue, b: FieldValue | undefined): number {
 	if (sameValue(a, b)) return 0;
-	if (typeof a === 'number' && typeof b === 'number') return Math.abs(Math.log(a / b));
+	if (typeof a === 'number' && typeof b === 'number')
+		return a === 0 || b === 0 ? 1 : Math.abs(Math.log(a / b));
 	if (!Array.isArray(a) || !Array.isArray(b) || typeof a[0] !== 'number') return 1;
 	const pairs = Array.from({ length: Math.max(a.length, b.length) }, (_, i) =>
 		a[i] === undefined || b[i] === undefined ? 1 : apart(a[i], b[i])

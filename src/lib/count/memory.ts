@@ -1,6 +1,7 @@
 import type { Layer } from '../arch/infer.ts';
 import {
 	isIdentity,
+	joinOf,
 	sameShape,
 	type Chain,
 	type Net,
@@ -56,7 +57,7 @@ export function peakActivationElements(net: Net, input: Shape): number {
 			return out;
 		});
 		const [first = x, ...others] = shapes;
-		const out = outputShape({ kind: part.join }, first, others);
+		const out = outputShape(joinOf(part), first, others);
 		const kept = keeps || joinsInput ? elements(x) : 0;
 		peak = Math.max(peak, waiting + kept + elements(out));
 		return out;

@@ -11,6 +11,7 @@ export function productsOf({ op, macs }: Layer): Products {
 		const linear = biasMacs(op);
 		return { ...none, linear, attention: macs - linear };
 	}
+	if (op.kind === 'crossAttention') return { ...none, attention: macs };
 	if (op.kind === 'linear') return { ...none, linear: macs };
 	// timm computes a blur as a convolution.
 	const isConv = op.kind === 'conv' || op.kind === 'channelConv' || op.kind === 'blurPool';

@@ -1,6 +1,5 @@
 import { inferOp, type Inferred } from '../arch/infer.ts';
-import { sameShape, type Chain, type Net, type Shape } from '../arch/net.ts';
-import { outputShape } from '../arch/ops.ts';
+import { joinOf, sameShape, type Chain, type Net, type Shape } from '../arch/net.ts';
 
 /** What a network costs for one image. All are exact integers. */
 export type Totals = Readonly<{
@@ -46,7 +45,9 @@ function fold(net: Net, x: Shape, sum: Running): Shape {
 	if (net.kind === 'chain') return foldChain(net, x, sum);
 	if (net.kind === 'parallel') {
 		const [first = x, ...others] = net.branches.map((branch) => fold(branch.net, x, sum));
-		return outputShape({ kind: net.join }, first, others);
+		const inferred = inferOp(joinOf(net), first, others);
+		add(sum, inferred, 1);
+		return inferred.out;
 	}
 	const inferred = inferOp(net, x);
 	add(sum, inferred, 1);

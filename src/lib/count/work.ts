@@ -2,7 +2,7 @@ import type { Layer } from '../arch/infer.ts';
 import { sidesOf, type LayerOp, type OpKind } from '../arch/net.ts';
 import { elements, traitsOf } from '../arch/ops.ts';
 import { byActivation } from '../arch/ops/activations.ts';
-import { attentionSizes } from '../arch/ops/attention.ts';
+import { attentionSizes, crossAttentionSizes } from '../arch/ops/attention.ts';
 
 /** Floating-point operations of a layer for one image, and the formula behind them. */
 export type Work = Readonly<{ operations: number; formula: string }>;
@@ -54,6 +54,14 @@ function attention({ op, in: x, out, macs }: LayerOf<'attention'>): Work {
 	};
 }
 
+function crossAttention({ op, in: x, others: [other = []], out, macs }: LayerOf<'crossAttention'>) {
+	const { heads, queries, keys } = crossAttentionSizes(op, x, other);
+	return {
+		operations: 2 * macs + elements(out) + 5 * heads * queries * keys,
+		formula: '2 × MACs + one for each output (scaling) + 5 for each score'
+	};
+}
+
 /**
  * A layer norm takes two sums over its input, then centres, scales, multiplies and adds: 7 with the
  * square. Tools that count norms at all say 2 to 5; memory decides their time anyway.
@@ -69,7 +77,7 @@ const rules: { readonly [K in OpKind]: WorkRule<K> } = {
 	unshiftWindows: moved,
 	mergePatches: moved,
 	flatten: moved,
-	classToken: moved,
+	learnedTokens: moved,
 	positionEmbedding: perOutput(1),
 	// Folded at inference: one factor and one summand for each channel.
 	batchNorm: perOutput(2),
@@ -90,14 +98,19 @@ const rules: { readonly [K in OpKind]: WorkRule<K> } = {
 	blurPool: ({ macs }) => ({ operations: 2 * macs, formula: '2 × MACs' }),
 	globalPool: perInput(1),
 	meanPool: perInput(1),
-	firstToken: moved,
+	tokenAt: moved,
+	dropTokens: moved,
+	latent: moved,
 	layerScale: perOutput(1),
 	scaleBias: perOutput(2),
+	bias: perOutput(1),
+	factor: perOutput(1),
 	slice: moved,
 	add: perOther,
 	subtract: perOther,
 	mul: perOther,
-	concat: moved
+	concat: moved,
+	crossAttention
 };
 
 /** Operations by which a layer's time is estimated: products, and what stands beside them. */

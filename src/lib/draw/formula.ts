@@ -18,8 +18,13 @@ function lettersOf(symbol: string): Pick<Power, 'letter' | 'index' | 'over'> {
 }
 
 /** A layer's MACs as a sum of products, repeated factors as powers. */
-export function macFormula({ op, in: entering, out }: Layer): readonly (readonly Power[])[] {
-	return macTerms(op, entering, out).map((term) => {
+export function macFormula({
+	op,
+	in: entering,
+	others,
+	out
+}: Layer): readonly (readonly Power[])[] {
+	return macTerms(op, entering, out, others).map((term) => {
 		const powers: Power[] = [];
 		term.forEach(({ symbol, value }, i) => {
 			const before = powers.at(-1);

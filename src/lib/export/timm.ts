@@ -21,13 +21,15 @@ function kwargsFrom({ group, config: start }: Preset, { family, config }: Design
 /** The call of timm that makes the same network with the fewest arguments; `null` if there is none. */
 export function timmLine(design: Design): string | null {
 	const presets = [...design.family.presets];
+	const own = design.family.presets.get(design.preset);
 	// The design's own preset first: of calls as short as each other, it says the most.
 	const ordered = [
 		...presets.filter(([name]) => name === design.preset),
 		...presets.filter(([name]) => name !== design.preset)
 	];
 	const found = ordered.flatMap(([name, preset]) => {
-		const kwargs = kwargsFrom(preset, design);
+		const apart = design.family.groups[preset.group]?.apart && preset.group !== own?.group;
+		const kwargs = apart ? null : kwargsFrom(preset, design);
 		return kwargs ? [{ name, kwargs }] : [];
 	});
 	const best = found.sort((a, b) => a.kwargs.length - b.kwargs.length)[0];

@@ -41,7 +41,7 @@ test.each(presetNames())('the weights of %s are recognised to the last tensor', 
 	if (!design) throw new Error(name);
 	const found = known(recognise(shapesOf(design)));
 	expect(found.differences).toEqual(NONE);
-	// Presets of the same shapes stand for each other: DeiT is a ViT, and a blur has no weights.
+	// Presets of the same shapes stand for each other: DeiT is a ViT, and neither a blur nor a GELU has weights.
 	const twin = shapeKeys.get(found.design.preset);
 	expect(twin).toBe(shapeKeys.get(name));
 	expect(changesOf(found.design)).toEqual([]);

@@ -1,8 +1,8 @@
-import type { Field } from '../fields.ts';
+import type { Field, NumberField } from '../fields.ts';
 import { whole } from './common-fields.ts';
 
 /** What Swin and ViT share. */
-export const mlpRatioField: Field = {
+export const mlpRatioField: NumberField = {
 	key: 'mlpRatio',
 	label: 'MLP ratio',
 	role: 'expansion',

@@ -35,10 +35,16 @@ export const STEP = 0.25;
 /**
  * The ratio that gives `wide` channels from `width` when the product is rounded down; the bare
  * quotient when no permitted ratio does.
+ *
+ * @param fine a finer step, for families whose ratios have one
  */
-export function ratioOf(wide: number, width: number): number {
-	const ratio = Math.ceil(wide / width / STEP) * STEP;
-	return Math.trunc(ratio * width) === wide ? ratio : wide / width;
+export function ratioOf(wide: number, width: number, fine = STEP): number {
+	for (const step of [STEP, fine]) {
+		const steps = Math.ceil(Number((wide / width / step).toFixed(6)));
+		const ratio = Number((steps * step).toFixed(6));
+		if (Math.trunc(ratio * width) === wide) return ratio;
+	}
+	return wide / width;
 }
 
 /** Whole factors of a number, as close to each other as there are. */

@@ -1,6 +1,6 @@
 import { sidesOf, type LayerOp, type PerAxis, type Shape } from '../net.ts';
 import { biasActivations, biasTerms, continuousWeights, distances } from './position-bias.ts';
-import { channels, elementwise, map, ShapeMismatch, type OpRule } from './rule.ts';
+import { channels, elementwise, map, ShapeMismatch, tokens, type OpRule } from './rule.ts';
 
 type Attention = LayerOp<'attention'>;
 
@@ -70,6 +70,43 @@ export const attention: OpRule<'attention'> = {
 	},
 	module: (op) => (op.window === null ? 'Attention' : 'WindowAttention'),
 	traits: { positions: 'varied', channelsLast: true }
+};
+
+/** What queries and packed keys and values are to attention between them. */
+export function crossAttentionSizes({ heads }: LayerOp<'crossAttention'>, x: Shape, other: Shape) {
+	const [queries, depth] = tokens(x);
+	return { heads, headWidth: depth / heads, depth, queries, keys: tokens(other)[0] };
+}
+
+/** Attention of some tokens, `[Q, C]`, to others that are packed keys and values, `[N, 2C]`. */
+export const crossAttention: OpRule<'crossAttention'> = {
+	...elementwise('attention', '', 'AttentionPoolLatent', {
+		positions: 'all',
+		channelsLast: true,
+		join: true
+	}),
+	shape(op, x, [other = []]) {
+		const { headWidth, depth } = crossAttentionSizes(op, x, other);
+		if (!Number.isInteger(headWidth))
+			throw new ShapeMismatch('channels', `${op.heads} heads do not divide ${depth} channels`);
+		if (channels(other) !== 2 * depth)
+			throw new ShapeMismatch(
+				'channels',
+				`${channels(other)} channels are no keys and values for queries of ${depth}`
+			);
+		return x;
+	},
+	macs(op, x, _y, [other = []]) {
+		const { heads, headWidth, queries, keys } = crossAttentionSizes(op, x, other);
+		const product = [
+			{ symbol: 'heads', value: heads },
+			{ symbol: 'Q', value: queries },
+			{ symbol: 'N', value: keys },
+			{ symbol: 'd', value: headWidth }
+		];
+		return [product, product];
+	},
+	label: ({ heads }) => `attention pool, ${heads} ${heads === 1 ? 'head' : 'heads'}`
 };
 
 /** Sides of a map that windows divide, at least as large as this one. */

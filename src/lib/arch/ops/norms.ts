@@ -2,9 +2,9 @@ import type { Shape } from '../net.ts';
 import { channels, elementwise, ShapeMismatch, type OpRule, type Weight } from './rule.ts';
 import type { Traits } from './traits.ts';
 
-const affine = (x: Shape): readonly Weight[] => [
-	{ name: 'weight', shape: [channels(x)] },
-	{ name: 'bias', shape: [channels(x)] }
+const affine = (x: Shape, heads = 1): readonly Weight[] => [
+	{ name: 'weight', shape: [channels(x) / heads] },
+	{ name: 'bias', shape: [channels(x) / heads] }
 ];
 
 function norm(label: string, module: string, traits: Traits = { positions: 'own' }) {
@@ -23,16 +23,30 @@ export const batchNorm: OpRule<'batchNorm'> = {
 	]
 };
 
+/** What norms over the channels share that also come in a form for each head of attention by itself. */
+function rowNorm(label: string) {
+	return {
+		...norm(label, ''),
+		shape({ heads = 1 }: { heads?: number }, x: Shape) {
+			if (channels(x) % heads !== 0)
+				throw new ShapeMismatch('channels', `${heads} heads do not divide ${channels(x)} channels`);
+			return x;
+		},
+		label: ({ heads }: { heads?: number }) => (heads === undefined ? label : `${label} by head`)
+	};
+}
+
 export const layerNorm: OpRule<'layerNorm'> = {
-	...norm('LN', ''),
+	...rowNorm('LN'),
 	module: (op) => (op.channelsFirst ? 'LayerNorm2d' : 'LayerNorm'),
-	weights: (op, x) => (op.bias === false ? affine(x).slice(0, 1) : affine(x))
+	weights: ({ bias, heads }, x) =>
+		bias === false ? affine(x, heads).slice(0, 1) : affine(x, heads)
 };
 
 export const rmsNorm: OpRule<'rmsNorm'> = {
-	...norm('RMSNorm', ''),
+	...rowNorm('RMSNorm'),
 	module: (op) => (op.channelsFirst ? 'RmsNorm2d' : 'RmsNorm'),
-	weights: (_op, x) => [{ name: 'weight', shape: [channels(x)] }]
+	weights: ({ heads }, x) => affine(x, heads).slice(0, 1)
 };
 
 export const simpleNorm: OpRule<'simpleNorm'> = {

@@ -59,7 +59,12 @@ export const meanPool: OpRule<'meanPool'> = {
 	label: (op) => (op.skip > 0 ? 'average of patch tokens' : 'average of positions')
 };
 
-export const firstToken: OpRule<'firstToken'> = {
-	...elementwise('pooling', 'class token only', 'select', { positions: 'own', pools: true }),
-	shape: (_op, x) => [tokens(x)[1]]
+export const tokenAt: OpRule<'tokenAt'> = {
+	...elementwise('pooling', '', 'select', { positions: 'own', pools: true }),
+	shape({ index }, x) {
+		const [count, depth] = tokens(x);
+		if (index >= count) throw new ShapeMismatch('map', `there is no token ${index}`);
+		return [depth];
+	},
+	label: ({ index }) => (index === 0 ? 'class token only' : 'distillation token only')
 };

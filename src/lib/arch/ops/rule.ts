@@ -47,7 +47,7 @@ export interface OpRule<K extends OpKind> {
 	shape(op: LayerOp<K>, x: Shape, others: readonly Shape[]): Shape;
 	weights(op: LayerOp<K>, x: Shape): readonly Weight[];
 	/** Multiply-accumulates for one image, as a sum of products; only conv, linear, attention and blurPool have any. */
-	macs(op: LayerOp<K>, x: Shape, y: Shape): readonly Term[];
+	macs(op: LayerOp<K>, x: Shape, y: Shape, others: readonly Shape[]): readonly Term[];
 	/** Output elements of conv and linear layers for one image, where they are not its own output's. */
 	activations?(op: LayerOp<K>): number | undefined;
 	kind(op: LayerOp<K>, x: Shape): Kind;

@@ -12,13 +12,39 @@ export const flatten: OpRule<'flatten'> = {
 	label: ({ vector }) => (vector ? 'map to vector' : 'map to tokens')
 };
 
-export const classToken: OpRule<'classToken'> = {
-	...elementwise('embedding', 'class token', 'cat'),
-	shape(_op, x) {
+const ROLE_LABELS = {
+	class: 'class token',
+	distillation: 'distillation token',
+	register: 'register'
+} as const;
+
+export const learnedTokens: OpRule<'learnedTokens'> = {
+	...elementwise('embedding', '', 'cat'),
+	shape(op, x) {
 		const [count, depth] = tokens(x);
-		return [count + 1, depth];
+		return [count + op.count, depth];
 	},
+	weights: (op, x) => [{ name: '', shape: [1, op.count, channels(x)] }],
+	label({ count, role }) {
+		const label = ROLE_LABELS[role];
+		return count === 1 ? label : `${count} ${label}s`;
+	}
+};
+
+export const latent: OpRule<'latent'> = {
+	...elementwise('embedding', 'latent query', 'Parameter', { positions: 'all' }),
+	shape: (_op, x) => [1, tokens(x)[1]],
 	weights: (_op, x) => [{ name: '', shape: [1, 1, channels(x)] }]
+};
+
+export const dropTokens: OpRule<'dropTokens'> = {
+	...elementwise('layout', 'patch tokens only', 'narrow'),
+	shape(op, x) {
+		const [count, depth] = tokens(x);
+		if (op.count >= count)
+			throw new ShapeMismatch('map', `there are no tokens after the first ${op.count}`);
+		return [count - op.count, depth];
+	}
 };
 
 export const positionEmbedding: OpRule<'positionEmbedding'> = {

@@ -2,7 +2,7 @@ import type { Layer } from '../../arch/infer.ts';
 import { sidesOf } from '../../arch/net.ts';
 import { paddedElements, type Sliding } from '../../arch/ops/windowed.ts';
 import { elements } from '../../arch/ops.ts';
-import { attentionSizes } from '../../arch/ops/attention.ts';
+import { attentionSizes, crossAttentionSizes } from '../../arch/ops/attention.ts';
 import { HIDDEN_CHANNELS, distances, linearTerms } from '../../arch/ops/position-bias.ts';
 import { productsOf } from '../products.ts';
 import type { Amount, CountLabel, LayerOf } from './convention.ts';
@@ -38,7 +38,7 @@ export const linear = products('linear layers');
 
 /** Attention's own two products. */
 export const attentionProducts = (
-	layer: LayerOf<'attention'>,
+	layer: LayerOf<'attention'> | LayerOf<'crossAttention'>,
 	operator?: string
 ): readonly Amount[] => named('attention products', productsOf(layer).attention, operator);
 
@@ -98,14 +98,16 @@ export const unlessGate =
  * names its operators.
  */
 export const attentionUnlessFused = (
-	layer: LayerOf<'attention'>,
+	layer: LayerOf<'attention'> | LayerOf<'crossAttention'>,
 	{ fusedAttention }: { fusedAttention: boolean },
 	operator?: string
 ): readonly Amount[] => (isFused(layer, fusedAttention) ? [] : attentionProducts(layer, operator));
 
 /** timm runs window attention as explicit products even where fused attention is on. */
-export const isFused = ({ op }: LayerOf<'attention'>, fusedAttention: boolean): boolean =>
-	fusedAttention && op.window === null;
+export const isFused = (
+	{ op }: LayerOf<'attention'> | LayerOf<'crossAttention'>,
+	fusedAttention: boolean
+): boolean => fusedAttention && (op.kind === 'crossAttention' || op.window === null);
 
 /** Attention scores of one image: one for every head and pair of positions in every window. */
 export function scoresOf({ op, in: x }: LayerOf<'attention'>): number {
@@ -126,6 +128,12 @@ export function isOwnPadded(op: Sliding): boolean {
 /** Elements that a pooling function sees: what such a class has padded, too. */
 export const pooledElements = ({ op, in: x }: LayerOf<'maxPool'> | LayerOf<'avgPool'>): number =>
 	isOwnPadded(op) ? paddedElements(op, x) : elements(x);
+
+/** The same of a pool's queries: one for every head, query and key. */
+export function crossScoresOf({ op, in: x, others: [other = []] }: LayerOf<'crossAttention'>) {
+	const { heads, queries, keys } = crossAttentionSizes(op, x, other);
+	return heads * queries * keys;
+}
 
 /** Whether PyTorch's own class computes a layer, which tools find by its exact type. */
 export const isTorchOwn = ({ op }: LayerOf<'layerNorm'> | LayerOf<'gelu'>): boolean =>

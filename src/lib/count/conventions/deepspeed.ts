@@ -49,6 +49,7 @@ export const deepspeed: Convention = {
 			...biasMlp(layer, { relu: 1 }),
 			{ label: 'softmax', count: layer.op.window === null ? 0 : scoresOf(layer) }
 		],
+		crossAttention: (layer) => attentionProducts(layer),
 		batchNorm: perInput(2, 'norms'),
 		layerNorm: perInput(5, 'norms'),
 		groupNorm: perInput(5, 'norms'),

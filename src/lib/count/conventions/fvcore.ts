@@ -3,6 +3,7 @@ import { elements } from '../../arch/ops.ts';
 import {
 	attentionUnlessFused,
 	biasMlp,
+	crossScoresOf,
 	isFunction,
 	isFused,
 	perInput,
@@ -28,6 +29,8 @@ export const fvcoreRules = {
 	linear: products('linear layers', 'linear'),
 	channelConv: products('convolutions', 'conv'),
 	attention: explicitAttention,
+	crossAttention: (layer: LayerOf<'crossAttention'>, context: Context): readonly Amount[] =>
+		attentionUnlessFused(layer, context, 'matmul'),
 	batchNorm: perInput(2, 'norms', 'batch_norm'),
 	layerNorm: perInput(5, 'norms', 'layer_norm'),
 	groupNorm: perInput(5, 'norms', 'group_norm'),
@@ -66,6 +69,8 @@ export function fvcoreActivations(
 		if (op.kind === 'linear' && isFunction({ ...layer, op })) total += elements(layer.out);
 		if (op.kind === 'attention' && !isFused({ ...layer, op }, fusedAttention))
 			total += scoresOf({ ...layer, op }) + elements(layer.out);
+		if (op.kind === 'crossAttention' && !isFused({ ...layer, op }, fusedAttention))
+			total += crossScoresOf({ ...layer, op }) + elements(layer.out);
 	}
 	return total;
 }

@@ -1,4 +1,4 @@
-import { attention, conv, linear } from './amounts.ts';
+import { attention, conv, linear, attentionProducts } from './amounts.ts';
 import type { Convention } from './convention.ts';
 
 /** The ConvNeXt paper's counts (arXiv 2201.03545): what it prints as FLOPs are multiply-accumulates. */
@@ -16,6 +16,7 @@ export const paper: Convention = {
 		blurPool: conv,
 		linear,
 		channelConv: conv,
-		attention
+		attention,
+		crossAttention: (layer) => attentionProducts(layer)
 	}
 };

@@ -23,6 +23,7 @@ export const ptflopsAten: Convention = {
 		attention: (layer, context) => [
 			...attentionUnlessFused(layer, context),
 			...biasMlp(layer, { biases: true })
-		]
+		],
+		crossAttention: (layer, context) => attentionUnlessFused(layer, context)
 	}
 };

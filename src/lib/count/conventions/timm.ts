@@ -18,5 +18,9 @@ export const timm: Convention = {
 		},
 		{ text: 'Its activations are fvcore’s too: they include attention’s scores and outputs.' }
 	],
-	rules: { ...fvcoreRules, attention: (layer) => fvcoreRules.attention(layer, EXPLICIT) }
+	rules: {
+		...fvcoreRules,
+		attention: (layer) => fvcoreRules.attention(layer, EXPLICIT),
+		crossAttention: (layer) => fvcoreRules.crossAttention(layer, EXPLICIT)
+	}
 };

@@ -31,6 +31,7 @@ export const torch: Convention = {
 		attention: (layer, context) => [
 			...attentionUnlessFused(layer, context, 'aten.bmm'),
 			...biasMlp(layer, { operators: ['aten.addmm', 'aten.mm'] })
-		]
+		],
+		crossAttention: (layer, context) => attentionUnlessFused(layer, context, 'aten.bmm')
 	}
 };

@@ -25,6 +25,9 @@ function axis(length: number, jump: number, span: (position: number) => Span): A
 /** An image: every pixel sees itself. */
 export const firstAxis = (size: number): Axis => axis(size, 1, (i) => ({ low: i, high: i }));
 
+/** A single position that sees nothing of the image. */
+export const nothing = (jump: number): Axis => axis(1, jump, () => NOTHING);
+
 /** A position that may lie beyond the ends, where the map goes on as it ended. */
 function beyond({ low, high, jump }: Axis, position: number): Span {
 	const at = Math.min(low.length - 1, Math.max(0, position));

@@ -11,7 +11,16 @@ import {
 } from '../../arch/net.ts';
 import { traitsOf } from '../../arch/ops.ts';
 import { slidingAxes, slidingOf } from '../../arch/ops/windowed.ts';
-import { everyOther, firstAxis, joined, rolled, slid, windowed, type Axis } from './axis.ts';
+import {
+	everyOther,
+	firstAxis,
+	joined,
+	nothing,
+	rolled,
+	slid,
+	windowed,
+	type Axis
+} from './axis.ts';
 
 /** What the units of one layer see of the image: the theoretical receptive field. */
 export type Field = Readonly<{
@@ -62,7 +71,7 @@ function sliding(x: Seen, op: LayerOp): Seen {
 
 /**
  * How operations widen what a unit sees whose outputs come from some positions of their input; and
- * the class token, which stands before all others.
+ * learned tokens, which stand before all others.
  */
 const rules: { readonly [K in OpKind]?: FieldRule<K> } = {
 	conv: sliding,
@@ -93,7 +102,9 @@ const rules: { readonly [K in OpKind]?: FieldRule<K> } = {
 		);
 	},
 	mergePatches: (x) => along(x, everyOther),
-	classToken: (x) => ({ ...x, leading: 1 })
+	learnedTokens: (x, { count }) => ({ ...x, leading: x.leading + count }),
+	latent: (x) => along({ ...x, everything: false, leading: 1 }, ({ jump }) => nothing(jump)),
+	dropTokens: (x, { count }) => ({ ...x, leading: Math.max(0, x.leading - count) })
 };
 
 function seenAfter<K extends OpKind>(x: Seen, op: LayerOp<K>, shape: Shape): Seen {

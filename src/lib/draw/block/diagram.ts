@@ -1,6 +1,6 @@
 import { line } from 'd3';
 import { idOf, type Layer } from '../../arch/infer.ts';
-import { join, type Chain, type Join, type Net, type Parallel } from '../../arch/net.ts';
+import { join, joinOf, type Chain, type JoinOp, type Net, type Parallel } from '../../arch/net.ts';
 import { kindOf, labelOf, type Kind } from '../../arch/ops.ts';
 import { isLoud } from '../palette.ts';
 
@@ -118,9 +118,20 @@ function sequence({ children }: Chain, path: string, layers: Layers): Piece {
 }
 
 /** What a join looks like. */
-const SIGNS: Readonly<Record<Join, string>> = { add: '+', subtract: '−', mul: '×', concat: '∥' };
+const SIGNS: Readonly<Record<JoinOp['kind'], string>> = {
+	add: '+',
+	subtract: '−',
+	mul: '×',
+	concat: '∥',
+	crossAttention: '⋈'
+};
 
-function joinNode(kind: Join, path: string, layers: Layers, y: number): readonly DiagramNode[] {
+function joinNode(
+	{ kind }: JoinOp,
+	path: string,
+	layers: Layers,
+	y: number
+): readonly DiagramNode[] {
 	const layer = layers.get(path);
 	if (!layer) return [];
 	const size = { x: 0, y, width: 2 * SUM, height: 2 * SUM };
@@ -131,7 +142,8 @@ function joinNode(kind: Join, path: string, layers: Layers, y: number): readonly
 }
 
 /** The first branch on the middle line, the others one after the other to its left. */
-function fork({ branches, join: kind, name }: Parallel, path: string, layers: Layers): Piece {
+function fork(parallel: Parallel, path: string, layers: Layers): Piece {
+	const { branches, name } = parallel;
 	const [main = NOTHING, ...others] = branches.map((branch) =>
 		pieceOf(branch.net, join(path, branch.name), layers)
 	);
@@ -178,7 +190,7 @@ function fork({ branches, join: kind, name }: Parallel, path: string, layers: La
 		}
 		left = lane + beside.left;
 	}
-	nodes.push(...joinNode(kind, join(path, name), layers, sum));
+	nodes.push(...joinNode(joinOf(parallel), join(path, name), layers, sum));
 	return {
 		nodes,
 		edges: [...edges, ...loops, ...inside],

@@ -36,6 +36,7 @@ const widthOf = (shape: Shape): number => shape[shape.length - 1] ?? 0;
 /** The class of a part: `PatchEmbed` for `patch_embed`. */
 const classFor = (name: string): string =>
 	name
+		.replace(/\.\d+$/, '')
 		.replace(/^attn$/, 'attention')
 		.replace(/(^|_)([a-z])/g, (_, _before, letter: string) => letter.toUpperCase());
 
@@ -149,6 +150,26 @@ export function createClasses(): Classes {
 		scope.layout = leaves;
 	}
 
+	/** Sets a branch's module, or one of a list (`attns.0`); returns what calls it. */
+	function setBranch(
+		scope: Scope,
+		column: Column<PartStatement>,
+		calls: readonly Line[],
+		name: string
+	): string {
+		const [, list, index] = /^(\w+)\.(\d+)$/.exec(name) ?? [];
+		if (list === undefined) {
+			setOptional(scope, column, calls, name);
+			return name;
+		}
+		const text = scope.names.text(calls);
+		scope.init.push(
+			...(index === '0' ? [`self.${list} = nn.ModuleList()`] : []),
+			`self.${list}.append(${text})`
+		);
+		return `${list}[${index}]`;
+	}
+
 	/** What one branch makes of `x`, and how it leaves that. */
 	function branchOf(
 		scope: Scope,
@@ -172,8 +193,7 @@ export function createClasses(): Classes {
 			return [body, scope.layout];
 		}
 		const { calls, leaves } = made(classFor(first.name), parts, scope.layout);
-		setOptional(scope, column, calls, first.name);
-		const call = `self.${first.name}(x)`;
+		const call = `self.${setBranch(scope, column, calls, first.name)}(x)`;
 		const turned = isMap(scope.layout) && isMap(leaves) && leaves !== scope.layout;
 		return turned ? [permuted(call, scope.layout), scope.layout] : [call, leaves];
 	}

@@ -97,6 +97,22 @@ const torchHelpers: Readonly<Record<string, string>> = {
     q, k, v = qkv.unflatten(-1, (3, heads, -1)).permute(2, 0, 3, 1, 4)
     return F.scaled_dot_product_attention(q, k, v).transpose(1, 2).flatten(2)`,
 
+	LayerScale: `class LayerScale(nn.Module):
+    """A learned factor for each channel."""
+
+    def __init__(self, dim):
+        super().__init__()
+        self.gamma = nn.Parameter(1e-5 * torch.ones(dim))
+
+    def forward(self, x):
+        return x * self.gamma`,
+
+	attend_to: `def attend_to(q, kv, heads):
+    """Attention of queries to keys and values side by side, N x tokens x C and N x tokens x 2C."""
+    q = q.unflatten(-1, (heads, -1)).transpose(1, 2)
+    k, v = kv.unflatten(-1, (2, heads, -1)).permute(2, 0, 3, 1, 4)
+    return F.scaled_dot_product_attention(q, k, v).transpose(1, 2).flatten(2)`,
+
 	shift_windows: `def shift_windows(x, window, shift):
     """Rolls an N x H x W x C map up and left, then pads it until windows divide it."""
     height, width = x.shape[1:3]

@@ -1,4 +1,4 @@
-import type { Join, LayerOp, Op, PerAxis, Shape } from '../../arch/net.ts';
+import type { JoinOp, LayerOp, Op, PerAxis, Shape } from '../../arch/net.ts';
 import { traitsOf } from '../../arch/ops.ts';
 import { isPointwise } from '../../arch/ops/matrix.ts';
 import { channels } from '../../arch/ops/rule.ts';
@@ -70,6 +70,22 @@ const bias = (has: boolean): string => (has ? '' : ', bias=False');
 /** What a linear layer at the end of the network gives has a name of its own. */
 const wide = (out: number, x: Shape) =>
 	x.length === 1 ? named(out, 'classes') : channelCount(out);
+
+/** A norm over the channels of each position, or over those of each head of a token by itself. */
+function rowNorm<K extends 'layerNorm' | 'rmsNorm'>(
+	write: (op: LayerOp<K>, x: Shape, width: Line) => Line
+): TorchRow<K> {
+	return {
+		layout: formatOf,
+		sets: (op, x) =>
+			asItself(write(op, x, py`${channelCount(channels(x) / (op.heads ?? 1), 'dim')}`)),
+		does: ({ heads }, _layout, self) =>
+			heads === undefined
+				? null
+				: py`${self}(x.unflatten(-1, (${named(heads, 'heads')}, -1))).flatten(-2)`,
+		leaves: null
+	};
+}
 
 /** What `pairs.ts` has made pairs is written as such. */
 const windowOf = ({ window }: { window: PerAxis | null }): Line => {
@@ -171,9 +187,10 @@ const rows: { readonly [K in TreeKind]: TorchRow<K> } = {
 		({ vector }) => (vector ? py`x.flatten(1)` : py`x.flatten(2).transpose(1, 2)`),
 		({ vector }) => (vector ? 'vector' : 'tokens')
 	),
-	classToken: {
+	learnedTokens: {
 		layout: anyhow,
-		sets: (_op, x) => asItself(py`nn.Parameter(0.02 * torch.randn(1, 1, ${dim(x)}))`),
+		sets: ({ count: tokens }, x) =>
+			asItself(py`nn.Parameter(0.02 * torch.randn(1, ${count(tokens, 'learned')}, ${dim(x)}))`),
 		does: (_op, _layout, self) => py`torch.cat([${self}.expand(len(x), -1, -1), x], dim=1)`,
 		leaves: null
 	},
@@ -188,15 +205,13 @@ const rows: { readonly [K in TreeKind]: TorchRow<K> } = {
 		first,
 		(op, x) => py`nn.${isMap(x) ? 'BatchNorm2d' : 'BatchNorm1d'}(${dim(x)}${eps(op.eps, 1e-5)})`
 	),
-	layerNorm: module(
-		formatOf,
-		(op, x) =>
-			py`${op.channelsFirst && isMap(x) ? 'LayerNorm2d' : 'nn.LayerNorm'}(${dim(x)}${eps(op.eps, 1e-5)}${op.bias === false ? ', bias=False' : ''})`
+	layerNorm: rowNorm<'layerNorm'>(
+		(op, x, width) =>
+			py`${op.channelsFirst && isMap(x) ? 'LayerNorm2d' : 'nn.LayerNorm'}(${width}${eps(op.eps, 1e-5)}${op.bias === false ? ', bias=False' : ''})`
 	),
-	rmsNorm: module(
-		formatOf,
-		(op, x) =>
-			py`${op.channelsFirst && isMap(x) ? 'RMSNorm2d' : 'nn.RMSNorm'}(${dim(x)}${eps(op.eps, 0)})`
+	rmsNorm: rowNorm<'rmsNorm'>(
+		(op, x, width) =>
+			py`${op.channelsFirst && isMap(x) ? 'RMSNorm2d' : 'nn.RMSNorm'}(${width}${eps(op.eps, 0)})`
 	),
 	simpleNorm: module(
 		formatOf,
@@ -251,12 +266,28 @@ const rows: { readonly [K in TreeKind]: TorchRow<K> } = {
 		},
 		'vector'
 	),
-	firstToken: helper(anyhow, () => py`x[:, 0]`, 'vector'),
+	tokenAt: helper(anyhow, ({ index }) => py`x[:, ${String(index)}]`, 'vector'),
+	dropTokens: helper(anyhow, (op) => py`x[:, ${count(op.count, 'before')}:]`),
+	latent: {
+		layout: anyhow,
+		sets: (_op, x) => asItself(py`nn.Parameter(0.02 * torch.randn(1, 1, ${dim(x)}))`),
+		does: (_op, _layout, self) => py`${self}.expand(len(x), -1, -1)`,
+		leaves: null
+	},
+	bias: {
+		layout: anyhow,
+		sets: (_op, x) => asItself(py`nn.Parameter(torch.zeros(${dim(x)}))`),
+		does: (_op, layout, self) =>
+			py`x + ${self}${layout === 'channels first' ? '[:, None, None]' : ''}`,
+		leaves: null
+	},
+	factor: helper(anyhow, ({ value }) => py`x * ${String(value)}`),
 	layerScale: {
 		layout: anyhow,
-		sets: (_op, x) => asItself(py`nn.Parameter(1e-6 * torch.ones(${dim(x)}))`),
-		does: (_op, layout, self) =>
-			py`x * ${self}${layout === 'channels first' ? '[:, None, None]' : ''}`,
+		sets: ({ weight }, x) =>
+			asItself(weight ? py`LayerScale(${dim(x)})` : py`nn.Parameter(1e-6 * torch.ones(${dim(x)}))`),
+		does: ({ weight }, layout, self) =>
+			weight ? null : py`x * ${self}${layout === 'channels first' ? '[:, None, None]' : ''}`,
 		leaves: null
 	},
 	scaleBias: {
@@ -275,10 +306,17 @@ const rows: { readonly [K in TreeKind]: TorchRow<K> } = {
 };
 
 /** How values are joined. A shortcut comes before what is added to it. */
-const joins: Readonly<Record<Join, (values: readonly string[], layout: MemoryFormat) => string>> = {
+const joins: {
+	readonly [K in JoinOp['kind']]: (
+		values: readonly string[],
+		layout: MemoryFormat,
+		op: LayerOp<K>
+	) => string;
+} = {
 	add: (values) => values.toReversed().join(' + '),
 	subtract: (values) => values.join(' - '),
 	mul: (values) => values.join(' * '),
+	crossAttention: (values, _layout, { heads }) => `attend_to(${values.join(', ')}, ${heads})`,
 	concat(values, layout) {
 		const list = values.join(`,${NEXT}`);
 		return `torch.cat([${OPEN}${list}${CLOSE}], dim=${layout === 'channels first' ? 1 : -1})`;
@@ -286,8 +324,13 @@ const joins: Readonly<Record<Join, (values: readonly string[], layout: MemoryFor
 };
 
 /** The expression that joins the values of branches, which all have this layout. */
-export const joinedBy = (kind: Join, values: readonly string[], layout: MemoryFormat): string =>
-	joins[kind](values, layout);
+export function joinedBy<K extends JoinOp['kind']>(
+	op: LayerOp<K>,
+	values: readonly string[],
+	layout: MemoryFormat
+): string {
+	return joins[op.kind as K](values, layout, op);
+}
 
 const biasMlp = (heads: number): Attribute => ({
 	name: 'cpb_mlp',

@@ -4,7 +4,8 @@ import {
 	join,
 	type Chain,
 	type Child,
-	type Join,
+	joinOf,
+	type JoinOp,
 	type Op,
 	type Parallel,
 	type PerAxis,
@@ -34,7 +35,7 @@ export type SequenceStatement = Readonly<{
 /** Branches in the order in which they are joined. One without a name is written out; `null` is the identity. */
 export type ParallelStatement = Readonly<{
 	kind: 'parallel';
-	join: Join;
+	join: JoinOp;
 	branches: readonly (PartStatement | null)[];
 }>;
 export type Statement =
@@ -61,11 +62,12 @@ function branchOf({ name, net }: Child, x: Shape): PartStatement | null {
 	return { kind: 'part', name: '', part: partOf(chain([[name, net]]), x) };
 }
 
-function parallelOf({ branches, join: kind }: Parallel, x: Shape) {
+function parallelOf(parallel: Parallel, x: Shape) {
+	const [{ branches }, op] = [parallel, joinOf(parallel)];
 	const parts = branches.map((branch) => branchOf(branch, x));
 	const [first = x, ...others] = parts.map((branch) => branch?.part.out ?? x);
-	const step: ParallelStatement = { kind: 'parallel', join: kind, branches: parts };
-	return { step, out: outputShape({ kind }, first, others) };
+	const step: ParallelStatement = { kind: 'parallel', join: op, branches: parts };
+	return { step, out: outputShape(op, first, others) };
 }
 
 /** A chain as steps: chains without a name dissolve, dotted names become parts, alike parts stand together. */
@@ -161,7 +163,7 @@ const keyOf = (step: Statement): string => {
 		case 'part':
 			return join('part', step.name);
 		case 'parallel':
-			return `${step.join} of ${step.branches.length}`;
+			return `${step.join.kind} of ${step.branches.length}`;
 		default:
 			return step.kind;
 	}

@@ -18,6 +18,8 @@ export function affineOf({ op, out }: Layer, values: readonly Float32Array[]): A
 		const all = (value: number) => new Float64Array(channels).fill(value);
 		return { scale: all(first[0] ?? 1), shift: all(bias?.[0] ?? 0) };
 	}
+	if (op.kind === 'bias')
+		return { scale: new Float64Array(first.length).fill(1), shift: Float64Array.from(first) };
 	if (op.kind !== 'batchNorm') throw new Error(`${op.kind} does not act on each channel alone`);
 	const scale = Float64Array.from(
 		first,

@@ -2,7 +2,7 @@ import type { Layer } from '../../arch/infer.ts';
 import type { OpKind } from '../../arch/net.ts';
 import { elements } from '../../arch/ops.ts';
 import { byActivation } from '../../arch/ops/activations.ts';
-import { attentionSizes } from '../../arch/ops/attention.ts';
+import { attentionSizes, crossAttentionSizes } from '../../arch/ops/attention.ts';
 import { blurring, countsPadding, paddedElements } from '../../arch/ops/windowed.ts';
 import { BYTES_PER_FLOAT, weightBytes } from '../../count/memory.ts';
 import { BACKEND_LABELS, type Backend, type BackendName } from '../backends.ts';
@@ -52,6 +52,13 @@ function attentionScratch({ op, in: x }: Layer): number {
 	return elements(x) + Math.max(elements(x), 3 * scores);
 }
 
+/** Queries, keys and values apart; then the scores, their exponentials and weights. */
+function crossScratch({ op, in: x, others: [other = []] }: Layer): number {
+	if (op.kind !== 'crossAttention') return 0;
+	const { heads, queries, keys } = crossAttentionSizes(op, x, other);
+	return elements(x) + elements(other) + 3 * heads * queries * keys;
+}
+
 const scratch: { readonly [K in OpKind]: Scratch } = {
 	conv: convScratch,
 	linear: none,
@@ -62,7 +69,7 @@ const scratch: { readonly [K in OpKind]: Scratch } = {
 	unshiftWindows: rolling,
 	mergePatches: oneMore,
 	flatten: none,
-	classToken: none,
+	learnedTokens: none,
 	positionEmbedding: none,
 	batchNorm: none,
 	layerNorm: oneMore,
@@ -78,14 +85,19 @@ const scratch: { readonly [K in OpKind]: Scratch } = {
 	blurPool: ({ op, in: x }) => (op.kind === 'blurPool' ? paddedElements(blurring(op), x) : 0),
 	globalPool: none,
 	meanPool: copy,
-	firstToken: none,
+	tokenAt: none,
+	dropTokens: none,
+	latent: none,
 	layerScale: none,
 	scaleBias: oneMore,
+	bias: none,
+	factor: none,
 	slice: none,
 	add: joining,
 	subtract: joining,
 	mul: joining,
-	concat: none
+	concat: none,
+	crossAttention: crossScratch
 };
 
 /** Our own kernels compute in one go, but for these. */

@@ -48,7 +48,7 @@ it('takes away exactly attention’s products where a fused kernel hides them', 
 	fc.assert(
 		fc.property(random, ({ layers }) => {
 			const global = layers.filter(({ op }) => op.kind === 'attention' && op.window === null);
-			const hidden = of(global, 'attention');
+			const hidden = of(global, 'attention') + of(layers, 'crossAttention');
 			for (const id of ['fvcore', 'ptflops-aten'])
 				expect(total(id, layers, false) - total(id, layers, true)).toBe(hidden);
 			expect(total('torch', layers, false) - total('torch', layers, true)).toBe(2 * hidden);

@@ -10,10 +10,14 @@ const UNCOUNTED: readonly OpKind[] = [
 	'unshiftWindows',
 	'mergePatches',
 	'flatten',
-	'classToken',
+	'learnedTokens',
 	'positionEmbedding',
 	'meanPool',
-	'firstToken',
+	'tokenAt',
+	'dropTokens',
+	'latent',
+	'bias',
+	'factor',
 	'quickGelu',
 	'sigmoid',
 	'hardswish',
@@ -43,8 +47,9 @@ const LEFT_OUT: Readonly<Record<string, readonly OpKind[]>> = {
 	fvcore: ['rmsNorm', 'simpleNorm', 'grn', ...ACTIVATIONS, 'maxPool', 'avgPool', 'layerScale'],
 	torch: [...NORMS, ...ACTIVATIONS, ...POOLS, 'layerScale'],
 	'ptflops-aten': [...NORMS, ...ACTIVATIONS, ...POOLS, 'layerScale'],
-	'ptflops-pytorch': ['rmsNorm', 'simpleNorm', 'groupNorm', 'grn', 'blurPool'],
+	'ptflops-pytorch': ['crossAttention', 'rmsNorm', 'simpleNorm', 'groupNorm', 'grn', 'blurPool'],
 	thop: [
+		'crossAttention',
 		'rmsNorm',
 		'simpleNorm',
 		'groupNorm',
@@ -54,7 +59,7 @@ const LEFT_OUT: Readonly<Record<string, readonly OpKind[]>> = {
 		'blurPool',
 		'layerScale'
 	],
-	torchinfo: [...ACTIVATIONS, ...POOLS, 'blurPool', 'layerScale'],
+	torchinfo: ['crossAttention', ...ACTIVATIONS, ...POOLS, 'blurPool', 'layerScale'],
 	deepspeed: ['rmsNorm', 'simpleNorm', 'grn', 'relu6'],
 	timm: ['rmsNorm', 'simpleNorm', 'grn', ...ACTIVATIONS, 'maxPool', 'avgPool', 'layerScale']
 };

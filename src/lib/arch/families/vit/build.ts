@@ -1,65 +1,20 @@
-import type { InputConfig } from '../common-fields.ts';
-import { classifier } from '../classifier.ts';
-import { chain, residual, type Chain, type Net, type Op, type Role } from '../../net.ts';
+import { chain, type Chain, type Op } from '../../net.ts';
+import { blockOf } from './block.ts';
+import { isDistilled, type VitConfig } from './config.ts';
+import { headOf } from './head.ts';
+import { normOf, type NamedNet } from './parts.ts';
 
-/** Vision Transformer (arXiv 2010.11929) and DeiT (2012.12877) as in timm's vision_transformer.py. */
-export type VitConfig = InputConfig &
-	Readonly<{
-		/** Side of a patch, px. */
-		patch: number;
-		/** Channels of a token. */
-		width: number;
-		depth: number;
-		heads: number;
-		/** Hidden over outer width of a block's two linear layers. */
-		mlpRatio: number;
-		qkvBias: boolean;
-		/** A learned token besides those of the patches. */
-		classToken: boolean;
-		/** What the classifier reads: the class token, or the average of the patch tokens. */
-		pool: 'token' | 'average';
-	}>;
-
-const layerNorm: Op = { kind: 'layerNorm', eps: 1e-6, channelsFirst: false };
-const linear = (out: number, bias = true): Op => ({ kind: 'linear', out, bias });
-
-function block({ width, heads, mlpRatio, qkvBias }: VitConfig): Chain {
-	const attention = chain([
-		['norm1', layerNorm],
-		['attn.qkv', linear(3 * width, qkvBias)],
-		['attn', { kind: 'attention', heads, window: null, shift: 0 }],
-		['attn.proj', linear(width)]
-	]);
-	const mlp = chain([
-		['norm2', layerNorm],
-		['mlp.fc1', linear(Math.trunc(width * mlpRatio))],
-		['mlp.act', { kind: 'gelu', library: 'torch' }],
-		['mlp.fc2', linear(width)]
-	]);
+/** Patches as tokens, and those that are learned before them; class token first. */
+function stemOf(config: VitConfig): Chain {
+	const { patch, width, classToken, registers, positions, embedNorm } = config;
+	const embedding: NamedNet = ['pos_embed', { kind: 'positionEmbedding' }];
+	const learned = (count: number, role: 'class' | 'distillation' | 'register'): Op => ({
+		kind: 'learnedTokens',
+		count,
+		role
+	});
 	return chain(
 		[
-			['', residual(attention, null, 'add1')],
-			['', residual(mlp, null, 'add2')]
-		],
-		'block'
-	);
-}
-
-type NamedNet = readonly [name: string, net: Net];
-
-const part = (name: string, role: Role, steps: readonly (NamedNet | null)[]): NamedNet => [
-	name,
-	chain(steps, role)
-];
-
-/** The network of a configuration that the family's `check` finds nothing wrong with. */
-export function buildVit(config: VitConfig): Chain {
-	const { patch, width, classToken } = config;
-	// timm's rule: an average is taken before the last norm, the class token after it.
-	const average = config.pool === 'average';
-	const alike = block(config);
-	return chain([
-		part('', 'stem', [
 			[
 				'patch_embed.proj',
 				{
@@ -69,26 +24,30 @@ export function buildVit(config: VitConfig): Chain {
 					stride: patch,
 					padding: 0,
 					groups: 1,
-					bias: true
+					// A norm right after all tokens are put together takes its place in timm.
+					bias: embedNorm !== 'tokens'
 				}
 			],
 			['patch_embed.flatten', { kind: 'flatten' }],
-			classToken ? ['cls_token', { kind: 'classToken' }] : null,
-			['pos_embed', { kind: 'positionEmbedding' }]
-		]),
-		part(
-			'blocks',
-			'stage',
-			Array.from({ length: config.depth }, (_, i) => [String(i), alike])
-		),
-		part('', 'head', [
-			average ? null : ['norm', layerNorm],
-			[
-				'global_pool',
-				average ? { kind: 'meanPool', skip: classToken ? 1 : 0 } : { kind: 'firstToken' }
-			],
-			average ? ['fc_norm', layerNorm] : null,
-			classifier('head', config)
-		])
+			embedNorm === 'patches' ? ['patch_embed.norm', normOf(config)] : null,
+			positions === 'patches' ? embedding : null,
+			registers > 0 ? ['reg_token', learned(registers, 'register')] : null,
+			isDistilled(config) ? ['dist_token', learned(1, 'distillation')] : null,
+			classToken ? ['cls_token', learned(1, 'class')] : null,
+			positions === 'all' ? embedding : null,
+			embedNorm === 'tokens' ? ['norm_pre', normOf(config)] : null
+		],
+		'stem'
+	);
+}
+
+/** The network of a configuration that the family's `check` finds nothing wrong with. */
+export function buildVit(config: VitConfig): Chain {
+	const alike = blockOf(config);
+	const blocks = Array.from({ length: config.depth }, (_, i) => [String(i), alike] as const);
+	return chain([
+		['', stemOf(config)],
+		['blocks', chain(blocks, 'stage')],
+		['', headOf(config)]
 	]);
 }

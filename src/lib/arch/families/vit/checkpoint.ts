@@ -1,39 +1,146 @@
 import type { CheckpointReader } from '../../family.ts';
 import type { Config } from '../../fields.ts';
 import { countFrom, inputWith, ratioOf, size, type Guess, type Shapes } from '../weight-shapes.ts';
+import type { VitConfig } from './config.ts';
 import { vitNamings } from './namings.ts';
 
 const HEAD_WIDTH = 64;
+/** Of the ratio's field. */
+const RATIO_STEP = 0.0001;
 
-/** Heads leave no trace in the shapes: 64 channels each, as in every preset, or as in the preset. */
-function headsOf(width: number, { heads }: Config): number {
+/** How the weights of each kind of block are named within one. */
+const NAMES = {
+	serial: {
+		qkv: 'attn.qkv',
+		attn: 'attn.',
+		proj: 'attn.proj',
+		mlp: 'mlp.',
+		norm: 'norm1',
+		scale: 'ls1'
+	},
+	parallel: {
+		qkv: 'in_proj',
+		attn: '',
+		proj: 'attn_out_proj',
+		mlp: '',
+		norm: 'in_norm',
+		scale: 'ls'
+	},
+	double: {
+		qkv: 'attns.0.attn.qkv',
+		attn: 'attns.0.attn.',
+		proj: 'attns.0.attn.proj',
+		mlp: 'ffns.0.mlp.',
+		norm: 'attns.0.norm',
+		scale: 'attns.0.ls'
+	}
+} as const;
+type Kind = keyof typeof NAMES;
+
+/** Head widths leave no trace but in norms of heads: those of a preset as wide, or 64. */
+function headsOf(width: number, { heads, width: before }: Config): number {
+	if (typeof heads === 'number' && before === width) return heads;
 	if (width % HEAD_WIDTH === 0) return width / HEAD_WIDTH;
 	return typeof heads === 'number' && width % heads === 0 ? heads : 1;
 }
 
+/** The second half of a block: how it is made, and its hidden channels. */
+function mlpOf(shapes: Shapes, kind: Kind, width: number): Pick<VitConfig, 'mlp' | 'mlpRatio'> {
+	const outs = (name: string) => size(shapes, `blocks.0.${NAMES[kind].mlp}${name}.weight`, 0);
+	const ratio = (hidden: number) => ratioOf(hidden, width, RATIO_STEP);
+	if (kind === 'parallel')
+		return {
+			mlp: 'plain',
+			mlpRatio: ratio(size(shapes, 'blocks.0.in_proj.weight', 0) - 3 * width)
+		};
+	if (outs('fc1_g') > 0) return { mlp: 'gated', mlpRatio: ratio(outs('fc1_g')) };
+	const left = size(shapes, `blocks.0.${NAMES[kind].mlp}fc2.weight`, 1);
+	return { mlp: outs('fc1') === 2 * left ? 'packed' : 'plain', mlpRatio: ratio(outs('fc1')) };
+}
+
+/** What the classifier reads. A file tells an average by the norm behind it, or by there being nothing else. */
+function headOf(shapes: Shapes): Pick<VitConfig, 'pool' | 'lastNorm'> {
+	const [before, after] = [shapes.has('norm.weight'), shapes.has('fc_norm.weight')];
+	if (shapes.has('attn_pool.latent'))
+		return { pool: 'map', lastNorm: before ? 'auto' : after ? 'after' : 'none' };
+	if (after) return { pool: 'average', lastNorm: 'auto' };
+	if (shapes.has('cls_token')) return { pool: 'token', lastNorm: before ? 'auto' : 'none' };
+	return { pool: 'average', lastNorm: before ? 'before' : 'none' };
+}
+
+/** What of the block's form can be seen: norms before and after have the same names. */
+const blockOf = (kind: Kind, { block }: Config): VitConfig['block'] => {
+	if (kind !== 'serial') return kind;
+	return block === 'post-norm' ? block : 'pre-norm';
+};
+
+function blockSettings(shapes: Shapes, kind: Kind, width: number): Config {
+	const names = NAMES[kind];
+	const has = (name: string): boolean => shapes.has(`blocks.0.${name}`);
+	const headWidth = size(shapes, `blocks.0.${names.attn}q_norm.weight`, 0);
+	return {
+		...mlpOf(shapes, kind, width),
+		...(headWidth > 0 ? { heads: width / headWidth } : {}),
+		...(kind === 'serial' ? {} : { block: kind }),
+		qkNorm: headWidth > 0,
+		subNorm: kind !== 'parallel' && has(`${names.attn}norm.weight`),
+		layerScale: has(`${names.scale}.gamma`),
+		qkvBias: has(`${names.qkv}.bias`),
+		bias: has(`${names.proj}.bias`),
+		norm: has(`${names.norm}.bias`) ? 'layer' : 'rms'
+	};
+}
+
+type Placed = Readonly<{ positions: VitConfig['positions']; patches: number | null }>;
+
+/** Whether learned tokens have positions too, the likelier first: that which leaves a square of patches. */
+function placesOf(shapes: Shapes, learned: number): readonly Placed[] {
+	const table = size(shapes, 'pos_embed', 1);
+	if (table === 0) return [{ positions: 'none', patches: null }];
+	const all: Placed = { positions: 'all', patches: table - learned };
+	const patches: Placed = { positions: 'patches', patches: table };
+	if (learned === 0) return [all];
+	return Number.isInteger(Math.sqrt(table)) ? [patches, all] : [all, patches];
+}
+
 function guessVit(shapes: Shapes): readonly Guess[] {
-	if (!shapes.has('pos_embed') || !shapes.has('blocks.0.attn.qkv.weight')) return [];
+	const kind = (['serial', 'parallel', 'double'] as const).find((one) =>
+		shapes.has(`blocks.0.${NAMES[one].qkv}.weight`)
+	);
+	if (!kind || shapes.get('patch_embed.proj.weight')?.length !== 4) return [];
 	const width = size(shapes, 'patch_embed.proj.weight', 0);
 	const patch = size(shapes, 'patch_embed.proj.weight', 2);
 	const classToken = shapes.has('cls_token');
-	const patches = size(shapes, 'pos_embed', 1) - (classToken ? 1 : 0);
-	const read = {
+	const distillation = shapes.has('dist_token');
+	const registers = size(shapes, 'reg_token', 1);
+	const learned = Number(classToken) + Number(distillation) + registers;
+	const read: Config = {
+		...blockSettings(shapes, kind, width),
+		...headOf(shapes),
 		width,
-		depth: countFrom(shapes, (i) => `blocks.${i}.attn.qkv.weight`),
-		mlpRatio: ratioOf(size(shapes, 'blocks.0.mlp.fc1.weight', 0), width),
-		qkvBias: shapes.has('blocks.0.attn.qkv.bias'),
+		depth: countFrom(shapes, (i) => `blocks.${i}.${NAMES[kind].qkv}.weight`),
 		patch,
 		channels: size(shapes, 'patch_embed.proj.weight', 1),
 		classToken,
-		pool: shapes.has('fc_norm.weight') ? 'average' : 'token',
+		distillation,
+		registers,
+		embedNorm: shapes.has('norm_pre.weight')
+			? 'tokens'
+			: shapes.has('patch_embed.norm.weight')
+				? 'patches'
+				: 'none',
 		classes: size(shapes, 'head.weight', 0)
 	};
-	return [
-		{
-			read,
-			assume: (base) => ({ heads: headsOf(width, base), input: inputWith(patches, patch, base) })
-		}
-	];
+	return placesOf(shapes, learned).map(({ positions, patches }) => ({
+		// Without learned tokens it is all the same which of them have positions.
+		read: learned > 0 || positions === 'none' ? { ...read, positions } : read,
+		assume: (base) => ({
+			heads: headsOf(width, base),
+			block: blockOf(kind, base),
+			...(learned === 0 && base.positions === 'none' ? { positions } : {}),
+			...(patches === null ? {} : { input: inputWith(patches, patch, base) })
+		})
+	}));
 }
 
 export const checkpoints: CheckpointReader = {

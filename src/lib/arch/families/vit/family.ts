@@ -1,19 +1,25 @@
 import type { Family } from '../../family.ts';
 import type { Config, Problem } from '../../fields.ts';
-import { buildVit, type VitConfig } from './build.ts';
+import { buildVit } from './build.ts';
+import { hiddenWidth, type VitConfig } from './config.ts';
 import { vitFields } from './fields.ts';
+import { vitGroups } from './groups.ts';
 import { vitPresets } from './presets.ts';
-import { vitWords } from './timm.ts';
 
 /** Settings that contradict each other or leave a layer without channels. */
-function check({ width, heads, mlpRatio, pool, classToken }: VitConfig): readonly Problem[] {
+function check(config: VitConfig): readonly Problem[] {
+	const { width, heads, block, mlp, pool, classToken } = config;
+	const hidden = hiddenWidth(config);
 	const problems: Problem[] = [];
 	if (width % heads !== 0) {
 		const message = `${heads} heads do not divide a width of ${width}`;
 		problems.push({ field: 'heads', message });
 	}
-	if (Math.trunc(width * mlpRatio) < 1)
-		problems.push({ field: 'mlpRatio', message: 'leaves no hidden channels' });
+	if (hidden < 1) problems.push({ field: 'mlpRatio', message: 'leaves no hidden channels' });
+	else if (mlp === 'packed' && block !== 'parallel' && hidden % 2 !== 0) {
+		const message = `${hidden} hidden channels cannot be halved; permitted: a ratio that makes them even`;
+		problems.push({ field: 'mlpRatio', message });
+	}
 	if (pool === 'token' && !classToken)
 		problems.push({ field: 'pool', message: 'there is no class token to read' });
 	return problems;
@@ -27,18 +33,7 @@ export const vit: Family = {
 	label: 'ViT',
 	fields: vitFields,
 	presets: vitPresets,
-	groups: {
-		ViT: {
-			mark: { shape: 'triangle down', light: '#5b6168', dark: '#b8bec6' },
-			timm: vitWords,
-			image: { crop: 0.9, mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] }
-		},
-		DeiT: {
-			mark: { shape: 'wye', light: '#b01a6e', dark: '#f7a6cf' },
-			timm: vitWords,
-			image: { crop: 0.9 }
-		}
-	},
+	groups: vitGroups,
 	check: (config) => check(own(config)),
 	build: (config) => buildVit(own(config)),
 	checkpoints: async () => (await import('./checkpoint.ts')).checkpoints,

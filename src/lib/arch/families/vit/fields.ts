@@ -1,37 +1,17 @@
-import type { Field } from '../../fields.ts';
+import type { Config, Field } from '../../fields.ts';
 import { inputFields, whole } from '../common-fields.ts';
-import { mlpRatioField, patchField, qkvBiasField } from '../transformer-fields.ts';
+import { patchField } from '../transformer-fields.ts';
+import { blockFields } from './block-fields.ts';
+
+const readsToken = ({ classToken, pool }: Config): boolean =>
+	classToken === true && pool === 'token';
+
+const hasLearned = ({ classToken, registers }: Config): boolean =>
+	classToken === true || Number(registers) > 0;
 
 /** What a person can change in a Vision Transformer, with the limits of every value. */
 export const vitFields: readonly Field[] = [
-	{
-		key: 'width',
-		label: 'embedding width',
-		role: 'width',
-		group: 'Block',
-		kind: 'number',
-		...whole(1, 4096, 8),
-		help: 'Channels of every token.'
-	},
-	{
-		key: 'depth',
-		label: 'depth',
-		role: 'depth',
-		group: 'Block',
-		kind: 'number',
-		...whole(1, 96),
-		help: 'Number of blocks.'
-	},
-	{
-		key: 'heads',
-		label: 'heads',
-		group: 'Block',
-		kind: 'number',
-		...whole(1, 128),
-		help: 'Attention heads; they must divide the width.'
-	},
-	mlpRatioField,
-	qkvBiasField,
+	...blockFields,
 	patchField,
 	{
 		key: 'classToken',
@@ -41,15 +21,77 @@ export const vitFields: readonly Field[] = [
 		help: 'A learned token that goes through the network with those of the patches.'
 	},
 	{
+		key: 'distillation',
+		label: 'distillation token',
+		group: 'Around',
+		kind: 'switch',
+		applies: readsToken,
+		help: 'A second learned token with a classifier of its own; the outputs of both are averaged (DeiT).'
+	},
+	{
+		key: 'registers',
+		label: 'registers',
+		group: 'Around',
+		kind: 'number',
+		...whole(0, 64),
+		help: 'Learned tokens that no one reads at the end: room for what attention would else write over patches.'
+	},
+	{
+		key: 'positions',
+		label: 'position embedding',
+		group: 'Around',
+		kind: 'choice',
+		options: [
+			{ value: 'all', label: 'all tokens' },
+			{ value: 'patches', label: 'patches only' },
+			{ value: 'none', label: 'none' }
+		],
+		help: 'Which tokens a learned vector for their position is added to.'
+	},
+	{
+		key: 'embedNorm',
+		label: 'embedding norm',
+		group: 'Around',
+		kind: 'choice',
+		options: [
+			{ value: 'none', label: 'none' },
+			{ value: 'patches', label: 'of patches' },
+			{ value: 'tokens', label: 'of all tokens' }
+		],
+		help: 'A norm of the patches before positions are added, or of all tokens before the first block (CLIP).'
+	},
+	{
 		key: 'pool',
 		label: 'pooling',
 		group: 'Around',
 		kind: 'choice',
 		options: [
 			{ value: 'token', label: 'class token' },
-			{ value: 'average', label: 'average' }
+			{ value: 'average', label: 'average' },
+			{ value: 'map', label: 'attention' }
 		],
-		help: 'What the classifier reads: the class token, or the average of the patch tokens.'
+		help: 'What the classifier reads: the class token, the average of the patch tokens, or what a learned query attends to among them.'
+	},
+	{
+		key: 'poolAll',
+		label: 'pool learned tokens',
+		group: 'Around',
+		kind: 'switch',
+		applies: (config) => config.pool !== 'token' && hasLearned(config),
+		help: 'Whether class token and registers are pooled along with the patch tokens.'
+	},
+	{
+		key: 'lastNorm',
+		label: 'last norm',
+		group: 'Around',
+		kind: 'choice',
+		options: [
+			{ value: 'auto', label: 'after an average, else before' },
+			{ value: 'before', label: 'before pooling' },
+			{ value: 'after', label: 'after pooling' },
+			{ value: 'none', label: 'none' }
+		],
+		help: 'Where the norm behind the last block stands.'
 	},
 	...inputFields
 ];

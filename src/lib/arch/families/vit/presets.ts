@@ -1,6 +1,17 @@
 import type { Preset } from '../../family.ts';
 import { imageNet } from '../common-fields.ts';
-import type { VitConfig } from './build.ts';
+import type { VitConfig } from './config.ts';
+import { clip, siglip } from './presets/clip.ts';
+import { deit, deit3 } from './presets/deit.ts';
+import { aimv2, beit3, dinov2, tipsv2 } from './presets/features.ts';
+import { pooled } from './presets/pooled.ts';
+import type { Changes, Row, Rows } from './presets/rows.ts';
+import { SIZES } from './presets/sizes.ts';
+import { variants } from './presets/variants.ts';
+import { vit } from './presets/vit.ts';
+
+/** Headings in the order in which a list shows them. */
+const groups = [vit, deit, deit3, variants, pooled, clip, siglip, dinov2, tipsv2, aimv2, beit3];
 
 const base: VitConfig = {
 	...imageNet,
@@ -9,47 +20,59 @@ const base: VitConfig = {
 	depth: 12,
 	heads: 12,
 	mlpRatio: 4,
+	mlp: 'plain',
+	activation: 'gelu',
 	qkvBias: true,
+	bias: true,
+	norm: 'layer',
+	eps: '1e-6',
+	block: 'pre-norm',
+	qkNorm: false,
+	subNorm: false,
+	layerScale: false,
 	classToken: true,
-	pool: 'token'
+	distillation: false,
+	registers: 0,
+	positions: 'all',
+	embedNorm: 'none',
+	pool: 'token',
+	poolAll: false,
+	lastNorm: 'auto'
 };
-const tiny: VitConfig = { ...base, width: 192, heads: 3 };
-const small: VitConfig = { ...base, width: 384, heads: 6 };
-const large: VitConfig = { ...base, width: 1024, depth: 24, heads: 16 };
 
-type Row = readonly [name: string, label: string, config: VitConfig];
+/** What timm's names tell: the size, `patch16`, and the input at the end. */
+function told(name: string): Readonly<{ size: string; changes: Changes }> {
+	const parts = name.split('_');
+	const [, size] = Object.entries(SIZES).find(([word]) => parts.includes(word)) ?? [];
+	const numberIn = (pattern: RegExp): number | null => {
+		const found = pattern.exec(name)?.[1];
+		return found === undefined ? null : Number(found);
+	};
+	const [patch, input] = [numberIn(/_patch(\d+)/), numberIn(/_(\d+)$/)];
+	return {
+		size: size?.label ?? '',
+		changes: { ...size?.numbers, ...(patch ? { patch } : {}), ...(input ? { input } : {}) }
+	};
+}
 
-const groups: readonly (readonly [group: string, rows: readonly Row[]])[] = [
-	[
-		'ViT',
-		[
-			['vit_tiny_patch16_224', 'ViT-Ti/16', tiny],
-			['vit_small_patch16_224', 'ViT-S/16', small],
-			['vit_base_patch16_224', 'ViT-B/16', base],
-			['vit_large_patch16_224', 'ViT-L/16', large],
-			['vit_base_patch16_384', 'ViT-B/16, 384 px', { ...base, input: 384 }],
-			['vit_large_patch16_384', 'ViT-L/16, 384 px', { ...large, input: 384 }],
-			['vit_base_patch8_224', 'ViT-B/8', { ...base, patch: 8 }],
-			['vit_small_patch32_224', 'ViT-S/32', { ...small, patch: 32 }],
-			['vit_base_patch32_224', 'ViT-B/32', { ...base, patch: 32 }]
-		]
-	],
-	[
-		'DeiT',
-		[
-			['deit_tiny_patch16_224', 'DeiT-Ti', tiny],
-			['deit_small_patch16_224', 'DeiT-S', small],
-			['deit_base_patch16_224', 'DeiT-B', base]
-		]
-	]
-];
+function preset({ group, label, common }: Rows, row: Row): readonly [string, VitPreset] {
+	const [name, changes, words = '', image] = row;
+	const { size, changes: fromName } = told(name);
+	const config = { ...base, ...common, ...fromName, ...changes };
+	const { patch, input } = config;
+	const [model = '', slash] = label.split('/');
+	const text = [
+		`${model}${size === '' ? '' : `-${size}`}${slash === undefined ? '' : `/${patch}`}`,
+		words,
+		input === base.input ? '' : `${String(input)} px`
+	];
+	const wishes = image ? { image } : input === 384 ? { image: { crop: 1 } } : {};
+	return [name, { label: text.filter(Boolean).join(', '), group, config, ...wishes }];
+}
 
-/** ViT and DeiT presets under timm's names; DeiT differs from ViT in its training only. */
-export const vitPresets: ReadonlyMap<string, Preset & { config: VitConfig }> = new Map(
-	groups.flatMap(([group, rows]) =>
-		rows.map(([name, label, config]) => [
-			name,
-			{ label, group, config, ...(config.input === 384 ? { image: { crop: 1 } } : {}) }
-		])
-	)
+type VitPreset = Preset & { config: VitConfig };
+
+/** Presets under timm's names; DeiT differs from ViT in its training only. */
+export const vitPresets: ReadonlyMap<string, VitPreset> = new Map(
+	groups.flatMap((rows) => rows.rows.map((row) => preset(rows, row)))
 );

@@ -1,6 +1,6 @@
 import type { Expression } from '../expression.ts';
 import { add, multiply, node, reduce, reshape, scalar } from '../expression.ts';
-import { channelAxis, perChannel, positionAxes, type OnnxRow } from './operation.ts';
+import { channelAxis, perChannel, positionAxes, type OnnxRow, type Taken } from './operation.ts';
 
 export const batchNorm: OnnxRow<'batchNorm'> = {
 	layout: 'channels first',
@@ -12,28 +12,40 @@ export const batchNorm: OnnxRow<'batchNorm'> = {
 		)
 };
 
+/** A norm of the channels of tokens, or of those of each head by itself. */
+function byHead(
+	{ op: { heads }, in: shape, x }: Taken<'layerNorm'> | Taken<'rmsNorm'>,
+	norm: (x: Expression) => Expression
+): Expression {
+	if (heads === undefined) return norm(x);
+	const channels = shape.at(-1) ?? 0;
+	return reshape(norm(reshape(x, [0, 0, heads, channels / heads])), [0, 0, channels]);
+}
+
 /** ONNX has it over the last axes only. */
 export const layerNorm: OnnxRow<'layerNorm'> = {
 	layout: 'channels last',
-	write: ({ op, x, weight }) =>
-		node(
-			'LayerNormalization',
-			[x, weight('weight'), ...(op.bias === false ? [] : [weight('bias')])],
-			{
+	write: (taken) =>
+		byHead(taken, (x) => {
+			const { op, weight } = taken;
+			const bias = op.bias === false ? [] : [weight('bias')];
+			return node('LayerNormalization', [x, weight('weight'), ...bias], {
 				axis: { int: -1 },
 				epsilon: { float: op.eps }
-			}
-		)
+			});
+		})
 };
 
 /** In its parts, since its own operator came with opset 23. */
 export const rmsNorm: OnnxRow<'rmsNorm'> = {
 	layout: null,
 	write(taken) {
-		const { op, x, layout } = taken;
-		const square = reduce('ReduceMean', multiply(x, x), [channelAxis(layout)], true);
-		const root = node('Sqrt', [add(square, scalar(op.eps))]);
-		return multiply(node('Div', [x, root]), perChannel(taken, 'weight'));
+		const { op, layout } = taken;
+		return byHead(taken, (x) => {
+			const square = reduce('ReduceMean', multiply(x, x), [channelAxis(layout)], true);
+			const root = node('Sqrt', [add(square, scalar(op.eps))]);
+			return multiply(node('Div', [x, root]), perChannel(taken, 'weight'));
+		});
 	}
 };
 

@@ -1,18 +1,21 @@
 import type { LayerOp, OpKind } from '../../../arch/net.ts';
 import { add, concat, multiply, node, scalar, type Expression } from '../expression.ts';
 import { attention, unitHeads } from './attention.ts';
+import { crossAttention } from './cross-attention.ts';
 import { channelConv, conv, linear } from './matrix.ts';
 import { batchNorm, grn, groupNorm, layerNorm, rmsNorm, simpleNorm } from './norms.ts';
 import { channelAxis, perChannel, type OnnxRow } from './operation.ts';
 import { avgPool, blurPool, maxPool } from './pools.ts';
 import {
-	classToken,
-	firstToken,
+	dropTokens,
 	flatten,
 	globalPool,
+	latent,
+	learnedTokens,
 	meanPool,
 	positionEmbedding,
-	slice
+	slice,
+	tokenAt
 } from './tokens.ts';
 import { mergePatches, shiftWindows, unshiftWindows } from './windows.ts';
 
@@ -33,7 +36,7 @@ const rows: { readonly [K in OpKind]: OnnxRow<K> } = {
 	unshiftWindows,
 	mergePatches,
 	flatten,
-	classToken,
+	learnedTokens,
 	positionEmbedding,
 	batchNorm,
 	layerNorm,
@@ -76,8 +79,15 @@ const rows: { readonly [K in OpKind]: OnnxRow<K> } = {
 	blurPool,
 	globalPool,
 	meanPool,
-	firstToken,
-	layerScale: { layout: null, write: (taken) => multiply(taken.x, perChannel(taken, '')) },
+	tokenAt,
+	dropTokens,
+	latent,
+	layerScale: {
+		layout: null,
+		write: (taken) => multiply(taken.x, perChannel(taken, taken.op.weight ?? ''))
+	},
+	bias: { layout: null, write: (taken) => add(taken.x, perChannel(taken, '')) },
+	factor: { layout: null, write: ({ op, x }) => multiply(x, scalar(op.value)) },
 	scaleBias: {
 		layout: null,
 		write: ({ x, weight }) => add(multiply(x, weight('scale')), weight('bias'))
@@ -92,7 +102,8 @@ const rows: { readonly [K in OpKind]: OnnxRow<K> } = {
 	concat: {
 		layout: null,
 		write: ({ x, others, layout }) => concat([x, ...others], channelAxis(layout))
-	}
+	},
+	crossAttention
 };
 
 export const rowOf = <K extends OpKind>(op: LayerOp<K>): OnnxRow<K> => rows[op.kind as K];

@@ -6,7 +6,8 @@ import {
 	reshape,
 	slice as sliceOf,
 	whole,
-	type Constant
+	type Constant,
+	type Expression
 } from '../expression.ts';
 import { channelAxis, positionAxes, type OnnxRow } from './operation.ts';
 
@@ -18,14 +19,26 @@ export const flatten: OnnxRow<'flatten'> = {
 	leaves: ({ vector }) => (vector ? 'vector' : 'tokens')
 };
 
-/** Repeated as often as there are images, which only the input tells. */
-export const classToken: OnnxRow<'classToken'> = {
+/** Learned tokens, repeated as often as there are images, which only the input tells. */
+function forEachImage(x: Expression, learned: Expression, count: number, channels: number) {
+	const batch = node('Shape', [x], { start: { int: 0 }, end: { int: 1 } });
+	return node('Expand', [learned, concat([batch, whole(count, channels)], 0)]);
+}
+
+export const learnedTokens: OnnxRow<'learnedTokens'> = {
 	layout: null,
-	write({ in: [, channels = 0], x, weight }) {
-		const batch = node('Shape', [x], { start: { int: 0 }, end: { int: 1 } });
-		const token = node('Expand', [weight(''), concat([batch, whole(1, channels)], 0)]);
-		return concat([token, x], 1);
-	}
+	write: ({ op, in: [, channels = 0], x, weight }) =>
+		concat([forEachImage(x, weight(''), op.count, channels), x], 1)
+};
+
+export const latent: OnnxRow<'latent'> = {
+	layout: null,
+	write: ({ in: [, channels = 0], x, weight }) => forEachImage(x, weight(''), 1, channels)
+};
+
+export const dropTokens: OnnxRow<'dropTokens'> = {
+	layout: null,
+	write: ({ op, in: [tokens = 0], x }) => sliceOf(x, 1, op.count, tokens)
 };
 
 export const positionEmbedding: OnnxRow<'positionEmbedding'> = {
@@ -48,17 +61,17 @@ export const meanPool: OnnxRow<'meanPool'> = {
 	leaves: () => 'vector'
 };
 
-const FIRST: Constant = {
+const indexOf = (index: number): Constant => ({
 	kind: 'constant',
-	name: 'int64/first',
+	name: index === 0 ? 'int64/first' : `int64/${index}`,
 	type: 'int64',
 	shape: [],
-	values: () => [0]
-};
+	values: () => [index]
+});
 
-export const firstToken: OnnxRow<'firstToken'> = {
+export const tokenAt: OnnxRow<'tokenAt'> = {
 	layout: null,
-	write: ({ x }) => node('Gather', [x, FIRST], { axis: { int: 1 } }),
+	write: ({ op, x }) => node('Gather', [x, indexOf(op.index)], { axis: { int: 1 } }),
 	leaves: () => 'vector'
 };
 

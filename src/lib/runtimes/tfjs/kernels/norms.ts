@@ -33,6 +33,19 @@ function standardized(x: Tensor, axes: number[], eps: number): Tensor {
 const summand = (bias: Tensor | undefined): readonly ((value: Tensor) => Tensor)[] =>
 	bias ? [(value) => add(value, bias)] : [];
 
+/** Norms of heads work on the channels of each by itself, and leave the shape as it was. */
+const byHead = (heads: number | undefined, run: CompiledKernel['run']): CompiledKernel['run'] =>
+	heads === undefined
+		? run
+		: (x) =>
+				through(
+					x,
+					(value) =>
+						reshape(value, [...x.shape.slice(0, -1), heads, nth(x.shape, x.rank - 1) / heads]),
+					(value) => run(value),
+					(value) => reshape(value, x.shape)
+				);
+
 /** Over the channels of each position. */
 export function layerNorm({ op, values }: KernelArguments<'layerNorm'>): CompiledKernel {
 	const params = vectors(values);
@@ -40,13 +53,14 @@ export function layerNorm({ op, values }: KernelArguments<'layerNorm'>): Compile
 	return {
 		params,
 		buffers: [],
-		run: (x) =>
+		run: byHead(op.heads, (x) =>
 			through(
 				x,
 				(value) => standardized(value, [-1], op.eps),
 				(value) => mul(value, weight),
 				...summand(bias)
 			)
+		)
 	};
 }
 
@@ -57,7 +71,7 @@ export function rmsNorm({ op, values }: KernelArguments<'rmsNorm'>): CompiledKer
 	return {
 		params,
 		buffers: [],
-		run(x) {
+		run: byHead(op.heads, (x) => {
 			const scale = inverseRms(x, [-1], op.eps);
 			return after(
 				through(
@@ -67,7 +81,7 @@ export function rmsNorm({ op, values }: KernelArguments<'rmsNorm'>): CompiledKer
 				),
 				scale
 			);
-		}
+		})
 	};
 }
 

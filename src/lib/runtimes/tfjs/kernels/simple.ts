@@ -10,7 +10,7 @@ import {
 	type Tensor3D
 } from '@tensorflow/tfjs-core';
 import { transposed } from '../../plan/weight-layouts.ts';
-import { nth, through, type KernelArguments, type CompiledKernel } from './kernel.ts';
+import { nth, stateless, through, type KernelArguments, type CompiledKernel } from './kernel.ts';
 
 /** On the last axis, whatever stands before it. */
 export function linear({ op, x, values, relu = false }: KernelArguments<'linear'>): CompiledKernel {
@@ -72,3 +72,12 @@ export function layerScale({ values }: KernelArguments<'layerScale'>): CompiledK
 	const gamma = tensor1d(nth(values, 0));
 	return { params: [gamma], buffers: [], run: (x) => mul(x, gamma) };
 }
+
+/** A learned summand for each channel. */
+export function bias({ values }: KernelArguments<'bias'>): CompiledKernel {
+	const shift = tensor1d(nth(values, 0));
+	return { params: [shift], buffers: [], run: (x) => add(x, shift) };
+}
+
+export const factor = ({ op }: KernelArguments<'factor'>): CompiledKernel =>
+	stateless((x) => mul(x, op.value));

@@ -2,12 +2,21 @@ import type { LayerOp, OpKind } from '../../../arch/net.ts';
 import { activations } from './activations.ts';
 import { attention } from './attention.ts';
 import { conv } from './conv.ts';
+import { crossAttention } from './cross-attention.ts';
 import type { Kernel, KernelArguments, CompiledKernel } from './kernel.ts';
 import { batchNorm, grn, groupNorm, layerNorm, rmsNorm, simpleNorm } from './norms.ts';
 import { add, concat, mul, slice, subtract } from './joins.ts';
 import { avgPool, blurPool, globalPool, maxPool } from './pools.ts';
-import { channelConv, layerScale, linear, scaleBias } from './simple.ts';
-import { classToken, firstToken, flatten, meanPool, positionEmbedding } from './tokens.ts';
+import { bias, channelConv, factor, layerScale, linear, scaleBias } from './simple.ts';
+import {
+	dropTokens,
+	flatten,
+	latent,
+	learnedTokens,
+	meanPool,
+	positionEmbedding,
+	tokenAt
+} from './tokens.ts';
 import { unitHeads } from './unit-heads.ts';
 import { mergePatches, shiftWindows, unshiftWindows } from './windows.ts';
 
@@ -22,7 +31,7 @@ const kernels: { readonly [K in OpKind]: Kernel<K> } = {
 	unshiftWindows,
 	mergePatches,
 	flatten,
-	classToken,
+	learnedTokens,
 	positionEmbedding,
 	batchNorm,
 	layerNorm,
@@ -36,14 +45,19 @@ const kernels: { readonly [K in OpKind]: Kernel<K> } = {
 	blurPool,
 	globalPool,
 	meanPool,
-	firstToken,
+	tokenAt,
+	dropTokens,
+	latent,
 	layerScale,
 	scaleBias,
+	bias,
+	factor,
 	slice,
 	add,
 	subtract,
 	mul,
-	concat
+	concat,
+	crossAttention
 };
 
 /** Puts an operation's weights on the device and compiles it. */

@@ -23,15 +23,24 @@ export function flatten({ op, x }: KernelArguments<'flatten'>): CompiledKernel {
 	return stateless((map) => reshape(map, [-1, ...inner]));
 }
 
-export function classToken({ x, values }: KernelArguments<'classToken'>): CompiledKernel {
+export function learnedTokens({ op, x, values }: KernelArguments<'learnedTokens'>): CompiledKernel {
+	const tokens = tensor3d(nth(values, 0), [1, op.count, x[1] ?? 0]);
+	return {
+		params: [tokens],
+		buffers: [],
+		run(input) {
+			const repeated = tile(tokens, [nth(input.shape, 0), 1, 1]);
+			return after(concat([repeated, input], 1), repeated);
+		}
+	};
+}
+
+export function latent({ x, values }: KernelArguments<'latent'>): CompiledKernel {
 	const token = tensor3d(nth(values, 0), [1, 1, x[1] ?? 0]);
 	return {
 		params: [token],
 		buffers: [],
-		run(input) {
-			const tokens = tile(token, [nth(input.shape, 0), 1, 1]);
-			return after(concat([tokens, input], 1), tokens);
-		}
+		run: (input) => tile(token, [nth(input.shape, 0), 1, 1])
 	};
 }
 
@@ -57,13 +66,16 @@ export function meanPool({ op, x }: KernelArguments<'meanPool'>): CompiledKernel
 	);
 }
 
-export function firstToken({ x }: KernelArguments<'firstToken'>): CompiledKernel {
+export function tokenAt({ op, x }: KernelArguments<'tokenAt'>): CompiledKernel {
 	const channels = x[1] ?? 0;
 	return stateless((input) =>
 		through(
 			input,
-			(value) => slice(value, 0, [nth(input.shape, 0), 1, channels]),
+			(value) => slice(value, [0, op.index, 0], [nth(input.shape, 0), 1, channels]),
 			(value) => reshape(value, [-1, channels])
 		)
 	);
 }
+
+export const dropTokens = ({ op }: KernelArguments<'dropTokens'>): CompiledKernel =>
+	stateless((input) => slice(input, [0, op.count, 0]));

@@ -38,6 +38,6 @@ export const alone = (args: OwnKernelArguments<ActivationKind | 'add'>): Compile
 
 /** A norm with running statistics, or a layer scale, that follows nothing it could be folded into. */
 export const affine = (
-	args: OwnKernelArguments<'batchNorm' | 'layerScale' | 'scaleBias'>
+	args: OwnKernelArguments<'batchNorm' | 'layerScale' | 'scaleBias' | 'bias'>
 ): CompiledKernel =>
 	eachElement(args, epilogueOf(args.step), affineOf(args.step.layer, args.values));

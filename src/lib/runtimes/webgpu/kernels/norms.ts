@@ -56,14 +56,18 @@ async function rows(
 		| OwnKernelArguments<'simpleNorm'>
 ): Promise<CompiledKernel> {
 	const { op, x, values, epilogue, out } = args;
-	const vectorWidth = vectorWidthOf(channelsOf(x));
+	// The heads of a token are rows of their own.
+	const heads = 'heads' in op ? (op.heads ?? 1) : 1;
+	const width = channelsOf(x) / heads;
+	const vectorWidth = vectorWidthOf(width);
 	const params = values.map(vector);
 	const buffers = op.kind === 'layerNorm' ? noBias(op, values) : [];
-	const perImage = elements(x.slice(0, -1));
+	const perImage = elements(x.slice(0, -1)) * heads;
+	const depth = width / vectorWidth;
 	const kernel = await rowKernel(
 		{ kind: op.kind, vectorWidth, eps: op.eps, epilogue },
 		args.batch * perImage,
-		channelsOf(x) / vectorWidth,
+		depth,
 		[...params, ...buffers]
 	);
 	return {
@@ -74,7 +78,7 @@ async function rows(
 			return launch({
 				source: kernel.source,
 				reads: [input, ...params, ...buffers, ...othersOf(epilogue, rest)],
-				sizes: { rows: count, depth: channelsOf(x) / vectorWidth },
+				sizes: { rows: count, depth },
 				threads: kernel.threads(count),
 				out: [batchOf(input), ...out]
 			});

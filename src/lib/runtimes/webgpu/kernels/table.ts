@@ -8,7 +8,7 @@ import { groupNorm } from './group-norm.ts';
 import { grn, layerNorm, rmsNorm, simpleNorm } from './norms.ts';
 import type { OwnKernel, OwnKernelArguments } from './kernel.ts';
 import { avgPool, blurPool, globalPool, maxPool, meanPool } from './pools.ts';
-import { classToken, firstToken, positionEmbedding } from './tokens.ts';
+import { latent, learnedTokens, positionEmbedding, tokenAt } from './tokens.ts';
 import { unitHeads } from './unit-heads.ts';
 import { mergePatches, shiftWindows, unshiftWindows } from './windows.ts';
 
@@ -24,6 +24,7 @@ const kernels: { readonly [K in OpKind]?: OwnKernel<K> } = {
 	batchNorm: affine,
 	layerScale: affine,
 	scaleBias: affine,
+	bias: affine,
 	layerNorm,
 	rmsNorm,
 	simpleNorm,
@@ -36,9 +37,10 @@ const kernels: { readonly [K in OpKind]?: OwnKernel<K> } = {
 	blurPool,
 	globalPool,
 	meanPool,
-	classToken,
+	learnedTokens,
 	positionEmbedding,
-	firstToken
+	tokenAt,
+	latent
 };
 
 /** Compiles our own kernel for a step; `null` where there is none. */

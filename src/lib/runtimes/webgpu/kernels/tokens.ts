@@ -1,21 +1,26 @@
 import { elements } from '../../../arch/ops.ts';
 import { nth, stateless, type CompiledKernel } from '../../tfjs/kernels/kernel.ts';
 import { vectorWidthOf, launch, type ShaderSource } from '../wgsl/program.ts';
-import { embedded, first, prepended } from '../wgsl/tokens.ts';
+import { embedded, picked, prepended, repeated } from '../wgsl/tokens.ts';
 import { batchOf, channelsOf, vector, type OwnKernelArguments } from './kernel.ts';
 
-export function classToken({ x, out, values }: OwnKernelArguments<'classToken'>): CompiledKernel {
+export function learnedTokens({
+	op,
+	x,
+	out,
+	values
+}: OwnKernelArguments<'learnedTokens'>): CompiledKernel {
 	const vectorWidth = vectorWidthOf(channelsOf(x));
-	const token = vector(nth(values, 0));
+	const learned = vector(nth(values, 0));
 	return {
-		params: [token],
+		params: [learned],
 		buffers: [],
 		run(input) {
 			const count = (batchOf(input) * elements(out)) / vectorWidth;
 			return launch({
 				source: prepended(vectorWidth),
-				reads: [input, token],
-				sizes: { tokens: nth(x, 0), depth: channelsOf(x) / vectorWidth, count },
+				reads: [input, learned],
+				sizes: { more: op.count, tokens: nth(x, 0), depth: channelsOf(x) / vectorWidth, count },
 				threads: count,
 				out: [batchOf(input), ...out]
 			});
@@ -47,16 +52,37 @@ export function positionEmbedding({
 	};
 }
 
-export function firstToken({ x, out }: OwnKernelArguments<'firstToken'>): CompiledKernel {
+/** The same for all images, whatever goes in. */
+export function latent({ x, out, values }: OwnKernelArguments<'latent'>): CompiledKernel {
 	const vectorWidth = vectorWidthOf(channelsOf(x));
-	const source: ShaderSource = first(vectorWidth);
+	const token = vector(nth(values, 0));
+	const each = elements(out) / vectorWidth;
+	return {
+		params: [token],
+		buffers: [],
+		run(input) {
+			const count = batchOf(input) * each;
+			return launch({
+				source: repeated(vectorWidth),
+				reads: [token],
+				sizes: { each, count },
+				threads: count,
+				out: [batchOf(input), ...out]
+			});
+		}
+	};
+}
+
+export function tokenAt({ op, x, out }: OwnKernelArguments<'tokenAt'>): CompiledKernel {
+	const vectorWidth = vectorWidthOf(channelsOf(x));
+	const source: ShaderSource = picked(vectorWidth);
 	const depth = channelsOf(x) / vectorWidth;
 	return stateless((input) => {
 		const count = batchOf(input) * depth;
 		return launch({
 			source,
 			reads: [input],
-			sizes: { tokens: nth(x, 0), depth, count },
+			sizes: { tokens: nth(x, 0), at: op.index, depth, count },
 			threads: count,
 			out: [batchOf(input), ...out]
 		});

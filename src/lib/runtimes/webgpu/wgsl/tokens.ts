@@ -1,26 +1,27 @@
 import type { VectorWidth, ShaderSource } from './program.ts';
 
-/** The class token before an image's others. */
+/** So many learned tokens before an image's own. */
 export const prepended = (vectorWidth: VectorWidth): ShaderSource => ({
 	key: `prepended${vectorWidth}`,
 	group: 64,
 	reads: [
 		{ name: 'x', vectorWidth },
-		{ name: 'token', vectorWidth }
+		{ name: 'learned', vectorWidth }
 	],
 	vectorWidth,
-	sizes: ['tokens', 'depth', 'count'],
+	sizes: ['more', 'tokens', 'depth', 'count'],
 	code: `
 fn main(index : i32) {
 	if (index >= uniforms.count) { return; }
 	let c = index % uniforms.depth;
 	let row = index / uniforms.depth;
-	let n = row % (uniforms.tokens + 1);
-	let image = row / (uniforms.tokens + 1);
-	if (n == 0) {
-		result[index] = token[c];
+	let each = uniforms.tokens + uniforms.more;
+	let n = row % each;
+	let image = row / each;
+	if (n < uniforms.more) {
+		result[index] = learned[n * uniforms.depth + c];
 	} else {
-		result[index] = x[(image * uniforms.tokens + n - 1) * uniforms.depth + c];
+		result[index] = x[(image * uniforms.tokens + n - uniforms.more) * uniforms.depth + c];
 	}
 }`
 });
@@ -42,17 +43,32 @@ fn main(index : i32) {
 }`
 });
 
-/** The first token of each image. */
-export const first = (vectorWidth: VectorWidth): ShaderSource => ({
-	key: `first${vectorWidth}`,
+/** A table of so many elements for each image. */
+export const repeated = (vectorWidth: VectorWidth): ShaderSource => ({
+	key: `repeated${vectorWidth}`,
+	group: 64,
+	reads: [{ name: 'table', vectorWidth }],
+	vectorWidth,
+	sizes: ['each', 'count'],
+	code: `
+fn main(index : i32) {
+	if (index >= uniforms.count) { return; }
+	result[index] = table[index % uniforms.each];
+}`
+});
+
+/** One token of each image. */
+export const picked = (vectorWidth: VectorWidth): ShaderSource => ({
+	key: `picked${vectorWidth}`,
 	group: 64,
 	reads: [{ name: 'x', vectorWidth }],
 	vectorWidth,
-	sizes: ['tokens', 'depth', 'count'],
+	sizes: ['tokens', 'at', 'depth', 'count'],
 	code: `
 fn main(index : i32) {
 	if (index >= uniforms.count) { return; }
 	let image = index / uniforms.depth;
-	result[index] = x[image * uniforms.tokens * uniforms.depth + index % uniforms.depth];
+	let token = image * uniforms.tokens + uniforms.at;
+	result[index] = x[token * uniforms.depth + index % uniforms.depth];
 }`
 });

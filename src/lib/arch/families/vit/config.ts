@@ -1,0 +1,68 @@
+import type { ActivationKind } from '../../ops/activations.ts';
+import type { InputConfig } from '../common-fields.ts';
+
+/** Vision Transformer (arXiv 2010.11929) and what came of it, as in timm's vision_transformer.py and deit.py. */
+export type VitConfig = InputConfig &
+	Readonly<{
+		/** Side of a patch, px. */
+		patch: number;
+		/** Channels of a token. */
+		width: number;
+		depth: number;
+		heads: number;
+		/** Hidden over outer width of a block's two linear layers; the product is rounded down. */
+		mlpRatio: number;
+		/**
+		 * A block's second half: two linear layers, or gated by a third (SwiGLU, arXiv 2002.05202), which
+		 * is half of the first (packed: half as many hidden channels are left) or a layer of its own.
+		 */
+		mlp: 'plain' | 'packed' | 'gated';
+		activation: ActivationKind;
+		qkvBias: boolean;
+		/** Biases of a block's other linear layers. */
+		bias: boolean;
+		norm: 'layer' | 'rms';
+		eps: '1e-6' | '1e-5';
+		/**
+		 * What a block is: norms before attention and MLP, or after them; both side by side (arXiv
+		 * 2302.05442); or two of each side by side (arXiv 2203.09795).
+		 */
+		block: 'pre-norm' | 'post-norm' | 'parallel' | 'double';
+		/** A norm of queries and keys, head by head (arXiv 2302.05442). */
+		qkNorm: boolean;
+		/** Norms inside attention and MLP, before their last layers (arXiv 2210.06423). */
+		subNorm: boolean;
+		layerScale: boolean;
+		/** A learned token besides those of the patches. */
+		classToken: boolean;
+		/** Another one with a classifier of its own, whose outputs are averaged with the first's (DeiT). */
+		distillation: boolean;
+		/** Learned tokens that are thrown away at the end (arXiv 2309.16588). */
+		registers: number;
+		/** Which tokens have a learned position. */
+		positions: 'all' | 'patches' | 'none';
+		/** A norm of the patches as they are embedded, or of all tokens before the first block (CLIP). */
+		embedNorm: 'none' | 'patches' | 'tokens';
+		/** What the classifier reads: the class token, the average of the patch tokens, or what a learned query finds. */
+		pool: 'token' | 'average' | 'map';
+		/** Whether pooling sees class token and registers too. */
+		poolAll: boolean;
+		/** Where the last norm stands; by timm's rule after an average, and else before the pooling. */
+		lastNorm: 'auto' | 'before' | 'after' | 'none';
+	}>;
+
+/** Whether there is a second classifier: both read tokens of their own. */
+export const isDistilled = ({
+	distillation,
+	classToken,
+	pool
+}: Pick<VitConfig, 'distillation' | 'classToken' | 'pool'>): boolean =>
+	distillation && classToken && pool === 'token';
+
+/** How many learned tokens stand before those of the patches. */
+export const learnedCount = (config: VitConfig): number =>
+	Number(config.classToken) + Number(isDistilled(config)) + config.registers;
+
+/** Hidden channels of a block's MLP. */
+export const hiddenWidth = ({ width, mlpRatio }: Pick<VitConfig, 'width' | 'mlpRatio'>): number =>
+	Math.trunc(width * mlpRatio);

@@ -1,0 +1,102 @@
+import { chain, type Chain, type Net, type Op, type Parallel } from '../../net.ts';
+import { hiddenWidth, type VitConfig } from './config.ts';
+
+export type NamedNet = readonly [name: string, net: Net];
+
+export const linear = (out: number, bias = true): Op => ({ kind: 'linear', out, bias });
+
+/** @param heads so many groups of channels are normed by themselves */
+export function normOf({ norm, eps }: VitConfig, heads?: number): Op {
+	const numbers = {
+		eps: Number(eps),
+		channelsFirst: false,
+		...(heads === undefined ? {} : { heads })
+	};
+	return norm === 'rms' ? { kind: 'rmsNorm', ...numbers } : { kind: 'layerNorm', ...numbers };
+}
+
+const branch = (...steps: readonly (NamedNet | null)[]) => ({ name: '', net: chain(steps) });
+
+/** Queries and keys normed head by head, from packed queries, keys and values. */
+export function normedQueries(
+	config: VitConfig,
+	layout: Readonly<{ layout?: 'tokens' }> = {}
+): Parallel {
+	const { width, heads } = config;
+	const part = (name: string, from: number): NamedNet => [
+		name,
+		{ kind: 'slice', from: from * width, to: (from + 1) * width }
+	];
+	const norm: Op = { ...normOf(config, heads), ...layout };
+	return {
+		kind: 'parallel',
+		branches: [
+			branch(part('q', 0), ['q_norm', norm]),
+			branch(part('k', 1), ['k_norm', norm]),
+			branch(part('v', 2))
+		],
+		join: 'concat',
+		name: 'qkv_normed'
+	};
+}
+
+export const attention = ({ heads }: VitConfig): Op => ({
+	kind: 'attention',
+	heads,
+	window: null,
+	shift: 0
+});
+
+/** Self-attention with its projections. */
+export function attentionOf(config: VitConfig): Chain {
+	const { width, qkvBias, bias, qkNorm, subNorm } = config;
+	return chain([
+		['qkv', linear(3 * width, qkvBias)],
+		qkNorm ? ['', normedQueries(config)] : null,
+		['', attention(config)],
+		subNorm ? ['norm', normOf(config)] : null,
+		['proj', linear(width, bias)]
+	]);
+}
+
+/** The gate and what it gates, from one layer of both or from a layer each. */
+function gated({ mlp, activation, bias }: VitConfig, hidden: number): readonly NamedNet[] {
+	const act: NamedNet = ['act', { kind: activation }];
+	const multiplied = (...branches: readonly ReturnType<typeof branch>[]): NamedNet => [
+		'',
+		{ kind: 'parallel', branches, join: 'mul', name: 'mul' }
+	];
+	if (mlp === 'gated')
+		return [
+			multiplied(
+				branch(['fc1_g', linear(hidden, bias)], act),
+				branch(['fc1_x', linear(hidden, bias)])
+			)
+		];
+	const half = hidden / 2;
+	return [
+		['fc1', linear(hidden, bias)],
+		multiplied(
+			branch(['gate', { kind: 'slice', from: 0, to: half }], act),
+			branch(['value', { kind: 'slice', from: half, to: hidden }])
+		)
+	];
+}
+
+/** Two linear layers, the first with an activation, a gate, or both. */
+export function mlpOf(config: VitConfig): Chain {
+	const { width, mlp, activation, bias, subNorm } = config;
+	const hidden = hiddenWidth(config);
+	const first: readonly NamedNet[] =
+		mlp === 'plain'
+			? [
+					['fc1', linear(hidden, bias)],
+					['act', activationOf(activation)]
+				]
+			: gated(config, hidden);
+	return chain([...first, subNorm ? ['norm', normOf(config)] : null, ['fc2', linear(width, bias)]]);
+}
+
+/** timm's transformers have torch's own GELU, and timm's classes of the others. */
+export const activationOf = (kind: VitConfig['activation']): Op =>
+	kind === 'gelu' ? { kind, library: 'torch' } : { kind };

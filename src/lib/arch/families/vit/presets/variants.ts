@@ -1,0 +1,46 @@
+import { average, scaled, type Changes, type Rows } from './rows.ts';
+
+const plus: Changes = { width: 896, heads: 14 };
+const xp: Changes = {
+	embedNorm: 'tokens',
+	positions: 'patches',
+	norm: 'rms',
+	block: 'parallel',
+	qkvBias: false,
+	qkNorm: true
+};
+const doubled: Changes = { ...scaled, depth: 18, block: 'double' };
+
+/** Networks that change the block, the width or where positions stand. */
+export const variants: Rows = {
+	group: 'ViT, variants',
+	label: 'ViT/',
+	rows: [
+		[
+			'vit_base_patch16_224_miil',
+			{ qkvBias: false, classes: 11221 },
+			'MIIL',
+			{ crop: 0.875, mean: [0, 0, 0], std: [1, 1, 1] }
+		],
+		['vit_base_patch32_plus_256', { ...scaled, ...plus }, 'plus', { crop: 0.95 }],
+		['vit_base_patch16_plus_240', { ...scaled, ...plus }, 'plus', { crop: 0.95 }],
+		['vit_base_patch16_rpn_224', { ...average, qkvBias: false, block: 'post-norm' }, 'norms last'],
+		['vit_small_patch16_36x1_224', { ...scaled, depth: 36 }, '36 deep'],
+		['vit_small_patch16_18x2_224', doubled, '18 by 2'],
+		['vit_base_patch16_18x2_224', doubled, '18 by 2'],
+		['vit_base_patch16_xp_224', xp, 'parallel'],
+		['vit_large_patch14_xp_224', xp, 'parallel'],
+		['vit_huge_patch14_xp_224', xp, 'parallel'],
+		[
+			'vit_intern300m_patch14_448',
+			{ ...scaled, classes: 0, lastNorm: 'none' },
+			'InternViT',
+			{ crop: 1, mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] }
+		],
+		['eva_large_patch14_196', { pool: 'average' }, 'EVA'],
+		['eva_large_patch14_336', { pool: 'average' }, 'EVA'],
+		['flexivit_small', { input: 240, positions: 'patches' }, 'Flexi', { crop: 0.95 }],
+		['flexivit_base', { input: 240, positions: 'patches' }, 'Flexi', { crop: 0.95 }],
+		['flexivit_large', { input: 240, positions: 'patches' }, 'Flexi', { crop: 0.95 }]
+	]
+};
