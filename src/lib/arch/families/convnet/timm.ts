@@ -32,7 +32,7 @@ const activation: TimmWord = (value) => {
 	return isActivationKind(kind) ? [['act_layer', quoted(activations[kind].timm)]] : null;
 };
 
-export const convnextWords: TimmWords = {
+const convnextWords: TimmWords = {
 	...commonWords,
 	input: unsaid,
 	outputStride: as('output_stride'),
@@ -134,10 +134,23 @@ const unlessPruned =
 			? null
 			: word(value, config, start);
 
-export const resnetWords: TimmWords = {
+const resnetWords: TimmWords = {
 	...commonWords,
 	input: unsaid,
 	...Object.fromEntries(
 		Object.entries(resnetBlocks).map(([key, word]) => [key, unlessPruned(word)])
 	)
+};
+
+/** timm's words for ConvNets, by heading; it has no isotropic ones. */
+export const convNetWords: Readonly<Record<string, TimmWords>> = {
+	ConvNeXt: convnextWords,
+	'ConvNeXt V2': convnextWords,
+	ResNet: resnetWords,
+	'ResNet-D, -C, -S and -T': resnetWords,
+	'ResNet, anti-aliased': resnetWords,
+	ResNeXt: resnetWords,
+	'SE-ResNet': resnetWords,
+	'ECA-ResNet': resnetWords,
+	'ResNet-RS': resnetWords
 };
