@@ -53,7 +53,7 @@ export type PartBox = Span &
 		values: Values;
 	}>;
 
-/** Whether a branch of it does not go around all layers: a shortcut with a projection. */
+/** Whether no branch of a join goes around all layers: a shortcut has some of its own, such as a projection. */
 export const isProjected = ({ joins }: PartBox): boolean =>
 	joins.some(({ hasIdentity }) => !hasIdentity);
 
