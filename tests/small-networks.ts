@@ -172,7 +172,9 @@ export const smallDesigns: Readonly<Record<string, Design>> = {
 		'test_efficientnet_gn@64',
 		'mnasnet_small@65',
 		'lcnet_035@64',
-		'efficientnet_es@64'
+		'efficientnet_es@64',
+		'tf_mobilenetv3_small_075@64',
+		'tf_efficientnetv2_b0@65'
 	),
 	tiny_swin: changed(SWIN, { ...swin, input: 56 }),
 	// Maps of 18 and 9 positions with windows of 7.

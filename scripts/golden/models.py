@@ -377,6 +377,9 @@ MBCONV_LOGITS = [
     ("mnasnet_small@65", "mnasnet_small", dict(num_classes=10), 65),
     ("lcnet_035@64", "lcnet_035", dict(num_classes=10), 64),
     ("efficientnet_es@64", "efficientnet_es", dict(num_classes=10), 64),
+    # TensorFlow's padding, where halved maps are even and where they are odd.
+    ("tf_mobilenetv3_small_075@64", "tf_mobilenetv3_small_075", dict(num_classes=10), 64),
+    ("tf_efficientnetv2_b0@65", "tf_efficientnetv2_b0", dict(num_classes=10), 65),
 ]
 
 # FlopCounterMode's figure with attention as one fused kernel, which needs a real run.

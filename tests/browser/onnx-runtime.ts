@@ -1,5 +1,6 @@
 import * as ort from 'onnxruntime-web/wasm';
 import type { Network } from '../../src/lib/arch/design.ts';
+import type { Shape } from '../../src/lib/arch/net.ts';
 import { exportFile } from '../../src/lib/export/files/client.ts';
 import { channelsFirst, deterministicImage } from '../../src/lib/checkpoint/deterministic.ts';
 import type { WeightFile } from '../../src/lib/checkpoint/checkpoint.ts';
@@ -22,13 +23,14 @@ export async function onnxFile(
 	return new Uint8Array(await file.arrayBuffer());
 }
 
-/** Logits that onnxruntime-web computes from a file for the deterministic image, as often as asked. */
-export async function runOnnx(file: Uint8Array, side: number, batch = 1): Promise<Float32Array> {
+/** Logits that onnxruntime-web computes from a file for the deterministic image of a shape, as often as asked. */
+export async function runOnnx(file: Uint8Array, shape: Shape, batch = 1): Promise<Float32Array> {
 	const session = await ort.InferenceSession.create(file, { executionProviders: ['wasm'] });
-	const image = channelsFirst(deterministicImage([side, side, 3]), [side, side, 3]);
+	const [height = 0, width = 0, channels = 0] = shape;
+	const image = channelsFirst(deterministicImage(shape), shape);
 	const images = new Float32Array(batch * image.length);
 	for (let i = 0; i < batch; i++) images.set(image, i * image.length);
-	const input = new ort.Tensor('float32', images, [batch, 3, side, side]);
+	const input = new ort.Tensor('float32', images, [batch, channels, height, width]);
 	const { logits } = await session.run({ input });
 	await session.release();
 	if (!(logits?.data instanceof Float32Array)) throw new Error('the file gives no logits');

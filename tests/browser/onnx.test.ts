@@ -15,7 +15,7 @@ test('any design as an ONNX file gives what the live network gives', async () =>
 		fc.asyncProperty(validDesign({ ...limits, expansions: 4, window: 8 }), async (design) => {
 			const network = networkOfDesign(design);
 			const live = await logitsOf(network, 'wasm');
-			const logits = await runOnnx(await onnxFile(network), network.input[0] ?? 0);
+			const logits = await runOnnx(await onnxFile(network), network.input);
 			// Without norms values grow, and with them what rounding leaves.
 			const scale = Math.max(1, ...live.map(Math.abs));
 			expect(distance(logits, live) / scale).toBeLessThan(1e-4);
@@ -27,7 +27,7 @@ test('any design as an ONNX file gives what the live network gives', async () =>
 for (const name of ['timm_convnextv2_f16', 'timm_resnext_bf16', 'microsoft_swin_f32'] as const)
 	test(`an ONNX file with the weights of ${name} gives PyTorch’s logits`, async () => {
 		const { network, weights } = await goldenNetwork(name);
-		const logits = await runOnnx(await onnxFile(network, weights), network.input[0] ?? 0);
+		const logits = await runOnnx(await onnxFile(network, weights), network.input);
 		expect(distance(logits, golden[name].logits)).toBeLessThan(1e-4);
 	});
 

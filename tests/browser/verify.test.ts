@@ -61,7 +61,10 @@ test('saved weights are opened as the design they came from, and give the same o
 	expect(shares.at(0)).toBe(0);
 	const opened = await openCheckpoint(file, 'saved.safetensors');
 	if (!opened.ok) throw new Error(opened.message);
-	expect(opened.checkpoint.design.preset).toBe('resnet50');
+	expect(opened.checkpoint.design.config).toMatchObject({
+		block: 'bottleneck',
+		depths: [1, 1, 2, 1]
+	});
 	const request = requestFor({ net, input, layers }, { runs: 1 });
 	const plain = await reportOf(request);
 	const loaded = await reportOf({ ...request, weights: weightFile(opened.checkpoint) });

@@ -81,7 +81,7 @@ test('a link to a family that does not come keeps its address, and the page answ
 	});
 	const link = 'swin_base_patch4_window12_384&depths=2,2,6,2';
 	await page.goto(`/#${link}`);
-	await expect(page.getByRole('alert').filter({ hasText: COULD_NOT })).toBeVisible();
+	await expect(page.getByRole('alert').filter({ hasText: COULD_NOT }).first()).toBeVisible();
 	await expect(page).toHaveURL(new RegExp(`#${link}$`));
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('ConvNeXt-T');
 

@@ -9,7 +9,11 @@ const REASONS: readonly (readonly [pattern: RegExp, reason: string])[] = [
 		'it is a hybrid: a convolutional network stands before its Transformer'
 	],
 	[/^(mixnet|tf_mixnet)_/, 'one of its layers has kernels of several sizes side by side'],
-	[/^(tinynet|fbnet|spnasnet|semnasnet|hardcorenas|lcnet|gernet)/, 'no preset was made of it yet']
+	[/^(hardcorenas|gernet)/, 'no preset was made of it yet'],
+	[
+		/rope|dinov3|lingbot|^vit_pe_/,
+		'it turns queries and keys by position, which no field here does yet'
+	]
 ];
 
 /** Why a model of timm's is no preset, as the rest of a sentence about it. */

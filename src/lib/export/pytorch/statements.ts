@@ -225,8 +225,14 @@ const branchFits =
 	};
 
 /** What decides how an operation is written, beside its numbers. */
-const formOf = ({ op }: OpStatement): string =>
-	'channelsFirst' in op ? `${op.kind} ${op.channelsFirst}` : op.kind;
+function formOf({ op }: OpStatement): string {
+	if ('channelsFirst' in op) return `${op.kind} ${op.channelsFirst}`;
+	// TensorFlow's padding is another class, which is told no zeros; sides of two numbers are a pair.
+	return 'padding' in op ? `${op.kind} ${paddingForm(op.padding)}` : op.kind;
+}
+
+const paddingForm = (padding: PerAxis | 'same'): string =>
+	padding === 'same' ? padding : typeof padding;
 
 /** All that a part does but for the numbers. */
 function structureOf({ steps }: Part): string {

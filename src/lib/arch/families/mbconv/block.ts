@@ -103,7 +103,12 @@ export function block(config: MBConvConfig, row: Row, entering: number, stride: 
 			return [
 				[
 					step.conv,
-					conv(step.out, { kernel: step.kernel ?? 1, stride: step.strides ? stride : 1, groups })
+					conv(step.out, {
+						kernel: step.kernel ?? 1,
+						stride: step.strides ? stride : 1,
+						groups,
+						same: config.padding === 'same'
+					})
 				],
 				...normed(config, step.norm, step.out, step.act ? row.activation : null),
 				step.gated && row.seRatio > 0 ? ['', gate(config, row, step.out)] : null

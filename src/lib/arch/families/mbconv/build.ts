@@ -47,7 +47,10 @@ export function buildMBConv(config: MBConvConfig): Chain {
 			'',
 			chain(
 				[
-					['conv_stem', conv(stemWidth, { kernel: stemKernel, stride: 2 })],
+					[
+						'conv_stem',
+						conv(stemWidth, { kernel: stemKernel, stride: 2, same: config.padding === 'same' })
+					],
 					...normed(config, 'bn1', stemWidth, activation)
 				],
 				'stem'

@@ -58,6 +58,8 @@ export type MBConvConfig = InputConfig &
 		norm: 'batch' | 'group';
 		/** Channels of a group of GroupNorm. */
 		normGroup: number;
+		/** Around the maps of convolutions that halve them: alike on both sides, or as TensorFlow has it. */
+		padding: 'pytorch' | 'same';
 		/** Added to variances: PyTorch's default, or TensorFlow's. */
 		eps: '1e-5' | '1e-3';
 		/** What ends a gate, and what stands in it (`own`: the block's). */

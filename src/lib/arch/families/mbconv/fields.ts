@@ -192,6 +192,17 @@ export const mbconvFields: readonly Field[] = [
 		help: 'Channels in each group of GroupNorm; they must divide every normalized width.'
 	},
 	{
+		key: 'padding',
+		label: 'padding',
+		group: 'Block',
+		kind: 'choice',
+		options: [
+			{ value: 'pytorch', label: 'even' },
+			{ value: 'same', label: 'TensorFlow’s' }
+		],
+		help: 'Zeros around a map that is halved: as many on both sides, or more below and right, as weights from TensorFlow want it.'
+	},
+	{
 		key: 'eps',
 		label: 'epsilon',
 		group: 'Block',

@@ -6,16 +6,19 @@ import { squeezedWidth, type Row } from './rows.ts';
 /** A child of a chain: nothing where a configuration leaves it out. */
 export type NamedNet = readonly [name: string, net: Net] | null;
 
-/** A convolution that is padded so that stride 1 keeps the map's size. */
+/**
+ * A convolution that is padded so that stride 1 keeps the map's size. As in timm/layers/padding.py,
+ * TensorFlow's padding is another one only where a map is halved.
+ */
 export const conv = (
 	out: number,
-	{ kernel = 1, stride = 1, groups = 1, bias = false } = {}
+	{ kernel = 1, stride = 1, groups = 1, bias = false, same = false } = {}
 ): LayerOp<'conv'> => ({
 	kind: 'conv',
 	out,
 	kernel,
 	stride,
-	padding: (kernel - 1) >> 1,
+	padding: same && stride > 1 ? 'same' : (kernel - 1) >> 1,
 	groups,
 	bias
 });

@@ -25,9 +25,13 @@ import {
 	mobilenetV3Rw,
 	mobilenetV3Small
 } from './presets/mobilenet.ts';
+import {
+	tfEfficientNets,
+	tfEfficientNetsV2,
+	tfMobileNets,
+	type Row
+} from './presets/tensorflow.ts';
 import { mobilenetV4Large, mobilenetV4Medium, mobilenetV4Small } from './presets/mobilenetv4.ts';
-
-type Row = readonly [name: string, label: string, config: MBConvConfig, image?: ImageWishes];
 
 const crop = (part: number): ImageWishes => ({ crop: part });
 const half: ImageWishes = { mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] };
@@ -116,7 +120,8 @@ const groups: readonly (readonly [group: string, rows: readonly Row[]])[] = [
 				edgeTpuV2([32, 64, 96, 192, 240, 256, 384], 128, { stemKernel: 7, headWidth: 1408 }),
 				crop(0.9)
 			],
-			...byWidth('lcnet', 'LCNet', lcNet, [35, 50, 75, 100, 150])
+			...byWidth('lcnet', 'LCNet', lcNet, [35, 50, 75, 100, 150]),
+			...tfMobileNets
 		]
 	],
 	[
@@ -187,7 +192,8 @@ const groups: readonly (readonly [group: string, rows: readonly Row[]])[] = [
 			['tinynet_b', 'TinyNet-B', tinyNet(0.75, 1.1, 188)],
 			['tinynet_c', 'TinyNet-C', tinyNet(0.54, 0.85, 184)],
 			['tinynet_d', 'TinyNet-D', tinyNet(0.54, 0.695, 152)],
-			['tinynet_e', 'TinyNet-E', tinyNet(0.51, 0.6, 106)]
+			['tinynet_e', 'TinyNet-E', tinyNet(0.51, 0.6, 106)],
+			...tfEfficientNets
 		]
 	],
 	[
@@ -210,7 +216,8 @@ const groups: readonly (readonly [group: string, rows: readonly Row[]])[] = [
 				'EfficientNetV2, for tests, GN',
 				{ ...efficientNetV2.test(160), norm: 'group', normGroup: 8 },
 				{ ...half, crop: 0.95 }
-			]
+			],
+			...tfEfficientNetsV2
 		]
 	]
 ];

@@ -11,5 +11,6 @@ export const mbconvWords: TimmWords = {
 	...commonWords,
 	input: unsaid,
 	activation,
+	padding: (value) => [['pad_type', value === 'same' ? '"same"' : '""']],
 	eps: (value) => [['bn_eps', String(value)]]
 };

@@ -136,6 +136,7 @@ export const around: Omit<MBConvConfig, keyof Lists> = {
 	activation: 'relu',
 	norm: 'batch',
 	normGroup: 8,
+	padding: 'pytorch',
 	eps: '1e-5',
 	seGate: 'sigmoid',
 	seActivation: 'own',
