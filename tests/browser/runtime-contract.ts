@@ -113,8 +113,14 @@ export function testRuntime(
 				const compiled = await session.compile(requestOf(network, kernels, { batch: 2 }));
 				return compiled.feed(imageOf(network)).run();
 			});
+			// On file are the first of many.
 			const expected = reference[model]?.logits ?? [];
-			expect(distance(logits, [...expected, ...expected])).toBeLessThan(tolerance);
+			expect(expected).not.toHaveLength(0);
+			const each = logits.length / 2;
+			for (const start of [0, each])
+				expect(distance(logits.slice(start, start + expected.length), expected)).toBeLessThan(
+					tolerance
+				);
 		});
 
 	for (const model of withOutputs)

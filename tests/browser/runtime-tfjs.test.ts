@@ -20,6 +20,7 @@ const NOT_ON_WEBGPU = [
 	'tiny_convnext/in_chans=1',
 	'tiny_convnext/num_classes=0',
 	'tiny_convnext@64x96',
+	'tiny_convnext/output_stride=8',
 	'tiny_resnet/output_stride=8',
 	'tiny_resnet_basic/output_stride=8',
 	'tiny_swin@56x84',
