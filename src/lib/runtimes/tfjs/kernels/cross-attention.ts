@@ -25,10 +25,14 @@ export function crossAttention({
 			after(reshape(part, [-1, keys, headWidth]), part)
 		) as [Tensor, Tensor];
 		apart.dispose();
-		const scaled = through(
-			byHead(query, queries, 1),
-			(part) => mul(part, headWidth ** -0.5),
-			(part) => reshape(part, [-1, queries, headWidth])
+		const asked = byHead(query, queries, 1);
+		const scaled = after(
+			through(
+				asked,
+				(part) => mul(part, headWidth ** -0.5),
+				(part) => reshape(part, [-1, queries, headWidth])
+			),
+			asked
 		);
 		const scores = after(pairwise(backend, scaled, key, true), scaled, key);
 		const shares = after(softmax(scores), scores);
