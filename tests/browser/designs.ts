@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { examine, presetDesign, type Network } from '../../src/lib/arch/design.ts';
 import type { Config } from '../../src/lib/arch/fields.ts';
+import { BLOCKS } from '../../src/lib/arch/families/mbconv/config.ts';
 import { ACTIVATION_KINDS } from '../../src/lib/arch/ops/activations.ts';
 
 const SIDE = fc.integer({ min: 16, max: 64 });
@@ -99,6 +100,39 @@ const regnetConfigs = fc.integer({ min: 1, max: 3 }).chain((stages) => {
 	});
 });
 
+const mbconvConfigs = fc.integer({ min: 1, max: 4 }).chain((rows) => {
+	const perRow = listsOf(rows);
+	return fc.record({
+		...inputs,
+		depths: perRow(fc.integer({ min: 1, max: 2 })),
+		widths: perRow(fc.constantFrom(4, 6, 8, 12)),
+		begins: perRow(fc.constantFrom('stage', 'row')),
+		blocks: perRow(fc.constantFrom(...BLOCKS)),
+		kernels: perRow(fc.constantFrom(1, 3, 5)),
+		startKernels: perRow(fc.constantFrom(3, 5)),
+		expansions: perRow(fc.constantFrom(0.5, 1, 2, 3)),
+		strides: perRow(fc.constantFrom(1, 2)),
+		groupWidths: perRow(fc.constantFrom(0, 0, 2)),
+		seRatios: perRow(fc.constantFrom(0, 0.25, 0.5)),
+		shortcuts: perRow(fc.constantFrom('on', 'off')),
+		activations: perRow(fc.constantFrom('own', ...ACTIVATION_KINDS)),
+		activation: fc.constantFrom(...ACTIVATION_KINDS),
+		norm: fc.constantFrom('batch', 'group'),
+		normGroup: fc.constantFrom(1, 2),
+		padding: fc.constantFrom('pytorch', 'same'),
+		eps: fc.constantFrom('1e-5', '1e-3'),
+		seGate: fc.constantFrom('sigmoid', 'hardsigmoid'),
+		seActivation: fc.constantFrom('own', 'relu'),
+		seFrom: fc.constantFrom('input', 'hidden'),
+		seRound: fc.constantFrom('whole', 'eights', 'close-eights'),
+		stemWidth: fc.constantFrom(4, 6, 8),
+		stemKernel: fc.constantFrom(3, 5),
+		head: fc.constantFrom('conv-pool', 'pool-conv'),
+		headWidth: fc.constantFrom(0, 6),
+		headForm: fc.constantFrom('bias', 'norm', 'plain')
+	});
+});
+
 const metaformerConfigs = fc.integer({ min: 1, max: 3 }).chain((stages) => {
 	const perStage = listsOf(stages);
 	return fc.record({
@@ -193,6 +227,7 @@ function networksOf(preset: string, configs: fc.Arbitrary<Config>): fc.Arbitrary
 
 export const convnets = networksOf('convnext_tiny', convnetConfigs);
 export const regnets = networksOf('regnetx_002', regnetConfigs);
+export const mbconvs = networksOf('efficientnet_b0', mbconvConfigs);
 export const metaformers = networksOf('poolformer_s12', metaformerConfigs);
 export const swins = networksOf('swin_tiny_patch4_window7_224', swinConfigs);
 export const inceptionNexts = networksOf('inception_next_tiny', inceptionNextConfigs);

@@ -76,8 +76,9 @@ export function distance(a: ArrayLike<number>, b: ArrayLike<number>): number {
 	let largest = 0;
 	for (let i = 0; i < a.length; i++) {
 		const gap = Math.abs((a[i] ?? NaN) - (b[i] ?? NaN));
-		// A NaN must not pass as close.
-		if (!(gap <= largest)) largest = gap;
+		// A NaN must not pass as close, wherever it stands.
+		if (Number.isNaN(gap)) return NaN;
+		largest = Math.max(largest, gap);
 	}
 	return largest;
 }

@@ -9,6 +9,7 @@ import { distance, on, outputsOf } from './networks.ts';
 import {
 	convnets,
 	inceptionNexts,
+	mbconvs,
 	metaformers,
 	regnets,
 	swins,
@@ -39,17 +40,21 @@ async function agree(
 ): Promise<void> {
 	const sample = fc
 		.sample(any, { numRuns: 4 * numRuns, seed: 20220110 })
-		.flatMap(({ config, network }) => (network ? [{ config, network }] : []))
-		.slice(0, numRuns);
-	expect(sample).toHaveLength(numRuns);
+		.flatMap(({ config, network }) => (network ? [{ config, network }] : []));
 	const expected = await on('cpu', async () => {
-		const all: Float32Array[] = [];
-		for (const { network } of sample) all.push(await outputs(network, 'cpu', 'stock'));
+		const all: { config: Drawn['config']; network: Network; stock: Float32Array }[] = [];
+		for (const drawn of sample) {
+			if (all.length === numRuns) break;
+			const stock = await outputs(drawn.network, 'cpu', 'stock');
+			// Squares of squares outgrow their numbers, and then there is nothing to compare.
+			if (stock.every(Number.isFinite)) all.push({ ...drawn, stock });
+		}
 		return all;
 	});
+	expect(expected).toHaveLength(numRuns);
 	await on(backend, async () => {
-		for (const [i, { config, network }] of sample.entries()) {
-			const [live, stock] = [await outputs(network, backend, kernels), expected[i] ?? []];
+		for (const { config, network, stock } of expected) {
+			const live = await outputs(network, backend, kernels);
 			// Without norms, values can grow large.
 			const limit = 1e-4 * Math.max(1, size(stock));
 			expect(distance(live, stock), JSON.stringify({ config, input: network.input })).toBeLessThan(
@@ -83,6 +88,7 @@ for (const [what, any] of [
 	['ConvNets', convnets],
 	['InceptionNeXts', inceptionNexts],
 	['RegNets', regnets],
+	['MBConv networks', mbconvs],
 	['MetaFormers', metaformers],
 	['Swins', swins],
 	['ViTs', vits]

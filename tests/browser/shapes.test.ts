@@ -10,6 +10,7 @@ import { deterministicImage } from '../../src/lib/checkpoint/deterministic.ts';
 import {
 	convnets,
 	inceptionNexts,
+	mbconvs,
 	metaformers,
 	regnets,
 	swins,
@@ -18,7 +19,6 @@ import {
 } from './designs.ts';
 
 const DESIGNS = 300;
-const TRANSFORMERS = 100;
 
 let opened: OpenBackend;
 beforeAll(async () => {
@@ -61,26 +61,15 @@ async function computeAll(any: fc.Arbitrary<Drawn>, numRuns: number): Promise<nu
 	return computed;
 }
 
-test(`${DESIGNS} random ConvNets have live the parameters and the shapes that were counted`, async () => {
-	expect(await computeAll(convnets, DESIGNS)).toBe(DESIGNS);
-});
-
-test(`${TRANSFORMERS} random InceptionNeXts have live the parameters and the shapes that were counted`, async () => {
-	expect(await computeAll(inceptionNexts, TRANSFORMERS)).toBe(TRANSFORMERS);
-});
-
-test(`${DESIGNS} random RegNets have live the parameters and the shapes that were counted`, async () => {
-	expect(await computeAll(regnets, DESIGNS)).toBe(DESIGNS);
-});
-
-test(`${DESIGNS} random MetaFormers have live the parameters and the shapes that were counted`, async () => {
-	expect(await computeAll(metaformers, DESIGNS)).toBe(DESIGNS);
-});
-
-test(`${TRANSFORMERS} random Swins have live the parameters and the shapes that were counted`, async () => {
-	expect(await computeAll(swins, TRANSFORMERS)).toBe(TRANSFORMERS);
-});
-
-test(`${TRANSFORMERS} random ViTs have live the parameters and the shapes that were counted`, async () => {
-	expect(await computeAll(vits, TRANSFORMERS)).toBe(TRANSFORMERS);
-});
+for (const [what, any] of [
+	['ConvNets', convnets],
+	['InceptionNeXts', inceptionNexts],
+	['RegNets', regnets],
+	['MBConv networks', mbconvs],
+	['MetaFormers', metaformers],
+	['Swins', swins],
+	['ViTs', vits]
+] as const)
+	test(`${DESIGNS} random ${what} have live the parameters and the shapes that were counted`, async () => {
+		expect(await computeAll(any, DESIGNS)).toBe(DESIGNS);
+	});
