@@ -208,17 +208,23 @@ export const joinOf = ({ join }: Pick<Parallel, 'join'>): JoinOp =>
 /** A series-parallel network as plain data: it can be posted to a worker or printed as JSON. */
 export type Net = Op | Chain | Parallel;
 
+/** A child of a chain as it is written down: nothing where a configuration leaves it out. */
+export type NamedNet = readonly [name: string, net: Net] | null;
+
 /** A chain whose children are named in order; children that are `null` are left out. */
-export function chain(
-	children: readonly (readonly [name: string, net: Net] | null)[],
-	role: Role | null = null
-): Chain {
+export function chain(children: readonly NamedNet[], role: Role | null = null): Chain {
 	return {
 		kind: 'chain',
 		role,
 		children: children.flatMap((child) => (child ? [{ name: child[0], net: child[1] }] : []))
 	};
 }
+
+/** A part of a network with a role, as a child of another. */
+export const part = (name: string, role: Role, steps: readonly NamedNet[]): NamedNet => [
+	name,
+	chain(steps, role)
+];
 
 /** Hands on what it takes. */
 export const IDENTITY: Chain = chain([]);

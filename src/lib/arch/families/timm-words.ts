@@ -1,4 +1,5 @@
 import type { Config, FieldValue } from '../fields.ts';
+import { activations, isActivationKind } from '../ops/activations.ts';
 
 /** Keyword arguments of a timm model as Python text. */
 export type Kwargs = readonly (readonly [name: string, text: string])[];
@@ -28,6 +29,14 @@ export const tuple = (value: FieldValue): string =>
 export const as =
 	(name: string, write: (value: FieldValue) => string = String): TimmWord =>
 	(value) => [[name, write(value)]];
+
+export const quoted = (text: string): string => `"${text}"`;
+
+/** An activation by timm's name for it. */
+export const activationWord: TimmWord = (value) => {
+	const kind = String(value);
+	return isActivationKind(kind) ? [['act_layer', quoted(activations[kind].timm)]] : null;
+};
 
 /** A field that timm's model does not depend on. */
 export const unsaid: TimmWord = () => [];

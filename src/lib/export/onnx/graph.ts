@@ -1,7 +1,7 @@
 import { flowOf, INPUT } from '../../arch/flow.ts';
 import { layersOf, type Layer } from '../../arch/infer.ts';
 import { join, type Net, type OpKind, type Shape } from '../../arch/net.ts';
-import type { MemoryFormat } from '../pytorch/operations.ts';
+import type { MemoryFormat } from '../pytorch/operations/row.ts';
 import {
 	node,
 	reshape,

@@ -5,7 +5,8 @@ import { CLOSE, joined, NEXT, OPEN, py, type Line } from './line.ts';
 import { sequences, statements, type Loop } from './loops.ts';
 import { isMap, OVER_POSITIONS, permuted, takenAs } from './memory-format.ts';
 import { createNames } from './names.ts';
-import { joinedBy, type MemoryFormat } from './operations.ts';
+import { joinedBy } from './operations/joins.ts';
+import type { MemoryFormat } from './operations/row.ts';
 import { loneModules, plainSequences } from './plain-sequence.ts';
 import { ensureLayout, setOptional, writeOp, type Scope } from './scope.ts';
 import {

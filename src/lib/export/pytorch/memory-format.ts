@@ -1,4 +1,5 @@
-import { memoryFormatOf, type MemoryFormat } from './operations.ts';
+import type { MemoryFormat } from './operations/row.ts';
+import { memoryFormatOf } from './operations/table.ts';
 import type { Part } from './statements.ts';
 
 /** Makes one value for each channel hold at all positions. */

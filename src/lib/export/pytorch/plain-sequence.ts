@@ -1,6 +1,7 @@
 import { isMap } from './memory-format.ts';
 import { CLOSE, joined, NEXT, OPEN, py, type Line } from './line.ts';
-import { attributesOf, doneBy, memoryFormatOf, type MemoryFormat } from './operations.ts';
+import { attributesOf, doneBy, memoryFormatOf } from './operations/table.ts';
+import type { MemoryFormat } from './operations/row.ts';
 import type { OpStatement, Part, Statement } from './statements.ts';
 
 /** A pool that keeps its map, in the place of one that halves it. */

@@ -2,14 +2,8 @@ import type { Forward } from './forward.ts';
 import type { Line } from './line.ts';
 import { isMap, permuted } from './memory-format.ts';
 import type { Names } from './names.ts';
-import {
-	attributesOf,
-	doneBy,
-	isHeavy,
-	leftAs,
-	memoryFormatOf,
-	type MemoryFormat
-} from './operations.ts';
+import { attributesOf, doneBy, isHeavy, leftAs, memoryFormatOf } from './operations/table.ts';
+import type { MemoryFormat } from './operations/row.ts';
 import { present, type Column, type OpStatement } from './statements.ts';
 
 /** A class while it is written. */

@@ -1,8 +1,8 @@
-import { chain, residual, type Chain, type Op } from '../../net.ts';
+import { chain, residual, type Chain, type Op, type NamedNet } from '../../net.ts';
 import { antialiased } from './antialias.ts';
 import type { ConvNetConfig } from './config.ts';
 import { gate } from './gate.ts';
-import { conv, hasBias, normalization, when, type NamedNet } from './parts.ts';
+import { conv, hasBias, normalization, when } from './parts.ts';
 import { shortcut } from './shortcut.ts';
 import type { StageStride } from './strides.ts';
 import { CONVS, convWidths, groupsOf, stageWidth } from './widths.ts';

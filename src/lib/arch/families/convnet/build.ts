@@ -1,8 +1,8 @@
-import { chain, type Chain, type Role } from '../../net.ts';
+import { chain, type Chain, part, type NamedNet } from '../../net.ts';
 import { block, leavingBlock, type BlockPlace } from './block.ts';
 import type { ConvNetConfig } from './config.ts';
 import { headOf } from './head.ts';
-import { between, outerNorm, when, type NamedNet } from './parts.ts';
+import { between, outerNorm, when } from './parts.ts';
 import { stemOf, stemOut } from './stem.ts';
 import { afterFirst, stageStrides, type StageStride } from './strides.ts';
 import { freeWidths } from './widths.ts';
@@ -38,11 +38,6 @@ function blocks(
 	}
 	return { named, leaving: channels };
 }
-
-const part = (name: string, role: Role, steps: readonly NamedNet[]): NamedNet => [
-	name,
-	chain(steps, role)
-];
 
 /** The network of a configuration that `checkConvNet` finds nothing wrong with. */
 export function buildConvNet(config: ConvNetConfig): Chain {

@@ -1,7 +1,7 @@
-import { chain } from '../../net.ts';
+import { chain, type NamedNet } from '../../net.ts';
 import { classifier } from '../classifier.ts';
 import type { ConvNetConfig } from './config.ts';
-import { outerNorm, when, type NamedNet } from './parts.ts';
+import { outerNorm, when } from './parts.ts';
 
 /**
  * What comes after the last stage. Returned in two parts: what timm's ConvNeXt keeps outside of its

@@ -1,9 +1,6 @@
-import type { Net, Op } from '../../net.ts';
+import type { Net, Op, NamedNet } from '../../net.ts';
 import type { ConvNetConfig } from './config.ts';
 import type { StageStride } from './strides.ts';
-
-/** A child of a chain: nothing where a configuration leaves it out. */
-export type NamedNet = readonly [name: string, op: Net] | null;
 
 // timm and torchvision leave out the bias of a conv that BatchNorm or GroupNorm follows; the paper's
 // code adds it back with LayerNorm.

@@ -1,7 +1,7 @@
-import { join, type Net, type Op } from '../../net.ts';
+import { join, type Net, type Op, type NamedNet } from '../../net.ts';
 import { antialiased } from './antialias.ts';
 import type { ConvNetConfig } from './config.ts';
-import { conv, outerNorm, patches, when, type NamedNet } from './parts.ts';
+import { conv, outerNorm, patches, when } from './parts.ts';
 
 const isDeep = ({ stem }: ConvNetConfig): boolean => stem === 'deep' || stem === 'deep-tiered';
 

@@ -1,5 +1,4 @@
 import type { Config, FieldValue } from '../../fields.ts';
-import { activations, isActivationKind } from '../../ops/activations.ts';
 import {
 	as,
 	bool,
@@ -7,7 +6,9 @@ import {
 	tuple,
 	unsaid,
 	type TimmWord,
-	type TimmWords
+	type TimmWords,
+	activationWord,
+	quoted
 } from '../timm-words.ts';
 
 const isFour = (value: FieldValue): boolean => Array.isArray(value) && value.length === 4;
@@ -17,8 +18,6 @@ const fourStages =
 	(value) =>
 		isFour(value) ? [[name, tuple(value)]] : null;
 
-const quoted = (text: string): string => `"${text}"`;
-
 /** An argument for those values that timm has a word for. */
 const oneOf =
 	(name: string, words: Readonly<Record<string, string>>): TimmWord =>
@@ -26,11 +25,6 @@ const oneOf =
 		const word = words[String(value)];
 		return word === undefined ? null : [[name, quoted(word)]];
 	};
-
-const activation: TimmWord = (value) => {
-	const kind = String(value);
-	return isActivationKind(kind) ? [['act_layer', quoted(activations[kind].timm)]] : null;
-};
 
 const convnextWords: TimmWords = {
 	...commonWords,
@@ -54,7 +48,7 @@ const convnextWords: TimmWords = {
 			: [['head_norm_first', bool(value === 'before-pool')]],
 	headHidden: (value, { headNorm }) =>
 		headNorm === 'before-pool' ? null : [['head_hidden_size', String(value)]],
-	activation,
+	activation: activationWord,
 	grn: as('use_grn', bool),
 	// create_model drops arguments that are None: layer scale can be put in, not taken out.
 	layerScale: (value) => (value ? [['ls_init_value', '1e-6']] : null)
@@ -107,7 +101,7 @@ const resnetBlocks: TimmWords = {
 	outputStride: as('output_stride'),
 	depths: fourStages('layers'),
 	widths: channels,
-	activation,
+	activation: activationWord,
 	conv: cardinality,
 	cardinality,
 	inner: cardinality,

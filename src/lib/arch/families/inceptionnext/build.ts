@@ -4,11 +4,11 @@ import {
 	residual,
 	type Chain,
 	type Child,
-	type Net,
 	type Op,
 	type Parallel,
 	type PerAxis,
-	type Role
+	part,
+	type NamedNet
 } from '../../net.ts';
 import type { ActivationKind } from '../../ops/activations.ts';
 import { classifier } from '../classifier.ts';
@@ -103,13 +103,6 @@ function block(config: InceptionNextConfig, stage: number): Chain {
 	]);
 	return chain([['', residual(body, null)]], 'block');
 }
-
-type NamedNet = readonly [name: string, net: Net];
-
-const part = (name: string, role: Role, steps: readonly (NamedNet | null)[]): NamedNet => [
-	name,
-	chain(steps, role)
-];
 
 /** The network of a configuration that the family's `check` finds nothing wrong with. */
 export function buildInceptionNext(config: InceptionNextConfig): Chain {

@@ -1,6 +1,6 @@
 import type { Field } from '../../fields.ts';
-import { ACTIVATION_KINDS, activations } from '../../ops/activations.ts';
-import { inputFields, whole } from '../common-fields.ts';
+import { inputFields } from '../common-fields.ts';
+import { activationField, depthsField, widthsField } from '../stage-fields.ts';
 
 const kernel = { min: 1, max: 63, step: 2, nudge: 2 } as const;
 
@@ -9,24 +9,8 @@ export const RATIO_STEP = 1 / 32;
 
 /** What a person can change in an InceptionNeXt, with the limits of every value. */
 export const inceptionNextFields: readonly Field[] = [
-	{
-		key: 'depths',
-		label: 'depth',
-		role: 'depth',
-		group: 'Stages',
-		kind: 'per-stage',
-		...whole(1, 96),
-		help: 'Blocks in the stage.'
-	},
-	{
-		key: 'widths',
-		label: 'width',
-		role: 'width',
-		group: 'Stages',
-		kind: 'per-stage',
-		...whole(1, 4096, 8),
-		help: 'Channels of the stage.'
-	},
+	depthsField,
+	widthsField('Channels of the stage.'),
 	{
 		key: 'mlpRatios',
 		label: 'MLP ratio',
@@ -67,14 +51,7 @@ export const inceptionNextFields: readonly Field[] = [
 		nudge: RATIO_STEP,
 		help: 'Share of the channels that the square and each band take; the others stay as they are.'
 	},
-	{
-		key: 'activation',
-		label: 'activation',
-		group: 'Block',
-		kind: 'choice',
-		options: ACTIVATION_KINDS.map((kind) => ({ value: kind, label: activations[kind].label() })),
-		help: 'The function between the block’s two pointwise convolutions.'
-	},
+	activationField('The function between the block’s two pointwise convolutions.'),
 	{
 		key: 'layerScale',
 		label: 'layer scale',

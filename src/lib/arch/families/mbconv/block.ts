@@ -1,6 +1,6 @@
-import { chain, residual, type Chain } from '../../net.ts';
+import { chain, residual, type Chain, type NamedNet } from '../../net.ts';
 import type { BlockKind, MBConvConfig } from './config.ts';
-import { conv, gate, normed, type NamedNet } from './parts.ts';
+import { conv, gate, normed } from './parts.ts';
 import { hiddenWidth, type Row } from './rows.ts';
 
 /** A convolution of a block and the norm after it, under timm's names. */

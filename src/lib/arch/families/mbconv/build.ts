@@ -1,8 +1,8 @@
-import { chain, type Chain } from '../../net.ts';
+import { chain, type Chain, type NamedNet } from '../../net.ts';
 import { block } from './block.ts';
 import { classifier } from '../classifier.ts';
 import type { MBConvConfig } from './config.ts';
-import { conv, normed, type NamedNet } from './parts.ts';
+import { conv, normed } from './parts.ts';
 import { rowsOf } from './rows.ts';
 
 /** The blocks of all stages: those of a row after the first are one and the same object. */

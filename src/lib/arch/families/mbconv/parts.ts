@@ -1,10 +1,7 @@
-import { chain, IDENTITY, type LayerOp, type Net, type Op } from '../../net.ts';
+import { chain, IDENTITY, type LayerOp, type Net, type Op, type NamedNet } from '../../net.ts';
 import type { ActivationKind } from '../../ops/activations.ts';
 import type { MBConvConfig } from './config.ts';
 import { squeezedWidth, type Row } from './rows.ts';
-
-/** A child of a chain: nothing where a configuration leaves it out. */
-export type NamedNet = readonly [name: string, net: Net] | null;
 
 /**
  * A convolution that is padded so that stride 1 keeps the map's size. As in timm/layers/padding.py,

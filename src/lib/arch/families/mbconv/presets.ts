@@ -32,9 +32,9 @@ import {
 	type Row
 } from './presets/tensorflow.ts';
 import { mobilenetV4Large, mobilenetV4Medium, mobilenetV4Small } from './presets/mobilenetv4.ts';
+import { HALF } from '../images.ts';
 
 const crop = (part: number): ImageWishes => ({ crop: part });
-const half: ImageWishes = { mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] };
 const at = (config: MBConvConfig, input: number): MBConvConfig => ({ ...config, input });
 
 /** Widths that timm writes in hundredths. */
@@ -57,9 +57,9 @@ const groups: readonly (readonly [group: string, rows: readonly Row[]])[] = [
 	[
 		'MobileNet',
 		[
-			['mobilenetv1_100', 'MobileNetV1 1.00', mobilenetV1(1), half],
-			['mobilenetv1_100h', 'MobileNetV1 1.00, wide head', mobilenetV1(1, 1024), half],
-			['mobilenetv1_125', 'MobileNetV1 1.25', mobilenetV1(1.25), { ...half, crop: 0.9 }],
+			['mobilenetv1_100', 'MobileNetV1 1.00', mobilenetV1(1), HALF],
+			['mobilenetv1_100h', 'MobileNetV1 1.00, wide head', mobilenetV1(1, 1024), HALF],
+			['mobilenetv1_125', 'MobileNetV1 1.25', mobilenetV1(1.25), { ...HALF, crop: 0.9 }],
 			...byWidth(
 				'mobilenetv2',
 				'MobileNetV2',
@@ -87,11 +87,11 @@ const groups: readonly (readonly [group: string, rows: readonly Row[]])[] = [
 				'mobilenetv3_large_150d',
 				'MobileNetV3-L 1.50, deep',
 				at(mobilenetV3Large(1.5, 1.2), 256),
-				{ ...half, crop: 0.95 }
+				{ ...HALF, crop: 0.95 }
 			],
 			['mobilenetv3_rw', 'MobileNetV3 rw', mobilenetV3Rw],
-			['mobilenetv4_conv_small_035', 'MobileNetV4-S 0.35', mobilenetV4Small(0.35), half],
-			['mobilenetv4_conv_small_050', 'MobileNetV4-S 0.50', mobilenetV4Small(0.5), half],
+			['mobilenetv4_conv_small_035', 'MobileNetV4-S 0.35', mobilenetV4Small(0.35), HALF],
+			['mobilenetv4_conv_small_050', 'MobileNetV4-S 0.50', mobilenetV4Small(0.5), HALF],
 			['mobilenetv4_conv_small', 'MobileNetV4-S', mobilenetV4Small(1)],
 			['mobilenetv4_conv_medium', 'MobileNetV4-M', at(mobilenetV4Medium, 256), crop(0.95)],
 			['mobilenetv4_conv_large', 'MobileNetV4-L', at(mobilenetV4Large, 384), crop(0.95)],
@@ -112,7 +112,7 @@ const groups: readonly (readonly [group: string, rows: readonly Row[]])[] = [
 				'mobilenet_edgetpu_v2_m',
 				'MobileNet EdgeTPU V2-M',
 				edgeTpuV2([32, 64, 80, 160, 192, 240, 320], 64, { headWidth: 1344 }),
-				{ ...half, crop: 0.9 }
+				{ ...HALF, crop: 0.9 }
 			],
 			[
 				'mobilenet_edgetpu_v2_l',
@@ -141,7 +141,7 @@ const groups: readonly (readonly [group: string, rows: readonly Row[]])[] = [
 		'EfficientNet',
 		[
 			['efficientnet_b0', 'EfficientNet-B0', efficientNet(1, 1, 224)],
-			['efficientnet_b1', 'EfficientNet-B1', efficientNet(1, 1.1, 240), { ...half, crop: 0.9 }],
+			['efficientnet_b1', 'EfficientNet-B1', efficientNet(1, 1.1, 240), { ...HALF, crop: 0.9 }],
 			['efficientnet_b2', 'EfficientNet-B2', efficientNet(1.1, 1.2, 256)],
 			['efficientnet_b3', 'EfficientNet-B3', efficientNet(1.2, 1.4, 288)],
 			['efficientnet_b4', 'EfficientNet-B4', efficientNet(1.4, 1.8, 320)],
@@ -215,7 +215,7 @@ const groups: readonly (readonly [group: string, rows: readonly Row[]])[] = [
 				'test_efficientnet_gn',
 				'EfficientNetV2, for tests, GN',
 				{ ...efficientNetV2.test(160), norm: 'group', normGroup: 8 },
-				{ ...half, crop: 0.95 }
+				{ ...HALF, crop: 0.95 }
 			],
 			...tfEfficientNetsV2
 		]

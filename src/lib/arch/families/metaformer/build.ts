@@ -5,11 +5,10 @@ import {
 	type Child,
 	type LayerOp,
 	type Net,
-	type Op
+	type Op,
+	type NamedNet
 } from '../../net.ts';
 import type { MetaFormerConfig, Mixer } from './config.ts';
-
-type NamedNet = readonly [name: string, net: Net] | null;
 
 const conv = (out: number, kernel = 1, groups = 1, bias = false): LayerOp<'conv'> => ({
 	kind: 'conv',

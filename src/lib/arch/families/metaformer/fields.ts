@@ -1,33 +1,13 @@
-import type { Config, Field } from '../../fields.ts';
-import { ACTIVATION_KINDS, activations } from '../../ops/activations.ts';
+import type { Field } from '../../fields.ts';
 import { inputFields, whole } from '../common-fields.ts';
 import { mlpRatioField } from '../transformer-fields.ts';
-
-const mixes =
-	(mixer: string) =>
-	({ mixers }: Config): boolean =>
-		Array.isArray(mixers) && mixers.some((one) => one === mixer);
+import { activationOptions, is } from '../choices.ts';
+import { depthsField, widthsField } from '../stage-fields.ts';
 
 /** What a person can change in a MetaFormer, with the limits of every value. */
 export const metaFormerFields: readonly Field[] = [
-	{
-		key: 'depths',
-		label: 'depth',
-		role: 'depth',
-		group: 'Stages',
-		kind: 'per-stage',
-		...whole(1, 96),
-		help: 'Blocks in the stage.'
-	},
-	{
-		key: 'widths',
-		label: 'width',
-		role: 'width',
-		group: 'Stages',
-		kind: 'per-stage',
-		...whole(1, 4096, 32),
-		help: 'Channels of the stage. A stage as wide as the one before does not downsample.'
-	},
+	depthsField,
+	widthsField('Channels of the stage. A stage as wide as the one before does not downsample.', 32),
 	{
 		key: 'mixers',
 		label: 'token mixer',
@@ -61,7 +41,7 @@ export const metaFormerFields: readonly Field[] = [
 		max: 63,
 		step: 2,
 		nudge: 2,
-		applies: mixes('conv'),
+		applies: is('mixers', 'conv'),
 		help: 'Side of the separable convolution’s kernel; odd, so that the map keeps its size.'
 	},
 	{
@@ -70,7 +50,7 @@ export const metaFormerFields: readonly Field[] = [
 		group: 'Block',
 		kind: 'number',
 		...whole(1, 256, 8),
-		applies: mixes('attention'),
+		applies: is('mixers', 'attention'),
 		help: 'Channels of an attention head; they must divide the width of a stage with attention.'
 	},
 	mlpRatioField,
@@ -86,10 +66,7 @@ export const metaFormerFields: readonly Field[] = [
 		label: 'activation',
 		group: 'Block',
 		kind: 'choice',
-		options: [
-			{ value: 'starRelu', label: 'StarReLU' },
-			...ACTIVATION_KINDS.map((kind) => ({ value: kind, label: activations[kind].label() }))
-		],
+		options: [{ value: 'starRelu', label: 'StarReLU' }, ...activationOptions],
 		help: 'The non-linearity. StarReLU is a squared ReLU with one learned scale and bias. GELU is the exact erf form.'
 	},
 	{

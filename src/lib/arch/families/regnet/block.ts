@@ -1,10 +1,15 @@
-import { chain, residual, type Chain, type Child, type Net, type Op } from '../../net.ts';
+import {
+	chain,
+	residual,
+	type Chain,
+	type Child,
+	type Net,
+	type Op,
+	type NamedNet
+} from '../../net.ts';
 import { squeezeExcite } from '../squeeze-excite.ts';
 import type { RegNetConfig } from './config.ts';
 import { roundHalfEven, type Stage } from './line.ts';
-
-/** A child of a chain: nothing where a configuration leaves it out. */
-export type NamedNet = readonly [name: string, net: Net] | null;
 
 type Conv = Readonly<{ kernel?: number; stride?: number; groups?: number }>;
 

@@ -1,6 +1,6 @@
-import { chain, type Chain } from '../../net.ts';
+import { chain, type Chain, type NamedNet } from '../../net.ts';
 import { classifier } from '../classifier.ts';
-import { block, conv, convNorm, type NamedNet } from './block.ts';
+import { block, conv, convNorm } from './block.ts';
 import type { RegNetConfig } from './config.ts';
 import { stagesOf, type Stage } from './line.ts';
 

@@ -1,22 +1,14 @@
-import type { Config, Field } from '../../fields.ts';
-import { ACTIVATION_KINDS, activations } from '../../ops/activations.ts';
+import type { Field } from '../../fields.ts';
 import { inputFields, whole } from '../common-fields.ts';
+import { is } from '../choices.ts';
+import { activationField, depthsField } from '../stage-fields.ts';
 
-const onLine = ({ widthRule }: Config): boolean => widthRule === 'line';
-const byStages = ({ widthRule }: Config): boolean => widthRule === 'stages';
+const onLine = is('widthRule', 'line');
+const byStages = is('widthRule', 'stages');
 
 /** What a person can change in a RegNet, with the limits of every value. */
 export const regNetFields: readonly Field[] = [
-	{
-		key: 'depths',
-		label: 'depth',
-		role: 'depth',
-		group: 'Stages',
-		kind: 'per-stage',
-		...whole(1, 96),
-		applies: byStages,
-		help: 'Blocks in the stage.'
-	},
+	{ ...depthsField, applies: byStages },
 	{
 		key: 'widths',
 		label: 'width',
@@ -189,14 +181,7 @@ export const regNetFields: readonly Field[] = [
 		applies: ({ norm }) => norm === 'group',
 		help: 'Channels of a group of GroupNorm; it must divide every normalized width.'
 	},
-	{
-		key: 'activation',
-		label: 'activation',
-		group: 'Block',
-		kind: 'choice',
-		options: ACTIVATION_KINDS.map((kind) => ({ value: kind, label: activations[kind].label() })),
-		help: 'The non-linearity. GELU is the exact erf form.'
-	},
+	activationField('The non-linearity. GELU is the exact erf form.'),
 	{
 		key: 'stemWidth',
 		label: 'stem width',

@@ -1,5 +1,12 @@
-import { activations, isActivationKind } from '../../ops/activations.ts';
-import { as, bool, commonWords, unsaid, type TimmWord, type TimmWords } from '../timm-words.ts';
+import {
+	as,
+	bool,
+	commonWords,
+	unsaid,
+	type TimmWord,
+	type TimmWords,
+	activationWord
+} from '../timm-words.ts';
 import type { RegNetConfig } from './config.ts';
 import { stagesOf } from './line.ts';
 
@@ -8,11 +15,6 @@ const line =
 	(name: string): TimmWord =>
 	(value, config) =>
 		stagesOf(config as RegNetConfig).length === 4 ? [[name, String(value)]] : null;
-
-const activation: TimmWord = (value) => {
-	const kind = String(value);
-	return isActivationKind(kind) ? [['act_layer', `"${activations[kind].timm}"`]] : null;
-};
 
 /** timm's words for the fields of a RegNet: those of its `RegNetCfg`. */
 export const regNetWords: TimmWords = {
@@ -30,7 +32,7 @@ export const regNetWords: TimmWords = {
 	shortcut: (value) => [['downsample', value === 'none' ? '""' : '"conv1x1"']],
 	preNorm: as('preact', bool),
 	linearOut: as('linear_out', bool),
-	activation,
+	activation: activationWord,
 	stemWidth: as('stem_width'),
 	headWidth: as('num_features')
 };

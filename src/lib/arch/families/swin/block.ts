@@ -4,10 +4,10 @@ import {
 	sidesOf,
 	type Chain,
 	type LayerOp,
-	type Net,
 	type Op,
 	type PerAxis,
-	type TensorLayout
+	type TensorLayout,
+	type NamedNet
 } from '../../net.ts';
 import { isShifted } from '../../ops/attention.ts';
 import { headWidth, stageSizes, stageWidth, type SwinConfig } from './config.ts';
@@ -29,8 +29,6 @@ const linear = (
 	bias,
 	layout
 });
-
-type NamedNet = readonly [name: string, net: Net];
 
 /** From the norm or the map to what attention gives, `[.., C]` to `[.., C]`. */
 function attend(config: SwinConfig, stage: number, window: PerAxis, shift: PerAxis): NamedNet[] {

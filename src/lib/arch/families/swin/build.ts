@@ -1,14 +1,7 @@
-import { chain, type Chain, type Net, type Role } from '../../net.ts';
+import { chain, type Chain, part, type NamedNet } from '../../net.ts';
 import { classifier } from '../classifier.ts';
 import { blocks, layerNorm } from './block.ts';
 import { stageWidth, type SwinConfig } from './config.ts';
-
-type NamedNet = readonly [name: string, net: Net];
-
-const part = (name: string, role: Role, steps: readonly (NamedNet | null)[]): NamedNet => [
-	name,
-	chain(steps, role)
-];
 
 /** V2 norms what patch merging gives, V1 what it takes. */
 function downsample(config: SwinConfig, stage: number): NamedNet {

@@ -1,7 +1,7 @@
-import { ACTIVATION_KINDS, activations } from '../../ops/activations.ts';
 import type { Config, Field } from '../../fields.ts';
 import { whole } from '../common-fields.ts';
 import { mlpRatioField, qkvBiasField } from '../transformer-fields.ts';
+import { activationField } from '../stage-fields.ts';
 
 const isSerial = ({ block }: Config): boolean => block !== 'parallel';
 
@@ -61,17 +61,7 @@ export const blockFields: readonly Field[] = [
 		applies: isSerial,
 		help: 'Two linear layers; or a gate that multiplies the hidden channels (SwiGLU), from half of the first layer or from a layer of its own.'
 	},
-	{
-		key: 'activation',
-		label: 'activation',
-		group: 'Block',
-		kind: 'choice',
-		options: ACTIVATION_KINDS.map((kind) => ({
-			value: kind,
-			label: activations[kind].label()
-		})),
-		help: 'The function between the MLP’s layers, or of its gate.'
-	},
+	activationField('The function between the MLP’s layers, or of its gate.'),
 	{
 		key: 'norm',
 		label: 'norm',

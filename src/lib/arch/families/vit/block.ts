@@ -1,4 +1,12 @@
-import { chain, IDENTITY, residual, type Chain, type Child, type Net } from '../../net.ts';
+import {
+	chain,
+	IDENTITY,
+	residual,
+	type Chain,
+	type Child,
+	type Net,
+	type NamedNet
+} from '../../net.ts';
 import { hiddenWidth, type VitConfig } from './config.ts';
 import {
 	activationOf,
@@ -7,11 +15,10 @@ import {
 	linear,
 	mlpOf,
 	normedQueries,
-	normOf,
-	type NamedNet
+	normOf
 } from './parts.ts';
 
-const scale = ({ layerScale }: VitConfig, name: string): NamedNet | null =>
+const scale = ({ layerScale }: VitConfig, name: string): NamedNet =>
 	layerScale ? [name, { kind: 'layerScale', weight: 'gamma' }] : null;
 
 const unnamed = (net: Net): Child => ({ name: '', net });

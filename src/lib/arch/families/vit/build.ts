@@ -1,8 +1,8 @@
-import { chain, type Chain, type Op } from '../../net.ts';
+import { chain, type Chain, type Op, type NamedNet } from '../../net.ts';
 import { blockOf } from './block.ts';
 import { isDistilled, type VitConfig } from './config.ts';
 import { headOf } from './head.ts';
-import { normOf, type NamedNet } from './parts.ts';
+import { normOf } from './parts.ts';
 
 /** Patches as tokens, and those that are learned before them; class token first. */
 function stemOf(config: VitConfig): Chain {

@@ -1,8 +1,9 @@
 import type { GroupFacts, ImageWishes } from '../../family.ts';
 import { vitWords } from './timm.ts';
+import { HALF } from '../images.ts';
 
 /** What timm's checkpoints want where it trained them as Google did, from -1 to 1. */
-const google: ImageWishes = { crop: 0.9, mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] };
+const google: ImageWishes = { ...HALF, crop: 0.9 };
 const openai: ImageWishes = {
 	crop: 1,
 	mean: [0.48145466, 0.4578275, 0.40821073],

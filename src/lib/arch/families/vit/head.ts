@@ -1,7 +1,7 @@
-import { chain, residual, type Chain, type Op, type Parallel } from '../../net.ts';
+import { chain, residual, type Chain, type Op, type Parallel, type NamedNet } from '../../net.ts';
 import { classifier } from '../classifier.ts';
 import { isDistilled, learnedCount, type VitConfig } from './config.ts';
-import { linear, mlpOf, normOf, type NamedNet } from './parts.ts';
+import { linear, mlpOf, normOf } from './parts.ts';
 
 const token = (index: number): Op => ({ kind: 'tokenAt', index });
 

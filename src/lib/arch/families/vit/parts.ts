@@ -1,7 +1,5 @@
-import { chain, type Chain, type Net, type Op, type Parallel } from '../../net.ts';
+import { chain, type Chain, type Op, type Parallel, type NamedNet } from '../../net.ts';
 import { hiddenWidth, type VitConfig } from './config.ts';
-
-export type NamedNet = readonly [name: string, net: Net];
 
 export const linear = (out: number, bias = true): Op => ({ kind: 'linear', out, bias });
 
@@ -15,7 +13,7 @@ export function normOf({ norm, eps }: VitConfig, heads?: number): Op {
 	return norm === 'rms' ? { kind: 'rmsNorm', ...numbers } : { kind: 'layerNorm', ...numbers };
 }
 
-const branch = (...steps: readonly (NamedNet | null)[]) => ({ name: '', net: chain(steps) });
+const branch = (...steps: readonly NamedNet[]) => ({ name: '', net: chain(steps) });
 
 /** Queries and keys normed head by head, from packed queries, keys and values. */
 export function normedQueries(

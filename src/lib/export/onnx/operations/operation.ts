@@ -1,5 +1,5 @@
 import type { LayerOp, OpKind, Shape } from '../../../arch/net.ts';
-import type { MemoryFormat } from '../../pytorch/operations.ts';
+import type { MemoryFormat } from '../../pytorch/operations/row.ts';
 import type { Expression } from '../expression.ts';
 
 /** What an operation is written from. Shapes are of one image, channels last, whatever the layout. */

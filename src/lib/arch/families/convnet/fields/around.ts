@@ -1,6 +1,6 @@
 import type { Field } from '../../../fields.ts';
 import { whole } from '../../common-fields.ts';
-import { both, is, options } from './choices.ts';
+import { both, is, options } from '../../choices.ts';
 
 const isDeep = is('stem', 'deep', 'deep-tiered');
 const hasPool = is('stem', 'conv-pool', 'deep', 'deep-tiered');

@@ -1,7 +1,7 @@
-import { ACTIVATION_KINDS, activations } from '../../../ops/activations.ts';
 import type { Field } from '../../../fields.ts';
 import { whole } from '../../common-fields.ts';
-import { is, options } from './choices.ts';
+import { is, options } from '../../choices.ts';
+import { activationField } from '../../stage-fields.ts';
 
 const CONV_POSITIONS = options(['1', '1st'], ['2', '2nd'], ['3', '3rd']);
 
@@ -50,14 +50,7 @@ export const betweenFields: readonly Field[] = [
 		applies: (config) => config.norm !== 'none',
 		help: 'Which of the block’s convolutions a norm follows.'
 	},
-	{
-		key: 'activation',
-		label: 'activation',
-		group: 'Block',
-		kind: 'choice',
-		options: ACTIVATION_KINDS.map((kind) => ({ value: kind, label: activations[kind].label() })),
-		help: 'The non-linearity. GELU is the exact erf form.'
-	},
+	activationField('The non-linearity. GELU is the exact erf form.'),
 	{
 		key: 'activationAfter',
 		label: 'activation after conv',

@@ -1,6 +1,6 @@
 import type { Field } from '../../../fields.ts';
 import { whole } from '../../common-fields.ts';
-import { is, options } from './choices.ts';
+import { is, options } from '../../choices.ts';
 
 /** Fields of a block's convolutions. */
 export const blockFields: readonly Field[] = [

@@ -1,25 +1,11 @@
 import type { Field } from '../../../fields.ts';
-import { whole } from '../../common-fields.ts';
+import { depthsField, widthsField } from '../../stage-fields.ts';
 
 export const stageFields: readonly Field[] = [
-	{
-		key: 'depths',
-		label: 'depth',
-		role: 'depth',
-		group: 'Stages',
-		kind: 'per-stage',
-		...whole(1, 96),
-		help: 'Blocks in the stage.'
-	},
-	{
-		key: 'widths',
-		label: 'width',
-		role: 'width',
-		group: 'Stages',
-		kind: 'per-stage',
-		...whole(1, 4096, 8),
-		help: 'Base channels of the stage. A bottleneck narrows to this width; other blocks carry it.'
-	},
+	depthsField,
+	widthsField(
+		'Base channels of the stage. A bottleneck narrows to this width; other blocks carry it.'
+	),
 	{
 		key: 'kernels',
 		label: 'kernel',

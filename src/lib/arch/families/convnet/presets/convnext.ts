@@ -1,5 +1,6 @@
 import type { ConvNetConfig } from '../config.ts';
 import { convnext, doubling, type Group } from './base.ts';
+import { HALF } from '../../images.ts';
 
 type Changes = Partial<ConvNetConfig>;
 
@@ -26,9 +27,6 @@ const [SMALL, BASE, LARGE] = [
 	sized([3, 3, 27, 3], 192)
 ];
 const tiered: Changes = { stem: 'overlap-tiered' };
-
-/** From -1 to 1. */
-const HALF = { mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] } as const;
 
 /** Small networks that timm tests itself with. */
 const test: Changes = { input: 160, normEps: '1e-5', activation: 'geluTanh' };

@@ -7,6 +7,7 @@ import {
 	efficientNetV2
 } from './efficientnet.ts';
 import { mobilenetV3Large, mobilenetV3Small } from './mobilenet.ts';
+import { HALF } from '../../images.ts';
 
 /** A preset: timm's name, what it is called, its config, and what its images want. */
 export type Row = readonly [name: string, label: string, config: MBConvConfig, image?: ImageWishes];
@@ -18,8 +19,6 @@ const tf = (config: MBConvConfig, input = config.input): MBConvConfig => ({
 	eps: '1e-3',
 	input
 });
-
-const half = { mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] } as const;
 
 /** timm's tf_efficientnet_*. */
 export const tfEfficientNets: readonly Row[] = [
@@ -40,7 +39,7 @@ export const tfEfficientNets: readonly Row[] = [
 		`tf_efficientnet_${size}`,
 		`EfficientNet-${size.toUpperCase()}, TensorFlow`,
 		tf(efficientNet(width, depth, input)),
-		size === 'b8' ? { ...half, crop } : { crop }
+		size === 'b8' ? { ...HALF, crop } : { crop }
 	]),
 	...(
 		[
@@ -52,7 +51,7 @@ export const tfEfficientNets: readonly Row[] = [
 		`tf_efficientnet_${size}`,
 		`EfficientNet-EdgeTPU-${label}, TensorFlow`,
 		tf(efficientNetEdge(width, depth, input)),
-		{ ...half, crop }
+		{ ...HALF, crop }
 	]),
 	...(
 		[
@@ -66,7 +65,7 @@ export const tfEfficientNets: readonly Row[] = [
 		`tf_efficientnet_lite${size}`,
 		`EfficientNet-Lite${size}, TensorFlow`,
 		tf(efficientNetLite(width, depth, input)),
-		{ ...half, crop }
+		{ ...HALF, crop }
 	])
 ];
 
@@ -83,12 +82,12 @@ export const tfEfficientNetsV2: readonly Row[] = [
 		`tf_efficientnetv2_b${size}`,
 		`EfficientNetV2-B${size}, TensorFlow`,
 		tf(efficientNetV2.base(width, depth, input)),
-		size === 3 ? { ...half, crop } : { crop }
+		size === 3 ? { ...HALF, crop } : { crop }
 	]),
-	['tf_efficientnetv2_s', 'EfficientNetV2-S, TensorFlow', tf(efficientNetV2.s(300)), half],
-	['tf_efficientnetv2_m', 'EfficientNetV2-M, TensorFlow', tf(efficientNetV2.m(384)), half],
-	['tf_efficientnetv2_l', 'EfficientNetV2-L, TensorFlow', tf(efficientNetV2.l(384)), half],
-	['tf_efficientnetv2_xl', 'EfficientNetV2-XL, TensorFlow', tf(efficientNetV2.xl(384)), half]
+	['tf_efficientnetv2_s', 'EfficientNetV2-S, TensorFlow', tf(efficientNetV2.s(300)), HALF],
+	['tf_efficientnetv2_m', 'EfficientNetV2-M, TensorFlow', tf(efficientNetV2.m(384)), HALF],
+	['tf_efficientnetv2_l', 'EfficientNetV2-L, TensorFlow', tf(efficientNetV2.l(384)), HALF],
+	['tf_efficientnetv2_xl', 'EfficientNetV2-XL, TensorFlow', tf(efficientNetV2.xl(384)), HALF]
 ];
 
 /** timm's tf_mobilenetv3_*. */
@@ -97,12 +96,12 @@ export const tfMobileNets: readonly Row[] = [
 		`tf_mobilenetv3_large_${width === 1 ? '100' : '075'}`,
 		`MobileNetV3-L ${width.toFixed(2)}, TensorFlow`,
 		tf(mobilenetV3Large(width)),
-		half
+		HALF
 	]),
 	...[0.75, 1].map((width): Row => [
 		`tf_mobilenetv3_small_${width === 1 ? '100' : '075'}`,
 		`MobileNetV3-S ${width.toFixed(2)}, TensorFlow`,
 		tf(mobilenetV3Small(width)),
-		half
+		HALF
 	])
 ];
