@@ -35,14 +35,8 @@ import timm.layers
 from check import check
 from convnets import CHANGES, SMALL, names
 from counting import count_backward, count_fused, count_layers, count_models, count_names
-from models import (
-    CONVNET_LOGITS,
-    LAYER_MODELS,
-    LOGITS,
-    MBCONV_LOGITS,
-    METAFORMER_LOGITS,
-    REGNET_LOGITS,
-)
+from logit_models import CONVNET_LOGITS, LOGITS, MBCONV_LOGITS, METAFORMER_LOGITS, REGNET_LOGITS
+from models import LAYER_MODELS
 from places import GOLDEN, REFERENCE, made_with
 from weights import logits
 
