@@ -1,5 +1,5 @@
 import type { LayerOp, JoinOp } from '../../../arch/net.ts';
-import { CLOSE, joined, NEXT, OPEN } from '../line.ts';
+import { CLOSE, NEXT, OPEN } from '../line.ts';
 import { type MemoryFormat } from './row.ts';
 
 /** How values are joined. A shortcut comes before what is added to it. */

@@ -1,6 +1,6 @@
 import type { LayerOp, Op, Shape } from '../../../arch/net.ts';
 import { channels } from '../../../arch/ops/rule.ts';
-import { channelCount, py, type Line } from '../line.ts';
+import { channelCount, type Line } from '../line.ts';
 
 /** The layout of what goes through the network: N C H W, N H W C, N tokens C, or N C. */
 export type MemoryFormat = 'channels first' | 'channels last' | 'tokens' | 'vector';
