@@ -5,7 +5,7 @@ const truncated = (ratio: number, width: number): number => Math.trunc(ratio * w
 const widthOf = ({ widths }: ConvNetConfig, stage: number): number => widths[stage] ?? 0;
 
 /** Channels inside an inverted or a spatial-first block. */
-export const hiddenWidth = (config: ConvNetConfig, stage: number): number =>
+const hiddenWidth = (config: ConvNetConfig, stage: number): number =>
 	truncated(config.expansions[stage] ?? 0, widthOf(config, stage));
 
 /** Channels that a stage hands on, unless its blocks have free widths. */

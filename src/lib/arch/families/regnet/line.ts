@@ -29,7 +29,7 @@ export function roundHalfEven(value: number): number {
  * to have w₀ + wₐ j channels and gets w₀ times the nearest power of wₘ. In single precision, as in
  * timm's `generate_regnet`.
  */
-export function stagesOnLine(line: Line): readonly Pick<Stage, 'depth' | 'width'>[] {
+function stagesOnLine(line: Line): readonly Pick<Stage, 'depth' | 'width'>[] {
 	const { depth, initialWidth, slope, multiplier } = line;
 	const depths = new Map<number, number>();
 	for (let block = 0; block < depth; block++) {

@@ -25,7 +25,7 @@ export type TorchRow<K extends TreeKind> = Readonly<{
 export const anyhow = () => null;
 export const first = (): MemoryFormat => 'channels first';
 export const last = (): MemoryFormat => 'channels last';
-export const nothing = () => [];
+const nothing = () => [];
 export const dim = (x: Shape) => channelCount(channels(x), 'dim');
 export const asItself = (value: Line): readonly Attribute[] => [{ name: '', value }];
 

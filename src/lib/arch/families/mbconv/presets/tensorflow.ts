@@ -6,7 +6,7 @@ import {
 	efficientNetLite,
 	efficientNetV2
 } from './efficientnet.ts';
-import { mobilenetV3Large, mobilenetV3Small } from './mobilenet.ts';
+import { minimalLarge, minimalSmall, mobilenetV3Large, mobilenetV3Small } from './mobilenet.ts';
 import { HALF } from '../../images.ts';
 
 /** A preset: timm's name, what it is called, its config, and what its images want. */
@@ -103,5 +103,7 @@ export const tfMobileNets: readonly Row[] = [
 		`MobileNetV3-S ${width.toFixed(2)}, TensorFlow`,
 		tf(mobilenetV3Small(width)),
 		HALF
-	])
+	]),
+	['tf_mobilenetv3_large_minimal_100', 'MobileNetV3-L minimal, TensorFlow', tf(minimalLarge), HALF],
+	['tf_mobilenetv3_small_minimal_100', 'MobileNetV3-S minimal, TensorFlow', tf(minimalSmall), HALF]
 ];
