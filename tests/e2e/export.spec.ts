@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
-import { metric, openWorkspace } from './workspace.ts';
+import { field, metric, openWorkspace, runPanel } from './workspace.ts';
 
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'export' });
 
@@ -211,4 +211,27 @@ test('a design that cannot be computed is not taken away', async ({ page }) => {
 	await page.getByRole('textbox', { name: 'input', exact: true }).fill('16');
 	await page.getByRole('button', { name: 'Export' }).click();
 	await expect(dialog(page).getByRole('status')).toContainText('cannot be computed');
+});
+
+test('an EfficientNet is found by its name, edited, run and taken away', async ({ page }) => {
+	await openWorkspace(page);
+	await page.getByRole('button', { name: 'ConvNeXt-T', exact: true }).click();
+	await page.keyboard.type('efficientnet_b0');
+	await page.keyboard.press('Enter');
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('EfficientNet-B0');
+	await field(page, 'classes').fill('10');
+	await field(page, 'input').fill('128');
+	// timm 1.0.29's efficientnet_b0 with 10 classes on 128 px, as PyTorch counts it.
+	await expect(metric(page, 'Params', '4,020,358')).toBeVisible();
+	await expect(metric(page, 'MACs', '125,997,568')).toBeVisible();
+
+	const { panel, run, backend } = runPanel(page);
+	await backend.selectOption('wasm');
+	await run.click();
+	await expect(panel).toContainText(/then .+ a pass/);
+
+	await openExports(page, 'PyTorch');
+	const { content } = await downloaded(page);
+	expect(String(content)).toContain('4,020,358 parameters');
+	expect(String(content)).toContain('timm.create_model("efficientnet_b0", num_classes=10)');
 });

@@ -1,6 +1,5 @@
 /** The words and numbers that a name is made of, such as `resnet`, `50` and `d`. */
-const partsOf = (name: string): readonly string[] =>
-	name.toLowerCase().match(/[a-z]+|\d+/g) ?? [];
+const partsOf = (name: string): readonly string[] => name.toLowerCase().match(/[a-z]+|\d+/g) ?? [];
 
 /** How many letters must be put in, left out or replaced to make one text of another. */
 export function editDistance(a: string, b: string): number {
