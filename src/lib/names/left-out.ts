@@ -19,4 +19,4 @@ const REASONS: readonly (readonly [pattern: RegExp, reason: string])[] = [
 /** Why a model of timm's is no preset, as the rest of a sentence about it. */
 export const whyLeftOut = (name: string, file: string): string =>
 	REASONS.find(([pattern]) => pattern.test(name))?.[1] ??
-	`it is defined in timm’s ${file}.py, with parts that no field here has`;
+	`it is defined in timm’s ${file}.py, and no preset was made of it`;

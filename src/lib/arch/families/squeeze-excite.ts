@@ -1,4 +1,4 @@
-import { chain, IDENTITY, type Net, type Op } from '../net.ts';
+import { chain, IDENTITY, type Chain, type Op, type Parallel } from '../net.ts';
 import type { ActivationKind } from '../ops/activations.ts';
 
 type Gate = Readonly<{
@@ -10,6 +10,12 @@ type Gate = Readonly<{
 	gate: 'sigmoid' | 'hardsigmoid';
 }>;
 
+/** Names of the two layers and of the activation between them. */
+type Names = Readonly<{ reduce: string; act: string; expand: string }>;
+
+/** As in timm's squeeze_excite.py. */
+const PLAIN: Names = { reduce: 'fc1', act: 'act', expand: 'fc2' };
+
 const pointwise = (out: number): Op => ({
 	kind: 'conv',
 	out,
@@ -20,18 +26,28 @@ const pointwise = (out: number): Op => ({
 	bias: true
 });
 
-/** A weight for each channel from the whole map (arXiv 1709.01507), as in timm's squeeze_excite.py. */
-export function squeezeExcite({ squeezed, width, activation, gate }: Gate): Net {
-	const weights = chain([
-		['pool', { kind: 'globalPool', keepDims: true }],
-		['fc1', pointwise(squeezed)],
-		['act', { kind: activation }],
-		['fc2', pointwise(width)],
-		['gate', { kind: gate }]
-	]);
-	const branches = [
+/** A map times a weight for each of its channels, which these layers make of it. */
+export const gatedBy = (weights: Chain): Parallel => ({
+	kind: 'parallel',
+	branches: [
 		{ name: '', net: IDENTITY },
 		{ name: 'se', net: weights }
-	];
-	return { kind: 'parallel', branches, join: 'mul', name: 'se.mul' };
-}
+	],
+	join: 'mul',
+	name: 'se.mul'
+});
+
+/** A map times a weight for each channel from the whole of it (arXiv 1709.01507). */
+export const squeezeExcite = (
+	{ squeezed, width, activation, gate }: Gate,
+	{ reduce, act, expand } = PLAIN
+): Parallel =>
+	gatedBy(
+		chain([
+			['pool', { kind: 'globalPool', keepDims: true }],
+			[reduce, pointwise(squeezed)],
+			[act, { kind: activation }],
+			[expand, pointwise(width)],
+			['gate', { kind: gate }]
+		])
+	);

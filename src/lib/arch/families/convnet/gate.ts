@@ -1,10 +1,11 @@
-import { chain, IDENTITY, type Net } from '../../net.ts';
-import { squeezeExcite } from '../squeeze-excite.ts';
+import { chain, type Net } from '../../net.ts';
+import { toMultiple } from '../rounding.ts';
+import { gatedBy, squeezeExcite } from '../squeeze-excite.ts';
 import type { ConvNetConfig } from './config.ts';
 
 /** Channels between the two layers of SE's gate: a fraction of the map's, in steps of 8 as timm rounds. */
 export const squeezedWidth = (width: number, reduction: number): number =>
-	Math.max(8, Math.floor((width / reduction + 4) / 8) * 8);
+	toMultiple(width / reduction, 8, 0);
 
 /** Length of ECA's filter for so many channels, as in timm's eca.py: odd, and 3 at least. */
 function filterLength(width: number): number {
@@ -13,18 +14,14 @@ function filterLength(width: number): number {
 }
 
 /** A weight for each channel from its neighbours alone (ECA, arXiv 1910.03151). */
-function channelAttention(width: number): Net {
-	const weights = chain([
-		['pool', { kind: 'meanPool', skip: 0 }],
-		['conv', { kind: 'channelConv', taps: filterLength(width) }],
-		['gate', { kind: 'sigmoid' }]
-	]);
-	const branches = [
-		{ name: '', net: IDENTITY },
-		{ name: 'se', net: weights }
-	];
-	return { kind: 'parallel', branches, join: 'mul', name: 'se.mul' };
-}
+const channelAttention = (width: number): Net =>
+	gatedBy(
+		chain([
+			['pool', { kind: 'meanPool', skip: 0 }],
+			['conv', { kind: 'channelConv', taps: filterLength(width) }],
+			['gate', { kind: 'sigmoid' }]
+		])
+	);
 
 /**
  * The gate at the end of a block's body; `null` where there is none.

@@ -1,6 +1,7 @@
-import { chain, IDENTITY, type LayerOp, type Net, type Op, type NamedNet } from '../../net.ts';
+import type { LayerOp, NamedNet, Net, Op } from '../../net.ts';
 import type { ActivationKind } from '../../ops/activations.ts';
 import type { MBConvConfig } from './config.ts';
+import { squeezeExcite } from '../squeeze-excite.ts';
 import { squeezedWidth, type Row } from './rows.ts';
 
 /**
@@ -35,19 +36,17 @@ export function normed(
 	return [[name, norm], activation && [name.replace(/bn|norm/, 'act'), { kind: activation }]];
 }
 
-/** A factor for each channel from the whole map (arXiv 1709.01507), as in timm's _efficientnet_blocks.py. */
-export function gate(config: MBConvConfig, row: Row, channels: number): Net {
-	const inside = config.seActivation === 'relu' ? 'relu' : row.activation;
-	const weights = chain([
-		['pool', { kind: 'globalPool', keepDims: true }],
-		['conv_reduce', conv(squeezedWidth(config, row, channels), { bias: true })],
-		['act1', { kind: inside }],
-		['conv_expand', conv(channels, { bias: true })],
-		['gate', { kind: config.seGate }]
-	]);
-	const branches = [
-		{ name: '', net: IDENTITY },
-		{ name: 'se', net: weights }
-	];
-	return { kind: 'parallel', branches, join: 'mul', name: 'se.mul' };
-}
+/** As in timm's _efficientnet_blocks.py. */
+const NAMES = { reduce: 'conv_reduce', act: 'act1', expand: 'conv_expand' };
+
+/** The gate of a row's blocks, on so many channels. */
+export const gate = (config: MBConvConfig, row: Row, width: number): Net =>
+	squeezeExcite(
+		{
+			squeezed: squeezedWidth(config, row, width),
+			width,
+			activation: config.seActivation === 'relu' ? 'relu' : row.activation,
+			gate: config.seGate
+		},
+		NAMES
+	);

@@ -1,6 +1,6 @@
 import type { ActivationKind } from '../../ops/activations.ts';
 import type { BlockKind, MBConvConfig } from './config.ts';
-import { roundHalfEven, toMultiple } from './widths.ts';
+import { roundHalfEven, toMultiple } from '../rounding.ts';
 
 /** Blocks of a network that are alike but for the first one's stride, with all that follows from the configuration. */
 export type Row = Readonly<{

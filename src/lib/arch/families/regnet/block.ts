@@ -9,7 +9,8 @@ import {
 } from '../../net.ts';
 import { squeezeExcite } from '../squeeze-excite.ts';
 import type { RegNetConfig } from './config.ts';
-import { roundHalfEven, type Stage } from './line.ts';
+import { roundHalfEven } from '../rounding.ts';
+import type { Stage } from './line.ts';
 
 type Conv = Readonly<{ kernel?: number; stride?: number; groups?: number }>;
 

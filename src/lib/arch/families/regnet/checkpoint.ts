@@ -2,7 +2,8 @@ import type { CheckpointReader } from '../../family.ts';
 import type { Config } from '../../fields.ts';
 import { countFrom, range, size, type Guess, type Shapes } from '../weight-shapes.ts';
 import type { RegNetConfig } from './config.ts';
-import { stageAsSaid, stagesOf, roundHalfEven, type Stage } from './line.ts';
+import { roundHalfEven } from '../rounding.ts';
+import { stageAsSaid, stagesOf, type Stage } from './line.ts';
 import { regNetNamings } from './namings.ts';
 
 const weight = (path: string): string => `${path}.weight`;

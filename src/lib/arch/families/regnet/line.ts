@@ -1,4 +1,5 @@
 import type { RegNetConfig } from './config.ts';
+import { roundHalfEven } from '../rounding.ts';
 
 /** A stage as it is built. */
 export type Stage = Readonly<{
@@ -16,13 +17,6 @@ type Line = Pick<RegNetConfig, 'depth' | 'initialWidth' | 'slope' | 'multiplier'
 const QUANTUM = 8;
 
 const { fround } = Math;
-
-/** Halves go to the even neighbour, as in Python and PyTorch. */
-export function roundHalfEven(value: number): number {
-	const below = Math.floor(value);
-	const rest = value - below;
-	return rest < 0.5 || (rest === 0.5 && below % 2 === 0) ? below : below + 1;
-}
 
 /**
  * Depth and width of each stage of a quantized line (arXiv 2003.13678, equations 2 to 4): block j is

@@ -1,6 +1,6 @@
 import { imageNet } from '../../common-fields.ts';
 import type { BlockKind, MBConvConfig } from '../config.ts';
-import { roundHalfEven, toMultiple } from '../widths.ts';
+import { roundHalfEven, toMultiple } from '../../rounding.ts';
 
 type Rest = Readonly<{
 	startKernel: number;
