@@ -60,6 +60,24 @@ test('any design’s weights are recognised as a design with the same weights', 
 	);
 });
 
+test('an output stride is read where a stage as wide as the one before has no projection', () => {
+	const same = { depths: [1, 1, 1], widths: [16, 16, 16], block: 'basic' };
+	for (const outputStride of ['8', '32']) {
+		const { layers } = networkOf('resnet18', { ...same, outputStride });
+		const { design, differences } = known(recognise(weightShapes(layers)));
+		expect(differences).toEqual(NONE);
+		expect(design.config).toMatchObject({ outputStride });
+	}
+});
+
+test('one ratio is read that fits all stages, where the first alone leaves several', () => {
+	const changes = { width: 1, depths: [1, 1], heads: [1, 1], mlpRatio: 5.5 };
+	const { layers } = networkOf('swin_tiny_patch4_window7_224', changes);
+	const { design, differences } = known(recognise(weightShapes(layers)));
+	expect(differences).toEqual(NONE);
+	expect(design.config).toMatchObject({ mlpRatio: 5.5 });
+});
+
 test('a file’s tensors are gone through as often, however many presets there are', () => {
 	const shapes = shapesOf(grouped);
 	let walks = 0;

@@ -47,6 +47,17 @@ export function ratioOf(wide: number, width: number, fine = STEP): number {
 	return wide / width;
 }
 
+/** The largest of such ratios, in steps. */
+const MOST_STEPS = 64;
+
+/** The ratio that gives every stage its hidden channels: narrow stages alone leave several. */
+export function commonRatioOf(hidden: readonly number[], widths: readonly number[]): number {
+	const fits = (ratio: number) =>
+		hidden.every((wide, stage) => Math.trunc(ratio * (widths[stage] ?? 0)) === wide);
+	const ratios = range(MOST_STEPS).map((steps) => (steps + 1) * STEP);
+	return ratios.find(fits) ?? ratioOf(hidden[0] ?? 0, widths[0] ?? 1);
+}
+
 /** Whole factors of a number, as close to each other as there are. */
 function nearestFactors(product: number): Sides {
 	let low = Math.floor(Math.sqrt(product));

@@ -5,6 +5,7 @@ import { readBlocks } from './reading/blocks.ts';
 import { readGate } from './reading/gate.ts';
 import { readNorms, readShortcut } from './reading/norms.ts';
 import { convnextPlaces, isProduct, outOf, resnetPlaces, weight } from './reading/places.ts';
+import { readOutputStride } from './reading/output-stride.ts';
 import { readStem } from './reading/stem.ts';
 import { convNetNamings } from './namings.ts';
 
@@ -59,6 +60,7 @@ function guessConvNet(shapes: Shapes): readonly Guess[] {
 		...stem.read,
 		...(stages.length > 1 ? { downsample: separate ? 'separate' : 'in-block' } : {}),
 		...readShortcut(shapes, places, stages),
+		...(separate ? {} : readOutputStride(shapes, places, stages, stem.read)),
 		layerScale: shapes.has(`${places.block(0, 0)}.gamma`),
 		grn: shapes.has(weight(`${places.block(0, 0)}.${places.grn}`)),
 		...readGate(shapes, blocks),

@@ -2,6 +2,7 @@ import { join, type Net, type Op, type NamedNet } from '../../net.ts';
 import { antialiased } from './antialias.ts';
 import type { ConvNetConfig } from './config.ts';
 import { conv, outerNorm, patches, when } from './parts.ts';
+import { toMultiple } from '../rounding.ts';
 
 const isDeep = ({ stem }: ConvNetConfig): boolean => stem === 'deep' || stem === 'deep-tiered';
 
@@ -13,9 +14,7 @@ export const stemOut = (config: ConvNetConfig): number =>
 function firstOverlap({ stem, widths }: ConvNetConfig): number {
 	const width = widths[0] ?? 0;
 	if (stem !== 'overlap-tiered') return width;
-	const half = Math.floor(width / 2);
-	const rounded = Math.max(8, Math.floor((half + 4) / 8) * 8);
-	return rounded < 0.9 * half ? rounded + 8 : rounded;
+	return toMultiple(Math.floor(width / 2));
 }
 
 /** Convs, what stands between them, and the norm that follows all. */

@@ -17,7 +17,7 @@ export const afterFirst = ({ dilation }: StageStride): StageStride => ({
 });
 
 /** Pixels between neighbours of the stem's map. */
-function stemStride({ stem, patch }: ConvNetConfig): number {
+export function stemStride({ stem, patch }: Pick<ConvNetConfig, 'stem' | 'patch'>): number {
 	if (stem === 'patchify') return patch;
 	return stem === 'plain' ? 1 : 4;
 }

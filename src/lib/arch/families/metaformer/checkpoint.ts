@@ -1,11 +1,10 @@
 import type { CheckpointReader } from '../../family.ts';
 import type { Config } from '../../fields.ts';
 import {
+	commonRatioOf,
 	countFrom,
 	range,
-	ratioOf,
 	size,
-	STEP,
 	type Guess,
 	type Shapes
 } from '../weight-shapes.ts';
@@ -25,16 +24,6 @@ function headWidthFor(widths: readonly number[], { headWidth }: Config): number 
 function mixerOf(shapes: Shapes, block: string): Mixer {
 	if (shapes.has(`${block}.token_mixer.qkv.weight`)) return 'attention';
 	return shapes.has(`${block}.token_mixer.dwconv.weight`) ? 'conv' : 'pool';
-}
-
-const MOST_STEPS = 64;
-
-/** The ratio that gives every stage its hidden channels. */
-function mlpRatioOf(hidden: readonly number[], widths: readonly number[]): number {
-	const fits = (ratio: number) =>
-		hidden.every((wide, stage) => Math.trunc(ratio * (widths[stage] ?? 0)) === wide);
-	const ratios = range(MOST_STEPS).map((steps) => (steps + 1) * STEP);
-	return ratios.find(fits) ?? ratioOf(hidden[0] ?? 0, widths[0] ?? 1);
 }
 
 function guessMetaFormer(shapes: Shapes): readonly Guess[] {
@@ -61,7 +50,7 @@ function guessMetaFormer(shapes: Shapes): readonly Guess[] {
 		...(mixing === undefined
 			? {}
 			: { kernel: size(shapes, `${blockAt(mixing)}.token_mixer.dwconv.weight`, 2) }),
-		mlpRatio: mlpRatioOf(
+		mlpRatio: commonRatioOf(
 			stages.map((stage) => size(shapes, fc1(blockAt(stage)), 0)),
 			widths
 		),

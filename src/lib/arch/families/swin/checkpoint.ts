@@ -2,7 +2,14 @@ import type { CheckpointReader } from '../../family.ts';
 import { sameValue, type Config } from '../../fields.ts';
 import { perAxis, sidesOf } from '../../net.ts';
 import { toSize } from '../../size.ts';
-import { countFrom, range, ratioOf, size, type Guess, type Shapes } from '../weight-shapes.ts';
+import {
+	commonRatioOf,
+	countFrom,
+	range,
+	size,
+	type Guess,
+	type Shapes
+} from '../weight-shapes.ts';
 import { check } from './check.ts';
 import type { SwinConfig } from './config.ts';
 import { swinNamings } from './namings.ts';
@@ -23,7 +30,10 @@ function readBlocks(shapes: Shapes, stages: readonly number[]) {
 		depths: stages.map((stage) =>
 			countFrom(shapes, (index) => `${block(stage, index)}.attn.qkv.weight`)
 		),
-		mlpRatio: ratioOf(size(shapes, `${block(0, 0)}.mlp.fc1.weight`, 0), width),
+		mlpRatio: commonRatioOf(
+			stages.map((stage) => size(shapes, `${block(stage, 0)}.mlp.fc1.weight`, 0)),
+			stages.map((stage) => size(shapes, `${block(stage, 0)}.mlp.fc1.weight`, 1))
+		),
 		classes: size(shapes, 'head.fc.weight', 0)
 	};
 }
