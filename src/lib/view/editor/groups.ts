@@ -35,4 +35,6 @@ const mapText = ([height = 0, width = 0]: Shape): string => sizeText(perAxis(hei
 export const stageMaps = ({ layers }: Network): readonly string[] =>
 	sectionsOf(layers)
 		.filter(({ role }) => role === 'stage')
-		.map(({ parts }) => mapText(layers[(parts.at(-1)?.end ?? 0) - 1]?.out ?? []));
+		.map(({ parts }) => mapText(layers[(parts.at(-1)?.end ?? 0) - 1]?.out ?? []))
+		// In a narrow column the two sides stand below each other, the sign with the first.
+		.map((text) => text.replace(' ×', '\u00a0×'));
