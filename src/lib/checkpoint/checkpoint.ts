@@ -9,20 +9,13 @@ import {
 	weightShapes,
 	type ConfigDifferences
 } from './recognition.ts';
-import {
-	FormatError,
-	headerLength,
-	LENGTH_BYTES,
-	parseHeader,
-	quoted,
-	short,
-	type Stored
-} from './containers/safetensors.ts';
+import { FormatError, quoted, short } from './containers/format-error.ts';
+import { readSafetensors } from './containers/safetensors.ts';
+import type { Stored } from './containers/stored.ts';
 import { isFloat, type Float } from './containers/widen.ts';
 
 /** A checkpoint file as its header describes it; values are read when they are needed. */
 export type Checkpoint = Readonly<{
-	file: Blob;
 	name: string;
 	author: string;
 	/** By timm's names. */
@@ -46,13 +39,6 @@ const refuse = (message: string, details: readonly string[] = []): Refused => ({
 	details
 });
 
-async function readHeader(file: Blob): Promise<ReadonlyMap<string, Stored>> {
-	const bytes = async (from: number, to: number) =>
-		new Uint8Array(await file.slice(from, to).arrayBuffer());
-	const length = headerLength(await bytes(0, LENGTH_BYTES), file.size);
-	return parseHeader(await bytes(LENGTH_BYTES, LENGTH_BYTES + length), file.size);
-}
-
 const shapeText = (shape: readonly number[]): string => `[${shape.join(', ')}]`;
 
 /** Every tensor in which a file differs from a design, in words. */
@@ -73,7 +59,6 @@ export const fitsNetwork = ({ tensors }: Checkpoint, layers: readonly Layer[]): 
 	isComplete(configDifferencesOf(layers, shapesIn(tensors)));
 
 function describe(
-	file: Blob,
 	name: string,
 	stored: ReadonlyMap<string, Stored>,
 	readers: readonly FamilyReader[]
@@ -94,20 +79,20 @@ function describe(
 	const odd = needed.filter((tensor) => !isFloat(dtypeOf(tensor)));
 	if (odd.length > 0)
 		return refuse(
-			`${quoted(name)} holds values of a type that is not read here; permitted are F32, F16 and BF16.`,
+			`${quoted(name)} holds values of a type that is not read here; permitted are F64, F32, F16 and BF16.`,
 			odd.map((tensor) => `${dtypeOf(tensor)}: ${tensor}`)
 		);
 	const dtypes = [...new Set(needed.map(dtypeOf))];
 	return {
 		ok: true,
-		checkpoint: { file, name, author, tensors, dtypes, design, assumed, differences }
+		checkpoint: { name, author, tensors, dtypes, design, assumed, differences }
 	};
 }
 
 /** Reads a file's header and finds the design it fits. Never throws: what is wrong is returned. */
 export async function openCheckpoint(file: Blob, name: string): Promise<OpenedCheckpoint> {
 	try {
-		return describe(file, name, await readHeader(file), await loadReaders());
+		return describe(name, await readSafetensors(file), await loadReaders());
 	} catch (error) {
 		if (error instanceof FormatError) return refuse(`${quoted(name)}: ${error.message}`);
 		// The browser says so where a file was moved or is not permitted to be read.
@@ -117,13 +102,17 @@ export async function openCheckpoint(file: Blob, name: string): Promise<OpenedCh
 	}
 }
 
-/** Where the values of a network's weights are in a file; plain data for a worker. */
+/** Where the values of a weight are. */
+export type Place = Stored & Readonly<{ dtype: Float }>;
+
+const isPlace = (stored: Stored): stored is Place => isFloat(stored.dtype);
+
+/** Where the values of a network's weights are; plain data for a worker. */
 export type WeightFile = Readonly<{
-	file: Blob;
 	/** What it is, for the report. */
 	label: string;
-	/** By timm's names; offsets in bytes. */
-	places: ReadonlyMap<string, Readonly<{ dtype: Float; start: number; end: number }>>;
+	/** By timm's names. */
+	places: ReadonlyMap<string, Place>;
 }>;
 
 const checkpointLabel = ({ name, tensors, dtypes }: Checkpoint): string =>
@@ -131,8 +120,8 @@ const checkpointLabel = ({ name, tensors, dtypes }: Checkpoint): string =>
 
 /** A checkpoint as the source of a network's weights. */
 export function weightFile(checkpoint: Checkpoint): WeightFile {
-	const places = [...checkpoint.tensors].flatMap(([name, { dtype, start, end }]) =>
-		isFloat(dtype) ? [[name, { dtype, start, end }] as const] : []
+	const places = [...checkpoint.tensors].flatMap(([name, stored]) =>
+		isPlace(stored) ? [[name, stored] as const] : []
 	);
-	return { file: checkpoint.file, label: checkpointLabel(checkpoint), places: new Map(places) };
+	return { label: checkpointLabel(checkpoint), places: new Map(places) };
 }

@@ -1,7 +1,7 @@
 import type { Shape } from '../arch/net.ts';
 import { elements } from '../arch/ops.ts';
 import type { Naming } from '../arch/families/naming.ts';
-import { FormatError, quoted } from './containers/safetensors.ts';
+import { FormatError, quoted } from './containers/format-error.ts';
 import type { FamilyReader } from './readers.ts';
 
 const TIMM: Naming = { author: 'timm', mark: /^/, rules: [] };

@@ -1,7 +1,7 @@
 import type { Shape } from '../arch/net.ts';
 import { elements } from '../arch/ops.ts';
 import type { WeightFile } from './checkpoint.ts';
-import { widen } from './containers/widen.ts';
+import { gather, widen } from './containers/widen.ts';
 import { LiveError } from '../errors/failure.ts';
 import { deterministicWeights } from './deterministic.ts';
 
@@ -19,11 +19,11 @@ const unreadable = (why: string): LiveError =>
 	);
 
 /** Reads each tensor when it is asked for, so that no second copy of the file is kept. */
-function fromFile({ file, places }: WeightFile): WeightSource {
+function fromFile({ places }: WeightFile): WeightSource {
 	return async (name, shape) => {
 		const place = places.get(name);
 		if (!place) throw unreadable(`the file has no ${name}.`);
-		const { start, end, dtype } = place;
+		const { file, start, end, dtype, strided } = place;
 		const bytes = await file
 			.slice(start, end)
 			.arrayBuffer()
@@ -32,7 +32,8 @@ function fromFile({ file, places }: WeightFile): WeightSource {
 			});
 		// A file that shrank gives fewer bytes than it was asked for.
 		if (bytes.byteLength !== end - start) throw unreadable(`${name} is cut short.`);
-		const values = widen(bytes, dtype);
+		const read = widen(bytes, dtype);
+		const values = strided ? gather(read, strided) : read;
 		if (values.length !== elements(shape))
 			throw unreadable(`${name} has ${values.length} values, and ${elements(shape)} are needed.`);
 		return values;

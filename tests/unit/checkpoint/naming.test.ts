@@ -123,7 +123,7 @@ test('values of a type that is not read are refused, each tensor by name', async
 	);
 	expect(await openCheckpoint(new Blob([bytes]), 'x')).toMatchObject({
 		ok: false,
-		message: expect.stringContaining('F32, F16 and BF16'),
+		message: expect.stringContaining('F64, F32, F16 and BF16'),
 		details: ['I32: head.fc.bias']
 	});
 });

@@ -2,50 +2,20 @@ import { elements } from '../../arch/ops.ts';
 import type { Shape } from '../../arch/net.ts';
 import { isPlain } from '../../json/parse.ts';
 import { shown } from '../../json/problems.ts';
-import { cut } from '../../json/text.ts';
+import { FormatError, quoted } from './format-error.ts';
 import { repeatsKeys } from './repeated-keys.ts';
+import { bitsOf, type Stored } from './stored.ts';
 
 /**
  * The safetensors format: 8 bytes with the header's length, a JSON header that says where each
  * tensor's values are, then the values, row-major and little-endian.
  */
 
-/** Bytes of one value. */
-const WIDTHS = {
-	BOOL: 1,
-	U8: 1,
-	I8: 1,
-	F8_E4M3: 1,
-	F8_E5M2: 1,
-	I16: 2,
-	U16: 2,
-	F16: 2,
-	BF16: 2,
-	I32: 4,
-	U32: 4,
-	F32: 4,
-	I64: 8,
-	U64: 8,
-	F64: 8
-} as const;
-export type Dtype = keyof typeof WIDTHS;
-
-/** A tensor in a file; `start` and `end` count bytes from the file's beginning. */
-export type Stored = Readonly<{ dtype: Dtype; shape: Shape; start: number; end: number }>;
-
-/** A file that is no safetensors file, or a damaged one, in words for a person. */
-export class FormatError extends Error {
-	constructor(message: string) {
-		super(message);
-		this.name = 'FormatError';
-	}
-}
-
 /** Bytes before the header. */
 export const LENGTH_BYTES = 8;
 
-/** No design here has more than 20,000 tensors, which take about 2 MB. */
-const LONGEST_HEADER = 4 * 2 ** 20;
+/** What the reference reader permits. */
+const LONGEST_HEADER = 100_000_000;
 const MOST_AXES = 8;
 
 /**
@@ -61,7 +31,7 @@ export function headerLength(start: Uint8Array, fileBytes: number): number {
 	const length = new DataView(start.buffer, start.byteOffset).getBigUint64(0, true);
 	if (length > BigInt(LONGEST_HEADER))
 		throw new FormatError(
-			`The file’s first 8 bytes give its header a length of ${length} bytes; at most ${LONGEST_HEADER} are read. It is probably no safetensors file, or one of a larger network than any here.`
+			`The file’s first 8 bytes give its header a length of ${length} bytes; at most ${LONGEST_HEADER} are read. It is no safetensors file, or a damaged one.`
 		);
 	if (Number(length) + LENGTH_BYTES > fileBytes)
 		throw new FormatError(
@@ -95,17 +65,12 @@ const isCount = (value: unknown): value is number =>
 const isCounts = (value: unknown): value is readonly number[] =>
 	Array.isArray(value) && value.every(isCount);
 
-const isDtype = (value: unknown): value is Dtype =>
-	typeof value === 'string' && Object.hasOwn(WIDTHS, value);
-
-/** A name from a file, short enough for a message. */
-export const short = (name: string): string => (name.length > 80 ? `${cut(name, 80)}…` : name);
-
-/** The same in quotation marks. */
-export const quoted = (name: string): string => `“${short(name)}”`;
+/** Types are named so; one that is not known here may belong to a tensor that nothing needs. */
+const isDtype = (value: unknown): value is string =>
+	typeof value === 'string' && /^[A-Z][A-Z0-9_]{0,31}$/.test(value);
 
 /** @param dataStart where the values begin, bytes from the file's beginning */
-function readEntry(name: string, entry: unknown, dataStart: number, fileBytes: number): Stored {
+function readEntry(name: string, entry: unknown, dataStart: number, file: Blob): Stored {
 	const refuse = (why: string) => new FormatError(`Tensor ${quoted(name)} ${why}.`);
 	if (!isPlain(entry)) throw refuse('is not described by an object');
 	const { dtype, shape, data_offsets: offsets } = entry;
@@ -118,16 +83,17 @@ function readEntry(name: string, entry: unknown, dataStart: number, fileBytes: n
 	const [from, to, ...more] = isCounts(offsets) ? offsets : [];
 	if (from === undefined || to === undefined || more.length > 0 || from > to)
 		throw refuse('has no valid offsets');
-	if (to > fileBytes - dataStart)
+	if (to > file.size - dataStart)
 		throw refuse(
-			`ends at byte ${dataStart + to}, and the file has ${fileBytes}: it is cut short or damaged`
+			`ends at byte ${dataStart + to}, and the file has ${file.size}: it is cut short or damaged`
 		);
-	const needed = elements(shape) * WIDTHS[dtype];
+	const bits = bitsOf(dtype);
+	const needed = bits === undefined ? to - from : (elements(shape) * bits) / 8;
 	if (needed !== to - from)
 		throw refuse(
 			`has ${to - from} bytes, and ${needed} are needed for ${dtype} of shape [${shape.join(', ')}]`
 		);
-	return { dtype, shape: [...shape], start: dataStart + from, end: dataStart + to };
+	return { dtype, shape: [...shape], file, start: dataStart + from, end: dataStart + to };
 }
 
 /** Every byte after the header must belong to exactly one tensor. */
@@ -154,16 +120,24 @@ function expectTiling(
  * @param header the header's bytes, without the 8 before them
  * @throws FormatError
  */
-export function parseHeader(header: Uint8Array, fileBytes: number): ReadonlyMap<string, Stored> {
+export function parseHeader(header: Uint8Array, file: Blob): ReadonlyMap<string, Stored> {
 	const json = parseJson(header);
 	if (!isPlain(json)) throw new FormatError('The file’s header is no JSON object.');
 	const dataStart = LENGTH_BYTES + header.length;
 	const tensors = new Map<string, Stored>();
 	for (const [name, entry] of Object.entries(json))
-		if (name !== '__metadata__') tensors.set(name, readEntry(name, entry, dataStart, fileBytes));
+		if (name !== '__metadata__') tensors.set(name, readEntry(name, entry, dataStart, file));
 	if (tensors.size === 0) throw new FormatError('The file holds no tensors.');
-	expectTiling(tensors, dataStart, fileBytes);
+	expectTiling(tensors, dataStart, file.size);
 	return tensors;
+}
+
+/** The tensors of a safetensors file by name. @throws FormatError */
+export async function readSafetensors(file: Blob): Promise<ReadonlyMap<string, Stored>> {
+	const bytes = async (from: number, to: number) =>
+		new Uint8Array(await file.slice(from, to).arrayBuffer());
+	const length = headerLength(await bytes(0, LENGTH_BYTES), file.size);
+	return parseHeader(await bytes(LENGTH_BYTES, LENGTH_BYTES + length), file);
 }
 
 /** What a file of float32 tensors begins with, their values to follow in the same order. */
@@ -173,7 +147,7 @@ export function writeHeader(
 	let at = 0;
 	const entries = tensors.map(({ name, shape }) => {
 		const start = at;
-		at += elements(shape) * WIDTHS.F32;
+		at += elements(shape) * Float32Array.BYTES_PER_ELEMENT;
 		return [name, { dtype: 'F32', shape, data_offsets: [start, at] }] as const;
 	});
 	// fromEntries defines, where an assignment to __proto__ would set.

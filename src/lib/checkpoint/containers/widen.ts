@@ -1,5 +1,8 @@
+import { elements } from '../../arch/ops.ts';
+import type { Strided } from './stored.ts';
+
 /** Types of values that a network can be loaded from. */
-export const FLOATS = ['F32', 'F16', 'BF16'] as const;
+const FLOATS = ['F64', 'F32', 'F16', 'BF16'] as const;
 export type Float = (typeof FLOATS)[number];
 
 export const isFloat = (dtype: string): dtype is Float => FLOATS.some((known) => known === dtype);
@@ -17,21 +20,24 @@ function halfBits(half: number): number {
 	return sign | ((113 - shift) << 23) | (((fraction << shift) & 0x3ff) << 13);
 }
 
-function wide(bytes: ArrayBuffer, bitsOf: (value: number) => number): Float32Array<ArrayBuffer> {
+function wide(bytes: ArrayBuffer, bits: (value: number) => number): Float32Array<ArrayBuffer> {
 	const from = new Uint16Array(bytes);
-	const bits = new Int32Array(from.length);
-	for (let i = 0; i < from.length; i++) bits[i] = bitsOf(from[i] ?? 0);
-	return new Float32Array(bits.buffer);
+	const to = new Int32Array(from.length);
+	for (let i = 0; i < from.length; i++) to[i] = bits(from[i] ?? 0);
+	return new Float32Array(to.buffer);
 }
 
 const bfloatBits = (value: number): number => value << 16;
 
 /**
- * Little-endian values as float32, exactly: every half and bfloat16 is a float32. float32 itself is
- * not copied. Machines that run browsers are little-endian.
+ * Little-endian values as float32. Every half and bfloat16 is a float32; a float64 becomes the
+ * nearest, as where PyTorch loads it. float32 itself is not copied. Machines that run browsers are
+ * little-endian.
  */
 export function widen(bytes: ArrayBuffer, dtype: Float): Float32Array<ArrayBuffer> {
 	switch (dtype) {
+		case 'F64':
+			return new Float32Array(new Float64Array(bytes));
 		case 'F32':
 			return new Float32Array(bytes);
 		case 'F16':
@@ -39,4 +45,27 @@ export function widen(bytes: ArrayBuffer, dtype: Float): Float32Array<ArrayBuffe
 		case 'BF16':
 			return wide(bytes, bfloatBits);
 	}
+}
+
+/** Values of a view, row-major one after another. @param values from the view's first to its last */
+export function gather(
+	values: Float32Array<ArrayBuffer>,
+	{ shape, strides }: Strided
+): Float32Array<ArrayBuffer> {
+	const out = new Float32Array(elements(shape));
+	const at = shape.map(() => 0);
+	let from = 0;
+	for (let i = 0; i < out.length; i++) {
+		out[i] = values[from] ?? 0;
+		for (let axis = shape.length - 1; axis >= 0; axis--) {
+			const stride = strides[axis] ?? 0;
+			const next = (at[axis] ?? 0) + 1;
+			from += stride;
+			at[axis] = next;
+			if (next < (shape[axis] ?? 0)) break;
+			from -= stride * next;
+			at[axis] = 0;
+		}
+	}
+	return out;
 }
