@@ -16,7 +16,9 @@ async function drop(page: Page, name: string, type: string, bytes: Buffer): Prom
 		{ name, type, text: bytes.toString('base64') }
 	);
 	await page.dispatchEvent('body', 'dragover', { dataTransfer: transfer });
-	await expect(page.getByText('Drop a .safetensors checkpoint, an image')).toBeVisible();
+	await expect(
+		page.getByText('Drop a checkpoint (.safetensors, .pth, .pt, .bin), an image')
+	).toBeVisible();
 	await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
 }
 

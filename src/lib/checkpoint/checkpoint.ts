@@ -10,7 +10,8 @@ import {
 	type ConfigDifferences
 } from './recognition.ts';
 import { FormatError, quoted, short } from './containers/format-error.ts';
-import { readSafetensors } from './containers/safetensors.ts';
+import type { Container } from './containers/container.ts';
+import { readContainer } from './containers/read.ts';
 import type { Stored } from './containers/stored.ts';
 import { isFloat, type Float } from './containers/widen.ts';
 
@@ -27,6 +28,8 @@ export type Checkpoint = Readonly<{
 	/** Labels of the fields that it does not tell. */
 	assumed: readonly string[];
 	differences: ConfigDifferences;
+	/** What is worth knowing of how the file was read, a sentence each. */
+	notes: readonly string[];
 }>;
 
 /** Why a file cannot be used; `details` names tensors, one to a line. */
@@ -60,7 +63,7 @@ export const fitsNetwork = ({ tensors }: Checkpoint, layers: readonly Layer[]): 
 
 function describe(
 	name: string,
-	stored: ReadonlyMap<string, Stored>,
+	{ tensors: stored, notes }: Container,
 	readers: readonly FamilyReader[]
 ): OpenedCheckpoint {
 	const { author, tensors } = toTimmNames(stored, readers);
@@ -85,14 +88,14 @@ function describe(
 	const dtypes = [...new Set(needed.map(dtypeOf))];
 	return {
 		ok: true,
-		checkpoint: { name, author, tensors, dtypes, design, assumed, differences }
+		checkpoint: { name, author, tensors, dtypes, design, assumed, differences, notes }
 	};
 }
 
 /** Reads a file's header and finds the design it fits. Never throws: what is wrong is returned. */
 export async function openCheckpoint(file: Blob, name: string): Promise<OpenedCheckpoint> {
 	try {
-		return describe(name, await readSafetensors(file), await loadReaders());
+		return describe(name, await readContainer(file, name), await loadReaders());
 	} catch (error) {
 		if (error instanceof FormatError) return refuse(`${quoted(name)}: ${error.message}`);
 		// The browser says so where a file was moved or is not permitted to be read.

@@ -95,6 +95,7 @@ test('what a checkpoint leaves open is said, and what it holds too much of', () 
 		tensors: new Map(),
 		dtypes: ['F32'],
 		design,
+		notes: [],
 		assumed: ['activation', 'input'],
 		differences: { missing: [], misshapen: [], extra: ['head_dist.weight'] }
 	};

@@ -132,6 +132,13 @@ export function parseHeader(header: Uint8Array, file: Blob): ReadonlyMap<string,
 	return tensors;
 }
 
+/** Whether a file begins as a safetensors file does. @param start its first bytes */
+export function isSafetensors(start: Uint8Array): boolean {
+	if (start[LENGTH_BYTES] !== 0x7b) return false;
+	const length = new DataView(start.buffer, start.byteOffset).getBigUint64(0, true);
+	return length <= BigInt(LONGEST_HEADER);
+}
+
 /** The tensors of a safetensors file by name. @throws FormatError */
 export async function readSafetensors(file: Blob): Promise<ReadonlyMap<string, Stored>> {
 	const bytes = async (from: number, to: number) =>

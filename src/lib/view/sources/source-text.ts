@@ -3,6 +3,9 @@ import type { RunReport } from '../../benchmark/report/report.ts';
 import { exact } from '../../kit/format.ts';
 import type { Verification } from '../../benchmark/verify.ts';
 
+/** Names of files of weights that are read, as a picker takes them. */
+export const WEIGHT_FILES = '.safetensors,.pth,.pt,.bin,.ckpt,.tar';
+
 const list = (words: readonly string[]): string => words.join(', ');
 
 /** What a checkpoint is, in a line. */
@@ -11,10 +14,11 @@ export function tellCheckpoint({ name, author, tensors, dtypes }: Checkpoint): s
 }
 
 /** What is worth knowing before a checkpoint runs; empty when there is nothing. */
-export function tellCaveats({ design, assumed, differences }: Checkpoint): string {
+export function tellCaveats({ design, assumed, differences, notes }: Checkpoint): string {
 	const label = design.family.presets.get(design.preset)?.label ?? design.preset;
 	const { extra } = differences;
 	return [
+		...notes,
 		...(assumed.length > 0 ? [`Shapes do not tell ${list(assumed)}: taken from ${label}.`] : []),
 		...(extra.length > 0
 			? [
