@@ -21,7 +21,7 @@ export const designOptions = {
 	set: { type: 'string', multiple: true }
 } as const;
 
-/** Options that are each a field; that of the output stride, of ConvNets. */
+/** Options that are each a field; that of the output stride, of families that can dilate their kernels. */
 const OWN = ['input', 'channels', 'classes', 'output-stride', 'batch'] as const;
 
 /** The field of an option: `outputStride` of `output-stride`. */

@@ -222,6 +222,22 @@ export const smallDesigns: Readonly<Record<string, Design>> = {
 		outputStride: '8'
 	}),
 	'tiny_resnet/output_stride=8': changed('resnet50', { ...resnet, outputStride: '8' }),
+	'small_inception_next/output_stride=8': changed('inception_next_tiny', {
+		...small,
+		depths: [1, 1, 1, 1],
+		widths: [16, 32, 48, 64],
+		outputStride: '8'
+	}),
+	'tiny_regnetx/output_stride=8': changed('regnetx_002', { ...regnet, outputStride: '8' }),
+	'test_efficientnet/output_stride=8': changed('test_efficientnet', {
+		...small,
+		outputStride: '8'
+	}),
+	'mobilenetv2_035/output_stride=16': changed('mobilenetv2_035', {
+		input: 65,
+		classes: 10,
+		outputStride: '16'
+	}),
 	'tiny_swin@56x84': changed(SWIN, { ...swin, input: [56, 84] }),
 	// Maps of 5 × 14: windows that differ between the axes.
 	'tiny_swin@20x56': changed(SWIN, { ...swin, input: [20, 56] }),

@@ -113,6 +113,12 @@ CONVNET_LOGITS = [
         64,
     ),
     ("tiny_resnet_basic/output_stride=8", "resnet18", dict(layers=(1, 1, 2, 2), output_stride=8, num_classes=10), 64),
+    (
+        "small_inception_next/output_stride=8",
+        "inception_next_tiny",
+        dict(depths=(1, 1, 1, 1), dims=(16, 32, 48, 64), output_stride=8, num_classes=10),
+        64,
+    ),
 ]  # fmt: skip
 
 # Small RegNets whose logits are kept: norms first, no projections, GroupNorm.
@@ -121,6 +127,7 @@ REGNET_LOGITS = [
     ("tiny_regnetz", "regnetz_005", dict(LINE, bottle_ratio=2.0, num_features=48, num_classes=10), 64),
     ("tiny_regnety_gn", "regnety_040_sgn", dict(LINE, num_classes=10), 64),
     ("tiny_regnetx_tv", "regnetx_004_tv", dict(LINE, group_size=24, num_classes=10), 64),
+    ("tiny_regnetx/output_stride=8", "regnetx_002", dict(LINE, output_stride=8, num_classes=10), 64),
 ]
 
 # Small ones whose logits are kept; 32 channels to a head.
@@ -144,4 +151,6 @@ MBCONV_LOGITS = [
     # TensorFlow's padding, where halved maps are even and where they are odd.
     ("tf_mobilenetv3_small_075@64", "tf_mobilenetv3_small_075", dict(num_classes=10), 64),
     ("tf_efficientnetv2_b0@65", "tf_efficientnetv2_b0", dict(num_classes=10), 65),
+    ("test_efficientnet/output_stride=8", "test_efficientnet", dict(output_stride=8, num_classes=10), 64),
+    ("mobilenetv2_035/output_stride=16", "mobilenetv2_035", dict(output_stride=16, num_classes=10), 65),
 ]

@@ -127,6 +127,18 @@ VARIANTS = [
     ("resnet18/output_stride_8", "resnet18", dict(output_stride=8), 225),
     ("resnet34/output_stride_16", "resnet34", dict(output_stride=16), 224),
     ("resnext50_32x4d/output_stride_8", "resnext50_32x4d", dict(output_stride=8), 97),
+    ("regnetx_002/output_stride_8", "regnetx_002", dict(output_stride=8), 225),
+    ("regnety_004/output_stride_16", "regnety_004", dict(output_stride=16), 224),
+    ("regnetz_005/output_stride_8", "regnetz_005", dict(output_stride=8), 97),
+    ("regnetv_040/output_stride_8", "regnetv_040", dict(output_stride=8), 128),
+    ("inception_next_atto/output_stride_8", "inception_next_atto", dict(output_stride=8), 225),
+    ("inception_next_tiny/output_stride_16", "inception_next_tiny", dict(output_stride=16), 224),
+    ("mobilenetv2_050/output_stride_8", "mobilenetv2_050", dict(output_stride=8), 225),
+    ("efficientnet_b0/output_stride_8", "efficientnet_b0", dict(output_stride=8), 224),
+    ("efficientnet_b0/output_stride_16", "efficientnet_b0", dict(output_stride=16), 97),
+    ("efficientnetv2_rw_t/output_stride_8", "efficientnetv2_rw_t", dict(output_stride=8), 160),
+    ("tf_efficientnet_lite0/output_stride_8", "tf_efficientnet_lite0", dict(output_stride=8), 225),
+    ("fbnetc_100/output_stride_8", "fbnetc_100", dict(output_stride=8), 128),
     # The small models of reference/logits.json.
     ("tiny_convnext", "convnext_tiny", dict(depths=(1, 1, 2, 1), dims=(8, 16, 32, 64), num_classes=10), 64),
     (

@@ -95,6 +95,7 @@ const regnetConfigs = fc.integer({ min: 1, max: 3 }).chain((stages) => {
 		norm: fc.constantFrom('batch', 'group'),
 		normGroupWidth: fc.constantFrom(1, 2),
 		activation: fc.constantFrom(...ACTIVATION_KINDS),
+		outputStride: fc.constantFrom('8', '16', '32'),
 		stemWidth: fc.constantFrom(4, 6, 8),
 		headWidth: fc.constantFrom(0, 6)
 	});
@@ -125,6 +126,7 @@ const mbconvConfigs = fc.integer({ min: 1, max: 4 }).chain((rows) => {
 		seActivation: fc.constantFrom('own', 'relu'),
 		seFrom: fc.constantFrom('input', 'hidden'),
 		seRound: fc.constantFrom('whole', 'eights', 'close-eights'),
+		outputStride: fc.constantFrom('8', '16', '32'),
 		stemWidth: fc.constantFrom(4, 6, 8),
 		stemKernel: fc.constantFrom(3, 5),
 		head: fc.constantFrom('conv-pool', 'pool-conv'),
@@ -182,6 +184,7 @@ const inceptionNextConfigs = fc.integer({ min: 1, max: 3 }).chain((stages) => {
 		bandKernel: fc.constantFrom(1, 7, 9, 11),
 		branchRatio: fc.constantFrom(0.125, 0.1875, 0.25, 0.3125),
 		activation: fc.constantFrom(...ACTIVATION_KINDS),
+		outputStride: fc.constantFrom('8', '16', '32'),
 		layerScale: fc.boolean()
 	});
 });

@@ -6,6 +6,10 @@ type Kwargs = Readonly<Record<string, unknown>>;
 type Counted = Readonly<{ model: string; kwargs: Kwargs; input: number }>;
 type Words = Readonly<Record<string, (value: unknown, all: Kwargs) => readonly Setting[]>>;
 
+const OUTPUT_STRIDE: Words = {
+	output_stride: (value) => [['outputStride', String(value)]]
+};
+
 /** timm's keyword arguments in our words. Those that are missing here lie outside our design space. */
 const CONVNET_WORDS: Words = {
 	depths: (value) => [['depths', String(value)]],
@@ -14,7 +18,7 @@ const CONVNET_WORDS: Words = {
 	kernel_sizes: (value) => [['kernels', String(value)]],
 	num_classes: (value) => [['classes', String(value)]],
 	in_chans: (value) => [['channels', String(value)]],
-	output_stride: (value) => [['outputStride', String(value)]],
+	...OUTPUT_STRIDE,
 	ls_init_value: (value) => [['layerScale', value === null ? 'off' : 'on']],
 	use_grn: (value) => [['grn', value ? 'on' : 'off']],
 	head_norm_first: (value) => [['headNorm', value ? 'before-pool' : 'after-pool']],
@@ -43,6 +47,7 @@ const INCEPTION_WORDS: Words = {
 	depths: (value) => [['depths', String(value)]],
 	dims: (value) => [['widths', String(value)]],
 	mlp_ratios: (value) => [['mlpRatios', String(value)]],
+	...OUTPUT_STRIDE,
 	num_classes: (value) => [['classes', String(value)]]
 };
 
@@ -78,8 +83,14 @@ const REGNET_WORDS: Words = {
 	num_features: (value) => [['headWidth', String(value)]],
 	downsample: () => [['shortcut', 'conv']],
 	linear_out: (value) => [['linearOut', onOff(value)]],
+	...OUTPUT_STRIDE,
 	act_layer: (value) => [['activation', String(value)]],
 	num_classes: (value) => [['classes', String(value)]]
+};
+
+const MBCONV_WORDS: Words = {
+	num_classes: (value) => [['classes', String(value)]],
+	...OUTPUT_STRIDE
 };
 
 const METAFORMER_WORDS: Words = {
@@ -93,6 +104,7 @@ const WORDS_OF: Readonly<Record<string, Words>> = {
 	convnet: CONVNET_WORDS,
 	regnet: REGNET_WORDS,
 	inceptionnext: INCEPTION_WORDS,
+	mbconv: MBCONV_WORDS,
 	metaformer: METAFORMER_WORDS
 };
 

@@ -4,7 +4,7 @@ import type { ConvNetConfig } from './config.ts';
 import { gate } from './gate.ts';
 import { conv, hasBias, normalization, when } from './parts.ts';
 import { shortcut } from './shortcut.ts';
-import type { StageStride } from './strides.ts';
+import type { StageStride } from '../output-stride.ts';
 import { CONVS, convWidths, groupsOf, stageWidth } from './widths.ts';
 
 /** Names of a block's parts: timm's ConvNeXt names for spatial-first, its ResNet names for the rest. */

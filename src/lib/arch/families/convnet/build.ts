@@ -4,7 +4,8 @@ import type { ConvNetConfig } from './config.ts';
 import { headOf } from './head.ts';
 import { between, outerNorm, when } from './parts.ts';
 import { stemOf, stemOut } from './stem.ts';
-import { afterFirst, stageStrides, type StageStride } from './strides.ts';
+import { afterFirst, type StageStride } from '../output-stride.ts';
+import { stageStrides } from './strides.ts';
 import { freeWidths } from './widths.ts';
 
 /** The blocks of a stage, and the channels that leave it: alike blocks are one and the same object. */

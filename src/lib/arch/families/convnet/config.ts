@@ -1,5 +1,6 @@
 import type { ActivationKind } from '../../ops/activations.ts';
 import type { InputConfig } from '../common-fields.ts';
+import type { OutputStride } from '../output-stride.ts';
 
 /**
  * One space that holds ResNet, ResNeXt, ConvNeXt V1 and V2 and every network on the way from
@@ -74,7 +75,7 @@ export type ConvNetConfig = InputConfig &
 		/** `in-block`: a stage's first block has stride 2. `separate`: a 2 × 2 stride 2 conv between stages. */
 		downsample: 'in-block' | 'separate';
 		/** The coarsest that a map becomes: later stages dilate their kernels in place of halving it. */
-		outputStride: '8' | '16' | '32';
+		outputStride: OutputStride;
 		/** Which of a bottleneck's convs has the stride: the spatial one (v1.5), or the first 1 × 1 (ResNet v1). */
 		strideOn: 'spatial' | 'pointwise';
 		/** What makes a block's shortcut fit: a 1 × 1 or 3 × 3 conv with the stride, or a 1 × 1 after an average pool. */

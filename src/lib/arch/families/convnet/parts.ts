@@ -1,12 +1,10 @@
 import type { Net, Op, NamedNet } from '../../net.ts';
 import type { ConvNetConfig } from './config.ts';
-import type { StageStride } from './strides.ts';
+import { gaps, type StageStride } from '../output-stride.ts';
 
 // timm and torchvision leave out the bias of a conv that BatchNorm or GroupNorm follows; the paper's
 // code adds it back with LayerNorm.
 export const hasBias = ({ norm }: ConvNetConfig): boolean => norm !== 'batch' && norm !== 'group';
-
-const gaps = (kernel: number, dilation: number) => (kernel > 1 && dilation > 1 ? { dilation } : {});
 
 export function conv(
 	config: ConvNetConfig,

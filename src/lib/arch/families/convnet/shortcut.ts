@@ -1,7 +1,7 @@
 import { chain, type Child, type Op } from '../../net.ts';
 import type { ConvNetConfig } from './config.ts';
 import { conv, outerNorm, when } from './parts.ts';
-import type { StageStride } from './strides.ts';
+import type { StageStride } from '../output-stride.ts';
 
 /** Makes a block's input fit what its body gives; `null` where it does as it is. */
 export function shortcut(

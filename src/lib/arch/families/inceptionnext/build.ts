@@ -13,6 +13,7 @@ import {
 import type { ActivationKind } from '../../ops/activations.ts';
 import { classifier } from '../classifier.ts';
 import type { InputConfig } from '../common-fields.ts';
+import { dilatedStages, gaps, oneOrTwo, type OutputStride } from '../output-stride.ts';
 
 /** InceptionNeXt (arXiv 2303.16900) as in timm's inception_next.py. Lists have one value for each stage. */
 export type InceptionNextConfig = InputConfig &
@@ -28,6 +29,7 @@ export type InceptionNextConfig = InputConfig &
 		/** Channels of each of the three over the stage's. */
 		branchRatio: number;
 		activation: ActivationKind;
+		outputStride: OutputStride;
 		/** Learned scale for each channel at the end of a block's body. */
 		layerScale: boolean;
 	}>;
@@ -35,24 +37,37 @@ export type InceptionNextConfig = InputConfig &
 /** Hidden over outer width of the head's two linear layers. */
 const HEAD_RATIO = 3;
 
+/** Side of the stem's patches, px. */
+const PATCH = 4;
+
 const norm: Op = { kind: 'batchNorm', eps: 1e-5 };
 
-const conv = (out: number, kernel: number, stride = 1): Op => ({
+const conv = (out: number, kernel: number, { stride = 1, dilation = 1 } = {}): Op => ({
 	kind: 'conv',
 	out,
 	kernel,
 	stride,
 	padding: 0,
+	...gaps(kernel, dilation),
 	groups: 1,
 	bias: true
 });
 
 const half = (kernel: number): number => (kernel - 1) / 2;
 
-function depthwise(channels: number, height: number, width: number): Op {
+function depthwise(channels: number, height: number, width: number, dilation: number): Op {
 	const kernel: PerAxis = perAxis(height, width);
-	const padding: PerAxis = perAxis(half(height), half(width));
-	return { kind: 'conv', out: channels, kernel, stride: 1, padding, groups: channels, bias: true };
+	const padding: PerAxis = perAxis(dilation * half(height), dilation * half(width));
+	return {
+		kind: 'conv',
+		out: channels,
+		kernel,
+		stride: 1,
+		padding,
+		...gaps(Math.max(height, width), dilation),
+		groups: channels,
+		bias: true
+	};
 }
 
 /** Channels of each convolution of a stage's mixer. */
@@ -64,7 +79,7 @@ export const hiddenWidth = ({ widths, mlpRatios }: InceptionNextConfig, stage: n
 	Math.trunc((mlpRatios[stage] ?? 0) * (widths[stage] ?? 0));
 
 /** Most channels stay as they are; a square kernel and two bands take a few each. */
-function mixer(config: InceptionNextConfig, stage: number): Parallel {
+function mixer(config: InceptionNextConfig, stage: number, dilation: number): Parallel {
 	const { squareKernel: square, bandKernel: band } = config;
 	const width = branchWidth(config, stage);
 	const kept = (config.widths[stage] ?? 0) - 3 * width;
@@ -77,7 +92,7 @@ function mixer(config: InceptionNextConfig, stage: number): Parallel {
 		const from = kept + i * width;
 		const net = chain([
 			[`${name}_in`, { kind: 'slice', from, to: from + width }],
-			[name, depthwise(width, high, wide)]
+			[name, depthwise(width, high, wide, dilation)]
 		]);
 		return { name: '', net };
 	});
@@ -92,9 +107,9 @@ function mixer(config: InceptionNextConfig, stage: number): Parallel {
 const activation = ({ activation: kind }: InceptionNextConfig): Op =>
 	kind === 'gelu' ? { kind, library: 'torch' } : { kind };
 
-function block(config: InceptionNextConfig, stage: number): Chain {
+function block(config: InceptionNextConfig, stage: number, dilation: number): Chain {
 	const body = chain([
-		['token_mixer', mixer(config, stage)],
+		['token_mixer', mixer(config, stage, dilation)],
 		['norm', norm],
 		['mlp.fc1', conv(hiddenWidth(config, stage), 1)],
 		['mlp.act', activation(config)],
@@ -107,20 +122,30 @@ function block(config: InceptionNextConfig, stage: number): Chain {
 /** The network of a configuration that the family's `check` finds nothing wrong with. */
 export function buildInceptionNext(config: InceptionNextConfig): Chain {
 	const { widths } = config;
-	const stages = config.depths.map((depth, stage): NamedNet => {
-		const alike = block(config, stage);
+	const strides = dilatedStages(
+		config.depths.map((_, stage) => stage > 0),
+		PATCH,
+		config.outputStride,
+		oneOrTwo
+	);
+	const stages = strides.map(({ stride, first, dilation }, stage): NamedNet => {
+		const alike = block(config, stage, dilation);
+		// As in timm, one that is dilated is not padded: its map loses as many rows and columns.
 		const downsample: NamedNet[] = [
 			['0', norm],
-			['1', conv(widths[stage] ?? 0, 2, 2)]
+			['1', conv(widths[stage] ?? 0, 2, { stride, dilation: first })]
 		];
 		return part(String(stage), 'stage', [
 			stage > 0 ? part('downsample', 'downsample', downsample) : null,
-			['blocks', chain(Array.from({ length: depth }, (_, i) => [String(i), alike]))]
+			[
+				'blocks',
+				chain(Array.from({ length: config.depths[stage] ?? 0 }, (_, i) => [String(i), alike]))
+			]
 		]);
 	});
 	return chain([
 		part('stem', 'stem', [
-			['0', conv(widths[0] ?? 0, 4, 4)],
+			['0', conv(widths[0] ?? 0, PATCH, { stride: PATCH })],
 			['1', norm]
 		]),
 		['stages', chain(stages)],

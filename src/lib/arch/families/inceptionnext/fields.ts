@@ -1,5 +1,6 @@
 import type { Field } from '../../fields.ts';
 import { inputFields } from '../common-fields.ts';
+import { outputStrideField } from '../output-stride.ts';
 import { activationField, depthsField, widthsField } from '../stage-fields.ts';
 
 const kernel = { min: 1, max: 63, step: 2, nudge: 2 } as const;
@@ -51,6 +52,7 @@ export const inceptionNextFields: readonly Field[] = [
 		nudge: RATIO_STEP,
 		help: 'Share of the channels that the square and each band take; the others stay as they are.'
 	},
+	outputStrideField,
 	activationField('The function between the block’s two pointwise convolutions.'),
 	{
 		key: 'layerScale',

@@ -13,6 +13,7 @@ const tiny: InceptionNextConfig = {
 	bandKernel: 11,
 	branchRatio: 0.125,
 	activation: 'gelu',
+	outputStride: '32',
 	layerScale: true
 };
 const small: InceptionNextConfig = { ...tiny, depths: [3, 3, 27, 3] };

@@ -8,6 +8,7 @@ export const inceptionNextWords: TimmWords = {
 	input: unsaid,
 	depths: as('depths', tuple),
 	widths: as('dims', tuple),
+	outputStride: as('output_stride'),
 	mlpRatios: as('mlp_ratios', tuple),
 	layerScale: (value) => [['ls_init_value', value ? '1e-6' : '0']]
 };

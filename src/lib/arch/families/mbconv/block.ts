@@ -1,4 +1,5 @@
 import { chain, residual, type Chain, type NamedNet } from '../../net.ts';
+import type { StageStride } from '../output-stride.ts';
 import type { BlockKind, MBConvConfig } from './config.ts';
 import { conv, gate, normed } from './parts.ts';
 import { hiddenWidth, type Row } from './rows.ts';
@@ -94,7 +95,12 @@ function groupsOf({ usual, out }: Step, row: Row, entering: number): number {
 }
 
 /** A block of a row, given the channels that enter it. */
-export function block(config: MBConvConfig, row: Row, entering: number, stride: number): Chain {
+export function block(
+	config: MBConvConfig,
+	row: Row,
+	entering: number,
+	{ stride, first: dilation }: StageStride
+): Chain {
 	let channels = entering;
 	const body = chain(
 		stepsOf(row, entering).flatMap((step): readonly NamedNet[] => {
@@ -106,6 +112,7 @@ export function block(config: MBConvConfig, row: Row, entering: number, stride: 
 					conv(step.out, {
 						kernel: step.kernel ?? 1,
 						stride: step.strides ? stride : 1,
+						dilation,
 						groups,
 						same: config.padding === 'same'
 					})

@@ -1,19 +1,30 @@
 import { chain, type Chain, type NamedNet } from '../../net.ts';
 import { block } from './block.ts';
 import { classifier } from '../classifier.ts';
+import { afterFirst, dilatedStages } from '../output-stride.ts';
 import type { MBConvConfig } from './config.ts';
 import { conv, normed } from './parts.ts';
 import { rowsOf } from './rows.ts';
+
+const STEM_STRIDE = 2;
 
 /** The blocks of all stages: those of a row after the first are one and the same object. */
 function stages(config: MBConvConfig): readonly NamedNet[] {
 	const blocks: NamedNet[][] = [];
 	let entering = config.stemWidth;
-	for (const row of rowsOf(config)) {
+	const rows = rowsOf(config);
+	const strides = dilatedStages(
+		rows.map(({ stride }) => stride > 1),
+		STEM_STRIDE,
+		config.outputStride
+	);
+	for (const [i, at] of strides.entries()) {
+		const row = rows[i];
+		if (!row) continue;
 		const stage = (blocks[row.stage - 1] ??= []);
-		const first = block(config, row, entering, row.stride);
-		const rest =
-			entering === row.width && row.stride === 1 ? first : block(config, row, row.width, 1);
+		const first = block(config, row, entering, at);
+		const alike = entering === row.width && at.stride === 1 && at.first === at.dilation;
+		const rest = alike ? first : block(config, row, row.width, afterFirst(at));
 		for (let i = 0; i < row.depth; i++) stage.push([String(stage.length), i === 0 ? first : rest]);
 		entering = row.width;
 	}
@@ -49,7 +60,11 @@ export function buildMBConv(config: MBConvConfig): Chain {
 				[
 					[
 						'conv_stem',
-						conv(stemWidth, { kernel: stemKernel, stride: 2, same: config.padding === 'same' })
+						conv(stemWidth, {
+							kernel: stemKernel,
+							stride: STEM_STRIDE,
+							same: config.padding === 'same'
+						})
 					],
 					...normed(config, 'bn1', stemWidth, activation)
 				],

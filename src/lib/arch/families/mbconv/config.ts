@@ -1,5 +1,6 @@
 import type { ActivationKind } from '../../ops/activations.ts';
 import type { InputConfig } from '../common-fields.ts';
+import type { OutputStride } from '../output-stride.ts';
 
 /**
  * A block, by timm's classes (timm/models/_efficientnet_blocks.py):
@@ -69,6 +70,7 @@ export type MBConvConfig = InputConfig &
 		seFrom: 'input' | 'hidden';
 		/** Channels inside a gate are whole numbers, or multiples of 8 that lose at most a tenth or (`close`) a twentieth. */
 		seRound: 'whole' | 'eights' | 'close-eights';
+		outputStride: OutputStride;
 		stemWidth: number;
 		stemKernel: number;
 		/** 1 × 1 convolution then pool (EfficientNet), or pool then 1 × 1 convolution (MobileNetV3). */

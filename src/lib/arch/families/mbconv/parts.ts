@@ -1,6 +1,7 @@
 import type { LayerOp, NamedNet, Net, Op } from '../../net.ts';
 import type { ActivationKind } from '../../ops/activations.ts';
 import type { MBConvConfig } from './config.ts';
+import { gaps } from '../output-stride.ts';
 import { squeezeExcite } from '../squeeze-excite.ts';
 import { squeezedWidth, type Row } from './rows.ts';
 
@@ -10,13 +11,14 @@ import { squeezedWidth, type Row } from './rows.ts';
  */
 export const conv = (
 	out: number,
-	{ kernel = 1, stride = 1, groups = 1, bias = false, same = false } = {}
+	{ kernel = 1, stride = 1, dilation = 1, groups = 1, bias = false, same = false } = {}
 ): LayerOp<'conv'> => ({
 	kind: 'conv',
 	out,
 	kernel,
 	stride,
-	padding: same && stride > 1 ? 'same' : (kernel - 1) >> 1,
+	padding: same && stride > 1 ? 'same' : dilation * ((kernel - 1) >> 1),
+	...gaps(kernel, dilation),
 	groups,
 	bias
 });

@@ -7,19 +7,24 @@ import {
 	type Op,
 	type NamedNet
 } from '../../net.ts';
+import { gaps, type StageStride } from '../output-stride.ts';
 import { squeezeExcite } from '../squeeze-excite.ts';
 import type { RegNetConfig } from './config.ts';
 import { roundHalfEven } from '../rounding.ts';
 import type { Stage } from './line.ts';
 
-type Conv = Readonly<{ kernel?: number; stride?: number; groups?: number }>;
+type Conv = Readonly<{ kernel?: number; stride?: number; dilation?: number; groups?: number }>;
 
-export const conv = (out: number, { kernel = 1, stride = 1, groups = 1 }: Conv = {}): Op => ({
+export const conv = (
+	out: number,
+	{ kernel = 1, stride = 1, dilation = 1, groups = 1 }: Conv = {}
+): Op => ({
 	kind: 'conv',
 	out,
 	kernel,
 	stride,
-	padding: (kernel - 1) >> 1,
+	padding: dilation * ((kernel - 1) >> 1),
+	...gaps(kernel, dilation),
 	groups,
 	bias: false
 });
@@ -62,14 +67,17 @@ function gate(config: RegNetConfig, entering: number, width: number): NamedNet {
 		: ['', squeezeExcite({ squeezed, width, activation, gate: 'sigmoid' })];
 }
 
-/** The shortcut beside a block's body: nothing to do, a projection, or none at all. */
+/**
+ * The shortcut beside a block's body: nothing to do, a projection, or none at all. A block that
+ * dilates its kernels in place of halving the map has timm's projection, too.
+ */
 function shortcutOf(
 	config: RegNetConfig,
 	{ width }: Stage,
 	entering: number,
-	stride: number
+	{ stride, first, dilation }: StageStride
 ): Child | 'identity' | 'none' {
-	if (entering === width && stride === 1) return 'identity';
+	if (entering === width && stride === 1 && first === dilation) return 'identity';
 	if (config.shortcut === 'none') return 'none';
 	const projected = config.preNorm
 		? conv(width, { stride })
@@ -83,10 +91,16 @@ function joined(body: Chain, shortcut: Child | 'identity' | 'none'): Net {
 }
 
 /** A block of a stage, given the channels that enter it. */
-export function block(config: RegNetConfig, stage: Stage, entering: number, stride: number): Chain {
+export function block(
+	config: RegNetConfig,
+	stage: Stage,
+	entering: number,
+	strides: StageStride
+): Chain {
 	const { inner, width, groupWidth } = stage;
-	const spatial: Conv = { kernel: 3, stride, groups: inner / groupWidth };
-	const shortcut = shortcutOf(config, stage, entering, stride);
+	const { stride, first: dilation } = strides;
+	const spatial: Conv = { kernel: 3, stride, dilation, groups: inner / groupWidth };
+	const shortcut = shortcutOf(config, stage, entering, strides);
 	if (config.preNorm) {
 		const body = chain([
 			['conv1', conv(inner)],

@@ -1,13 +1,19 @@
 import { chain, type Chain, type NamedNet } from '../../net.ts';
 import { classifier } from '../classifier.ts';
+import { afterFirst, dilatedStages, oneOrTwo, type StageStride } from '../output-stride.ts';
 import { block, conv, convNorm } from './block.ts';
 import type { RegNetConfig } from './config.ts';
 import { stagesOf, type Stage } from './line.ts';
 
 /** The blocks of a stage: all after the first are one and the same object. */
-function blocks(config: RegNetConfig, stage: Stage, entering: number): readonly NamedNet[] {
-	const first = block(config, stage, entering, 2);
-	const rest = block(config, stage, stage.width, 1);
+function blocks(
+	config: RegNetConfig,
+	stage: Stage,
+	entering: number,
+	strides: StageStride
+): readonly NamedNet[] {
+	const first = block(config, stage, entering, strides);
+	const rest = block(config, stage, stage.width, afterFirst(strides));
 	return Array.from({ length: stage.depth }, (_, i) => [`b${i + 1}`, i === 0 ? first : rest]);
 }
 
@@ -22,10 +28,19 @@ export function buildRegNet(config: RegNetConfig): Chain {
 	const { stemWidth } = config;
 	const stem = { kernel: 3, stride: 2 };
 	let entering = stemWidth;
-	const stages = stagesOf(config).map((stage, i): NamedNet => {
-		const steps = blocks(config, stage, entering);
+	const stages = stagesOf(config);
+	const strides = dilatedStages(
+		stages.map(() => true),
+		stem.stride,
+		config.outputStride,
+		oneOrTwo
+	);
+	const body = strides.flatMap((stride, i): NamedNet[] => {
+		const stage = stages[i];
+		if (!stage) return [];
+		const steps = blocks(config, stage, entering, stride);
 		entering = stage.width;
-		return [`s${i + 1}`, chain(steps, 'stage')];
+		return [[`s${i + 1}`, chain(steps, 'stage')]];
 	});
 	return chain([
 		[
@@ -35,7 +50,7 @@ export function buildRegNet(config: RegNetConfig): Chain {
 				'stem'
 			)
 		],
-		...stages,
+		...body,
 		[
 			'',
 			chain(

@@ -1,5 +1,6 @@
 import type { ActivationKind } from '../../ops/activations.ts';
 import type { InputConfig } from '../common-fields.ts';
+import type { OutputStride } from '../output-stride.ts';
 
 /**
  * RegNet X, Y (arXiv 2003.13678) and what timm's regnet.py makes of them: Z (2103.06877) and V, with
@@ -38,6 +39,7 @@ export type RegNetConfig = InputConfig &
 		/** Channels of a group of GroupNorm. */
 		normGroupWidth: number;
 		activation: ActivationKind;
+		outputStride: OutputStride;
 		stemWidth: number;
 		/** Channels of a 1 × 1 convolution before the head; 0 for none. */
 		headWidth: number;

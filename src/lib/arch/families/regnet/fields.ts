@@ -1,6 +1,7 @@
 import type { Field } from '../../fields.ts';
 import { inputFields, whole } from '../common-fields.ts';
 import { is } from '../choices.ts';
+import { outputStrideField } from '../output-stride.ts';
 import { activationField, depthsField } from '../stage-fields.ts';
 
 const onLine = is('widthRule', 'line');
@@ -182,6 +183,7 @@ export const regNetFields: readonly Field[] = [
 		help: 'Channels of a group of GroupNorm; it must divide every normalized width.'
 	},
 	activationField('The non-linearity. GELU is the exact erf form.'),
+	outputStrideField,
 	{
 		key: 'stemWidth',
 		label: 'stem width',

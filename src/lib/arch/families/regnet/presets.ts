@@ -23,6 +23,7 @@ const base: RegNetConfig = {
 	norm: 'batch',
 	normGroupWidth: 16,
 	activation: 'relu',
+	outputStride: '32',
 	stemWidth: 32,
 	headWidth: 0
 };

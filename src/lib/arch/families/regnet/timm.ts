@@ -33,6 +33,7 @@ export const regNetWords: TimmWords = {
 	preNorm: as('preact', bool),
 	linearOut: as('linear_out', bool),
 	activation: activationWord,
+	outputStride: as('output_stride'),
 	stemWidth: as('stem_width'),
 	headWidth: as('num_features')
 };

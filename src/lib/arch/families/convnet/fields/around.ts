@@ -1,6 +1,7 @@
 import type { Field } from '../../../fields.ts';
 import { whole } from '../../common-fields.ts';
 import { both, is, options } from '../../choices.ts';
+import { outputStrideField } from '../../output-stride.ts';
 
 const isDeep = is('stem', 'deep', 'deep-tiered');
 const hasPool = is('stem', 'conv-pool', 'deep', 'deep-tiered');
@@ -61,13 +62,8 @@ export const aroundFields: readonly Field[] = [
 		help: 'Stride 2 in a stage’s first block with a projection on its shortcut, or a 2 × 2 convolution of its own between stages.'
 	},
 	{
-		key: 'outputStride',
-		label: 'output stride',
-		group: 'Around',
-		kind: 'choice',
-		options: options(['8', '8'], ['16', '16'], ['32', '32']),
-		applies: ({ depths }) => Array.isArray(depths) && depths.length > 1,
-		help: 'The coarsest that the map becomes, px between neighbours: later stages dilate their kernels in place of halving it, as segmentation wants it.'
+		...outputStrideField,
+		applies: ({ depths }) => Array.isArray(depths) && depths.length > 1
 	},
 	{
 		key: 'strideOn',

@@ -1,9 +1,11 @@
 import type { Field } from '../../../fields.ts';
 import { options } from '../../choices.ts';
 import { whole } from '../../common-fields.ts';
+import { outputStrideField } from '../../output-stride.ts';
 
 /** Fields of stem and head. */
 export const aroundFields: readonly Field[] = [
+	outputStrideField,
 	{
 		key: 'stemWidth',
 		label: 'stem width',

@@ -142,6 +142,7 @@ export const around: Omit<MBConvConfig, keyof Lists> = {
 	seActivation: 'own',
 	seFrom: 'input',
 	seRound: 'whole',
+	outputStride: '32',
 	stemWidth: 32,
 	stemKernel: 3,
 	head: 'conv-pool',
