@@ -46,7 +46,7 @@ test('a dropped checkpoint becomes the design, runs, and says what it sees in a 
 	await drop(page, 'v2.safetensors', '', file);
 	await expect(field(page, 'width, stage 4')).toHaveValue('20');
 	await expect(panel).toContainText('v2.safetensors: 70 tensors, F32, facebookresearch’s names');
-	await expect(panel).toContainText('Shapes do not tell norm epsilon, activation');
+	await expect(panel).toContainText('No tensor tells these settings');
 
 	await runs.fill('2');
 	await pressRun(page);

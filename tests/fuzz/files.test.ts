@@ -60,8 +60,9 @@ test('any file of weights gives a design that it fits or a reason', async () => 
 			const { checkpoint } = opened;
 			expectWhole(checkpoint.design);
 			expect(fitsNetwork(checkpoint, networkOfDesign(checkpoint.design).layers)).toBe(true);
-			for (const { file, start, end } of weightFile(checkpoint).places.values())
-				expect(start <= end && end <= file.size).toBe(true);
+			for (const { parts } of weightFile(checkpoint).places.values())
+				for (const { file, start, end } of parts)
+					expect(start <= end && end <= file.size).toBe(true);
 		}
 	);
 });

@@ -53,6 +53,8 @@ export type ImageWishes = Readonly<{
 export type CheckpointReader = Readonly<{
 	/** What such networks are called. */
 	networks: readonly string[];
+	/** The ends of names that files under timm's names have; what stands before them is around all names. */
+	marks: readonly RegExp[];
 	/** All ways to read a file's tensors as a network of the family; none where they are no such. */
 	guess(shapes: Shapes): readonly Guess[];
 	/** Names that others than timm give the weights. */

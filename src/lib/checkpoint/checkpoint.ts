@@ -1,6 +1,9 @@
 import { examine, type Design } from '../arch/design.ts';
 import type { Layer } from '../arch/infer.ts';
-import { toTimmNames } from './naming.ts';
+import { account, tellParts, type Unused } from './accounting.ts';
+import { settingText, type Assumed } from './assumed.ts';
+import { toTimmNames, wrappingsOf, type Wrapping } from './naming.ts';
+import { tellTables, tableIn, withTables, type TableChange } from './position-tables.ts';
 import { loadReaders, type FamilyReader } from './readers.ts';
 import {
 	configDifferencesOf,
@@ -9,6 +12,8 @@ import {
 	weightShapes,
 	type ConfigDifferences
 } from './recognition.ts';
+import type { Recipe, Tensor } from './tensor.ts';
+import { seemsToBe } from './unknown-file.ts';
 import { FormatError, quoted, short } from './containers/format-error.ts';
 import type { Container } from './containers/container.ts';
 import { readContainer } from './containers/read.ts';
@@ -20,20 +25,29 @@ export type Checkpoint = Readonly<{
 	name: string;
 	author: string;
 	/** By timm's names. */
-	tensors: ReadonlyMap<string, Stored>;
+	tensors: ReadonlyMap<string, Tensor<Stored>>;
 	/** Types of the values that the design takes, such as `F16`. */
 	dtypes: readonly string[];
 	/** The design that it fits. */
 	design: Design;
-	/** Labels of the fields that it does not tell. */
-	assumed: readonly string[];
+	/** What it does not tell. */
+	assumed: readonly Assumed[];
 	differences: ConfigDifferences;
 	/** What is worth knowing of how the file was read, a sentence each. */
 	notes: readonly string[];
+	/** What stands before the network's names. */
+	prefix: string;
+	unused: Unused;
 }>;
 
 /** Why a file cannot be used; `details` names tensors, one to a line. */
-export type Refused = Readonly<{ ok: false; message: string; details: readonly string[] }>;
+export type Refused = Readonly<{
+	ok: false;
+	message: string;
+	details: readonly string[];
+	/** What can be run all the same, without a part of the file's network. */
+	anyway?: Checkpoint;
+}>;
 export type OpenedCheckpoint = Readonly<{ ok: true; checkpoint: Checkpoint }> | Refused;
 
 const refuse = (message: string, details: readonly string[] = []): Refused => ({
@@ -45,50 +59,118 @@ const refuse = (message: string, details: readonly string[] = []): Refused => ({
 const shapeText = (shape: readonly number[]): string => `[${shape.join(', ')}]`;
 
 /** Every tensor in which a file differs from a design, in words. */
-const tellDifferences = ({ missing, misshapen, extra }: ConfigDifferences): readonly string[] => [
+const tellDifferences = (
+	{ missing, misshapen }: ConfigDifferences,
+	{ parts }: Unused
+): readonly string[] => [
 	...missing.map((name) => `missing: ${name}`),
 	...misshapen.map(
 		({ name, shape, needed }) =>
 			`misshapen: ${name} is ${shapeText(shape)}, and the design needs ${shapeText(needed)}`
 	),
-	...extra.map((name) => `not in the design: ${short(name)}`)
+	...parts.map((name) => `not in the design: ${short(name)}`)
 ];
 
-const shapesIn = (tensors: ReadonlyMap<string, Stored>) =>
+/** Tables of positions that a network needs in another size. */
+function tablesIn({ tensors, design }: Checkpoint, layers: readonly Layer[]) {
+	const examined = examine(design);
+	return examined.ok ? tableIn(tensors, examined.network.layers, layers) : [];
+}
+
+/** Whether a checkpoint holds all weights of a network, in the shapes that it needs or for a map of another size. */
+export function fitsNetwork(checkpoint: Checkpoint, layers: readonly Layer[]): boolean {
+	const { tensors } = checkpoint;
+	const sized = withTables(tensors, tablesIn(checkpoint, layers));
+	return isComplete(configDifferencesOf(layers, shapesIn(sized)));
+}
+
+const shapesIn = (tensors: ReadonlyMap<string, Tensor<unknown>>) =>
 	new Map([...tensors].map(([name, { shape }]) => [name, shape] as const));
 
-/** Whether a checkpoint holds all weights of a network, in the shapes that it needs. */
-export const fitsNetwork = ({ tensors }: Checkpoint, layers: readonly Layer[]): boolean =>
-	isComplete(configDifferencesOf(layers, shapesIn(tensors)));
+/** One way to read a file. */
+function attempt(stored: ReadonlyMap<string, Stored>, way: Wrapping, called: string) {
+	const { reader, naming, prefix } = way;
+	const renamed = toTimmNames(stored, way);
+	const shapes = shapesIn(renamed.tensors);
+	const found = recognise(shapes, [reader], { loose: naming.author !== 'timm', called });
+	if (!found.ok) return { way, found, renamed, unused: null, faults: [Infinity] };
+	const { missing, misshapen, extra } = found.differences;
+	const { bystanders: own } = naming;
+	const unused = account(extra, renamed.outside, { prefix, own, from: renamed.from });
+	const used = renamed.tensors.size - extra.length;
+	const faults = [missing.length + misshapen.length, unused.parts.length, -used];
+	return { way, found, renamed, unused, faults };
+}
+type Attempt = ReturnType<typeof attempt>;
+
+/** Whether the first of what differs is less. */
+function isBetter(a: readonly number[], b: readonly number[]): boolean {
+	const at = a.findIndex((count, i) => count !== b[i]);
+	return at >= 0 && (a[at] ?? Infinity) < (b[at] ?? Infinity);
+}
+
+/** The way to read a file that leaves least unsaid. */
+function bestOf(
+	stored: ReadonlyMap<string, Stored>,
+	ways: readonly Wrapping[],
+	called: string
+): Attempt | null {
+	let best: Attempt | null = null;
+	let problem: FormatError | null = null;
+	for (const way of ways)
+		try {
+			const next = attempt(stored, way, called);
+			if (!best || isBetter(next.faults, best.faults)) best = next;
+		} catch (error) {
+			if (!(error instanceof FormatError)) throw error;
+			problem ??= error;
+		}
+	if (!best && problem) throw problem;
+	return best;
+}
 
 function describe(
 	name: string,
 	{ tensors: stored, notes }: Container,
 	readers: readonly FamilyReader[]
 ): OpenedCheckpoint {
-	const { author, tensors } = toTimmNames(stored, readers);
-	const found = recognise(shapesIn(tensors), readers, author !== 'timm');
-	if (!found.ok) return refuse(`${quoted(name)} does not fit any design here. ${found.message}`);
+	const best = bestOf(stored, wrappingsOf([...stored.keys()], readers), name);
+	if (!best)
+		return refuse(
+			`${quoted(name)} does not fit any design here. ${seemsToBe([...stored.keys()], readers)}`
+		);
+	const { way, found, renamed, unused } = best;
+	if (!found.ok || !unused)
+		return refuse(`${quoted(name)} does not fit any design here. ${found.ok ? '' : found.message}`);
 	const { design, assumed, differences } = found;
+	const { tensors } = renamed;
 	const examined = examine(design);
 	const needed = examined.ok ? [...weightShapes(examined.network.layers).keys()] : [];
 	const label = design.family.presets.get(design.preset)?.label ?? design.preset;
 	if (!isComplete(differences))
 		return refuse(
 			`${quoted(name)} is nearest to ${label}, and does not fit it.`,
-			tellDifferences(differences)
+			tellDifferences(differences, unused)
 		);
-	const dtypeOf = (tensor: string) => tensors.get(tensor)?.dtype ?? '';
-	const odd = needed.filter((tensor) => !isFloat(dtypeOf(tensor)));
+	const dtypesOf = (tensor: string) => tensors.get(tensor)?.parts.map(({ dtype }) => dtype) ?? [];
+	const odd = needed.filter((tensor) => !dtypesOf(tensor).every(isFloat));
 	if (odd.length > 0)
 		return refuse(
 			`${quoted(name)} holds values of a type that is not read here; permitted are F64, F32, F16 and BF16.`,
-			odd.map((tensor) => `${dtypeOf(tensor)}: ${tensor}`)
+			odd.map((tensor) => `${dtypesOf(tensor).join()}: ${tensor}`)
 		);
-	const dtypes = [...new Set(needed.map(dtypeOf))];
+	const checkpoint: Checkpoint = {
+		...{ name, tensors, design, assumed, differences, unused, notes },
+		author: way.naming.author,
+		prefix: way.prefix,
+		dtypes: [...new Set(needed.flatMap(dtypesOf))]
+	};
+	if (unused.parts.length === 0) return { ok: true, checkpoint };
 	return {
-		ok: true,
-		checkpoint: { name, author, tensors, dtypes, design, assumed, differences, notes }
+		ok: false,
+		message: `${quoted(name)} fits ${label} but for a part of its network that the design does not have: ${tellParts(unused.parts)}. Without it the output is another network’s.`,
+		details: unused.parts.map((part) => `not in the design: ${short(part)}`),
+		anyway: checkpoint
 	};
 }
 
@@ -105,10 +187,13 @@ export async function openCheckpoint(file: Blob, name: string): Promise<OpenedCh
 	}
 }
 
-/** Where the values of a weight are. */
-export type Place = Stored & Readonly<{ dtype: Float }>;
+/** A tensor of the file's that can be read. */
+export type Part = Stored & Readonly<{ dtype: Float }>;
 
-const isPlace = (stored: Stored): stored is Place => isFloat(stored.dtype);
+const isPart = (stored: Stored): stored is Part => isFloat(stored.dtype);
+
+/** Where the values of one tensor's parts are, one below the other, and what is done to them. */
+export type Place = Readonly<{ parts: readonly Part[]; recipe?: Recipe }>;
 
 /** Where the values of a network's weights are; plain data for a worker. */
 export type WeightFile = Readonly<{
@@ -118,13 +203,32 @@ export type WeightFile = Readonly<{
 	places: ReadonlyMap<string, Place>;
 }>;
 
-const checkpointLabel = ({ name, tensors, dtypes }: Checkpoint): string =>
-	`${name}: ${tensors.size} tensors, ${dtypes.join(' and ')}`;
+/** What a report says of a checkpoint: what it is, what was left out, and what was chosen for it. */
+function labelOf(
+	{ name, tensors, dtypes, unused, assumed }: Checkpoint,
+	design: Design,
+	tables: readonly TableChange[]
+): string {
+	const chosen = assumed.filter(({ asked }) => asked).map(({ key }) => settingText(design, key));
+	return [
+		`${name}: ${tensors.size} tensors, ${dtypes.join(' and ')}`,
+		...(unused.parts.length > 0
+			? [`NOT THE WHOLE NETWORK, without ${tellParts(unused.parts)}`]
+			: []),
+		...tellTables(tables),
+		...(chosen.length > 0 ? [`not told by the file, but chosen: ${chosen.join(', ')}`] : [])
+	].join('; ');
+}
 
-/** A checkpoint as the source of a network's weights. */
-export function weightFile(checkpoint: Checkpoint): WeightFile {
-	const places = [...checkpoint.tensors].flatMap(([name, stored]) =>
-		isPlace(stored) ? [[name, stored] as const] : []
+/** A checkpoint as the source of the weights of a design that it fits, its own at first. */
+export function weightFile(checkpoint: Checkpoint, design = checkpoint.design): WeightFile {
+	const examined = examine(design);
+	const layers = examined.ok ? examined.network.layers : [];
+	const tables = tablesIn(checkpoint, layers);
+	const places = [...withTables(checkpoint.tensors, tables)].flatMap(
+		([name, { parts, recipe }]): readonly (readonly [string, Place])[] =>
+			parts.every(isPart) ? [[name, { parts, ...(recipe ? { recipe } : {}) }]] : []
 	);
-	return { label: checkpointLabel(checkpoint), places: new Map(places) };
+	const label = labelOf(checkpoint, design, tables);
+	return { label, places: new Map(places) };
 }

@@ -1,19 +1,13 @@
 import { examine, inputShape, withValue, type Design } from '../arch/design.ts';
 import type { Guess, Shapes } from '../arch/families/weight-shapes.ts';
 import type { Family } from '../arch/family.ts';
-import {
-	everywhere,
-	fieldWithRole,
-	isPerStage,
-	printValue,
-	readValue,
-	sameValue,
-	type Config,
-	type FieldValue
-} from '../arch/fields.ts';
+import { everywhere, fieldWithRole, isPerStage, printValue, readValue } from '../arch/fields.ts';
 import type { Layer } from '../arch/infer.ts';
 import { join, perAxis, type Shape } from '../arch/net.ts';
+import { assumedOf, type Assumed } from './assumed.ts';
+import { isCalled, nearest, settle, twinsOf } from './nearest-preset.ts';
 import type { FamilyReader } from './readers.ts';
+import { seemsToBe } from './unknown-file.ts';
 
 /** A tensor that does not have the shape that a design needs. */
 export type Misshapen = Readonly<{ name: string; shape: Shape; needed: Shape }>;
@@ -30,8 +24,8 @@ export type Recognised = Readonly<
 	| {
 			ok: true;
 			design: Design;
-			/** Labels of the fields that shapes do not tell, and that are the preset's. */
-			assumed: readonly string[];
+			/** What shapes do not tell. */
+			assumed: readonly Assumed[];
 			differences: ConfigDifferences;
 	  }
 	| { ok: false; message: string }
@@ -70,47 +64,6 @@ export function configDifferencesOf(layers: readonly Layer[], shapes: Shapes): C
 export const isComplete = ({ missing, misshapen }: ConfigDifferences): boolean =>
 	missing.length === 0 && misshapen.length === 0;
 
-/** A guess as settings, with what it does not tell taken from a preset. */
-const settle = ({ read, assume }: Guess, base: Config): Config => ({
-	...base,
-	...assume?.(base),
-	...read
-});
-
-/** How far apart two values are: by their ratio, so that a network twice as wide is as far as one half as wide. */
-function apart(a: FieldValue, b: FieldValue | undefined): number {
-	if (sameValue(a, b)) return 0;
-	if (typeof a === 'number' && typeof b === 'number')
-		return a === 0 || b === 0 ? 1 : Math.abs(Math.log(a / b));
-	if (!Array.isArray(a) || !Array.isArray(b) || typeof a[0] !== 'number') return 1;
-	const pairs = Array.from({ length: Math.max(a.length, b.length) }, (_, i) =>
-		a[i] === undefined || b[i] === undefined ? 1 : apart(a[i], b[i])
-	);
-	return pairs.reduce((sum, pair) => sum + pair, 0) / pairs.length;
-}
-
-/** What chooses between forms of the same arithmetic counts half. */
-function distance(family: Family, guess: Guess, preset: Config): number {
-	const form = fieldWithRole(family.fields, 'form')?.key;
-	let sum = 0;
-	for (const [key, value] of Object.entries(settle(guess, preset)))
-		sum += apart(value, preset[key]) * (key === form ? 0.5 : 1);
-	return sum;
-}
-
-function nearest(family: Family, guess: Guess): Design {
-	const [first, ...rest] = [...family.presets];
-	if (!first) throw new Error(`the family ${family.id} has no presets`);
-	let best = first;
-	let least = distance(family, guess, first[1].config);
-	for (const preset of rest) {
-		const away = distance(family, guess, preset[1].config);
-		const takes = preset[1].apart === undefined || away === 0;
-		if (away < least && takes) [best, least] = [preset, away];
-	}
-	return { family, preset: best[0], config: best[1].config };
-}
-
 /** Values for every stage where the preset has another number of stages and the file does not tell. */
 function fitted(design: Design): Design {
 	const { family, config } = design;
@@ -147,15 +100,22 @@ function withRoom(design: Design): Design {
 	return design;
 }
 
-function labelsNotIn({ family, config }: Design, read: Config): readonly string[] {
-	return family.fields.flatMap(({ key, label, role, applies }) =>
-		Object.hasOwn(read, key) || role === 'batch' || applies?.(config) === false ? [] : [label]
-	);
-}
+/** What is known of a file besides its tensors. */
+export type Hints = Readonly<{
+	/** Whether the rank of 1 × 1 layers tells nothing. */
+	loose?: boolean;
+	/** What the file is called. */
+	called?: string;
+}>;
 
 /** The design of one guess, compared with the file. */
-function tryGuess(family: Family, guess: Guess, shapes: Shapes, loose: boolean): Recognised {
-	const base = nearest(family, guess);
+function tryGuess(
+	family: Family,
+	guess: Guess,
+	shapes: Shapes,
+	{ loose = false, called = '' }: Hints
+): Recognised {
+	const base = nearest(family, guess, called);
 	const settled = settle(guess, base.config);
 	// Other authors write every 1 × 1 layer as a linear one, so there it tells nothing.
 	const form = fieldWithRole(family.fields, 'form')?.key ?? '';
@@ -171,7 +131,7 @@ function tryGuess(family: Family, guess: Guess, shapes: Shapes, loose: boolean):
 	return {
 		ok: true,
 		design,
-		assumed: labelsNotIn(design, guess.read),
+		assumed: assumedOf(design, guess, twinsOf(family, guess), isCalled(design.preset, called)),
 		differences: configDifferencesOf(examined.network.layers, shapes)
 	};
 }
@@ -183,32 +143,20 @@ const faults = (recognised: Recognised): number =>
 			recognised.differences.extra.length
 		: Infinity;
 
-const either = (words: readonly string[]): string =>
-	`${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
-
-function notKnown(readers: readonly FamilyReader[]): string {
-	const networks = readers.flatMap((reader) => reader.networks);
-	const authors = readers.flatMap(({ namings }) => namings.map(({ author }) => author));
-	const names = [...new Set(['timm', ...authors])].map((author) => `${author}’s`);
-	return `Its tensors are not those of a ${either(networks)} under ${either(names)} names.`;
-}
-
 /**
  * Finds the design that a file's tensors fit: the nearest preset with the settings that names and
  * shapes tell, and how the file differs from that design's weights.
- *
- * @param loose whether the rank of 1 × 1 layers tells nothing
  */
 export function recognise(
 	shapes: Shapes,
 	readers: readonly FamilyReader[],
-	loose = false
+	hints: Hints = {}
 ): Recognised {
-	let best: Recognised = { ok: false, message: notKnown(readers) };
+	let best: Recognised = { ok: false, message: seemsToBe([...shapes.keys()], readers) };
 	let reason: string | null = null;
 	for (const { family, guess: read } of readers)
 		for (const guess of read(shapes)) {
-			const found = tryGuess(family, guess, shapes, loose);
+			const found = tryGuess(family, guess, shapes, hints);
 			if (faults(found) === 0) return found;
 			if (!found.ok) reason ??= found.message;
 			else if (faults(found) < faults(best)) best = found;

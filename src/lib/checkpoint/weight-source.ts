@@ -1,9 +1,10 @@
 import type { Shape } from '../arch/net.ts';
 import { elements } from '../arch/ops.ts';
-import type { WeightFile } from './checkpoint.ts';
+import type { Part, WeightFile } from './checkpoint.ts';
 import { gather, widen } from './containers/widen.ts';
 import { LiveError } from '../errors/failure.ts';
 import { deterministicWeights } from './deterministic.ts';
+import { follow } from './tensor.ts';
 
 /** Gives a weight's values by timm's name, row-major in PyTorch's layout. */
 export type WeightSource = (name: string, shape: Shape) => Promise<Float32Array<ArrayBuffer>>;
@@ -18,22 +19,38 @@ const unreadable = (why: string): LiveError =>
 		'The file may have been moved or changed since it was opened: open it again.'
 	);
 
+async function valuesOf(name: string, { file, start, end, dtype, strided }: Part) {
+	const bytes = await file
+		.slice(start, end)
+		.arrayBuffer()
+		.catch((error: unknown) => {
+			throw unreadable(error instanceof Error ? error.message : String(error));
+		});
+	// A file that shrank gives fewer bytes than it was asked for.
+	if (bytes.byteLength !== end - start) throw unreadable(`${name} is cut short.`);
+	const read = widen(bytes, dtype);
+	return strided ? gather(read, strided) : read;
+}
+
+function joined(parts: readonly Float32Array<ArrayBuffer>[]): Float32Array<ArrayBuffer> {
+	const [only] = parts;
+	if (only && parts.length === 1) return only;
+	const all = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
+	let at = 0;
+	for (const part of parts) {
+		all.set(part, at);
+		at += part.length;
+	}
+	return all;
+}
+
 /** Reads each tensor when it is asked for, so that no second copy of the file is kept. */
 function fromFile({ places }: WeightFile): WeightSource {
 	return async (name, shape) => {
 		const place = places.get(name);
 		if (!place) throw unreadable(`the file has no ${name}.`);
-		const { file, start, end, dtype, strided } = place;
-		const bytes = await file
-			.slice(start, end)
-			.arrayBuffer()
-			.catch((error: unknown) => {
-				throw unreadable(error instanceof Error ? error.message : String(error));
-			});
-		// A file that shrank gives fewer bytes than it was asked for.
-		if (bytes.byteLength !== end - start) throw unreadable(`${name} is cut short.`);
-		const read = widen(bytes, dtype);
-		const values = strided ? gather(read, strided) : read;
+		const parts = await Promise.all(place.parts.map((part) => valuesOf(name, part)));
+		const values = follow(joined(parts), place.recipe);
 		if (values.length !== elements(shape))
 			throw unreadable(`${name} has ${values.length} values, and ${elements(shape)} are needed.`);
 		return values;

@@ -1,5 +1,7 @@
-import { batchSize, imageWishesOf, withValue } from '../arch/design.ts';
+import { batchSize, imageWishesOf, withValue, type Design } from '../arch/design.ts';
+import type { FieldValue } from '../arch/fields.ts';
 import type { Layer } from '../arch/infer.ts';
+import type * as Reading from '../checkpoint/checkpoint.ts';
 import type { Checkpoint, Refused, WeightFile } from '../checkpoint/checkpoint.ts';
 import { failureOf } from '../errors/failure.ts';
 import {
@@ -13,9 +15,18 @@ import type { Studio } from './studio.svelte.ts';
 /** What was opened. The code that reads checkpoints is loaded with the first of them. */
 type Opened = Readonly<{
 	checkpoint: Checkpoint;
-	weights: WeightFile;
+	weights: (design: Design) => WeightFile;
 	fits: (layers: readonly Layer[]) => boolean;
 }>;
+
+const openedOf = (
+	checkpoint: Checkpoint,
+	{ fitsNetwork, weightFile }: Pick<typeof Reading, 'fitsNetwork' | 'weightFile'>
+): Opened => ({
+	checkpoint,
+	weights: (design) => weightFile(checkpoint, design),
+	fits: (layers) => fitsNetwork(checkpoint, layers)
+});
 
 /** What a run takes from files: weights, and an image to look at. */
 export class Sources {
@@ -31,8 +42,12 @@ export class Sources {
 	readonly checkpoint = $derived(this.#opened?.checkpoint ?? null);
 	/** Whether the network in view can take its weights. */
 	readonly fits = $derived.by(() => this.#opened?.fits(this.#studio.network.layers) ?? false);
+	/** The design in view. */
+	readonly design = $derived.by(() => this.#studio.design);
 	/** The checkpoint as a run takes it; `undefined` while it does not fit. */
-	readonly weights = $derived(this.fits ? this.#opened?.weights : undefined);
+	readonly weights = $derived.by(() =>
+		this.fits ? this.#opened?.weights(this.#studio.design) : undefined
+	);
 	readonly preprocessing = $derived.by(
 		(): Preprocessing =>
 			this.#chosenPreprocessing ??
@@ -63,6 +78,18 @@ export class Sources {
 	dropCheckpoint = (): void => {
 		this.#opened = null;
 	};
+
+	/** Takes a file whose network is more than the design, for want of a better one. */
+	takeAnyway = async (): Promise<void> => {
+		const checkpoint = this.refused?.anyway;
+		if (!checkpoint) return;
+		const { fitsNetwork, weightFile } = await import('../checkpoint/checkpoint.ts');
+		this.refused = null;
+		this.#adopt(openedOf(checkpoint, { fitsNetwork, weightFile }));
+	};
+
+	/** Settles what the checkpoint does not tell. */
+	answer = (key: string, value: FieldValue): void => this.#studio.set(key, value);
 
 	dropImage = (): void => {
 		this.#imageFile = null;
@@ -107,9 +134,8 @@ export class Sources {
 	async #read(file: File) {
 		const { openCheckpoint, fitsNetwork, weightFile } = await import('../checkpoint/checkpoint.ts');
 		const found = await openCheckpoint(file, file.name);
-		if (!found.ok) return { found };
-		const { checkpoint } = found;
-		const fits = (layers: readonly Layer[]) => fitsNetwork(checkpoint, layers);
-		return { found, next: { checkpoint, weights: weightFile(checkpoint), fits } };
+		return found.ok
+			? { found, next: openedOf(found.checkpoint, { fitsNetwork, weightFile }) }
+			: { found };
 	}
 }

@@ -95,18 +95,28 @@ test('what a checkpoint leaves open is said, and what it holds too much of', () 
 		tensors: new Map(),
 		dtypes: ['F32'],
 		design,
+		assumed: [
+			{ key: 'activation', label: 'activation', reason: 'as in ResNet-50', asked: false },
+			{ key: 'antialias', label: 'anti-aliasing', reason: 'as in ResNet-50', asked: true }
+		],
+		differences: { missing: [], misshapen: [], extra: [] },
 		notes: [],
-		assumed: ['activation', 'input'],
-		differences: { missing: [], misshapen: [], extra: ['head_dist.weight'] }
+		prefix: 'module.',
+		unused: { bystanders: ['n_averaged'], parts: [] }
 	};
 	expect(tellCaveats(checkpoint)).toBe(
-		'Shapes do not tell activation, input: taken from ResNet-50. One tensor is left out, as the design has none of the name: head_dist.weight.'
+		'Read from module. As in ResNet-50, since shapes do not tell: activation. Left out, as no output depends on it: n_averaged.'
+	);
+	const parts = ['layer1.0.se.fc1.weight', 'layer1.1.se.fc1.weight'];
+	expect(tellCaveats({ ...checkpoint, unused: { bystanders: [], parts } })).toContain(
+		'NOT THE WHOLE NETWORK: without squeeze-and-excitation in 2 blocks'
 	);
 	expect(
 		tellCaveats({
 			...checkpoint,
+			prefix: '',
 			assumed: [],
-			differences: { missing: [], misshapen: [], extra: [] }
+			unused: { bystanders: [], parts: [] }
 		})
 	).toBe('');
 });

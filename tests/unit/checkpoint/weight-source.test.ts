@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import type { Place } from '../../../src/lib/checkpoint/checkpoint.ts';
+import type { Part } from '../../../src/lib/checkpoint/checkpoint.ts';
 import { finiteOnly, sourceOf } from '../../../src/lib/checkpoint/weight-source.ts';
 
 const stored = (...values: readonly number[]) => {
 	const file = new Blob([Float32Array.from(values)]);
-	const place = { dtype: 'F32', shape: [values.length], file, start: 0, end: file.size } as const;
-	return sourceOf({ label: 'x', places: new Map([['fc.weight', place]]) });
+	const part = { dtype: 'F32', shape: [values.length], file, start: 0, end: file.size } as const;
+	return sourceOf({ label: 'x', places: new Map([['fc.weight', { parts: [part] }]]) });
 };
 
 test('weights that are no finite numbers are refused by the name of the first', async () => {
@@ -16,10 +16,10 @@ test('weights that are no finite numbers are refused by the name of the first', 
 	expect([...(await finiteOnly(stored(1, 2))('fc.weight', [2]))]).toEqual([1, 2]);
 });
 
-const placed = (place: Omit<Place, 'shape' | 'start' | 'end'>, name = 'w') =>
+const placed = (part: Omit<Part, 'shape' | 'start' | 'end'>, name = 'w') =>
 	sourceOf({
 		label: 'x',
-		places: new Map([[name, { ...place, shape: [], start: 0, end: place.file.size }]])
+		places: new Map([[name, { parts: [{ ...part, shape: [], start: 0, end: part.file.size }] }]])
 	});
 
 test('a view that is turned or has gaps is read in the order of its axes', async () => {

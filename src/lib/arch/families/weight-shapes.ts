@@ -11,6 +11,8 @@ export type Guess = Readonly<{
 	read: Config;
 	/** Values for fields that do not, given those of the nearest preset. */
 	assume?: (base: Config) => Config;
+	/** Why those values, by field, where more is to say than that they are the preset's. */
+	why?: (base: Config) => Readonly<Record<string, string>>;
 }>;
 
 /** Length of an axis; 0 where there is no such tensor or axis. */

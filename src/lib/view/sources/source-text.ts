@@ -1,3 +1,4 @@
+import { tellParts } from '../../checkpoint/accounting.ts';
 import type { Checkpoint } from '../../checkpoint/checkpoint.ts';
 import type { RunReport } from '../../benchmark/report/report.ts';
 import { exact } from '../../kit/format.ts';
@@ -14,19 +15,27 @@ export function tellCheckpoint({ name, author, tensors, dtypes }: Checkpoint): s
 }
 
 /** What is worth knowing before a checkpoint runs; empty when there is nothing. */
-export function tellCaveats({ design, assumed, differences, notes }: Checkpoint): string {
-	const label = design.family.presets.get(design.preset)?.label ?? design.preset;
-	const { extra } = differences;
+export function tellCaveats({ design, assumed, notes, prefix, unused }: Checkpoint): string {
+	const { bystanders, parts } = unused;
+	const quiet = assumed.filter(({ asked }) => !asked).map(({ label }) => label);
+	const preset = design.family.presets.get(design.preset)?.label ?? design.preset;
 	return [
+		...(parts.length > 0
+			? [`NOT THE WHOLE NETWORK: without ${tellParts(parts)}. The output is another network’s.`]
+			: []),
 		...notes,
-		...(assumed.length > 0 ? [`Shapes do not tell ${list(assumed)}: taken from ${label}.`] : []),
-		...(extra.length > 0
-			? [
-					`${extra.length === 1 ? 'One tensor is' : `${extra.length} tensors are`} left out, as the design has none of the name: ${list(extra.slice(0, 20))}${extra.length > 20 ? ', …' : '.'}`
-				]
+		...(prefix === '' ? [] : [`Read from ${prefix.replace(/\.$/, '')}.`]),
+		...(quiet.length > 0 ? [`As in ${preset}, since shapes do not tell: ${list(quiet)}.`] : []),
+		...(bystanders.length > 0
+			? [`Left out, as no output depends on it: ${tellFew(bystanders)}.`]
 			: [])
 	].join(' ');
 }
+
+const FEW = 5;
+
+const tellFew = (names: readonly string[]): string =>
+	names.length <= FEW ? list(names) : `${list(names.slice(0, FEW))} and ${names.length - FEW} more`;
 
 /** A name of a class: the network's number where there are no names. */
 export const className = (names: readonly string[] | null, index: number): string =>

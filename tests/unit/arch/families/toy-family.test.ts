@@ -99,7 +99,8 @@ const toy: Family = {
 	},
 	check: () => [],
 	build,
-	checkpoints: () => Promise.resolve({ networks: ['Toy'], guess: () => [], namings: [] }),
+	checkpoints: () =>
+		Promise.resolve({ networks: ['Toy'], marks: [], guess: () => [], namings: [] }),
 	explain: ({ message }) => ({ field: 'input', message })
 };
 

@@ -84,6 +84,7 @@ function guessConvNet(shapes: Shapes): readonly Guess[] {
 
 export const checkpoints: CheckpointReader = {
 	networks: ['ConvNeXt', 'ResNet'],
+	marks: [/stages\.0\.blocks\.0\.conv_dw\.weight$/, /layer1\.0\.conv1\.weight$/],
 	guess: guessConvNet,
 	namings: convNetNamings
 };

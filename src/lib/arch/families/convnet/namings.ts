@@ -19,7 +19,7 @@ const facebookHead: readonly NamingRule[] = [
 export const convNetNamings: readonly Naming[] = [
 	{
 		author: 'torchvision',
-		mark: /^features\.1\.0\.block\.0\.weight$/,
+		mark: /features\.1\.0\.block\.0\.weight$/,
 		rules: [
 			[/^features\.0\.([01])\.(.+)$/, 'stem.$1.$2'],
 			[
@@ -41,7 +41,7 @@ export const convNetNamings: readonly Naming[] = [
 	},
 	{
 		author: 'facebookresearch',
-		mark: /^downsample_layers\.0\.0\.weight$/,
+		mark: /downsample_layers\.0\.0\.weight$/,
 		rules: [
 			[/^downsample_layers\.0\.([01])\.(.+)$/, 'stem.$1.$2'],
 			[/^downsample_layers\.(\d+)\.([01])\.(.+)$/, 'stages.$1.downsample.$2.$3'],
@@ -57,7 +57,7 @@ export const convNetNamings: readonly Naming[] = [
 	},
 	{
 		author: 'facebookresearch',
-		mark: /^blocks\.0\.dwconv\.weight$/,
+		mark: /blocks\.0\.dwconv\.weight$/,
 		rules: [
 			[/^stem\.(weight|bias)$/, 'stem.0.$1'],
 			[

@@ -36,6 +36,7 @@ function guessInceptionNext(shapes: Shapes): readonly Guess[] {
 /** The authors' names are timm's. */
 export const checkpoints: CheckpointReader = {
 	networks: ['InceptionNeXt'],
+	marks: [/stages\.0\.blocks\.0\.token_mixer\.dwconv_hw\.weight$/],
 	guess: guessInceptionNext,
 	namings: []
 };

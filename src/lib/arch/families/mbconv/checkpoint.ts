@@ -113,6 +113,7 @@ function guessMBConv(shapes: Shapes): readonly Guess[] {
 
 export const checkpoints: CheckpointReader = {
 	networks: ['EfficientNet', 'MobileNet'],
+	marks: [/conv_stem\.weight$/],
 	guess: guessMBConv,
 	namings: mbconvNamings
 };

@@ -32,7 +32,7 @@ const INVERTED = [
 
 const mobilenetV2: Naming = {
 	author: 'torchvision',
-	mark: /^features\.1\.conv\.0\.0\.weight$/,
+	mark: /features\.1\.conv\.0\.0\.weight$/,
 	rules: [
 		[/^features\.0\.([01])\.(.+)$/, (at, rest) => `${convNorm(at, 'conv_stem', 'bn1')}.${rest}`],
 		[/^features\.18\.([01])\.(.+)$/, (at, rest) => `${convNorm(at, 'conv_head', 'bn2')}.${rest}`],
@@ -62,7 +62,7 @@ function mobilenetV3(depths: readonly number[]): Naming {
 	const last = depths.reduce((sum, depth) => sum + depth, 0) + 1;
 	return {
 		author: 'torchvision',
-		mark: new RegExp(`^features\\.${last}\\.0\\.weight$`),
+		mark: new RegExp(`features\\.${last}\\.0\\.weight$`),
 		rules: [
 			[/^features\.0\.([01])\.(.+)$/, (at, rest) => `${convNorm(at, 'conv_stem', 'bn1')}.${rest}`],
 			[
@@ -108,7 +108,7 @@ const classifier: NamingRule = [/^classifier\.1\.(.+)$/, 'classifier.$1'];
 
 const efficientNet: Naming = {
 	author: 'torchvision',
-	mark: /^features\.1\.0\.block\.1\.fc1\.weight$/,
+	mark: /features\.1\.0\.block\.1\.fc1\.weight$/,
 	rules: [
 		ends,
 		gates,
@@ -125,7 +125,7 @@ const efficientNet: Naming = {
 /** Its first three stages are fused, the first of them without an expansion. Asked after EfficientNet. */
 const efficientNetV2: Naming = {
 	author: 'torchvision',
-	mark: /^features\.1\.0\.block\.0\.0\.weight$/,
+	mark: /features\.1\.0\.block\.0\.0\.weight$/,
 	rules: [
 		ends,
 		gates,
@@ -157,7 +157,7 @@ const MNAS_BLOCK = {
 
 const mnasNet: Naming = {
 	author: 'torchvision',
-	mark: /^layers\.8\.0\.layers\.0\.weight$/,
+	mark: /layers\.8\.0\.layers\.0\.weight$/,
 	rules: [
 		[/^layers\.([01]|1[45])\.([a-z_]+)$/, (at, rest) => `${pick(MNAS_OUTER, at)}.${rest}`],
 		[/^layers\.([3467])\.([a-z_]+)$/, (at, rest) => `blocks.0.0.${pick(MNAS_FIRST, at)}.${rest}`],

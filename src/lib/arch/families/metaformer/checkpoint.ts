@@ -74,6 +74,7 @@ function guessMetaFormer(shapes: Shapes): readonly Guess[] {
 
 export const checkpoints: CheckpointReader = {
 	networks: ['MetaFormer'],
+	marks: [/stages\.0\.blocks\.0\.norm1\.weight$/],
 	guess: guessMetaFormer,
 	namings: metaFormerNamings
 };

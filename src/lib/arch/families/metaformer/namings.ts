@@ -13,7 +13,7 @@ const facebookLikeHead = [
 export const metaFormerNamings: readonly Naming[] = [
 	{
 		author: 'sail-sg',
-		mark: /^network\.0\.0\.mlp\.fc1\.weight$/,
+		mark: /network\.0\.0\.mlp\.fc1\.weight$/,
 		rules: [
 			[/^patch_embed\.proj\.(.+)$/, 'stem.conv.$1'],
 			[
@@ -34,7 +34,7 @@ export const metaFormerNamings: readonly Naming[] = [
 	},
 	{
 		author: 'sail-sg',
-		mark: /^downsample_layers\.0\.conv\.weight$/,
+		mark: /downsample_layers\.0\.conv\.weight$/,
 		rules: [
 			[/^downsample_layers\.0\.conv\.(.+)$/, 'stem.conv.$1'],
 			[/^downsample_layers\.0\.post_norm\.(.+)$/, 'stem.norm.$1'],

@@ -116,6 +116,7 @@ function guessRegNet(shapes: Shapes): readonly Guess[] {
 
 export const checkpoints: CheckpointReader = {
 	networks: ['RegNet'],
+	marks: [/s1\.b1\.conv1\.(conv\.)?weight$/],
 	guess: guessRegNet,
 	namings: regNetNamings
 };

@@ -16,7 +16,7 @@ const TV_BLOCK = {
 export const regNetNamings: readonly Naming[] = [
 	{
 		author: 'torchvision',
-		mark: /^trunk_output\.block1\.block1-0\.f\.a\.0\.weight$/,
+		mark: /trunk_output\.block1\.block1-0\.f\.a\.0\.weight$/,
 		rules: [
 			[/^stem\.0\.(.+)$/, 'stem.conv.$1'],
 			[/^stem\.1\.(.+)$/, 'stem.bn.$1'],

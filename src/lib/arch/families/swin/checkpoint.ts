@@ -92,7 +92,8 @@ function guessSecond(shapes: Shapes): readonly Guess[] {
 		const fits = settled.window.length === stages.length && check(settled).length === 0;
 		return fits ? {} : roomy(read.patch, stages);
 	};
-	return [{ read, assume }];
+	const why = () => ({ input: 'no table of windows tells it' });
+	return [{ read, assume, why }];
 }
 
 /** Windows and an image that any number of stages can have. */
@@ -116,6 +117,7 @@ function guessSwin(shapes: Shapes): readonly Guess[] {
 
 export const checkpoints: CheckpointReader = {
 	networks: ['Swin', 'Swin V2'],
+	marks: [/layers\.0\.blocks\.0\.attn\.qkv\.weight$/],
 	guess: guessSwin,
 	namings: swinNamings
 };

@@ -7,7 +7,7 @@ const SWIN_HEAD: NamingRule = [/^head\.(weight|bias)$/, 'head.fc.$1'];
 export const swinNamings: readonly Naming[] = [
 	{
 		author: 'torchvision',
-		mark: /^features\.1\.0\.attn\.qkv\.weight$/,
+		mark: /features\.1\.0\.attn\.qkv\.weight$/,
 		rules: [
 			[/^features\.0\.0\.(.+)$/, 'patch_embed.proj.$1'],
 			[/^features\.0\.2\.(.+)$/, 'patch_embed.norm.$1'],
@@ -30,7 +30,7 @@ export const swinNamings: readonly Naming[] = [
 	{
 		// Also timm's before 0.9: patches are merged at the end of a stage, not where the next begins.
 		author: 'Microsoft',
-		mark: /^layers\.0\.downsample\.reduction\.weight$/,
+		mark: /layers\.0\.downsample\.reduction\.weight$/,
 		rules: [
 			[
 				/^layers\.(\d+)\.downsample\.(.+)$/,

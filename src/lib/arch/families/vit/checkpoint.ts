@@ -139,12 +139,17 @@ function guessVit(shapes: Shapes): readonly Guess[] {
 			block: blockOf(kind, base),
 			...(learned === 0 && base.positions === 'none' ? { positions } : {}),
 			...(patches === null ? {} : { input: inputWith(patches, patch, base) })
-		})
+		}),
+		why: (base): Record<string, string> =>
+			base.width === width || width % HEAD_WIDTH !== 0
+				? {}
+				: { heads: `${HEAD_WIDTH} channels to a head, as in most` }
 	}));
 }
 
 export const checkpoints: CheckpointReader = {
 	networks: ['ViT'],
+	marks: [/blocks\.0\.(attn\.qkv|in_proj|attns\.0\.attn\.qkv)\.weight$/],
 	guess: guessVit,
 	namings: vitNamings
 };

@@ -3,7 +3,7 @@ import type { Naming } from '../naming.ts';
 export const vitNamings: readonly Naming[] = [
 	{
 		author: 'torchvision',
-		mark: /^encoder\.layers\.encoder_layer_0\.ln_1\.weight$/,
+		mark: /encoder\.layers\.encoder_layer_0\.ln_1\.weight$/,
 		rules: [
 			[/^class_token$/, 'cls_token'],
 			[/^encoder\.pos_embedding$/, 'pos_embed'],

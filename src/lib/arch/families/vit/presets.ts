@@ -67,7 +67,9 @@ function preset({ group, label, common }: Rows, row: Row): readonly [string, Vit
 		input === base.input ? '' : `${String(input)} px`
 	];
 	const wishes = image ? { image } : input === 384 ? { image: { crop: 1 } } : {};
-	return [name, { label: text.filter(Boolean).join(', '), group, config, ...wishes }];
+	// timm’s own test networks.
+	const apart = name.startsWith('test_') ? { apart: true as const } : {};
+	return [name, { label: text.filter(Boolean).join(', '), group, config, ...wishes, ...apart }];
 }
 
 type VitPreset = Preset & { config: VitConfig };
