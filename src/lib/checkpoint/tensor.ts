@@ -49,7 +49,7 @@ function weightsAlong(
 }
 
 /** A table of positions for another map, as timm's `resample_abs_pos_embed` makes it; learned tokens keep theirs. */
-export function resample(
+function resample(
 	values: Float32Array<ArrayBuffer>,
 	{ learned, from, to, channels }: Resample
 ): Float32Array<ArrayBuffer> {
