@@ -17,10 +17,11 @@ const PRESETS = [
 ];
 const ALL = Object.keys(RUNTIMES).filter(isRuntime);
 
-const USAGE = `bench:live [--only PRESET,...] [--runtimes NAME,...] [--budget SECONDS] [--runs N] [--json FILE [--resume]] [--markdown] [--install]
+const USAGE = `bench:live [--only PRESET,...] [--runtimes NAME,...] [--input SIDE] [--budget SECONDS] [--runs N] [--json FILE [--resume]] [--markdown] [--install]
 
 Runs the same network with the same weights on our kernels, stock tfjs and onnxruntime-web, in one
-browser session, batch 1, and holds every output against PyTorch's. Each cell times passes for at most
+browser session, batch 1, and holds every output against PyTorch's, or against the first runtime's where
+PyTorch's is not on file: with --input, which sets the side of a square image, it never is. Each cell times passes for at most
 --budget seconds (20) and --runs runs (20), at least one. --json merges what is measured into FILE as
 it comes, and the table shows all that the file holds; --resume measures only what it lacks.
 REAL_GPU=1 uses the machine's GPU for WebGPU.
@@ -63,6 +64,7 @@ await runCommand(async () => {
 			...installOption,
 			only: { type: 'string' },
 			runtimes: { type: 'string' },
+			input: { type: 'string' },
 			budget: { type: 'string', default: '20' },
 			runs: { type: 'string', default: '20' },
 			json: { type: 'string' },
@@ -79,12 +81,16 @@ await runCommand(async () => {
 	const runtimes: readonly Runtime[] = listed('runtimes', values.runtimes, ALL, ALL);
 	const budgetMs = 1000 * positive('budget', values.budget);
 	const runs = Math.ceil(positive('runs', values.runs));
+	const sized =
+		values.input === undefined ? {} : { input: Math.ceil(positive('input', values.input)) };
 	const results = readResults(values.json);
 
 	await withBenchPage(values, async (measure, browser) => {
 		const cells = presets
-			.flatMap((preset) => runtimes.map((runtime) => ({ preset, runtime, runs, budgetMs })))
-			.filter(({ preset, runtime }) => !values.resume || !isThere(results, preset, runtime));
+			.flatMap((preset) =>
+				runtimes.map((runtime) => ({ preset, ...sized, runtime, runs, budgetMs }))
+			)
+			.filter((request) => !values.resume || !isThere(results, request));
 		for (const [at, request] of cells.entries()) {
 			const { preset, runtime } = request;
 			const title = `[${at + 1}/${cells.length}] ${preset}, ${RUNTIMES[runtime].label}`;

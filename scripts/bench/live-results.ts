@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import knownLogits from '../../src/lib/benchmark/known-logits.json' with { type: 'json' };
 import { TOLERANCE, verificationOf, type Known } from '../../src/lib/benchmark/verify.ts';
-import type { Measurement, Request, Runtime } from './measurement.ts';
+import type { Measurement, Request } from './measurement.ts';
 
 /** One cell of the benchmark: a measurement, or why there is none. */
 export type Result = Readonly<{
@@ -13,7 +13,11 @@ export type Result = Readonly<{
 }> &
 	Readonly<{ measured: Measurement } | { failed: string }>;
 
-const keyOf = ({ preset, runtime }: Request): string => `${preset} ${runtime}`;
+/** A network with its input, where that is not the usual one. */
+export const subjectOf = ({ preset, input }: Request): string =>
+	input === undefined ? preset : `${preset} @${input}`;
+
+const keyOf = (request: Request): string => `${subjectOf(request)} ${request.runtime}`;
 
 /** Results by network and runtime; a new one takes the place of an older one. */
 export type Results = Map<string, Result>;
@@ -31,28 +35,28 @@ export function keep(results: Results, result: Result, file: string | undefined)
 	if (file !== undefined) writeFileSync(file, JSON.stringify([...results.values()], null, '\t'));
 }
 
-export const isThere = (results: Results, preset: string, runtime: Runtime): boolean => {
-	const found = results.get(`${preset} ${runtime}`);
+export const isThere = (results: Results, request: Request): boolean => {
+	const found = results.get(keyOf(request));
 	return found !== undefined && 'measured' in found;
 };
 
 /** How far an output is from PyTorch's, or from the first runtime's where PyTorch's is not on file. */
 export function checkOutput(
-	{ request: { preset } }: Result,
+	{ request }: Result,
 	{ output }: Measurement,
 	first: Measurement | undefined
 ): Readonly<{ passed: boolean; error: number; against: string }> {
-	const known = new Map<string, Known>(Object.entries(knownLogits)).get(preset);
+	const known = new Map<string, Known>(Object.entries(knownLogits)).get(subjectOf(request));
 	const full = { ...output, finite: true, classes: output.logits.length, top: [] };
 	const verdict = verificationOf(full, known ?? first?.output ?? output);
 	const passed = verdict.error <= TOLERANCE && verdict.passed;
 	return { passed, error: verdict.error, against: known ? 'PyTorch' : 'the first' };
 }
 
-/** The first measurement of each network that there is. */
-export function firstOf(results: Results, preset: string): Measurement | undefined {
+/** The first measurement that there is of a network. */
+export function firstOf(results: Results, of: Request): Measurement | undefined {
 	const found = [...results.values()].find(
-		(result) => result.request.preset === preset && 'measured' in result
+		(result) => subjectOf(result.request) === subjectOf(of) && 'measured' in result
 	);
 	return found && 'measured' in found ? found.measured : undefined;
 }

@@ -1,6 +1,6 @@
 import { statsOf } from '../../src/lib/stats/quantiles.ts';
 import { markdownTable, textTable } from '../text-table.ts';
-import { checkOutput, firstOf, type Result, type Results } from './live-results.ts';
+import { checkOutput, firstOf, subjectOf, type Result, type Results } from './live-results.ts';
 import { RUNTIMES, type Measurement } from './measurement.ts';
 
 const ms = (value: number): string => {
@@ -26,14 +26,14 @@ export const HEADER = [
 
 /** A row of the table. */
 export function rowOf(result: Result, first: Measurement | undefined): readonly string[] {
-	const { preset, runtime } = result.request;
-	const { label } = RUNTIMES[runtime];
-	if ('failed' in result) return [preset, label, '', 'failed'];
+	const { label } = RUNTIMES[result.request.runtime];
+	const subject = subjectOf(result.request);
+	if ('failed' in result) return [subject, label, '', 'failed'];
 	const { measured } = result;
 	const { median, iqr } = statsOf(measured.samples);
 	const { error, passed } = checkOutput(result, measured, first);
 	return [
-		preset,
+		subject,
 		measured.threads > 1 ? `${label} (${measured.threads})` : label,
 		ms(measured.buildMs),
 		ms(measured.firstMs),
@@ -68,7 +68,7 @@ export function printTable(
 	markdown: boolean
 ): boolean {
 	const all = sorted(results, presets);
-	const rows = all.map((result) => rowOf(result, firstOf(results, result.request.preset)));
+	const rows = all.map((result) => rowOf(result, firstOf(results, result.request)));
 	const table = markdown ? markdownTable : textTable;
 	const measured = all.flatMap((result) => ('measured' in result ? [result] : []));
 	const say = (values: readonly string[]) => [...new Set(values)].join('; ');
@@ -85,10 +85,10 @@ export function printTable(
 	console.log(table(HEADER, rows, [0, 1]));
 	for (const result of all)
 		if ('failed' in result) {
-			const { preset, runtime } = result.request;
-			console.log(`${preset}, ${RUNTIMES[runtime].label} failed: ${result.failed}`);
+			const { label } = RUNTIMES[result.request.runtime];
+			console.log(`${subjectOf(result.request)}, ${label} failed: ${result.failed}`);
 		}
 	return measured.every(
-		(result) => checkOutput(result, result.measured, firstOf(results, result.request.preset)).passed
+		(result) => checkOutput(result, result.measured, firstOf(results, result.request)).passed
 	);
 }

@@ -21,6 +21,8 @@ export const isRuntime = (name: string): name is Runtime => Object.hasOwn(RUNTIM
 export type Request = Readonly<{
 	/** timm's name. */
 	preset: string;
+	/** Side of the square input, where it is not the network's usual one. */
+	input?: number;
 	runtime: Runtime;
 	/** The most timed passes, and the most time for them in ms; one always runs. */
 	runs: number;

@@ -9,11 +9,13 @@ const onProgress = (what: string): void => console.log(what);
 
 /** Measures one network on one runtime. The page is left afterwards, and with it all that it has. */
 async function bench(request: Request): Promise<Measurement> {
-	const { preset, runtime } = request;
+	const { preset, input, runtime } = request;
 	await loadFamilies();
 	const design = presetDesign(preset);
-	const examined = design && examine(design);
-	if (!examined?.ok) throw new Error(`there is no preset ${preset}`);
+	const sized = input === undefined ? {} : { input };
+	const examined = design && examine({ ...design, config: { ...design.config, ...sized } });
+	if (!examined) throw new Error(`there is no preset ${preset}`);
+	if (!examined.ok) throw new Error(examined.problems.map(({ message }) => message).join('; '));
 	const { network } = examined;
 	switch (runtime) {
 		case 'ort-webgpu':
