@@ -149,7 +149,7 @@ test('the map teaches, filters by brush and by fields, and a click picks a desig
 }) => {
 	await openComparison(page, 'convnext_tiny;view=map');
 	const list = page.getByRole('region', { name: 'Designs on the map' });
-	await expect(page.getByText(/9 designs cost within 10%.+8\.0 points apart/)).toBeVisible();
+	await expect(page.getByText(/13 designs cost within 10%.+8\.0 points apart/)).toBeVisible();
 	await expect(list).toContainText('41 of 41');
 
 	const map = page.getByRole('img', { name: /^Map of 41 designs/ });

@@ -9,7 +9,7 @@ const INPUT = timm.columns.indexOf('input');
 const TOP1 = timm.columns.indexOf('imagenet1k_top1');
 
 /** Training that saw more images than ImageNet-1k's, or another network's answers. */
-const MORE = /in12k|in21k|in22k|ssl|swsl|wsl|laion|clip|swag|\.sam_|distilled/;
+const MORE = /in12k|in21k|in22k|ssl|swsl|wsl|laion|clip|swag|seer|\.sam_|distilled/;
 
 const fromTimm = [...accuracies].filter(([, { source }]) => source === TIMM_RESULTS);
 const fromPaper = [...accuracies].filter(([, { source }]) => source !== TIMM_RESULTS);

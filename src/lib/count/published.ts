@@ -33,7 +33,7 @@ type Row = readonly [
 
 /**
  * The plain checkpoint of each preset: the first recipe published for it (torchvision's for ResNets,
- * the authors' for the others), and the best of all recipes that see ImageNet-1k only. ConvNeXt V2 is
+ * pycls's for RegNets, the authors' for the others), and the best of all recipes that see ImageNet-1k only. ConvNeXt V2 is
  * pre-trained on the same images without labels.
  */
 const TIMM: readonly Row[] = [
@@ -74,7 +74,62 @@ const TIMM: readonly Row[] = [
 	['vit_base_patch32_224', 'augreg_in1k', 224, 74.908, null],
 	['deit_tiny_patch16_224', 'fb_in1k', 224, 72.19, null],
 	['deit_small_patch16_224', 'fb_in1k', 224, 79.856, null],
-	['deit_base_patch16_224', 'fb_in1k', 224, 81.98, null]
+	['deit_base_patch16_224', 'fb_in1k', 224, 81.98, null],
+	['convnext_zepto_rms', 'ra4_e3600_r224_in1k', 224, 72.82, null],
+	['convnext_zepto_rms_ols', 'ra4_e3600_r224_in1k', 224, 73.234, null],
+	['convnext_atto_ols', 'a2_in1k', 224, 75.902, null],
+	['convnext_femto_ols', 'd1_in1k', 224, 77.852, null],
+	['convnext_pico_ols', 'd1_in1k', 224, 79.542, null],
+	['convnext_nano_ols', 'd1h_in1k', 224, 80.906, null],
+	['convnext_tiny_hnf', 'a2h_in1k', 224, 82.23, null],
+	['resnext50d_32x4d', 'bt_in1k', 224, 79.672, null],
+	['regnetx_002', 'pycls_in1k', 224, 68.758, null],
+	['regnetx_004', 'pycls_in1k', 224, 72.482, null],
+	['regnetx_004_tv', 'tv2_in1k', 224, 74.596, null],
+	['regnetx_006', 'pycls_in1k', 224, 73.904, null],
+	['regnetx_008', 'pycls_in1k', 224, 75.054, ['tv2_in1k', 77.294]],
+	['regnetx_016', 'pycls_in1k', 224, 76.936, ['tv2_in1k', 79.44]],
+	['regnetx_032', 'pycls_in1k', 224, 78.16, ['tv2_in1k', 80.916]],
+	['regnetx_040', 'pycls_in1k', 224, 78.486, null],
+	['regnetx_064', 'pycls_in1k', 224, 79.062, null],
+	['regnetx_080', 'pycls_in1k', 224, 79.214, ['tv2_in1k', 81.552]],
+	['regnetx_120', 'pycls_in1k', 224, 79.608, null],
+	['regnetx_160', 'pycls_in1k', 224, 79.844, ['tv2_in1k', 82.574]],
+	['regnetx_320', 'pycls_in1k', 224, 80.258, ['tv2_in1k', 82.824]],
+	['regnety_002', 'pycls_in1k', 224, 70.288, null],
+	['regnety_004', 'pycls_in1k', 224, 74.004, ['tv2_in1k', 75.594]],
+	['regnety_006', 'pycls_in1k', 224, 75.274, null],
+	['regnety_008', 'pycls_in1k', 224, 76.334, null],
+	['regnety_008_tv', 'tv2_in1k', 224, 78.672, null],
+	['regnety_016', 'pycls_in1k', 224, 77.88, ['tv2_in1k', 80.668]],
+	['regnety_032', 'pycls_in1k', 224, 78.902, ['ra_in1k', 81.948]],
+	['regnety_040', 'pycls_in1k', 224, 79.246, ['ra3_in1k', 82.308]],
+	['regnety_064', 'pycls_in1k', 224, 79.734, ['ra3_in1k', 83.006]],
+	['regnety_080', 'pycls_in1k', 224, 79.874, ['ra3_in1k', 83.166]],
+	['regnety_080_tv', 'tv2_in1k', 224, 82.58, null],
+	['regnety_120', 'pycls_in1k', 224, 80.382, null],
+	['regnety_160', 'pycls_in1k', 224, 80.284, ['deit_in1k', 83]],
+	['regnety_320', 'pycls_in1k', 224, 80.796, ['tv2_in1k', 83.17]],
+	['swin_s3_tiny_224', 'ms_in1k', 224, 82.128, null],
+	['swin_s3_small_224', 'ms_in1k', 224, 83.778, null],
+	['swin_s3_base_224', 'ms_in1k', 224, 83.92, null],
+	['swinv2_tiny_window8_256', 'ms_in1k', 256, 81.824, null],
+	['swinv2_tiny_window16_256', 'ms_in1k', 256, 82.828, null],
+	['swinv2_small_window8_256', 'ms_in1k', 256, 83.844, null],
+	['swinv2_small_window16_256', 'ms_in1k', 256, 84.216, null],
+	['swinv2_base_window8_256', 'ms_in1k', 256, 84.246, null],
+	['swinv2_base_window16_256', 'ms_in1k', 256, 84.608, null],
+	['vit_small_patch16_384', 'augreg_in1k', 384, 81.13, null],
+	['vit_base_patch32_384', 'augreg_in1k', 384, 78.75, null],
+	['deit_base_patch16_384', 'fb_in1k', 384, 83.108, null],
+	['deit3_small_patch16_224', 'fb_in1k', 224, 81.382, null],
+	['deit3_small_patch16_384', 'fb_in1k', 384, 83.432, null],
+	['deit3_medium_patch16_224', 'fb_in1k', 224, 83.09, null],
+	['deit3_base_patch16_224', 'fb_in1k', 224, 83.8, null],
+	['deit3_base_patch16_384', 'fb_in1k', 384, 85.088, null],
+	['deit3_large_patch16_224', 'fb_in1k', 224, 84.772, null],
+	['deit3_large_patch16_384', 'fb_in1k', 384, 85.82, null],
+	['deit3_huge_patch14_224', 'fb_in1k', 224, 85.204, null]
 ];
 
 /** Table 2 of the paper, at 224 px. */

@@ -1,3 +1,4 @@
+import { least } from 'd3';
 import type { Area, ChartFrame, Point } from './frame.ts';
 
 /** A mark on a chart. */
@@ -12,7 +13,7 @@ export type Spot = Point &
 export type Named = Spot &
 	Readonly<{
 		text: string;
-		/** Whether its name may stand on an obstacle when there is no better place. */
+		/** Whether it is named whatever stands there, on an obstacle or on marks, when there is no better place. */
 		important: boolean;
 	}>;
 
@@ -62,7 +63,7 @@ function candidates({ id, text, x, y, radius }: Named): readonly (readonly [Plac
 
 /**
  * Names as many spots as have room for it, those that come first before the others: no name meets
- * another one, a spot or the edge, and only what is important stands on an obstacle.
+ * another one, a spot or the edge; only what is important stands on an obstacle, or on the fewest marks.
  *
  * @param spots all that are drawn, named or not
  * @param obstacles what else names must not meet
@@ -77,14 +78,19 @@ export function placeLabels(
 ): readonly PlacedLabel[] {
 	const inside = ({ x0, x1, y0, y1 }: Area) =>
 		x0 >= left && x1 <= width - right && y0 >= top && y1 <= height - bottom;
-	const taken = [...spots.map(markOf), ...words];
+	const marks = spots.map(markOf);
+	const taken = [...words];
 	const placed: PlacedLabel[] = [];
+	const meetings = (box: Area, others: readonly Area[]): number =>
+		others.filter((other) => meets(box, other)).length;
 	for (const spot of named) {
-		const free = candidates(spot).filter(
-			([, box]) => inside(box) && !taken.some((other) => meets(box, other))
-		);
-		const clear = free.find(([, box]) => !obstacles.some((other) => meets(box, other)));
-		const found = clear ?? (spot.important ? free[0] : undefined);
+		const places = candidates(spot).filter(([, box]) => inside(box) && meetings(box, taken) === 0);
+		const free = places.filter(([, box]) => meetings(box, marks) === 0);
+		const clear = free.find(([, box]) => meetings(box, obstacles) === 0);
+		const kept = spot.important
+			? (free[0] ?? least(places, ([, box]) => meetings(box, marks)))
+			: undefined;
+		const found = clear ?? kept;
 		if (!found) continue;
 		placed.push(found[0]);
 		taken.push(found[1]);

@@ -21,6 +21,8 @@ function isCalled({ id, label, group }: MapPoint, words: readonly string[]): boo
 	return words.every((word) => text.includes(word));
 }
 
+const isFirst = <T>(item: T, i: number, all: readonly T[]): boolean => all.indexOf(item) === i;
+
 /** What a person chose to see of the map. */
 export class MapState {
 	readonly #points: () => readonly MapPoint[];
@@ -33,16 +35,22 @@ export class MapState {
 
 	readonly x = $derived(this.#sides.x.axis);
 	readonly y = $derived(this.#sides.y.axis);
-	/** Points of the kinds that are shown that have both metrics; what is compared is of any kind. */
-	readonly placed: readonly MapPoint[] = $derived.by(() => {
+	readonly #measurable = $derived.by(() => {
 		const { x, y } = this.#sides;
 		return this.#points().filter(
-			({ values, group, role }) =>
-				values[x.axis] !== null &&
-				values[y.axis] !== null &&
-				(this.kinds.length === 0 || role !== null || this.kinds.includes(group))
+			({ values }) => values[x.axis] !== null && values[y.axis] !== null
 		);
 	});
+	/** Headings of the points that have both metrics, and those that are chosen, whatever they have. */
+	readonly headings: readonly string[] = $derived(
+		[...this.#measurable.map(({ group }) => group), ...this.kinds].filter(isFirst)
+	);
+	/** Points of the kinds that are shown that have both metrics; what is compared is of any kind. */
+	readonly placed: readonly MapPoint[] = $derived(
+		this.#measurable.filter(
+			({ group, role }) => this.kinds.length === 0 || role !== null || this.kinds.includes(group)
+		)
+	);
 	/** Those of them that are let through. */
 	readonly shown: readonly MapPoint[] = $derived.by(() => {
 		const { x, y } = this.#sides;
