@@ -13,6 +13,7 @@ import { networkOfDesign } from '../networks.ts';
 import { checkpointFile } from './checkpoint-files.ts';
 import { imageFile } from './image-files.ts';
 import { designFile, reportFile, spaceFile } from './json-files.ts';
+import { pytorchFile } from './pytorch-files.ts';
 import { holds } from './property.ts';
 import { expectReadable, expectWhole } from './whole.ts';
 
@@ -50,22 +51,29 @@ test('any file of a run report gives a report that can be shown or a reason', as
 	});
 });
 
-test('any file of weights gives a design that it fits or a reason', async () => {
-	await holds(
-		'files of weights',
-		checkpointFile(),
-		(file) => openCheckpoint(file, 'weights.safetensors'),
-		(opened) => {
-			if (!opened.ok) return expectReadable([opened.message, ...opened.details]);
-			const { checkpoint } = opened;
-			expectWhole(checkpoint.design);
-			expect(fitsNetwork(checkpoint, networkOfDesign(checkpoint.design).layers)).toBe(true);
-			for (const { parts } of weightFile(checkpoint).places.values())
-				for (const { file, start, end } of parts)
-					expect(start <= end && end <= file.size).toBe(true);
-		}
-	);
-});
+test.each([
+	['safetensors', checkpointFile(), 'weights.safetensors', 100],
+	['PyTorch files', pytorchFile(), 'weights.pth', 60]
+] as const)(
+	'any of %s gives a design that it fits or a reason',
+	async (what, files, name, slice) => {
+		await holds(
+			what,
+			files,
+			(file) => openCheckpoint(file, name),
+			(opened) => {
+				if (!opened.ok) return expectReadable([opened.message, ...opened.details]);
+				const { checkpoint } = opened;
+				expectWhole(checkpoint.design);
+				expect(fitsNetwork(checkpoint, networkOfDesign(checkpoint.design).layers)).toBe(true);
+				for (const { parts } of weightFile(checkpoint).places.values())
+					for (const { file, start, end } of parts)
+						expect(start <= end && end <= file.size).toBe(true);
+			},
+			slice
+		);
+	}
+);
 
 test('any image gives a size that is judged before it is decoded, or none', async () => {
 	await holds(

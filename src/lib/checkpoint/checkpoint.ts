@@ -15,8 +15,9 @@ import {
 import type { Recipe, Tensor } from './tensor.ts';
 import { seemsToBe } from './unknown-file.ts';
 import { FormatError, quoted, short } from './containers/format-error.ts';
-import type { Container } from './containers/container.ts';
-import { readContainer } from './containers/read.ts';
+import type { About } from './containers/about.ts';
+import { givenName, readFiles, type Gathered } from './containers/files.ts';
+import type { NamedFile } from './containers/shards.ts';
 import type { Stored } from './containers/stored.ts';
 import { isFloat, type Float } from './containers/widen.ts';
 
@@ -38,6 +39,8 @@ export type Checkpoint = Readonly<{
 	/** What stands before the network's names. */
 	prefix: string;
 	unused: Unused;
+	/** What files beside it say. */
+	about: About;
 }>;
 
 /** Why a file cannot be used; `details` names tensors, one to a line. */
@@ -130,8 +133,7 @@ function bestOf(
 }
 
 function describe(
-	name: string,
-	{ tensors: stored, notes }: Container,
+	{ name, tensors: stored, notes, about }: Gathered,
 	readers: readonly FamilyReader[]
 ): OpenedCheckpoint {
 	const best = bestOf(stored, wrappingsOf([...stored.keys()], readers), name);
@@ -160,7 +162,7 @@ function describe(
 			odd.map((tensor) => `${dtypesOf(tensor).join()}: ${tensor}`)
 		);
 	const checkpoint: Checkpoint = {
-		...{ name, tensors, design, assumed, differences, unused, notes },
+		...{ name, tensors, design, assumed, differences, unused, notes, about },
 		author: way.naming.author,
 		prefix: way.prefix,
 		dtypes: [...new Set(needed.flatMap(dtypesOf))]
@@ -174,18 +176,30 @@ function describe(
 	};
 }
 
-/** Reads a file's header and finds the design it fits. Never throws: what is wrong is returned. */
-export async function openCheckpoint(file: Blob, name: string): Promise<OpenedCheckpoint> {
+/**
+ * Finds the design that files fit: one of weights, or shards of one, with JSON files beside them. Never
+ * throws: what is wrong is returned.
+ *
+ * @param read reads the files, here or in a worker
+ */
+export async function openFiles(
+	files: readonly NamedFile[],
+	read: (files: readonly NamedFile[]) => Promise<Gathered> = readFiles
+): Promise<OpenedCheckpoint> {
 	try {
-		return describe(name, await readContainer(file, name), await loadReaders());
+		return describe(await read(files), await loadReaders());
 	} catch (error) {
-		if (error instanceof FormatError) return refuse(`${quoted(name)}: ${error.message}`);
+		const name = quoted(givenName(files));
+		if (error instanceof FormatError) return refuse(`${name}: ${error.message}`);
 		// The browser says so where a file was moved or is not permitted to be read.
-		if (error instanceof DOMException)
-			return refuse(`${quoted(name)} could not be read: ${error.message}`);
+		if (error instanceof DOMException) return refuse(`${name} could not be read: ${error.message}`);
 		throw error;
 	}
 }
+
+/** The same of one file. */
+export const openCheckpoint = (file: Blob, name: string): Promise<OpenedCheckpoint> =>
+	openFiles([{ file, name }]);
 
 /** A tensor of the file's that can be read. */
 export type Part = Stored & Readonly<{ dtype: Float }>;

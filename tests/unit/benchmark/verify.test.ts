@@ -102,7 +102,8 @@ test('what a checkpoint leaves open is said, and what it holds too much of', () 
 		differences: { missing: [], misshapen: [], extra: [] },
 		notes: [],
 		prefix: 'module.',
-		unused: { bystanders: ['n_averaged'], parts: [] }
+		unused: { bystanders: ['n_averaged'], parts: [] },
+		about: {}
 	};
 	expect(tellCaveats(checkpoint)).toBe(
 		'Read from module. As in ResNet-50, since shapes do not tell: activation. Left out, as no output depends on it: n_averaged.'
