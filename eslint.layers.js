@@ -1,7 +1,7 @@
 /**
  * Which part of src/lib may import which; arrows run one way.
  *
- * errors, stats; json <- names; json <- arch <- count <- { checkpoint, roadmap } <- { draw, export } <- runtimes <- predict <-
+ * errors, stats; json <- names; { errors, json } <- hub; json <- arch <- count <- { checkpoint, roadmap } <- { draw, export } <- runtimes <- predict <-
  * benchmark, explore and share beside them, and all of it <- { state, kit } <- view <- ui. Routes may import
  * everything.
  * @type {Record<string, string[]>}
@@ -11,6 +11,7 @@ const MAY_IMPORT = {
 	errors: [],
 	json: [],
 	names: ['json'],
+	hub: ['errors', 'json'],
 	stats: [],
 	count: ['arch'],
 	roadmap: ['arch', 'count', 'stats'],
@@ -53,6 +54,7 @@ const PLAIN = CORE;
 const PURE = [
 	'arch',
 	'errors',
+	'hub',
 	'json',
 	'names',
 	'stats',

@@ -1,5 +1,6 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
+import { hubs } from './scripts/hubs.js';
 import { ISOLATION } from './scripts/isolation.js';
 import { noticed } from './scripts/notices.js';
 import { wasmThreads } from './scripts/wasm-threads.js';
@@ -20,6 +21,7 @@ const codeSplitting = {
 export default defineConfig({
 	plugins: [sveltekit(), noticed()],
 	environments: { client: { build: { rolldownOptions: { output: { codeSplitting } } } } },
+	define: { 'import.meta.env.HUBS': JSON.stringify(hubs()) },
 	worker: { format: 'es', plugins: () => [wasmThreads(), noticed()] },
 	server: { headers: ISOLATION },
 	preview: { headers: ISOLATION }

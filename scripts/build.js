@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { fingerprint, readStamp } from './fingerprint.js';
+import { hubHosts } from './hubs.js';
 import { runTool } from './process.js';
 import { inRoot } from './root.js';
 
@@ -10,7 +11,7 @@ const STAMP = inRoot('build', '.built-from');
 
 const SOURCES = ['src', 'static', 'package-lock.json', 'svelte.config.js', 'vite.config.ts'];
 
-const wanted = () => `${fingerprint(SOURCES)} ${process.env.BASE_PATH ?? ''}`;
+const wanted = () => [fingerprint(SOURCES), process.env.BASE_PATH ?? '', ...hubHosts()].join(' ');
 
 /**
  * Builds the site into build/.

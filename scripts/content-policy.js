@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { hubHosts } from './hubs.js';
 import { inRoot } from './root.js';
 
 /** @typedef {NonNullable<NonNullable<import('@sveltejs/kit').Config['kit']>['csp']>} Policy */
@@ -16,7 +17,7 @@ function frameScript() {
 }
 
 /**
- * What a page may load and run: this site's own files, and nothing from elsewhere. It stands in the
+ * What a page may load and run: this site's own files, and nothing from elsewhere but weights from the hub. It stands in the
  * pages themselves, since a static host may send no headers.
  * @returns {Policy}
  */
@@ -31,7 +32,8 @@ export const contentPolicy = () => ({
 		// Pictures that a person opens, and exported ones before they are saved.
 		'img-src': ['self', 'blob:', 'data:'],
 		'media-src': ['self', 'blob:'],
-		'connect-src': ['self', 'blob:', 'data:'],
+		// Weights come from the hub, when a person asks for them.
+		'connect-src': ['self', 'blob:', 'data:', ...hubHosts()],
 		'worker-src': ['self', 'blob:'],
 		'manifest-src': ['self'],
 		'base-uri': ['none'],

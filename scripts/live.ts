@@ -7,15 +7,17 @@ import { reportGroups } from '../src/lib/view/run/report-groups.ts';
 import { tellFallback, tellResult, tellRuns } from '../src/lib/view/run/run-text.ts';
 import { designOptions, readDesign } from './design-arguments.ts';
 import { runCommand, UsageError } from './run-command.ts';
+import { expectRepository, weightsFrom, withWeights } from './hub-weights.ts';
 import { installOption, runOn, withPage } from './run-panel.ts';
 
 const USAGE = `live PRESET [--backend ${BACKENDS.join('|')}] [--kernels ${KERNELS.join('|')}] [--runs N] [--input PX|HxW]
-     [--channels N] [--classes N] [--output-stride 8|16|32] [--batch N] [--set FIELD=VALUE ...] [--layers] [--weights reference] [--json] [--install]
+     [--channels N] [--classes N] [--output-stride 8|16|32] [--batch N] [--set FIELD=VALUE ...] [--layers] [--weights reference] [--hub | --repository OWNER/NAME] [--json] [--install]
 live --roadmap resnet50|resnet200 --step NAME ...
 
 Runs the network in headless Chromium, through the page's own Run panel, and prints the run report.
 --layers times every layer too. --weights reference says what is so anyway: deterministic weights and
-image. --json prints the report with its first 16 logits, argmax, mean and std at the top. REAL_GPU=1 uses the machine's GPU for WebGPU.
+image. --hub runs with the weights that timm has for it on the Hugging Face hub (--repository: with another
+repository's), which are fetched once and checked; HF_ENDPOINT names a mirror. --json prints the report with its first 16 logits, argmax, mean and std at the top. REAL_GPU=1 uses the machine's GPU for WebGPU.
 --install permits to install a browser where there is none.`;
 
 const LONGEST_RUNS = 1000;
@@ -79,6 +81,8 @@ await runCommand(async () => {
 			runs: { type: 'string', default: '20' },
 			layers: { type: 'boolean', default: false },
 			weights: { type: 'string', default: 'reference' },
+			hub: { type: 'boolean', default: false },
+			repository: { type: 'string' },
 			json: { type: 'boolean', default: false },
 			help: { type: 'boolean', short: 'h', default: false }
 		}
@@ -89,11 +93,16 @@ await runCommand(async () => {
 	}
 	if (positionals.length > 1)
 		throw new UsageError(`one preset at a time, and got: ${positionals.join(' ')}\n${USAGE}`);
-	const design = await readDesign({ ...values, preset: positionals[0] });
+	const [preset] = positionals;
+	const timms = values.hub ? await withWeights(preset ?? '') : null;
+	const asked = values.repository === undefined ? null : expectRepository(values.repository);
+	const design = await readDesign({ ...values, preset: timms?.name ?? preset });
 	expectComputable(design);
 	expectReference(values.weights);
+	const repository = asked ?? timms?.repository;
 	const options = {
 		design,
+		checkpoint: repository === undefined ? null : await weightsFrom(repository),
 		backend: readBackend(values.backend),
 		kernels: readKernels(values.kernels),
 		runs: readRuns(values.runs),

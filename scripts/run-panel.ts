@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { chromium, type Page } from 'playwright';
 import type { Design } from '../src/lib/arch/design.ts';
 import type { BackendName } from '../src/lib/runtimes/backends.ts';
@@ -18,7 +20,26 @@ export type RunOptions = Readonly<{
 	kernels: Kernels;
 	runs: number;
 	layers: boolean;
+	/** Weights to open before, under the name that the page is to know. */
+	checkpoint?: Readonly<{ name: string; path: string }> | null;
 }>;
+
+/** Opens a file of weights, as a person would. @throws Error with what the page says against it */
+async function openWeights(page: Page, { name, path }: NonNullable<RunOptions['checkpoint']>) {
+	const panel = page.getByRole('region', { name: 'Run this network' });
+	// The page knows a file by its name, and the folder of weights by their hashes.
+	const folder = mkdtempSync(join(tmpdir(), 'weights-'));
+	try {
+		symlinkSync(path, join(folder, name));
+		await panel.getByLabel('Open checkpoint').setInputFiles(join(folder, name));
+		const opened = panel.getByText(`${name}: `);
+		const refused = panel.getByRole('alert');
+		await opened.or(refused).first().waitFor();
+		if (await refused.isVisible()) throw new Error(await refused.innerText());
+	} finally {
+		rmSync(folder, { recursive: true });
+	}
+}
 
 /** Fills in the Run panel and presses Run, as a person would. */
 async function pressRun(page: Page, { backend, kernels, runs, layers }: RunOptions): Promise<void> {
@@ -88,6 +109,7 @@ export async function runOn(page: Page, url: string, options: RunOptions): Promi
 	// From elsewhere: a new fragment alone would not load the page again.
 	await page.goto('about:blank');
 	await page.goto(`${url}#${printLink({ ...asItComes, design: options.design })}`);
+	if (options.checkpoint) await openWeights(page, options.checkpoint);
 	await pressRun(page, options);
 	return awaitReport(page);
 }

@@ -13,6 +13,8 @@ export type FailureCode =
 	| 'mismatch'
 	| 'worker-crashed'
 	| 'unsupported'
+	/** The hub did not give what it was asked for. */
+	| 'hub'
 	/** A part of the app did not come: no network, or a new version. */
 	| 'not-loaded'
 	| 'unexpected';

@@ -1,4 +1,4 @@
-import { batchSize, imageWishesOf, withValue, type Design } from '../arch/design.ts';
+import { batchSize, examine, imageWishesOf, withValue, type Design } from '../arch/design.ts';
 import type { FieldValue } from '../arch/fields.ts';
 import type { Layer } from '../arch/infer.ts';
 import type * as Reading from '../checkpoint/checkpoint.ts';
@@ -67,9 +67,13 @@ export class Sources {
 		this.#studio = studio;
 	}
 
-	/** Takes a file for what it is: an image, or else a checkpoint. */
-	take = async (file: File): Promise<void> => {
-		if (!file.type.startsWith('image/')) return this.#open(file);
+	/**
+	 * Takes a file for what it is: an image, or else a checkpoint.
+	 *
+	 * @param design what a checkpoint was made for, where that is known: taken if it fits
+	 */
+	take = async (file: File, design: Design | null = null): Promise<void> => {
+		if (!file.type.startsWith('image/')) return this.#open(file, design);
 		this.refused = null;
 		this.#imageFile = file;
 	};
@@ -85,7 +89,7 @@ export class Sources {
 		if (!checkpoint) return;
 		const { fitsNetwork, weightFile } = await import('../checkpoint/checkpoint.ts');
 		this.refused = null;
-		this.#adopt(openedOf(checkpoint, { fitsNetwork, weightFile }));
+		this.#adopt(openedOf(checkpoint, { fitsNetwork, weightFile }), null);
 	};
 
 	/** Settles what the checkpoint does not tell. */
@@ -105,11 +109,14 @@ export class Sources {
 	};
 
 	/** One step to undo; a design that the checkpoint fits already stays as it is. */
-	#adopt(next: Opened): void {
+	#adopt(next: Opened, known: Design | null): void {
 		const studio = this.#studio;
 		this.#opened = next;
-		if (next.fits(studio.network.layers)) return;
-		const design = withValue(next.checkpoint.design, 'batch', batchSize(studio.design));
+		const examined = known && examine(known);
+		const wanted = examined?.ok && next.fits(examined.network.layers) ? known : null;
+		if (!wanted && next.fits(studio.network.layers)) return;
+		const found = wanted ?? next.checkpoint.design;
+		const design = withValue(found, 'batch', batchSize(studio.design));
 		studio.open({
 			design,
 			baseline: studio.picked,
@@ -118,7 +125,7 @@ export class Sources {
 		});
 	}
 
-	async #open(file: File): Promise<void> {
+	async #open(file: File, known: Design | null): Promise<void> {
 		const turn = ++this.#newest;
 		const opened = await this.#read(file).catch((error: unknown) => {
 			const { message, advice } = failureOf(error);
@@ -128,7 +135,7 @@ export class Sources {
 		// A file that was dropped later has been read before this one.
 		if (turn !== this.#newest) return;
 		this.refused = found.ok ? null : found;
-		if ('next' in opened) this.#adopt(opened.next);
+		if ('next' in opened) this.#adopt(opened.next, known);
 	}
 
 	async #read(file: File) {
