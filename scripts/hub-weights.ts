@@ -8,7 +8,7 @@ import { LiveError, failureText } from '../src/lib/errors/failure.ts';
 import { hostOf, readRepository } from '../src/lib/hub/address.ts';
 import { download, type DownloadProgress } from '../src/lib/hub/download.ts';
 import { loadPretrained } from '../src/lib/hub/pretrained.ts';
-import { lookUp, type HubFile } from '../src/lib/hub/repository.ts';
+import { lookUp, openedName, type HubFile } from '../src/lib/hub/repository.ts';
 import type { WeightStore } from '../src/lib/hub/store.ts';
 import { loadTimmNames, nameParts } from '../src/lib/names/timm.ts';
 import { hubs } from './hubs.js';
@@ -115,13 +115,12 @@ export async function weightsFrom(
 			({ file, checked }) => checked && file.repository === repository
 		);
 		const file = kept?.file ?? (await lookUp(hub, repository, network));
-		const [, name = ''] = repository.split('/');
 		const whence = kept
 			? `Weights of ${repository}, kept in ${path}`
 			: `Getting ${file.path}, ${megabytes(file.size)}, from ${hostOf(hub)}/${repository} (licence ${file.licence ?? 'not named'}) into ${path}`;
 		console.error(whence);
 		await download(hub, file, { ...network, store, onprogress: teller(file) });
-		return { name: `${name}.safetensors`, path: join(path, `${file.sha256}.safetensors`) };
+		return { name: openedName(file), path: join(path, `${file.sha256}.safetensors`) };
 	} catch (error) {
 		if (error instanceof LiveError) throw new Error(failureText(error.failure), { cause: error });
 		throw error;

@@ -19,6 +19,10 @@ export type InterleavedProgress = Opening | Weights | FirstPass | Passes;
 export type RunProgress =
 	InterleavedProgress | Readonly<{ phase: 'warm-up' } | { phase: 'layers'; share: number }>;
 
+/** Of images, how many have been looked at. */
+export type ClassifyProgress =
+	Opening | Weights | Readonly<{ phase: 'classify'; done: number; total: number }>;
+
 export type PeaksProgress = Opening | Readonly<{ phase: 'peaks'; done: number; total: number }>;
 
 /** After each batch, all so far; between them, what the run of the next one does. */

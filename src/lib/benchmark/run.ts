@@ -1,8 +1,7 @@
 import { version as app } from '../../../package.json';
 import { WEIGHTS_LABEL } from '../checkpoint/deterministic.ts';
 import { BYTES_PER_FLOAT, peakActivationElements } from '../count/memory.ts';
-import { sumLayers, type Totals } from '../count/totals.ts';
-import { backendLabel, type Choice } from '../runtimes/backends.ts';
+import { backendLabel } from '../runtimes/backends.ts';
 import { gflopsPerSecond, imagesPerSecond } from './passes.ts';
 import { browserName } from './browser.ts';
 import {
@@ -15,52 +14,27 @@ import {
 } from './report/format.ts';
 import type { RunReport } from './report/report.ts';
 import { clockStep, timed } from '../runtimes/clock.ts';
-import {
-	askIfLarge,
-	needOf,
-	refuseTooLarge,
-	totalBytes,
-	type Need
-} from '../runtimes/plan/memory-need.ts';
+import { totalBytes } from '../runtimes/plan/memory-need.ts';
 import { imageValues } from '../image/decode.ts';
 import { imageLabel } from '../image/preprocessing.ts';
 import { measure, type Measurements } from './measure.ts';
 import type { RunContext } from './run-context.ts';
 import { runtimes } from '../runtimes/runtimes.ts';
 import type { EngineFacts } from '../runtimes/runtime.ts';
-import { findBackend } from './session.ts';
+import { prepare, type Prepared } from './prepare.ts';
 import { summarize } from './output.ts';
-import { planFor } from '../runtimes/plan/plan-for.ts';
-import { layersIn } from '../runtimes/plan/plan.ts';
 import type { RunProgress } from './progress.ts';
 import type { RunRequest } from './run-request.ts';
 import { QUANTILE_RULE } from '../stats/quantiles.ts';
 
-/** What is known of a run before a backend is opened. */
-type Prepared = Readonly<{
-	request: RunRequest;
-	choice: Choice;
-	need: Need;
-	totals: Totals;
-}>;
-
-/** @throws LiveError when the network is too large for the backend, or large and not permitted to be */
-async function prepare(request: RunRequest, context: RunContext<RunProgress>): Promise<Prepared> {
-	const choice = await findBackend(request.backend, context);
-	const steps = planFor(request.net, request.input, choice.backend.name, request.kernels);
-	const need = needOf(steps, choice.backend.name, request.kernels);
-	refuseTooLarge(need, choice.backend, request.batch);
-	if (!request.mayBeLarge) askIfLarge(totalBytes(need, request.batch));
-	return { request, choice, need, totals: sumLayers(steps.flatMap(layersIn)) };
-}
-
 function reportOf(
+	request: RunRequest,
 	prepared: Prepared,
 	measured: Measurements,
 	engine: EngineFacts,
 	loadMs: number
 ): RunReport {
-	const { request, choice, need, totals } = prepared;
+	const { choice, need, totals } = prepared;
 	const { batch, budgetMs, net, input } = request;
 	const { runs, stats, output, params, peakTensorBytes, ...rest } = measured;
 	return {
@@ -127,7 +101,7 @@ export async function runNetwork(
 		const image = await imageValues(request.image, request.input);
 		const subject = { request, params: totals.params, session };
 		const measured = await measure(subject, image, context);
-		return reportOf(prepared, measured, session.engine(), loadMs);
+		return reportOf(request, prepared, measured, session.engine(), loadMs);
 	} finally {
 		session.close();
 	}

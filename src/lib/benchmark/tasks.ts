@@ -1,8 +1,10 @@
 import type { Calibration, CalibrationRequest } from '../predict/calibration.ts';
+import type { Classified, ClassifyRequest } from './classify/classify.ts';
 import type { Interleaved, InterleavedRequest } from './interleaved/interleaved.ts';
 import type { Peaks, PeaksRequest } from './peaks/peaks.ts';
 import type {
 	CalibrationProgress,
+	ClassifyProgress,
 	InterleavedProgress,
 	Paused,
 	PeaksProgress,
@@ -29,6 +31,8 @@ export type Tasks = Readonly<{
 	peaks: Task<PeaksRequest, PeaksProgress, Peaks>;
 	/** Times a network at growing batches. */
 	sweep: Task<SweepRequest, SweepProgress, Sweep>;
+	/** Looks at images with one network. */
+	classify: Task<ClassifyRequest, ClassifyProgress, Classified>;
 	/** Measures what predictions need. */
 	calibrate: Task<CalibrationRequest, CalibrationProgress, Calibration>;
 }>;

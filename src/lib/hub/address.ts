@@ -1,6 +1,3 @@
-/** The Hugging Face hub, where timm's weights are; a mirror answers at another address in the same way. */
-export const HUB = 'https://huggingface.co';
-
 /** A hub's address without the slash at its end; `null` for a text that is none. */
 export function readHub(text: string): string | null {
 	const address = text.trim().replace(/\/+$/, '');

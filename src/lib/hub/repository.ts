@@ -43,6 +43,8 @@ const licenceIn = ({ tags }: Listing): string | null =>
 
 /** The file of weights that timm and Transformers read first. */
 const USUAL = 'model.safetensors';
+/** The older file of the same weights. */
+const PICKLED = 'pytorch_model.bin';
 const SHARD = /-\d{5}-of-\d{5}\.safetensors$/;
 
 /** @throws LiveError where there is not one file to take */
@@ -51,9 +53,11 @@ function weightsIn({ siblings }: Listing, repository: string, page: string): Sib
 	const usual = tensors.find(({ rfilename }) => rfilename === USUAL);
 	const only = usual ?? (tensors.length === 1 ? tensors[0] : undefined);
 	if (only) return only;
+	const pickled = siblings.find(({ rfilename }) => rfilename === PICKLED);
+	if (tensors.length === 0 && pickled) return pickled;
 	if (tensors.length === 0)
 		throw refuse(
-			`${repository} has no .safetensors file.`,
+			`${repository} has no .safetensors file, and no ${PICKLED}.`,
 			`Look at ${page} for what it has; a file that is opened here can be dropped on the page.`
 		);
 	if (tensors.every(({ rfilename }) => SHARD.test(rfilename)))
@@ -92,3 +96,7 @@ export async function lookUp(hub: string, repository: string, network: Network):
 		);
 	return { repository, commit: found.sha, path, ...lfs, licence: licenceIn(found) };
 }
+
+/** The name under which a file is opened: that of its repository, which says what it is. */
+export const openedName = ({ repository, path }: HubFile): string =>
+	repository.slice(repository.indexOf('/') + 1) + path.slice(path.lastIndexOf('.'));

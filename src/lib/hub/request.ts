@@ -13,7 +13,7 @@ export const refuse = (message: string, advice: string): LiveError =>
 	new LiveError('hub', message, advice);
 
 /** How often what has failed is tried again, with nothing gained in between. */
-export const TRIES = 4;
+const TRIES = 4;
 /** The shortest time before that, and the longest, ms. */
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 60_000;

@@ -1,6 +1,6 @@
 import { Cancelled, failureOf, type Failure } from '../errors/failure.ts';
 import { download, type DownloadProgress } from '../hub/download.ts';
-import { lookUp, type HubFile } from '../hub/repository.ts';
+import { lookUp, openedName, type HubFile } from '../hub/repository.ts';
 import type { KeptFile, WeightStore } from '../hub/store.ts';
 import { readKept, whole, writeKept, type Kept } from '../json/kept.ts';
 import { dropped } from './dropped.svelte.ts';
@@ -36,10 +36,6 @@ const waited = (ms: number, signal: AbortSignal): Promise<void> =>
 			resolve();
 		});
 	});
-
-/** A file's name as it is opened: the repository's, which says what it is. */
-const fileName = ({ repository }: HubFile): string =>
-	`${repository.slice(repository.indexOf('/') + 1)}.safetensors`;
 
 /** Weights from the hub: what is fetched now, and what is kept. */
 export class PretrainedWeights {
@@ -91,7 +87,7 @@ export class PretrainedWeights {
 			};
 			this.job = { repository, file, progress: null };
 			const blob = await download(this.hub, file, { ...network, store, onprogress });
-			return new File([blob], fileName(file));
+			return new File([blob], openedName(file));
 		});
 		await this.#list();
 		return file;

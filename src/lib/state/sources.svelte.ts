@@ -28,11 +28,13 @@ const openedOf = (
 	fits: (layers) => fitsNetwork(checkpoint, layers)
 });
 
+/** A file with the folders it lay in, such as `cats/1.jpg`. */
+export type PathFile = Readonly<{ file: File; path: string }>;
+
 /** What a run takes from files: weights, and an image to look at. */
 export class Sources {
 	readonly #studio: Studio;
 	#opened = $state.raw<Opened | null>(null);
-	#imageFile = $state.raw<File | null>(null);
 	#chosenPreprocessing = $state.raw<Preprocessing | null>(null);
 	#newest = 0;
 
@@ -53,10 +55,11 @@ export class Sources {
 			this.#chosenPreprocessing ??
 			usualPreprocessing(imageWishesOf(this.#studio.design), this.checkpoint?.author ?? '')
 	);
-	/** The image that was chosen. */
+	/** The images that were chosen, a run looks at the first. */
+	pictures = $state.raw<readonly PathFile[]>([]);
 	readonly picture = $derived.by((): ImageFile | undefined => {
-		const file = this.#imageFile;
-		return file ? { file, name: file.name, preprocessing: this.preprocessing } : undefined;
+		const file = this.pictures[0]?.file;
+		return file && this.imageFile(file);
 	});
 	/** Channels that the network in view takes. */
 	readonly channels = $derived.by(() => this.#studio.network.input[2] ?? 0);
@@ -74,9 +77,21 @@ export class Sources {
 	 */
 	take = async (file: File, design: Design | null = null): Promise<void> => {
 		if (!file.type.startsWith('image/')) return this.#open(file, design);
-		this.refused = null;
-		this.#imageFile = file;
+		this.look([{ file, path: file.name }]);
 	};
+
+	/** Takes images to look at, in place of those before. */
+	look = (pictures: readonly PathFile[]): void => {
+		this.refused = null;
+		this.pictures = pictures;
+	};
+
+	/** An image as it is prepared for the network in view. */
+	imageFile = (file: File): ImageFile => ({
+		file,
+		name: file.name,
+		preprocessing: this.preprocessing
+	});
 
 	/** Back to deterministic weights. */
 	dropCheckpoint = (): void => {
@@ -96,7 +111,7 @@ export class Sources {
 	answer = (key: string, value: FieldValue): void => this.#studio.set(key, value);
 
 	dropImage = (): void => {
-		this.#imageFile = null;
+		this.pictures = [];
 	};
 
 	/** `null` takes what is usual for the checkpoint or preset. */

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { Cancelled, LiveError } from '../../../src/lib/errors/failure.ts';
 import { download, type DownloadProgress } from '../../../src/lib/hub/download.ts';
-import { lookUp, type HubFile } from '../../../src/lib/hub/repository.ts';
+import { lookUp, openedName, type HubFile } from '../../../src/lib/hub/repository.ts';
 import { memoryStore, sizeOf } from '../../../src/lib/hub/store.ts';
 import { localHub, type Repository } from '../../local-hub.ts';
 
@@ -132,6 +132,7 @@ test('what cannot be had is said: no such repository, terms to agree to, no file
 		'a/gated': { ...tiny, gated: true },
 		'a/none': { files: { 'pytorch_model.h5': one } },
 		'a/two': { files: { 'a.safetensors': one, 'b.safetensors': one } },
+		'a/old': { files: { 'pytorch_model.bin': one } },
 		'a/one': { files: { 'b.safetensors': one } },
 		'a/shards': {
 			files: {
@@ -146,6 +147,7 @@ test('what cannot be had is said: no such repository, terms to agree to, no file
 	expect(await failure(look('a/none'))).toContain('no .safetensors file');
 	expect(await failure(look('a/two'))).toContain('a.safetensors, b.safetensors');
 	expect(await failure(look('a/shards'))).toContain('2 shards');
+	expect(openedName(await look('a/old'))).toBe('old.bin');
 	const file = await look('a/one');
 	expect(file).toMatchObject({ path: 'b.safetensors', licence: null });
 	expect(await failure(get({ ...file, path: 'gone.safetensors' }))).toContain(

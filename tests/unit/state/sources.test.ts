@@ -85,3 +85,29 @@ test('a picture is shown to networks of three channels or one, and kept while an
 		expect(sources.picture?.name).toBe('cat.png');
 	}
 });
+
+test('of several images a run looks at the first, and all are kept with their folders', async () => {
+	const { sources } = setUp();
+	const named = (name: string) => new File([], name, { type: 'image/png' });
+	sources.look([
+		{ file: named('1.png'), path: 'cats/1.png' },
+		{ file: named('2.png'), path: 'dogs/2.png' }
+	]);
+	expect(sources.image?.name).toBe('1.png');
+	expect(sources.pictures.map(({ path }) => path)).toEqual(['cats/1.png', 'dogs/2.png']);
+	await sources.take(named('3.png'));
+	expect(sources.pictures).toHaveLength(1);
+	sources.dropImage();
+	expect(sources.picture).toBeUndefined();
+});
+
+test('weights that come with their design are given to it, where they fit it', async () => {
+	const { studio, sources } = setUp();
+	await sources.take(golden('timm_convnext_f32'));
+	const fitting = { ...studio.design, config: { ...studio.design.config, input: 96 } };
+	await sources.take(golden('timm_convnext_f32'), fitting);
+	expect(studio.design.config.input).toBe(96);
+	await sources.take(golden('timm_convnext_f32'), defaultDesign());
+	expect(studio.design.config.widths).toEqual([6, 8, 12, 20]);
+	expect(sources.fits).toBe(true);
+});

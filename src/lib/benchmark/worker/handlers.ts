@@ -12,5 +12,6 @@ export const handlers: { readonly [T in TaskName]: () => Promise<Handler<T>> } =
 	interleaved: async () => (await import('../interleaved/run-interleaved.ts')).runInterleaved,
 	peaks: async () => (await import('../peaks/run-peaks.ts')).runPeaks,
 	sweep: async () => (await import('../sweep/run-sweep.ts')).runSweep,
+	classify: async () => (await import('../classify/run-classify.ts')).classifyImages,
 	calibrate: async () => (await import('../calibration/calibrate.ts')).calibrate
 };

@@ -35,6 +35,11 @@ export function tellProgress(progress: Progress | null): Told {
 			return { text: 'Warming up: passes that are not counted', share: null };
 		case 'layers':
 			return { text: 'Timing each layer', share: progress.share };
+		case 'classify':
+			return {
+				text: `Image ${Math.min(progress.done + 1, progress.total)} of ${progress.total}`,
+				share: progress.done / progress.total
+			};
 		case 'peaks':
 			return {
 				text: 'Measuring what the device can do at best',

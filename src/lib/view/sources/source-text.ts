@@ -1,7 +1,9 @@
 import { tellParts } from '../../checkpoint/accounting.ts';
 import type { Checkpoint } from '../../checkpoint/checkpoint.ts';
+import type { Answer, Classified } from '../../benchmark/classify/classify.ts';
 import type { RunReport } from '../../benchmark/report/report.ts';
-import { exact } from '../../kit/format.ts';
+import { exact, milliseconds, percent } from '../../kit/format.ts';
+import { median } from '../../stats/quantiles.ts';
 import type { Verification } from '../../benchmark/verify.ts';
 
 /** Names of files of weights that are read, as a picker takes them. */
@@ -59,4 +61,23 @@ export function tellVerdict({ passed, error, argmax }: Verification, tolerance: 
 		: `the largest output is ${argmax.here} here and ${argmax.there} there`;
 	const verdict = passed ? 'The same network as PyTorch’s' : 'Not what PyTorch gives';
 	return `${verdict}: largest error ${error.toExponential(1)}, tolerance ${tolerance.toExponential(0)}; ${largest}.`;
+}
+
+/** The most images whose answers are listed. */
+export const MOST_ANSWERS = 200;
+
+/** What a network saw in an image, by likelihood. */
+export const tellAnswer = ({ top, problem }: Answer, names: readonly string[]): string =>
+	top
+		? top.map(({ index, share }) => `${className(names, index)} ${percent(share)}`).join(', ')
+		: problem;
+
+/** How images were looked at, and what that is worth. */
+export function tellClassified({ answers, samples, backendLabel, fromFile }: Classified): string {
+	const bad = answers.filter(({ problem }) => problem !== null).length;
+	const time =
+		samples.length > 0 ? `, median ${milliseconds(median(samples))} a pass on ${backendLabel}` : '';
+	return `${answers.length - bad} images${time}.${bad > 0 ? ` ${bad} could not be read.` : ''}${
+		fromFile ? '' : ' These weights are not trained, so the answers mean nothing.'
+	}`;
 }

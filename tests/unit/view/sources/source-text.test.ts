@@ -1,5 +1,10 @@
 import { expect, it } from 'vitest';
-import { handsOnFeatures, tellFeatures } from '../../../../src/lib/view/sources/source-text.ts';
+import {
+	handsOnFeatures,
+	tellAnswer,
+	tellClassified,
+	tellFeatures
+} from '../../../../src/lib/view/sources/source-text.ts';
 
 it('a run tells classes from features by its design', () => {
 	expect(handsOnFeatures({ design: 'resnet18&channels=1&classes=0' })).toBe(true);
@@ -16,4 +21,20 @@ it('features are told by how many there are and how they lie, not by classes', (
 	expect(tellFeatures({ output })).toBe(
 		'768 features, no classes: mean 0.00904, standard deviation 1.08, largest at 23.'
 	);
+});
+
+it('images that were looked at are told with what could not be read, and what the answers are worth', () => {
+	const answers = [
+		{ top: [{ index: 1, share: 0.75 }], problem: null },
+		{ top: null, problem: 'This file is no image that the browser can read.' }
+	];
+	const told = { answers, classes: 10, samples: [30, 10, 20], backendLabel: 'WebGPU' };
+	expect(tellClassified({ ...told, fromFile: true })).toBe(
+		'1 images, median 20 ms a pass on WebGPU. 1 could not be read.'
+	);
+	expect(tellClassified({ ...told, fromFile: false })).toContain('not trained');
+	expect(answers.map((answer) => tellAnswer(answer, ['tench', 'goldfish']))).toEqual([
+		'goldfish 75%',
+		'This file is no image that the browser can read.'
+	]);
 });
