@@ -37,3 +37,7 @@ export function timmLine(design: Design): string | null {
 	const list = best.kwargs.map(([name, text]) => `, ${name}=${text}`).join('');
 	return `timm.create_model("${best.name}"${list})`;
 }
+
+/** The call of timm that makes the same network with a file's weights in it; `null` if there is none. */
+export const timmLoadLine = (design: Design, file: string): string | null =>
+	timmLine(design)?.replace(/\)$/, `, checkpoint_path="${file}")`) ?? null;

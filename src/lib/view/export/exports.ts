@@ -3,6 +3,7 @@ import type { WeightFile } from '../../checkpoint/checkpoint.ts';
 import { printGraph } from '../../export/onnx/print.ts';
 import { printPytorch } from '../../export/pytorch/pytorch.ts';
 import { printWeights } from '../../export/print-weights.ts';
+import { timmLoadLine } from '../../export/timm.ts';
 import { printSummary } from '../../export/summary.ts';
 import { layerTable } from '../../export/layer-csv.ts';
 import { printDesignFile } from '../../share/design-file.ts';
@@ -78,7 +79,8 @@ export const EXPORTS: readonly [TextExport, ...Export[]] = [
 		about:
 			'The weights alone, in float32 under timm’s names. timm loads the file, and so does this app.',
 		extension: 'safetensors',
-		print: ({ network: { layers } }) => printWeights(layers)
+		print: ({ design, network: { layers } }) =>
+			printWeights(layers, timmLoadLine(design, `${stemOf(design)}.safetensors`))
 	},
 	{
 		kind: 'text',
@@ -133,8 +135,13 @@ export const EXPORTS: readonly [TextExport, ...Export[]] = [
 	}
 ];
 
+/** What the names of a design’s exported files begin with. */
+function stemOf(design: Design): string {
+	return changesOf(design).length > 0 ? `${design.preset}-variant` : design.preset;
+}
+
 /** The name of an exported file. */
 export function fileName(design: Design, { id, extension }: Export): string {
-	const stem = changesOf(design).length > 0 ? `${design.preset}-variant` : design.preset;
+	const stem = stemOf(design);
 	return id === 'csv' ? `${stem}-layers.csv` : `${stem}.${extension}`;
 }
