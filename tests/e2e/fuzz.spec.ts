@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
+import '../all-families.ts';
 import { presetNames } from '../../src/lib/arch/design.ts';
 import { sumLayers } from '../../src/lib/count/totals.ts';
 import { readDesignFile } from '../../src/lib/share/design-file.ts';

@@ -124,9 +124,9 @@ test('picked designs go to the comparison, with the base as the reference', asyn
 test('what varies is edited, and what is not permitted is said at its field', async ({ page }) => {
 	await openSpace(page, SMALL);
 	await page.getByLabel('vary another field').selectOption('norm');
-	await expect(page).toHaveURL(/;norm=batch\/layer\/group\/rms\/none;/);
+	await expect(page).toHaveURL(/;norm=batch\/layer\/group\/rms\/simple\/none;/);
 	await page.getByRole('checkbox', { name: 'GN', exact: true }).uncheck();
-	await expect(page).toHaveURL(/;norm=batch\/layer\/rms\/none;/);
+	await expect(page).toHaveURL(/;norm=batch\/layer\/rms\/simple\/none;/);
 	await page.getByLabel('kernel: to').fill('10');
 	await page.getByLabel('kernel: to').press('Enter');
 	await page.getByLabel('kernel: step').fill('1');

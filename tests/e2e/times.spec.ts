@@ -86,7 +86,7 @@ test('a report is opened again, compared with another, and brings design and set
 	await expect(dialog).toContainText('The design and the settings are back');
 	await page.keyboard.press('Escape');
 	await expect(field(page, 'input')).toHaveValue('32');
-	await expect(page.getByRole('button', { name: 'ConvNeXt-A' })).toBeVisible();
+	await expect(page.getByRole('button', { name: 'ConvNeXt-A', exact: true })).toBeVisible();
 	await expect(runPanel(page).backend).toHaveValue('wasm');
 	await expect(runPanel(page).runs).toHaveValue('6');
 });
