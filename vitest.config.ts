@@ -23,12 +23,12 @@ const common = {
  * two cores busy. These tests are as much work as all others.
  */
 const COMPUTE = [
-	'tests/browser/{own,runtime-*,branches,shapes,wide-heads,depthwise,matrix}.test.ts',
+	'tests/browser/{own,runtime-*,branches,wide-heads,depthwise,matrix}.test.ts',
 	'tests/browser/software/**/*.test.ts'
 ];
 
-/** How many random designs of each family are compared on each set of kernels. */
-const { RANDOM_DESIGNS } = process.env;
+/** Asks for more designs, and for all networks on every backend. */
+const { THOROUGH } = process.env;
 
 const browserProject = (
 	name: string,
@@ -43,7 +43,7 @@ const browserProject = (
 	test: {
 		...common,
 		name,
-		env: RANDOM_DESIGNS ? { RANDOM_DESIGNS } : {},
+		env: THOROUGH ? { THOROUGH } : {},
 		include,
 		exclude,
 		fileParallelism: false,

@@ -15,7 +15,8 @@ import {
 	swins,
 	vits,
 	type Drawn
-} from './designs.ts';
+} from '../random-networks.ts';
+import { thorough } from './thorough.ts';
 
 const BATCH = 2;
 
@@ -78,10 +79,9 @@ async function asHardware(compute: () => Promise<void>): Promise<void> {
 	}
 }
 
-const asked: unknown = import.meta.env.RANDOM_DESIGNS;
 /** Each new one is dozens of shaders, which a processor compiles for seconds. */
-const DESIGNS = Number(asked ?? 6);
-const SOME = Math.ceil(DESIGNS / 2);
+const DESIGNS = thorough ? 12 : 2;
+const SOME = DESIGNS / 2;
 const MANY = 2 * DESIGNS;
 
 for (const [what, any] of [

@@ -1,44 +1,56 @@
-import { BACKENDS } from '../../src/lib/runtimes/backends.ts';
+import { BACKENDS, type BackendName } from '../../src/lib/runtimes/backends.ts';
 import { runtimes } from '../../src/lib/runtimes/runtimes.ts';
-import { smallNetworks } from './networks.ts';
+import reference from '../golden/reference/small_logits.json' with { type: 'json' };
+import { smallDesigns } from '../small-networks.ts';
 import { testRuntime } from './runtime-contract.ts';
+import { thorough } from './thorough.ts';
+
+const all = Object.keys(smallDesigns);
 
 /**
- * Those that shaders played by a processor compute for half a minute, and that show nothing there that others
- * do not: `small_seresnet` has bottlenecks, `odd_swin` windows of every kind, and kernels and activations are
- * compared one by one (`kernels.test.ts`).
+ * What shaders played by a processor compute for minutes (a map four times as large), or what needs no
+ * shaders of its own: a class less, one more channel, another rectangle.
  */
 const NOT_ON_WEBGPU = [
-	'tiny_hard_seresnet',
-	'tiny_hardswish',
-	'tiny_resnet_bottleneck',
-	'tiny_convnext_k3579',
-	'tiny_swin',
-	// No shaders of their own.
-	'tuned_swinv2',
-	'small_swinv2@64x128',
-	'tiny_convnext/in_chans=1',
-	'tiny_convnext/num_classes=0',
-	'tiny_convnext@64x96',
 	'tiny_convnext/output_stride=8',
-	'tiny_resnet/output_stride=8',
 	'tiny_resnet_basic/output_stride=8',
-	'tiny_swin@56x84',
-	'tiny_vit@32x48'
+	'tiny_resnet/output_stride=8'
 ];
 
-const onWebgpu = (model: string): boolean => !NOT_ON_WEBGPU.includes(model);
+/** Beside those of the reference: norms, activations, gates, windows and tokens that no other network has. */
+const SOME = [
+	'tiny_convnextv2',
+	'tiny_resnext',
+	'small_basic_blur',
+	'small_simple_norm',
+	'tiny_regnetz',
+	'tiny_caformer',
+	'mobilenetv3_small_050@64',
+	'tf_efficientnetv2_b0@65',
+	'odd_swin',
+	'tokenless_vit'
+];
+
+const onWebgpu = (thorough ? all : [...Object.keys(reference), ...SOME]).filter(
+	(model) => !NOT_ON_WEBGPU.includes(model)
+);
 
 /**
  * WebGL runs TensorFlow.js’s own kernels alone, which `kernels.test.ts` compares one by one: here the networks
  * that together have every kind of them.
  */
-const ON_WEBGL = ['tiny_convnextv2', 'tiny_resnext', 'small_seresnet', 'odd_swin', 'tokenless_vit'];
+const onWebgl = ['tiny_convnextv2', 'tiny_resnext', 'small_seresnet', 'odd_swin', 'tokenless_vit'];
+
+/** The CPU needs no browser: `golden/logits.test.ts` has all networks in Node. */
+const MODELS: Readonly<Record<BackendName, readonly string[]>> = {
+	webgl: onWebgl,
+	webgpu: onWebgpu,
+	wasm: all,
+	cpu: ['tiny_vit']
+};
 
 for (const backend of BACKENDS) {
-	const all = Object.keys(smallNetworks);
-	const models = { webgl: ON_WEBGL, webgpu: all.filter(onWebgpu), wasm: all, cpu: all }[backend];
 	const withOutputs = backend === 'webgl' ? ['tiny_vit'] : undefined;
 	const tolerance = backend === 'cpu' ? 1e-5 : 1e-4;
-	testRuntime(`tfjs on ${backend}`, runtimes[backend], tolerance, models, withOutputs);
+	testRuntime(`tfjs on ${backend}`, runtimes[backend], tolerance, MODELS[backend], withOutputs);
 }

@@ -1,9 +1,9 @@
-import '../all-families.ts';
+import './all-families.ts';
 import fc from 'fast-check';
-import { examine, presetDesign, type Design, type Network } from '../../src/lib/arch/design.ts';
-import type { Config } from '../../src/lib/arch/fields.ts';
-import { BLOCKS } from '../../src/lib/arch/families/mbconv/config.ts';
-import { ACTIVATION_KINDS } from '../../src/lib/arch/ops/activations.ts';
+import { examine, presetDesign, type Design, type Network } from '../src/lib/arch/design.ts';
+import type { Config } from '../src/lib/arch/fields.ts';
+import { BLOCKS } from '../src/lib/arch/families/mbconv/config.ts';
+import { ACTIVATION_KINDS } from '../src/lib/arch/ops/activations.ts';
 
 const SIDE = fc.integer({ min: 16, max: 64 });
 
