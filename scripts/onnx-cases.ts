@@ -20,7 +20,7 @@ import {
 } from '../src/lib/checkpoint/deterministic.ts';
 import { asItComes, printLink } from '../src/lib/share/link.ts';
 import { logitsOf } from '../tests/browser/networks.ts';
-import * as random from '../tests/browser/designs.ts';
+import * as random from '../tests/random-networks.ts';
 import { networkOfDesign } from '../tests/networks.ts';
 import { smallDesigns } from '../tests/small-networks.ts';
 
