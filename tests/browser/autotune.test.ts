@@ -9,7 +9,7 @@ import { elementwise } from '../../src/lib/runtimes/webgpu/wgsl/elementwise.ts';
 import { launch, type ShaderSource } from '../../src/lib/runtimes/webgpu/wgsl/program.ts';
 import { on } from './networks.ts';
 
-const right = elementwise(4, false, ['relu']);
+const right = elementwise(4, ['relu']);
 const broken: ShaderSource = {
 	...right,
 	key: 'broken',

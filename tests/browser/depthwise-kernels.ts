@@ -93,7 +93,10 @@ async function computed(sizes: Sizes, tile: DepthwiseTile, inTexture: Put | null
 			texels: put !== null
 		}),
 		reads,
-		sizes: { height, width, depth, outHeight, outWidth, tilesDown, tilesAcross, top, left, count },
+		sizes: {
+			...{ height, width, depth, first: 0, row: depth, outHeight, outWidth },
+			...{ tilesDown, tilesAcross, top, left, count }
+		},
 		threads: count,
 		out: [size]
 	});

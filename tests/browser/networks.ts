@@ -5,6 +5,8 @@ import type { Net } from '../../src/lib/arch/net.ts';
 import type { BackendName } from '../../src/lib/runtimes/backends.ts';
 import type { Kernels } from '../../src/lib/runtimes/kernel-sets.ts';
 import { buildModel } from '../../src/lib/runtimes/tfjs/model.ts';
+import { sumLayers } from '../../src/lib/count/totals.ts';
+import { layersIn } from '../../src/lib/runtimes/plan/plan.ts';
 import { planFor } from '../../src/lib/runtimes/plan/plan-for.ts';
 import { openBackend } from '../../src/lib/runtimes/tfjs/open.ts';
 import type { RunRequest } from '../../src/lib/benchmark/run-request.ts';
@@ -43,7 +45,7 @@ export async function on<T>(backend: BackendName, compute: () => Promise<T>): Pr
 	}
 }
 
-/** Outputs of a network for one image, on the current backend. */
+/** Outputs of a network for one image, on the current backend. @throws Error where it has not the parameters that are counted */
 export async function outputsOf(
 	net: Net,
 	x: Tensor,
@@ -53,6 +55,8 @@ export async function outputsOf(
 	const [batch = 1, ...input] = x.shape;
 	const steps = planFor(net, input, backend, kernels);
 	const model = await buildModel(steps, { backend, kernels, batch }, noWait);
+	const { params } = sumLayers(steps.flatMap(layersIn));
+	if (model.params !== params) throw new Error(`${model.params} parameters, not ${params}`);
 	const y = model.forward(x);
 	const values = await y.data<'float32'>();
 	y.dispose();

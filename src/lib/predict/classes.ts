@@ -1,9 +1,10 @@
-import { sidesOf, sidesText, type OpKind } from '../arch/net.ts';
+import { sameShape, sidesOf, sidesText, type OpKind } from '../arch/net.ts';
 import { traitsOf } from '../arch/ops.ts';
 import { isShifted } from '../arch/ops/attention.ts';
 import type { Step } from '../runtimes/plan/plan.ts';
-import { rareActivation } from './epilogues.ts';
+import { rareEpilogue } from './epilogues.ts';
 import type { KernelClass, Where } from './kernel-class.ts';
+import { concat, gate, slice } from './join-classes.ts';
 import { attention, onMaps, plain, unitHeads } from './other-classes.ts';
 import { convolution, linear } from './product-classes.ts';
 
@@ -16,8 +17,8 @@ const sums = (kind: OpKind): boolean => {
 /** The class of a kernel call; `null` where nothing is computed. */
 export function classOf(step: Step, where: Where): KernelClass | null {
 	const found = byKind(step, where);
-	const activation = rareActivation(step);
-	return found && activation ? { ...found, key: `${found.key}, with ${activation.name}` } : found;
+	const rare = rareEpilogue(step);
+	return found && rare ? { ...found, key: `${found.key}, with ${rare.name}` } : found;
 }
 
 function byKind(step: Step, where: Where): KernelClass | null {
@@ -57,14 +58,14 @@ function byKind(step: Step, where: Where): KernelClass | null {
 				height: side,
 				width: side
 			}));
-		case 'slice': {
-			const share = (op.to - op.from) / (step.layer.in.at(-1) ?? 1);
-			return plain({ ...of, op }, undefined, (_, channels) => ({
-				...op,
-				from: 0,
-				to: Math.max(1, Math.round(share * channels))
-			}));
-		}
+		case 'slice':
+			return slice({ ...of, op });
+		case 'mul':
+			return sameShape(step.layer.in, step.layer.others[0] ?? step.layer.in)
+				? plain({ ...of, op })
+				: gate({ ...of, op });
+		case 'concat':
+			return concat({ ...of, op });
 		default:
 			return plain({ ...of, op }, sums(op.kind) ? ['call', 'input', 'channels'] : undefined);
 	}

@@ -2,7 +2,7 @@ import { sidesOf, type LayerOp, type OpKind } from '../arch/net.ts';
 import { attentionSizes, isShifted } from '../arch/ops/attention.ts';
 import { usesOwn } from '../runtimes/kernel-sets.ts';
 import type { Feature } from './features.ts';
-import { withEpilogues } from './epilogues.ts';
+import { rareEpilogue, withEpilogues } from './epilogues.ts';
 import type { KernelClass, Of } from './kernel-class.ts';
 import { loneStep } from './lone-step.ts';
 import { between, CHANNELS, vectorWidth, lastOf, odd, sideFor } from './sizes.ts';
@@ -89,21 +89,23 @@ export function plain(
 
 /** Calls on maps whose sizes must divide by something. */
 export function onMaps(
-	{ op, step }: Of<OpKind>,
+	{ op, step, where }: Of<OpKind>,
 	key: string,
 	of: number,
 	resize: (op: LayerOp, side: number) => LayerOp = (same) => same
 ): KernelClass {
 	const into = lastOf(step.layer.in);
+	// Maps that are made smaller end as they are; what else is done to them makes a class of its own.
+	const ending = rareEpilogue(step) ? withEpilogues(where, step).of : () => [];
 	return {
 		key: `${key}${vectorWidth(into)}`,
 		sampling: () => ({
 			features: ['call', 'input', 'output'],
 			count: 6,
-			vary([a, b]) {
+			vary([a, b], i) {
 				const channels = odd(between(a, ...CHANNELS, 8), into);
 				const side = of * Math.max(1, Math.round(sideFor(b, channels) / of));
-				return loneStep(resize(op, side), [side, side, channels], []);
+				return loneStep(resize(op, side), [side, side, channels], ending(i));
 			}
 		})
 	};

@@ -55,10 +55,10 @@ export function stepTime(step: Step, batch: number, calibration: Calibration): S
 	const key = classOf(step, calibration)?.key ?? null;
 	const fit = key === null ? null : calibration.fits[key];
 	if (fit === undefined) return null;
-	const [first, ...rest] = layersIn(step);
+	const { path } = step.layer;
 	return {
-		path: first?.path ?? '',
-		within: rest.map(({ path }) => path),
+		path,
+		within: layersIn(step).flatMap((layer) => (layer.path === path ? [] : [layer.path])),
 		key,
 		ms: fit ? timeOf(featuresOf(step, batch), fit) : 0
 	};

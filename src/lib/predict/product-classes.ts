@@ -3,7 +3,7 @@ import { isPointwise } from '../arch/ops/matrix.ts';
 import { extentOf } from '../arch/ops/windowed.ts';
 import { usesOwn } from '../runtimes/kernel-sets.ts';
 import { arrangementOf } from '../runtimes/plan/conv-arrangement.ts';
-import { withEpilogues } from './epilogues.ts';
+import { rareEpilogue, withEpilogues } from './epilogues.ts';
 import type { KernelClass, Of } from './kernel-class.ts';
 import { loneStep } from './lone-step.ts';
 import { between, CHANNELS, vectorWidth, lastOf, odd, sideFor, stepSize } from './sizes.ts';
@@ -27,7 +27,7 @@ export function linear({ op, step, where }: Of<'linear'>): KernelClass {
 						return loneStep(
 							{ ...op, out: odd(between(b, 100, 2000, 4), op.out) },
 							[odd(between(a, 192, 2048, 8), into)],
-							[]
+							rareEpilogue(step) ? epilogue.of(i) : []
 						);
 					return loneStep(
 						{ ...op, out },

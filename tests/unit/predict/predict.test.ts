@@ -108,7 +108,12 @@ for (const backend of BACKENDS)
 				'convnextv2_atto',
 				'resnext50_32x4d',
 				'swin_tiny_patch4_window7_224',
-				'vit_tiny_patch16_224'
+				'vit_tiny_patch16_224',
+				'seresnet50',
+				'efficientnet_b0',
+				'inception_next_atto',
+				'poolformer_s12',
+				'caformer_s18'
 			]) {
 				const { net, input } = networkOf(name);
 				for (const step of planFor(net, input, backend, kernels)) {

@@ -29,3 +29,9 @@ export function arrangementOf(
 	if (backend === 'wasm') return members <= op.groups ? 'widened' : 'split';
 	return 3 * members < 2 * op.groups ? 'members' : 'split';
 }
+
+/** Whether each channel is filtered alone into one of its own. */
+export const isDepthwise = (
+	{ groups, out }: Pick<LayerOp<'conv'>, 'groups' | 'out'>,
+	channels: number
+): boolean => groups === channels && groups === out && groups > 1;

@@ -5,6 +5,7 @@ import { traitsOf } from '../../arch/ops.ts';
 import { isShifted } from '../../arch/ops/attention.ts';
 import { isActivation } from '../../arch/ops/activations.ts';
 import { withFrees } from './frees.ts';
+import { MOST_PIECES, readInPlace } from './in-place.ts';
 import type { Step } from './plan.ts';
 
 /** What a set of kernels can compute in one call. */
@@ -13,6 +14,8 @@ export type Fusion = Readonly<{
 	takes(layers: readonly Layer[], next: Layer): boolean;
 	/** Whether attention over shifted windows does the shift itself. */
 	rolls: boolean;
+	/** Whether ranges of channels are read where they lie. */
+	slices: boolean;
 }>;
 
 const has = (layers: readonly Layer[], kind: OpKind): boolean =>
@@ -20,6 +23,14 @@ const has = (layers: readonly Layer[], kind: OpKind): boolean =>
 
 /** A factor and a summand for each channel: right after a product they fold into its weights. */
 export const isAffine = ({ op }: Layer): boolean => traitsOf(op.kind).affine === true;
+
+/** Of a call's layers those whose work its weights do not do, in order. */
+export function keptIn([first, ...rest]: readonly Layer[]): readonly Layer[] {
+	if (first === undefined) return [];
+	if (!traitsOf(first.op.kind).product) return [first, ...rest];
+	const end = rest.findIndex((layer) => !isAffine(layer));
+	return [first, ...(end < 0 ? [] : rest.slice(end))];
+}
 
 const folds = ([first, ...rest]: readonly Layer[], next: Layer): boolean =>
 	first !== undefined &&
@@ -36,22 +47,39 @@ export const TFJS_FUSION: Fusion = {
 		const isWhole = op.kind === 'linear' || (op.kind === 'conv' && isDenseOrDepthwise(op, x[2]));
 		return isWhole && rest.every(isAffine) && next.op.kind === 'relu';
 	},
-	rolls: false
+	rolls: false,
+	slices: false
 };
 
 const isDenseOrDepthwise = ({ groups }: LayerOp<'conv'>, channels: number | undefined): boolean =>
 	groups === 1 || groups === channels;
 
-/** Our kernels that end in an epilogue, beside those of products, affine layers and activations. */
+/** Our kernels that end in an epilogue and know their results' channels, beside those of activations. */
+const BY_CHANNEL: ReadonlySet<OpKind> = new Set<OpKind>([
+	'add',
+	'subtract',
+	'mul',
+	'concat',
+	'slice',
+	'avgPool'
+]);
+
+/** All that end in one, beside those of products, affine layers and activations. */
 const OTHERS_WITH_EPILOGUE: ReadonlySet<OpKind> = new Set<OpKind>([
+	...BY_CHANNEL,
 	'layerNorm',
 	'rmsNorm',
 	'simpleNorm',
-	'groupNorm',
-	'add'
+	'groupNorm'
 ]);
 
-/** Whether our kernel ends in any activations and an addition. */
+/** What our kernels do with a result and another value of its shape. */
+const JOINING: ReadonlySet<OpKind> = new Set<OpKind>(['add', 'subtract', 'mul']);
+
+/** Joins in one call: shaders may read few buffers. */
+const MOST_JOINS = 2;
+
+/** Whether our kernel ends in any activations and joins. */
 function hasEpilogue(kind: OpKind): boolean {
 	const { product, affine, activation } = traitsOf(kind);
 	return (
@@ -68,13 +96,34 @@ export const OWN_FUSION: Fusion = {
 		const [first] = layers;
 		if (first === undefined) return false;
 		if (isIdentity(next) || folds(layers, next)) return true;
-		// Joins of more than two are made by several of tfjs's kernels.
-		if (!hasEpilogue(first.op.kind) || first.others.length > 1) return false;
+		// Joins of more than our kernels take are made by several of tfjs's.
+		const { kind } = first.op;
+		const most = kind === 'concat' ? MOST_PIECES : 2;
+		if (!hasEpilogue(kind) || first.others.length >= most) return false;
 		if (isActivation(next.op)) return true;
-		return next.op.kind === 'add' && next.others.length === 1 && !has(layers, 'add');
+		return isAffine(next) ? takesAffine(layers, next) : takesJoin(layers, next);
 	},
-	rolls: true
+	rolls: true,
+	slices: true
 };
+
+/** Whether a factor and a summand can be part of the epilogue; only one of each can. */
+function takesAffine(layers: readonly Layer[], next: Layer): boolean {
+	const [first] = layers;
+	if (first === undefined || keptIn(layers).some(isAffine)) return false;
+	const { kind } = first.op;
+	const isByChannel = BY_CHANNEL.has(kind) || traitsOf(kind).activation !== undefined;
+	return next.op.kind === 'scaleBias' || (isByChannel && next.in.at(-1) === first.out.at(-1));
+}
+
+/** Whether another value can be added, taken away or multiplied in the epilogue. */
+function takesJoin(layers: readonly Layer[], { op, in: x, others }: Layer): boolean {
+	const [other, ...more] = others;
+	if (!JOINING.has(op.kind) || other === undefined || more.length > 0) return false;
+	if (!sameShape(x, other) || has(layers, op.kind)) return false;
+	const joined = layers.reduce((sum, layer) => sum + layer.others.length, 0);
+	return joined < (has(layers, 'concat') ? MOST_PIECES : MOST_JOINS);
+}
 
 /** Whether values stay as they lie in memory. */
 function isIdentity({ op, in: x, out }: Layer): boolean {
@@ -148,7 +197,9 @@ export function fuse(
 		const value = inputs[made.indexOf(latest)];
 		const call = calls[latest];
 		const isOnlyUse = value !== undefined && uses.get(value) === 1;
-		if (call && isOnlyUse) {
+		// The result of a call comes first in what is made of it.
+		const isFirst = layer.op.kind !== 'subtract' || value === inputs[0];
+		if (call && isOnlyUse && isFirst) {
 			const layers = [call.layer, ...call.then];
 			const isShown = outputs.has(layers.at(-1)?.path ?? '');
 			if (!isShown && (shifts.has(at) || fusion.takes(layers, layer))) {
@@ -160,7 +211,7 @@ export function fuse(
 			}
 		}
 		makers.set(at, calls.length);
-		calls.push({ layer, then: [], inputs, output: at, rolls: rolling.has(at) });
+		calls.push({ layer, then: [], inputs, output: at, rolls: rolling.has(at), slices: [] });
 	});
-	return withFrees(calls);
+	return withFrees(fusion.slices ? readInPlace(calls, outputs) : calls);
 }

@@ -20,10 +20,16 @@ export type Step = Readonly<{
 	frees: readonly number[];
 	/** Attention that finds its shifted windows on the map as it is. */
 	rolls: boolean;
+	/** Layers that take a range of channels out of an input, by its place: the call reads it as it lies. */
+	slices: readonly Readonly<{ place: number; layer: Layer }>[];
 }>;
 
 /** All layers of a step, in order of computation. */
-export const layersIn = ({ layer, then }: Step): readonly Layer[] => [layer, ...then];
+export const layersIn = ({ slices, layer, then }: Step): readonly Layer[] => [
+	...slices.map((slice) => slice.layer),
+	layer,
+	...then
+];
 
 /** Shape of what a step gives, for one image. */
 export const shapeOf = ({ layer, then }: Step): Shape => (then.at(-1) ?? layer).out;
@@ -37,7 +43,8 @@ export function planOf(net: Net, input: Shape): readonly Step[] {
 			then: [],
 			inputs: flow[output] ?? [],
 			output,
-			rolls: false
+			rolls: false,
+			slices: []
 		}))
 	);
 }

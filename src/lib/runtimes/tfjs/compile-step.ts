@@ -1,10 +1,9 @@
 import type { Layer } from '../../arch/infer.ts';
 import type { OpKind } from '../../arch/net.ts';
-import { traitsOf } from '../../arch/ops.ts';
 import type { BackendName } from '../backends.ts';
 import { usesOwn, type Kernels } from '../kernel-sets.ts';
 import { affineOf, foldInto } from '../plan/fold.ts';
-import { isAffine } from '../plan/fuse.ts';
+import { isAffine, keptIn } from '../plan/fuse.ts';
 import { kernelForm, type KernelForm } from '../plan/kernel-form.ts';
 import type { CompiledKernel } from './kernels/kernel.ts';
 import { compileKernel } from './kernels/table.ts';
@@ -21,11 +20,8 @@ export type Setting = Readonly<{
 export type WeightsOf = (layer: Layer) => Promise<readonly Float32Array[]>;
 
 /** The layers of a step whose work is done by the weights of its first. */
-export function foldedIn({ layer, then }: Step): readonly Layer[] {
-	if (!traitsOf(layer.op.kind).product) return [];
-	const end = then.findIndex((next) => !isAffine(next));
-	return end < 0 ? then : then.slice(0, end);
-}
+export const foldedIn = ({ layer, then }: Step): readonly Layer[] =>
+	then.slice(0, then.length + 1 - keptIn([layer, ...then]).length);
 
 /** A layer with what follows it folded in. */
 async function folded(step: Step, weightsOf: WeightsOf): Promise<KernelForm> {
@@ -43,14 +39,18 @@ async function folded(step: Step, weightsOf: WeightsOf): Promise<KernelForm> {
 async function own(
 	step: Step,
 	{ op, values }: KernelForm,
-	batch: number
+	batch: number,
+	weightsOf: WeightsOf
 ): Promise<CompiledKernel | null> {
 	const [{ compileOwnKernel }, { epilogueOf }] = await Promise.all([
 		import('../webgpu/kernels/table.ts'),
 		import('../webgpu/wgsl/epilogue.ts')
 	]);
 	const { in: x, out } = step.layer;
-	return compileOwnKernel<OpKind>({ op, x, out, values, epilogue: epilogueOf(step), step, batch });
+	const layer = keptIn([step.layer, ...step.then]).find(isAffine);
+	const affine = layer ? { layer, values: await weightsOf(layer) } : null;
+	const epilogue = epilogueOf(step);
+	return compileOwnKernel<OpKind>({ op, x, out, values, affine, epilogue, step, batch });
 }
 
 /** Puts a step's weights on the device and compiles it. */
@@ -60,7 +60,9 @@ export async function prepare(
 	weightsOf: WeightsOf
 ): Promise<CompiledKernel> {
 	const { op, values } = await folded(step, weightsOf);
-	const compiled = usesOwn(backend, kernels) ? await own(step, { op, values }, batch) : null;
+	const compiled = usesOwn(backend, kernels)
+		? await own(step, { op, values }, batch, weightsOf)
+		: null;
 	if (compiled) return compiled;
 	const relu = step.then.some((layer) => layer.op.kind === 'relu');
 	return compileKernel<OpKind>({ op, x: step.layer.in, values, backend, relu });

@@ -10,7 +10,7 @@ import { fence } from './fence.ts';
 import { meanPass } from '../webgpu/mean-pass.ts';
 import type { Model } from './model.ts';
 import type { OpenBackend } from './opened.ts';
-import { shapeOf, type Step } from '../plan/plan.ts';
+import { layersIn, shapeOf, type Step } from '../plan/plan.ts';
 import { quantile } from '../../stats/quantiles.ts';
 
 /** A network with an input, and how its steps are to be timed. */
@@ -37,10 +37,11 @@ const layersOf = (
 	steps: readonly Step[],
 	timeOf: (step: number) => Omit<LayerTime, 'path' | 'within'>
 ): readonly LayerTime[] =>
-	steps.flatMap(({ layer, then }, step) => [
-		{ path: layer.path, ...timeOf(step) },
-		...then.map(({ path }) => ({ path, ms: 0, within: layer.path }))
-	]);
+	steps.flatMap((step, at) =>
+		layersIn(step).map(({ path }) =>
+			path === step.layer.path ? { path, ...timeOf(at) } : { path, ms: 0, within: step.layer.path }
+		)
+	);
 
 /** So many passes in which nothing came in the way. */
 async function passesOf<T>(

@@ -120,6 +120,73 @@ test('a shifted block of Swin V2 norms and adds in one call what a branch gives'
 	]);
 });
 
+test('an InceptionNeXt block finds its ranges of channels where they lie, and norms them as it joins them', () => {
+	const { net, input } = networkOf('inception_next_atto');
+	const block = ours(net, input).filter(({ layer }) => layer.block === 'stages.1.blocks.0');
+	expect(block.map(kinds)).toEqual([
+		'slice conv',
+		'slice conv',
+		'slice conv',
+		'slice concat batchNorm',
+		'conv gelu',
+		'conv layerScale add'
+	]);
+	const from = block[0]?.inputs[0];
+	expect(block.slice(0, 3).map(({ inputs }) => inputs)).toEqual([[from], [from], [from]]);
+	expect(block[3]?.inputs).toEqual([from, ...block.slice(0, 3).map(({ output }) => output)]);
+});
+
+test('a pooling mixer is one call with what is taken away, the scale and the shortcut', () => {
+	const { net, input } = networkOf('poolformer_s12');
+	const block = ours(net, input).filter(({ layer }) => layer.block === 'stages.1.blocks.0');
+	expect(block.slice(0, 2).map(kinds)).toEqual(['groupNorm', 'avgPool subtract layerScale add']);
+});
+
+test('a learned scale and bias of all numbers end any call, a scale by channel only those that know the channel', () => {
+	const { net, input } = networkOf('caformer_s18');
+	const block = ours(net, input).filter(({ layer }) => layer.block === 'stages.2.blocks.0');
+	expect(block.slice(-3).map(kinds)).toEqual([
+		'linear squaredRelu scaleBias',
+		'linear',
+		'layerScale add'
+	]);
+});
+
+test('a gate by channel goes on with the shortcut and the activation', () => {
+	const { net, input } = networkOf('seresnet50');
+	const block = ours(net, input).filter(({ layer }) => layer.block === 'layer1.1');
+	expect(block.slice(-2).map(kinds)).toEqual(['conv sigmoid', 'mul add relu']);
+});
+
+test('a range is copied where two take it, or where its values are asked for', () => {
+	const range: Op = { kind: 'slice', from: 0, to: 2 };
+	const deep: Op = { ...DEPTHWISE, out: 2, groups: 2 };
+	const one = chain([
+		['range', range],
+		['filter', deep]
+	]);
+	const two = chain([
+		['range', range],
+		['both', residual(chain([['filter', deep]]), null)]
+	]);
+	const shown = new Set(['range']);
+	expect(ours(one, [4, 4, 4]).map(kinds)).toEqual(['slice conv']);
+	expect(planFor(one, [4, 4, 4], 'webgpu', 'ours', shown).map(kinds)).toEqual(['slice', 'conv']);
+	expect(ours(two, [4, 4, 4]).map(kinds)).toEqual(['slice', 'conv add']);
+});
+
+test('only what comes first has something taken from it in the same call', () => {
+	const scaled = chain([['a', linear]]);
+	const difference = (first: Net, second: Net): Net => ({
+		kind: 'parallel',
+		branches: [first, second].map((branch) => ({ name: '', net: branch })),
+		join: 'subtract',
+		name: 'less'
+	});
+	expect(plan(difference(scaled, chain([])))).toEqual(['linear subtract']);
+	expect(plan(difference(chain([]), scaled))).toEqual(['linear', 'subtract']);
+});
+
 test('a map as tokens is the same numbers, and no call', () => {
 	const { net, input } = networkOf('vit_small_patch16_224');
 	const [first] = ours(net, input);
@@ -128,6 +195,7 @@ test('a map as tokens is the same numbers, and no call', () => {
 	expect(sameShape(shapeOf(first), [196, 384])).toBe(true);
 });
 
+const DEPTHWISE = { kind: 'conv', kernel: 3, stride: 1, padding: 1, bias: true } as const;
 const linear: Op = { kind: 'linear', out: 4, bias: true };
 const relu: Op = { kind: 'relu' };
 const scale: Op = { kind: 'layerScale' };

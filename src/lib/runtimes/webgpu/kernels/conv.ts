@@ -1,13 +1,20 @@
-import type { LayerOp } from '../../../arch/net.ts';
 import { elements } from '../../../arch/ops.ts';
 import { slidingAxes } from '../../../arch/ops/windowed.ts';
+import { isDepthwise } from '../../plan/conv-arrangement.ts';
 import { convFilter, transposed } from '../../plan/weight-layouts.ts';
 import { nth, type CompiledKernel } from '../../tfjs/kernels/kernel.ts';
 import { depthwise, type DepthwiseTile } from '../wgsl/depthwise.ts';
 import type { Matrix } from '../wgsl/matrix.ts';
 import { vectorWidthOf, launch } from '../wgsl/program.ts';
 import { runsInSoftware } from '../autotune/autotune.ts';
-import { batchOf, channelsOf, othersOf, vector, type OwnKernelArguments } from './kernel.ts';
+import {
+	batchOf,
+	channelsOf,
+	othersOf,
+	sliceOf,
+	vector,
+	type OwnKernelArguments
+} from './kernel.ts';
 import { product } from './product.ts';
 import { textureFor } from '../contributions.ts';
 
@@ -116,13 +123,15 @@ async function depthwiseConv({
 	x,
 	out,
 	values,
-	epilogue
+	epilogue,
+	step
 }: OwnKernelArguments<'conv'>): Promise<CompiledKernel> {
 	const { stride, dilation = 1 } = op;
 	const [height = 0, width = 0, channels = 0] = x;
 	const [rows, columns] = slidingAxes(op, [height, width]);
 	const [outHeight = 0, outWidth = 0] = out;
-	const vectorWidth = vectorWidthOf(channels);
+	const { from, row } = sliceOf(step, 0) ?? { from: 0, row: channels };
+	const vectorWidth = vectorWidthOf(channels, from, row);
 	const tile = tileOf(runsInSoftware(), stride);
 	const filter = convFilter(nth(values, 0), channels, 1, rows.kernel * columns.kernel);
 	const toTexture = await textureFor(vectorWidth, filter.length);
@@ -153,6 +162,8 @@ async function depthwiseConv({
 					height,
 					width,
 					depth,
+					first: from / vectorWidth,
+					row: row / vectorWidth,
 					outHeight,
 					outWidth,
 					tilesDown,
@@ -167,9 +178,6 @@ async function depthwiseConv({
 		}
 	};
 }
-
-const isDepthwise = ({ groups, out }: LayerOp<'conv'>, channels: number): boolean =>
-	groups === channels && groups === out && groups > 1;
 
 export const conv = (args: OwnKernelArguments<'conv'>): Promise<CompiledKernel> =>
 	isDepthwise(args.op, channelsOf(args.x)) ? depthwiseConv(args) : matrixConv(args);

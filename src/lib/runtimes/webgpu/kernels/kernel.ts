@@ -1,8 +1,9 @@
 import { tensor1d, type Tensor } from '@tensorflow/tfjs-core';
+import type { Layer } from '../../../arch/infer.ts';
 import type { LayerOp, OpKind, Shape } from '../../../arch/net.ts';
 import type { Step } from '../../plan/plan.ts';
 import type { CompiledKernel } from '../../tfjs/kernels/kernel.ts';
-import type { Epilogue } from '../wgsl/epilogue.ts';
+import { otherReads, type Epilogue } from '../wgsl/epilogue.ts';
 
 /** What a kernel of our own is made from. */
 export type OwnKernelArguments<K extends OpKind = OpKind> = Readonly<{
@@ -12,6 +13,8 @@ export type OwnKernelArguments<K extends OpKind = OpKind> = Readonly<{
 	out: Shape;
 	/** The layer's weights, in the order of `weightsOf` and in PyTorch's layouts; others are folded in. */
 	values: readonly Float32Array[];
+	/** The layer of the step that is a factor and a summand of their own, if there is one, with its weights. */
+	affine: Readonly<{ layer: Layer; values: readonly Float32Array[] }> | null;
 	/** What the kernel does to each result. */
 	epilogue: Epilogue;
 	step: Step;
@@ -22,6 +25,12 @@ export type OwnKernelArguments<K extends OpKind = OpKind> = Readonly<{
 export type OwnKernel<K extends OpKind> = (
 	args: OwnKernelArguments<K>
 ) => CompiledKernel | Promise<CompiledKernel>;
+
+/** The first channel of a range that is read where it lies, and the channels around it; `null` where all are taken. */
+export function sliceOf({ slices }: Step, place: number) {
+	const found = slices.find((slice) => slice.place === place)?.layer;
+	return found?.op.kind === 'slice' ? { from: found.op.from, row: channelsOf(found.in) } : null;
+}
 
 export const channelsOf = (shape: Shape): number => shape.at(-1) ?? 0;
 
@@ -35,6 +44,6 @@ export const noBias = (
 	[weight = new Float32Array()]: readonly Float32Array[]
 ): readonly Tensor[] => (op.bias === false ? [vector(new Float32Array(weight.length))] : []);
 
-/** The tensors of an epilogue, from what a step takes beside its first value. */
+/** The tensors of an epilogue, which come last in what a kernel takes beside its first value. */
 export const othersOf = (epilogue: Epilogue, rest: readonly Tensor[]): readonly Tensor[] =>
-	epilogue.includes('add') ? rest.slice(0, 1) : [];
+	rest.slice(rest.length - otherReads(epilogue, 1).length);

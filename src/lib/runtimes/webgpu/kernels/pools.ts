@@ -9,13 +9,15 @@ import {
 	maxPool as maxPoolSource,
 	meanPool as meanPoolSource
 } from '../wgsl/pools.ts';
-import { batchOf, channelsOf, type OwnKernelArguments } from './kernel.ts';
+import type { Epilogue } from '../wgsl/epilogue.ts';
+import { batchOf, channelsOf, othersOf, type OwnKernelArguments } from './kernel.ts';
 
 /** Slides over a map; each thread computes one output of its channels. */
 function slid(
 	op: Sliding,
 	{ x, out }: OwnKernelArguments,
-	source: (vectorWidth: VectorWidth) => ShaderSource
+	source: (vectorWidth: VectorWidth) => ShaderSource,
+	epilogue: Epilogue = []
 ): CompiledKernel {
 	const [height = 0, width = 0, channels = 0] = x;
 	const [outHeight = 0, outWidth = 0] = out;
@@ -36,11 +38,11 @@ function slid(
 		below: rows.after,
 		beside: columns.after
 	};
-	return stateless((input) => {
+	return stateless((input, ...rest) => {
 		const count = (batchOf(input) * elements(out)) / vectorWidth;
 		return launch({
 			source: shader,
-			reads: [input],
+			reads: [input, ...othersOf(epilogue, rest)],
 			sizes: { ...sizes, count },
 			threads: count,
 			out: [batchOf(input), ...out]
@@ -52,7 +54,12 @@ export const maxPool = (args: OwnKernelArguments<'maxPool'>): CompiledKernel =>
 	slid(args.op, args, maxPoolSource);
 
 export const avgPool = (args: OwnKernelArguments<'avgPool'>): CompiledKernel =>
-	slid(args.op, args, (vectorWidth) => averagePool(vectorWidth, args.op.countPadding));
+	slid(
+		args.op,
+		args,
+		(vectorWidth) => averagePool(vectorWidth, args.op.countPadding, args.epilogue),
+		args.epilogue
+	);
 
 export const blurPool = (args: OwnKernelArguments<'blurPool'>): CompiledKernel =>
 	slid(blurring(args.op), args, (vectorWidth) => blurPoolSource(vectorWidth, BLUR));

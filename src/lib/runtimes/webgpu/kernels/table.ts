@@ -1,14 +1,17 @@
 import type { OpKind } from '../../../arch/net.ts';
 import { byActivation } from '../../../arch/ops/activations.ts';
+import { MOST_PIECES } from '../../plan/in-place.ts';
 import type { CompiledKernel } from '../../tfjs/kernels/kernel.ts';
 import { attention } from './attention.ts';
 import { conv, linear } from './conv.ts';
-import { affine, alone } from './elementwise.ts';
+import { withAffine } from './affine.ts';
+import { alone, mul } from './elementwise.ts';
 import { groupNorm } from './group-norm.ts';
 import { grn, layerNorm, rmsNorm, simpleNorm } from './norms.ts';
 import type { OwnKernel, OwnKernelArguments } from './kernel.ts';
 import { avgPool, blurPool, globalPool, maxPool, meanPool } from './pools.ts';
 import { latent, learnedTokens, positionEmbedding, tokenAt } from './tokens.ts';
+import { concat, slice } from './ranges.ts';
 import { unitHeads } from './unit-heads.ts';
 import { mergePatches, shiftWindows, unshiftWindows } from './windows.ts';
 
@@ -21,10 +24,10 @@ const kernels: { readonly [K in OpKind]?: OwnKernel<K> } = {
 	shiftWindows,
 	unshiftWindows,
 	mergePatches,
-	batchNorm: affine,
-	layerScale: affine,
-	scaleBias: affine,
-	bias: affine,
+	batchNorm: alone,
+	layerScale: alone,
+	scaleBias: alone,
+	bias: alone,
 	layerNorm,
 	rmsNorm,
 	simpleNorm,
@@ -32,6 +35,10 @@ const kernels: { readonly [K in OpKind]?: OwnKernel<K> } = {
 	grn,
 	...byActivation(() => alone),
 	add: alone,
+	subtract: alone,
+	mul,
+	slice,
+	concat,
 	maxPool,
 	avgPool,
 	blurPool,
@@ -47,7 +54,10 @@ const kernels: { readonly [K in OpKind]?: OwnKernel<K> } = {
 export async function compileOwnKernel<K extends OpKind>(
 	args: OwnKernelArguments<K>
 ): Promise<CompiledKernel | null> {
-	if (args.step.layer.others.length > 1) return null;
-	const kernel: OwnKernel<K> | undefined = kernels[args.op.kind as K];
-	return kernel ? kernel(args) : null;
+	const { op, step, affine } = args;
+	if (step.layer.others.length >= (op.kind === 'concat' ? MOST_PIECES : 2)) return null;
+	const kernel: OwnKernel<K> | undefined = kernels[op.kind as K];
+	if (!kernel) return null;
+	const compiled = await kernel(args);
+	return affine ? withAffine(compiled, affine) : compiled;
 }

@@ -1,11 +1,11 @@
 import type { Sides } from '../../../arch/net.ts';
 import { extentOf } from '../../../arch/ops/windowed.ts';
-import { epilogueCode, otherRead, type Epilogue } from './epilogue.ts';
+import { epilogueCode, otherReads, type Epilogue } from './epilogue.ts';
 import { lines } from './unroll.ts';
 import { typeOf, type VectorWidth, type ShaderSource } from './program.ts';
 import { weightAt } from './texels.ts';
 
-/** A depthwise convolution with one output for each channel. */
+/** A depthwise convolution with one output for each channel, of channels among `row` from `from` on. */
 export type Depthwise = Readonly<{
 	kernel: Sides;
 	stride: number;
@@ -56,7 +56,7 @@ export function depthwise(of: Depthwise): ShaderSource {
 		${lines(
 			reach,
 			(i) =>
-				`let v${i} = select(${type}(0.0), x[line + (x0 + ${i}) * depth], x0 + ${i} >= 0 && x0 + ${i} < uniforms.width);`
+				`let v${i} = select(${type}(0.0), x[line + (x0 + ${i}) * uniforms.row], x0 + ${i} >= 0 && x0 + ${i} < uniforms.width);`
 		)}
 		${lines(down, added)}`;
 	const stored = (d: number, i: number): string => `
@@ -70,13 +70,15 @@ export function depthwise(of: Depthwise): ShaderSource {
 			{ name: 'x', vectorWidth },
 			{ name: 'weight', vectorWidth, texels },
 			...(bias ? [{ name: 'bias', vectorWidth }] : []),
-			...otherRead(epilogue, vectorWidth)
+			...otherReads(epilogue, vectorWidth)
 		],
 		vectorWidth,
 		sizes: [
 			'height',
 			'width',
 			'depth',
+			'first',
+			'row',
 			'outHeight',
 			'outWidth',
 			'tilesDown',
@@ -100,7 +102,7 @@ fn main(index : i32) {
 	let start = ${bias ? 'bias[c]' : `${type}(0.0)`};
 	${lines(down, (d) => lines(across, (i) => `var sum${d}_${i} = start;`))}
 	for (var y = max(0, -top); y < min(${reachDown}, uniforms.height - top); y++) {
-		let line = (image * uniforms.height + top + y) * uniforms.width * depth + c;
+		let line = (image * uniforms.height + top + y) * uniforms.width * uniforms.row + uniforms.first + c;
 		${
 			taps === width
 				? `let begin = 0;${part}`

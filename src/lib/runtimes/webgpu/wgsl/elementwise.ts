@@ -1,32 +1,37 @@
-import { epilogueCode, otherRead, type Epilogue } from './epilogue.ts';
+import { epilogueCode, otherReads, type Epilogue } from './epilogue.ts';
 import { type VectorWidth, type ShaderSource } from './program.ts';
 
-/** Element by element: a factor and a summand for each channel, if any, then the epilogue. */
-export const elementwise = (
-	vectorWidth: VectorWidth,
-	affine: boolean,
-	epilogue: Epilogue
-): ShaderSource => ({
-	key: `elementwise${vectorWidth}${affine ? 'a' : ''}-${epilogue.join('-')}`,
+/** Element by element: the epilogue alone. */
+export const elementwise = (vectorWidth: VectorWidth, epilogue: Epilogue): ShaderSource => ({
+	key: `elementwise${vectorWidth}-${epilogue.join('-')}`,
 	group: 64,
-	reads: [
-		{ name: 'x', vectorWidth },
-		...(affine
-			? [
-					{ name: 'scale', vectorWidth },
-					{ name: 'shift', vectorWidth }
-				]
-			: []),
-		...otherRead(epilogue, vectorWidth)
-	],
+	reads: [{ name: 'x', vectorWidth }, ...otherReads(epilogue, vectorWidth)],
 	vectorWidth,
 	sizes: ['count', 'depth'],
 	code: `
 ${epilogueCode(epilogue, vectorWidth)}
 fn main(index : i32) {
 	if (index >= uniforms.count) { return; }
-	${affine ? 'let c = index % uniforms.depth;' : ''}
-	let v = x[index]${affine ? ' * scale[c] + shift[c]' : ''};
-	result[index] = epilogue(v, index);
+	result[index] = epilogue(x[index], index);
+}`
+});
+
+/** Each channel of an image's positions times the image's own factor for it. */
+export const gated = (vectorWidth: VectorWidth, epilogue: Epilogue): ShaderSource => ({
+	key: `gated${vectorWidth}-${epilogue.join('-')}`,
+	group: 64,
+	reads: [
+		{ name: 'x', vectorWidth },
+		{ name: 'gate', vectorWidth },
+		...otherReads(epilogue, vectorWidth)
+	],
+	vectorWidth,
+	sizes: ['count', 'depth', 'each'],
+	code: `
+${epilogueCode(epilogue, vectorWidth)}
+fn main(index : i32) {
+	if (index >= uniforms.count) { return; }
+	let at = (index / uniforms.each) * uniforms.depth + index % uniforms.depth;
+	result[index] = epilogue(x[index] * gate[at], index);
 }`
 });

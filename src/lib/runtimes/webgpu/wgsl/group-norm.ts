@@ -1,4 +1,4 @@
-import { epilogueCode, otherRead, type Epilogue } from './epilogue.ts';
+import { epilogueCode, otherReads, type Epilogue } from './epilogue.ts';
 import { typeOf, type VectorWidth, type ShaderSource } from './program.ts';
 import { TEAM, TEAM_SUM, total } from './row-norms.ts';
 
@@ -18,7 +18,7 @@ export function groupNorm(vectorWidth: VectorWidth, eps: number, epilogue: Epilo
 			{ name: 'x', vectorWidth },
 			{ name: 'weight', vectorWidth },
 			{ name: 'bias', vectorWidth },
-			...otherRead(epilogue, vectorWidth)
+			...otherReads(epilogue, vectorWidth)
 		],
 		vectorWidth,
 		sizes: ['positions', 'depth', 'groups', 'teams'],

@@ -1,4 +1,4 @@
-import { epilogueCode, otherRead, type Epilogue } from './epilogue.ts';
+import { epilogueCode, otherReads, type Epilogue } from './epilogue.ts';
 import { lines } from './unroll.ts';
 import { typeOf, type VectorWidth, type ShaderSource } from './program.ts';
 import { weightAt } from './texels.ts';
@@ -54,7 +54,7 @@ export const matrixReads = (
 	{ name: 'x', vectorWidth: xVectorWidth },
 	{ name: 'weight', vectorWidth, texels },
 	...(bias ? [{ name: 'bias', vectorWidth }] : []),
-	...otherRead(epilogue, vectorWidth)
+	...otherReads(epilogue, vectorWidth)
 ];
 
 export const matrixKey = (matrix: Matrix): string =>

@@ -1,3 +1,4 @@
+import { epilogueCode, otherReads, type Epilogue } from './epilogue.ts';
 import { typeOf, type VectorWidth, type ShaderSource } from './program.ts';
 
 /** Sizes of a map, of the pooled one, and of what slides over it. */
@@ -55,13 +56,18 @@ fn main(index : i32) {${WINDOW}
  *
  * @param countPadding whether what lies outside the map counts as zeros, as far as it is padded
  */
-export const averagePool = (vectorWidth: VectorWidth, countPadding: boolean): ShaderSource => ({
-	key: `average-pool${vectorWidth}${countPadding ? 'p' : ''}`,
+export const averagePool = (
+	vectorWidth: VectorWidth,
+	countPadding: boolean,
+	epilogue: Epilogue
+): ShaderSource => ({
+	key: `average-pool${vectorWidth}${countPadding ? 'p' : ''}-${epilogue.join('-')}`,
 	group: 64,
-	reads: [{ name: 'x', vectorWidth }],
+	reads: [{ name: 'x', vectorWidth }, ...otherReads(epilogue, vectorWidth)],
 	vectorWidth,
 	sizes: [...SIZES, 'below', 'beside'],
 	code: `
+${epilogueCode(epilogue, vectorWidth)}
 fn main(index : i32) {${WINDOW}
 	var sum = ${typeOf(vectorWidth)}(0.0);${overWindow('sum += x[at];')}
 	${
@@ -71,7 +77,7 @@ fn main(index : i32) {${WINDOW}
 			: `let down = bottom - max(0, top);
 	let across = right - max(0, left);`
 	}
-	result[index] = sum / f32(down * across);
+	result[index] = epilogue(sum / f32(down * across), index);
 }`
 });
 

@@ -1,4 +1,4 @@
-import { epilogueCode, otherRead, type Epilogue } from './epilogue.ts';
+import { epilogueCode, otherReads, type Epilogue } from './epilogue.ts';
 import { typeOf, type VectorWidth, type ShaderSource } from './program.ts';
 
 /** Norms over the channels of each position. */
@@ -13,7 +13,7 @@ const reads = ({ kind, vectorWidth, epilogue }: RowNorm): ShaderSource['reads'] 
 	{ name: 'x', vectorWidth },
 	{ name: 'weight', vectorWidth },
 	...(kind === 'layerNorm' ? [{ name: 'bias', vectorWidth }] : []),
-	...otherRead(epilogue, vectorWidth)
+	...otherReads(epilogue, vectorWidth)
 ];
 
 const key = ({ kind, vectorWidth, eps, epilogue }: RowNorm): string =>
