@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { examine, type Design } from '../src/lib/arch/design.ts';
 import { BACKENDS, isBackendName, type BackendName } from '../src/lib/runtimes/backends.ts';
@@ -8,15 +10,15 @@ import { tellFallback, tellResult, tellRuns } from '../src/lib/view/run/run-text
 import { designOptions, readDesign } from './design-arguments.ts';
 import { runCommand, UsageError } from './run-command.ts';
 import { expectRepository, weightsFrom, withWeights } from './hub-weights.ts';
-import { installOption, runOn, withPage } from './run-panel.ts';
+import { installOption, runOn, withPage, type WeightsFile } from './run-panel.ts';
 
 const USAGE = `live PRESET [--backend ${BACKENDS.join('|')}] [--kernels ${KERNELS.join('|')}] [--runs N] [--input PX|HxW]
-     [--channels N] [--classes N] [--output-stride 8|16|32] [--batch N] [--set FIELD=VALUE ...] [--layers] [--weights reference] [--hub | --repository OWNER/NAME] [--json] [--install]
+     [--channels N] [--classes N] [--output-stride 8|16|32] [--batch N] [--set FIELD=VALUE ...] [--layers] [--weights FILE ...] [--hub | --repository OWNER/NAME] [--json] [--install]
 live --roadmap resnet50|resnet200 --step NAME ...
 
 Runs the network in headless Chromium, through the page's own Run panel, and prints the run report.
---layers times every layer too. --weights reference says what is so anyway: deterministic weights and
-image. --hub runs with the weights that timm has for it on the Hugging Face hub (--repository: with another
+--layers times every layer too. --weights opens a file (.safetensors, .pth, .pt, .bin), once for each shard,
+and runs its design; --weights reference says what is so anyway: deterministic weights and image. --hub runs with the weights that timm has for it on the Hugging Face hub (--repository: with another
 repository's), which are fetched once and checked; HF_ENDPOINT names a mirror. --json prints the report with its first 16 logits, argmax, mean and std at the top. REAL_GPU=1 uses the machine's GPU for WebGPU.
 --install permits to install a browser where there is none.`;
 
@@ -39,9 +41,15 @@ function readRuns(text: string): number {
 	throw new UsageError(`--runs ${text}: permitted are whole numbers from 1 to ${LONGEST_RUNS}`);
 }
 
-function expectReference(weights: string): void {
-	if (weights !== 'reference')
-		throw new UsageError(`--weights ${weights}: permitted is reference, the deterministic weights`);
+/** Files that a person names; none for the deterministic weights. */
+function readWeights(names: readonly string[]): readonly WeightsFile[] {
+	if (names.every((name) => name === 'reference')) return [];
+	const missing = names.find((name) => !existsSync(name));
+	if (missing !== undefined)
+		throw new UsageError(
+			`--weights ${missing}: there is no such file; permitted are files of weights, or reference`
+		);
+	return names.map((name) => ({ name: basename(name), path: resolve(name) }));
 }
 
 function expectComputable(design: Design): void {
@@ -80,7 +88,7 @@ await runCommand(async () => {
 			kernels: { type: 'string', default: 'ours' },
 			runs: { type: 'string', default: '20' },
 			layers: { type: 'boolean', default: false },
-			weights: { type: 'string', default: 'reference' },
+			weights: { type: 'string', multiple: true, default: ['reference'] },
 			hub: { type: 'boolean', default: false },
 			repository: { type: 'string' },
 			json: { type: 'boolean', default: false },
@@ -96,13 +104,17 @@ await runCommand(async () => {
 	const [preset] = positionals;
 	const timms = values.hub ? await withWeights(preset ?? '') : null;
 	const asked = values.repository === undefined ? null : expectRepository(values.repository);
-	const design = await readDesign({ ...values, preset: timms?.name ?? preset });
+	const files = readWeights(values.weights);
+	if (files.length > 0 && (timms || asked !== null))
+		throw new UsageError('--weights FILE: not with --hub or --repository');
+	// Which design it is, the file says.
+	const standIn = files.length > 0 ? 'convnext_tiny' : undefined;
+	const design = await readDesign({ ...values, preset: timms?.name ?? preset ?? standIn });
 	expectComputable(design);
-	expectReference(values.weights);
 	const repository = asked ?? timms?.repository;
 	const options = {
 		design,
-		checkpoint: repository === undefined ? null : await weightsFrom(repository),
+		checkpoint: repository === undefined ? files : [await weightsFrom(repository)],
 		backend: readBackend(values.backend),
 		kernels: readKernels(values.kernels),
 		runs: readRuns(values.runs),

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import process from 'node:process';
 import { chromium, type Page } from 'playwright';
 import type { Design } from '../src/lib/arch/design.ts';
 import type { BackendName } from '../src/lib/runtimes/backends.ts';
@@ -14,31 +15,34 @@ import { serve } from './serve.js';
 /** How often the page is asked what it does, ms. */
 const LOOK_EVERY = 250;
 
+/** A file of weights, or a shard, or what lies beside it, and the name that the page is to know. */
+export type WeightsFile = Readonly<{ name: string; path: string }>;
+
 export type RunOptions = Readonly<{
 	design: Design;
 	backend: BackendName | null;
 	kernels: Kernels;
 	runs: number;
 	layers: boolean;
-	/** Weights to open before, under the name that the page is to know. */
-	checkpoint?: Readonly<{ name: string; path: string }> | null;
+	/** Files of weights to open before, together. */
+	checkpoint?: readonly WeightsFile[];
 }>;
 
-/** Opens a file of weights, as a person would. @throws Error with what the page says against it */
-async function openWeights(page: Page, { name, path }: NonNullable<RunOptions['checkpoint']>) {
+/** Opens files of weights, as a person would. @throws Error with what the page says against it */
+async function openWeights(page: Page, files: readonly WeightsFile[]) {
 	const panel = page.getByRole('region', { name: 'Run this network' });
 	// The page knows a file by its name, and the folder of weights by their hashes.
 	const folder = mkdtempSync(join(tmpdir(), 'weights-'));
-	try {
-		symlinkSync(path, join(folder, name));
-		await panel.getByLabel('Open checkpoint').setInputFiles(join(folder, name));
-		const opened = panel.getByText(`${name}: `);
-		const refused = panel.getByRole('alert');
-		await opened.or(refused).first().waitFor();
-		if (await refused.isVisible()) throw new Error(await refused.innerText());
-	} finally {
-		rmSync(folder, { recursive: true });
-	}
+	// A run reads them as well, when the page asks for them.
+	process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+	for (const { name, path } of files) symlinkSync(path, join(folder, name));
+	await panel
+		.getByLabel('Open checkpoint')
+		.setInputFiles(files.map(({ name }) => join(folder, name)));
+	const opened = panel.getByText(/: \d+ tensors, /);
+	const refused = panel.getByRole('alert');
+	await opened.or(refused).first().waitFor();
+	if (await refused.isVisible()) throw new Error(await refused.innerText());
 }
 
 /** Fills in the Run panel and presses Run, as a person would. */
@@ -109,7 +113,7 @@ export async function runOn(page: Page, url: string, options: RunOptions): Promi
 	// From elsewhere: a new fragment alone would not load the page again.
 	await page.goto('about:blank');
 	await page.goto(`${url}#${printLink({ ...asItComes, design: options.design })}`);
-	if (options.checkpoint) await openWeights(page, options.checkpoint);
+	if (options.checkpoint?.length) await openWeights(page, options.checkpoint);
 	await pressRun(page, options);
 	return awaitReport(page);
 }

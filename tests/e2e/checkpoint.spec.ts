@@ -17,9 +17,33 @@ async function drop(page: Page, name: string, type: string, bytes: Buffer): Prom
 	);
 	await page.dispatchEvent('body', 'dragover', { dataTransfer: transfer });
 	await expect(
-		page.getByText('Drop a checkpoint (.safetensors, .pth, .pt, .bin), an image')
+		page.getByText('Drop a checkpoint (.safetensors, .pth, .pt, .bin), all its shards')
 	).toBeVisible();
 	await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+}
+
+/** Every other tensor of a checkpoint, as a file of its own. */
+function shard(half: number): Buffer {
+	const bytes = readFileSync(checkpoint('timm_convnext_f32'));
+	const end = 8 + Number(bytes.readBigUInt64LE());
+	const header = JSON.parse(bytes.toString('utf8', 8, end)) as Record<
+		string,
+		{ data_offsets: [number, number] }
+	>;
+	const values: Buffer[] = [];
+	let at = 0;
+	const entries = Object.entries(header)
+		.filter(([name], i) => name !== '__metadata__' && i % 2 === half)
+		.map(([name, entry]) => {
+			const [from, to] = entry.data_offsets;
+			values.push(bytes.subarray(end + from, end + to));
+			at += to - from;
+			return [name, { ...entry, data_offsets: [at - to + from, at] }] as const;
+		});
+	const text = Buffer.from(JSON.stringify(Object.fromEntries(entries)));
+	const length = Buffer.alloc(8);
+	length.writeBigUInt64LE(BigInt(text.length));
+	return Buffer.concat([length, text, ...values]);
 }
 
 const pressRun = (page: Page) => runPanel(page).run.click();
@@ -66,6 +90,33 @@ test('a dropped checkpoint becomes the design, runs, and says what it sees in a 
 	await expect(panel).toContainText('v2.safetensors: 70 tensors');
 	await panel.getByRole('button', { name: 'Deterministic' }).click();
 	await expect(panel).toContainText('deterministic, not trained');
+});
+
+test('an official .pth and two shards are opened, and a shard alone is told what it lacks', async ({
+	page
+}) => {
+	await openWorkspace(page);
+	const { panel } = runPanel(page);
+	await drop(
+		page,
+		'v2.pth',
+		'',
+		readFileSync('tests/golden/checkpoints/pytorch/facebook_convnextv2_f32.pth')
+	);
+	await expect(panel).toContainText('v2.pth: 70 tensors, F32, facebookresearch’s names');
+	await expect(panel).toContainText('The file’s model is read, and not its model_ema.');
+
+	const open = panel.getByLabel('Open checkpoint');
+	const shards = [1, 2].map((number) => ({
+		name: `model-0000${number}-of-00002.safetensors`,
+		mimeType: '',
+		buffer: shard(number - 1)
+	}));
+	await open.setInputFiles(shards.slice(1));
+	await expect(panel.getByRole('alert')).toContainText('This is shard 2 of 2');
+	await open.setInputFiles(shards);
+	await expect(panel).toContainText('model-00001-of-00002.safetensors and 1 more: ');
+	await expect(panel.getByRole('alert')).toHaveCount(0);
 });
 
 test('without a trained checkpoint the answer is said to mean nothing, under ImageNet’s names', async ({

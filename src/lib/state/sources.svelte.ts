@@ -37,9 +37,12 @@ export class Sources {
 	#opened = $state.raw<Opened | null>(null);
 	#chosenPreprocessing = $state.raw<Preprocessing | null>(null);
 	#newest = 0;
+	#reading: AbortController | null = null;
 
 	/** Why the last file was not taken. */
 	refused = $state.raw<Refused | null>(null);
+	/** What is being opened, and which share of its files is read; `null` while nothing is. */
+	opening = $state.raw<Readonly<{ name: string; share: number }> | null>(null);
 	/** The checkpoint that was opened last and fits some design. */
 	readonly checkpoint = $derived(this.#opened?.checkpoint ?? null);
 	/** Whether the network in view can take its weights. */
@@ -52,9 +55,13 @@ export class Sources {
 	);
 	readonly preprocessing = $derived.by(
 		(): Preprocessing =>
-			this.#chosenPreprocessing ??
-			usualPreprocessing(imageWishesOf(this.#studio.design), this.checkpoint?.author ?? '')
+			this.#chosenPreprocessing ?? {
+				...usualPreprocessing(imageWishesOf(this.#studio.design), this.checkpoint?.author ?? ''),
+				...this.checkpoint?.about.image
+			}
 	);
+	/** The checkpoint’s own names of classes, where files beside it have them. */
+	readonly classNames = $derived(this.checkpoint?.about.classNames ?? null);
 	/** The images that were chosen, a run looks at the first. */
 	pictures = $state.raw<readonly PathFile[]>([]);
 	readonly picture = $derived.by((): ImageFile | undefined => {
@@ -76,8 +83,17 @@ export class Sources {
 	 * @param design what a checkpoint was made for, where that is known: taken if it fits
 	 */
 	take = async (file: File, design: Design | null = null): Promise<void> => {
-		if (!file.type.startsWith('image/')) return this.#open(file, design);
+		if (!file.type.startsWith('image/')) return this.#open([file], design);
 		this.look([{ file, path: file.name }]);
+	};
+
+	/** Takes the files of one network: weights, or all shards of them, and JSON files beside them. */
+	takeWeights = (files: readonly File[]): Promise<void> => this.#open(files, null);
+
+	stopOpening = (): void => {
+		this.#newest++;
+		this.#reading?.abort();
+		this.opening = null;
 	};
 
 	/** Takes images to look at, in place of those before. */
@@ -140,22 +156,34 @@ export class Sources {
 		});
 	}
 
-	async #open(file: File, known: Design | null): Promise<void> {
-		const turn = ++this.#newest;
-		const opened = await this.#read(file).catch((error: unknown) => {
+	async #open(files: readonly File[], known: Design | null): Promise<void> {
+		this.stopOpening();
+		const turn = this.#newest;
+		const opened = await this.#read(files).catch((error: unknown) => {
 			const { message, advice } = failureOf(error);
 			return { found: { ok: false, message, details: [advice] } as const };
 		});
 		const { found } = opened;
 		// A file that was dropped later has been read before this one.
 		if (turn !== this.#newest) return;
+		this.opening = null;
 		this.refused = found.ok ? null : found;
 		if ('next' in opened) this.#adopt(opened.next, known);
 	}
 
-	async #read(file: File) {
-		const { openCheckpoint, fitsNetwork, weightFile } = await import('../checkpoint/checkpoint.ts');
-		const found = await openCheckpoint(file, file.name);
+	async #read(files: readonly File[]) {
+		const { signal } = (this.#reading = new AbortController());
+		const name = files[0]?.name ?? '';
+		const onprogress = (share: number) => {
+			if (!signal.aborted) this.opening = { name, share };
+		};
+		onprogress(0);
+		const [{ openFiles, fitsNetwork, weightFile }, { readAside }] = await Promise.all([
+			import('../checkpoint/checkpoint.ts'),
+			import('../checkpoint/containers/client.ts')
+		]);
+		const named = files.map((file) => ({ name: file.name, file }));
+		const found = await openFiles(named, (given) => readAside(given, { onprogress, signal }));
 		return found.ok
 			? { found, next: openedOf(found.checkpoint, { fitsNetwork, weightFile }) }
 			: { found };

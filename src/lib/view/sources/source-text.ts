@@ -6,8 +6,8 @@ import { exact, milliseconds, percent } from '../../kit/format.ts';
 import { median } from '../../stats/quantiles.ts';
 import type { Verification } from '../../benchmark/verify.ts';
 
-/** Names of files of weights that are read, as a picker takes them. */
-export const WEIGHT_FILES = '.safetensors,.pth,.pt,.bin,.ckpt,.tar';
+/** Names of files of weights that are read, and of what lies beside them, as a picker takes them. */
+export const WEIGHT_FILES = '.safetensors,.pth,.pt,.bin,.ckpt,.tar,.json';
 
 const list = (words: readonly string[]): string => words.join(', ');
 

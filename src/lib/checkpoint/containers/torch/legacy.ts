@@ -68,9 +68,9 @@ export async function readTorchLegacy(file: Blob): Promise<Container> {
 		throw new FormatError(
 			`The file is cut short: it should have ${at} bytes, and has ${file.size}.`
 		);
-	return containerOf(file, root, (key) => {
-		const place = places.get(key);
-		if (!place) throw new FormatError('The file lacks a storage: it is damaged.');
-		return Promise.resolve(place);
+	return containerOf(file, root, (needed) => {
+		if (!needed.every((key) => places.has(key)))
+			throw new FormatError('The file lacks a storage: it is damaged.');
+		return Promise.resolve(places);
 	});
 }

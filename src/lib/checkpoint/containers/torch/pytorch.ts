@@ -3,33 +3,29 @@ import { FormatError } from '../format-error.ts';
 import { unpickle } from '../pickle/unpickle.ts';
 import type { Value } from '../pickle/values.ts';
 import type { Stored } from '../stored.ts';
-import { startOf, type Entry } from '../zip.ts';
+import { startOf, startsOf, type Entry } from '../zip.ts';
 import { tellCalls } from './harmless.ts';
 import { networkIn } from './network.ts';
 import { placed, type TorchTensor } from './tensor.ts';
 
-/** Where a storage's values begin, and how many bytes of it there are. */
-type StorageOf = (key: string) => Promise<Readonly<{ base: number; bytes: number }>>;
-
-/** Reads in flight: each waits for the browser, not for the disk. */
-const AT_ONCE = 64;
+/** Where the values of storages begin, and how many bytes of each there are, by key. */
+type StoragesOf = (
+	keys: readonly string[]
+) => Promise<ReadonlyMap<string, Readonly<{ base: number; bytes: number }>>>;
 
 /** A file's tensors, where what it pickled and its storages are known. */
 export async function containerOf(
 	file: Blob,
 	root: Value,
-	storageOf: StorageOf
+	storagesOf: StoragesOf
 ): Promise<Container> {
 	const { tensors, chosen } = networkIn(root);
 	const calls = tellCalls(root);
 	if (tensors.size === 0)
 		throw new FormatError(`The file holds no tensors under names. ${calls}`.trim());
-	const keys = [...new Set([...tensors.values()].map(({ storage }) => storage))];
-	const storages = new Map<string, Awaited<ReturnType<StorageOf>>>();
-	for (let i = 0; i < keys.length; i += AT_ONCE)
-		await Promise.all(
-			keys.slice(i, i + AT_ONCE).map(async (key) => storages.set(key, await storageOf(key)))
-		);
+	const storages = await storagesOf([
+		...new Set([...tensors.values()].map(({ storage }) => storage))
+	]);
 	const place = (name: string, tensor: TorchTensor): Stored => {
 		const { base = 0, bytes = 0 } = storages.get(tensor.storage) ?? {};
 		return placed(name, tensor, file, base, bytes);
@@ -80,8 +76,14 @@ export async function readTorchZip(
 			'The file was written on a machine that stores numbers the other way round. Load it with torch.load and save it again on a usual one.'
 		);
 	const { value } = unpickle(await bytesOf('data.pkl'));
-	return containerOf(file, value, async (key) => {
-		const entry = entryOf(`data/${key}`);
-		return { base: await startOf(file, entry), bytes: entry.bytes };
+	return containerOf(file, value, async (keys) => {
+		const stored = keys.map((key) => [key, entryOf(`data/${key}`)] as const);
+		const starts = await startsOf(
+			file,
+			stored.map(([, entry]) => entry)
+		);
+		return new Map(
+			stored.map(([key, { name, bytes }]) => [key, { base: starts.get(name) ?? 0, bytes }])
+		);
 	});
 }
