@@ -65,6 +65,10 @@ export function tellDownload(
 export const isKept = (kept: readonly KeptFile[], repository: string): boolean =>
 	kept.some(({ file, checked }) => checked && file.repository === repository);
 
+/** What a row’s button does, for those who do not see the row. */
+export const tellGet = (row: PretrainedRow, kept: readonly KeptFile[]): string =>
+	isKept(kept, row.repository) ? `Open ${row.tag}` : `Get ${row.tag}, about ${bytes(row.bytes)}`;
+
 /** Bytes that are kept in all. */
 export const keptBytes = (kept: readonly KeptFile[]): number =>
 	kept.reduce((sum, one) => sum + one.bytes, 0);
