@@ -1,6 +1,7 @@
 import './all-families.ts';
 import { presetDesign, type Design, type Network } from '../src/lib/arch/design.ts';
 import type { FieldValue } from '../src/lib/arch/fields.ts';
+import { efficientNetX } from '../src/lib/arch/families/mbconv/presets/efficientnet.ts';
 import { networkOfDesign } from './networks.ts';
 
 type Changes = Readonly<Record<string, FieldValue>>;
@@ -228,10 +229,33 @@ export const smallDesigns: Readonly<Record<string, Design>> = {
 		widths: [16, 32, 48, 64],
 		outputStride: '8'
 	}),
+	'tiny_regnetv_avg/output_stride=8': changed('regnetv_064', {
+		...regnet,
+		input: 65,
+		outputStride: '8'
+	}),
 	'tiny_regnetx/output_stride=8': changed('regnetx_002', { ...regnet, outputStride: '8' }),
 	'test_efficientnet/output_stride=8': changed('test_efficientnet', {
 		...small,
 		outputStride: '8'
+	}),
+	'mobilenetv4_conv_small_035/aa_layer=avg': changed('mobilenetv4_conv_small_035', {
+		input: 65,
+		classes: 10,
+		antialias: 'average'
+	}),
+	'mobilenetv4_conv_small_035/aa_layer=blurpc': changed('mobilenetv4_conv_small_035', {
+		input: 65,
+		classes: 10,
+		antialias: 'blur'
+	}),
+	'test_efficientnet/aa_layer=blurpc': changed('test_efficientnet', {
+		...small,
+		antialias: 'blur'
+	}),
+	tiny_efficientnet_x: changed('efficientnet_x_b3', {
+		...efficientNetX(0.25, 1.4, 70),
+		classes: 10
 	}),
 	'mobilenetv2_035/output_stride=16': changed('mobilenetv2_035', {
 		input: 65,

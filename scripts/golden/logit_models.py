@@ -2,7 +2,8 @@
 
 from functools import partial
 
-import small_metaformers  # noqa: F401  (registers its models)
+import small_efficientnets  # noqa: F401  (registers its models)
+import small_metaformers  # noqa: F401
 from models import LINE, SWIN_T, SWIN_V2, VIT_T
 from timm.layers import RmsNorm, SEModule, SwiGLU, SwiGLUPacked
 from timm.models.inception_next import InceptionDWConv2d
@@ -127,6 +128,7 @@ REGNET_LOGITS = [
     ("tiny_regnetz", "regnetz_005", dict(LINE, bottle_ratio=2.0, num_features=48, num_classes=10), 64),
     ("tiny_regnety_gn", "regnety_040_sgn", dict(LINE, num_classes=10), 64),
     ("tiny_regnetx_tv", "regnetx_004_tv", dict(LINE, group_size=24, num_classes=10), 64),
+    ("tiny_regnetv_avg/output_stride=8", "regnetv_064", dict(LINE, output_stride=8, num_classes=10), 65),
     ("tiny_regnetx/output_stride=8", "regnetx_002", dict(LINE, output_stride=8, num_classes=10), 64),
 ]
 
@@ -152,5 +154,15 @@ MBCONV_LOGITS = [
     ("tf_mobilenetv3_small_075@64", "tf_mobilenetv3_small_075", dict(num_classes=10), 64),
     ("tf_efficientnetv2_b0@65", "tf_efficientnetv2_b0", dict(num_classes=10), 65),
     ("test_efficientnet/output_stride=8", "test_efficientnet", dict(output_stride=8, num_classes=10), 64),
+    # Anti-aliased, by an average and by a blur; space to depth.
+    ("mobilenetv4_conv_small_035/aa_layer=avg", "mobilenetv4_conv_small_035", dict(aa_layer="avg", num_classes=10), 65),
+    (
+        "mobilenetv4_conv_small_035/aa_layer=blurpc",
+        "mobilenetv4_conv_small_035",
+        dict(aa_layer="blurpc", num_classes=10),
+        65,
+    ),
+    ("test_efficientnet/aa_layer=blurpc", "test_efficientnet", dict(aa_layer="blurpc", num_classes=10), 64),
+    ("tiny_efficientnet_x", "tiny_efficientnet_x", dict(num_classes=10), 70),
     ("mobilenetv2_035/output_stride=16", "mobilenetv2_035", dict(output_stride=16, num_classes=10), 65),
 ]

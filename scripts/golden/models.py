@@ -138,6 +138,8 @@ VARIANTS = [
     ("efficientnet_b0/output_stride_16", "efficientnet_b0", dict(output_stride=16), 97),
     ("efficientnetv2_rw_t/output_stride_8", "efficientnetv2_rw_t", dict(output_stride=8), 160),
     ("tf_efficientnet_lite0/output_stride_8", "tf_efficientnet_lite0", dict(output_stride=8), 225),
+    ("efficientnet_b0/average", "efficientnet_b0", dict(aa_layer="avg"), 97),
+    ("mnasnet_050/blur", "mnasnet_050", dict(aa_layer="blurpc"), 225),
     ("fbnetc_100/output_stride_8", "fbnetc_100", dict(output_stride=8), 128),
     # The small models of reference/logits.json.
     ("tiny_convnext", "convnext_tiny", dict(depths=(1, 1, 2, 1), dims=(8, 16, 32, 64), num_classes=10), 64),
@@ -221,7 +223,7 @@ REGNETS = [
     *(f"regnetx_{s}" for s in ("040", "120", "160", "320")),
     *(f"regnety_{s}" for s in ("004", "008_tv", "016", "032", "040", "064", "080", "320", "640", "1280")),
     *(f"regnetz_{s}" for s in ("005", "040", "040_h")),
-    "regnetv_040",
+    "regnetv_040", "regnetv_064",
 ]  # fmt: skip
 REGNETS_384, REGNETS_256 = ("regnety_640", "regnety_1280"), ("regnetz_040", "regnetz_040_h")
 
@@ -249,6 +251,9 @@ METAFORMER_VARIANTS = [
     ("caformer_s18/mlp_bias", "caformer_s18", dict(mlp_bias=True, layer_scale_init_values=1e-5), 160),
     ("poolformerv2_s12/mlp_bias", "poolformerv2_s12", dict(mlp_bias=True, num_classes=10), 97),
 ]
+
+# MBConv networks that reference/timm_breadth.json lacks.
+MBCONVS = [("efficientnet_x_b5", 448), ("mobilenetv4_conv_aa_medium", 256)]
 
 # FlopCounterMode's figure with attention as one fused kernel, which needs a real run.
 FUSED = ["vit_tiny_patch16_224", "vit_base_patch32_224", "deit_small_patch16_224"]
@@ -300,6 +305,8 @@ def cases():
         yield name, "timm", name, {}, 224
     for ident, name, kwargs, pixels in METAFORMER_VARIANTS:
         yield ident, "timm", name, kwargs, pixels
+    for name, pixels in MBCONVS:
+        yield name, "timm", name, {}, pixels
     for name, kwargs in ISOTROPIC:
         for pixels in ISOTROPIC_PIXELS:
             ident = name if pixels == 224 else f"{name}@{pixels}"

@@ -89,6 +89,7 @@ const REGNET_WORDS: Words = {
 };
 
 const MBCONV_WORDS: Words = {
+	aa_layer: (value) => [['antialias', value === 'avg' ? 'average' : 'blur']],
 	num_classes: (value) => [['classes', String(value)]],
 	...OUTPUT_STRIDE
 };

@@ -132,8 +132,11 @@ export interface Operations {
 		ceil?: true;
 		countPadding: boolean;
 	};
-	/** Each channel under a fixed binomial kernel of 3 × 3, the map mirrored at its edges (arXiv 1904.11486). */
-	blurPool: { stride: number };
+	/**
+	 * Each channel under a fixed binomial kernel of 3 × 3 (arXiv 1904.11486), the map mirrored at its
+	 * edges or, with `zeros`, zero beyond them.
+	 */
+	blurPool: { stride: number; zeros?: true };
 	/** `keepDims` leaves a map of one position, as a gate needs it, or a `head` that goes on with a convolution. */
 	globalPool: { keepDims?: true; head?: true };
 	/** One filter, odd and padded, slides along the channels of a vector (ECA, arXiv 1910.03151). */

@@ -28,12 +28,12 @@ export const oneOrTwo = (before: number): number => Math.min(2, before);
  * stage dilates its kernels in place of halving the map. At 32, where the usual networks end, nothing
  * is dilated however coarse the map is.
  *
- * @param halves which stages would halve the map
+ * @param halves which stages would halve the map; `always`: by other means than a stride
  * @param stem px between neighbours of the map that enters the first
  * @param first the first dilation of a stage, from that of the stage before
  */
 export function dilatedStages(
-	halves: readonly boolean[],
+	halves: readonly (boolean | 'always')[],
 	stem: number,
 	outputStride: OutputStride,
 	first = (before: number): number => before
@@ -41,7 +41,8 @@ export function dilatedStages(
 	const most = outputStride === '32' ? Infinity : Number(outputStride);
 	let [reached, dilation] = [stem, 1];
 	return halves.map((halve): StageStride => {
-		if (!halve) return { stride: 1, first: dilation, dilation };
+		if (halve === 'always') reached *= 2;
+		if (halve !== true) return { stride: 1, first: dilation, dilation };
 		if (reached < most) {
 			reached *= 2;
 			return { stride: 2, first: 1, dilation: 1 };

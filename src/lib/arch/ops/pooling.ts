@@ -22,7 +22,7 @@ export const blurPool: OpRule<'blurPool'> = {
 		const { padding, ...sliding } = blurring(op);
 		const [height, width] = map(x);
 		// A mirrored map must have what is mirrored.
-		if (typeof padding === 'number' && padding >= Math.min(height, width))
+		if (!op.zeros && typeof padding === 'number' && padding >= Math.min(height, width))
 			throw new ShapeMismatch('map', `a blur does not fit the ${height} × ${width} map`);
 		return windowed('blur', x, channels(x), { padding, ...sliding });
 	},

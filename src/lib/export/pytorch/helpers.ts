@@ -79,6 +79,18 @@ const torchHelpers: Readonly<Record<string, string>> = {
         x = F.pad(x, 4 * [(self.stride + 1) // 2], mode="reflect")
         return F.conv2d(x, kernel, stride=self.stride, groups=x.shape[1])`,
 
+	BlurPool2dZeros: `class BlurPool2dZeros(nn.Module):
+    """Blurs by a binomial kernel of 3 x 3, with zeros around the map (arXiv 1904.11486)."""
+
+    def __init__(self, stride):
+        super().__init__()
+        self.stride = stride
+
+    def forward(self, x):
+        share = torch.tensor([0.25, 0.5, 0.25], dtype=x.dtype, device=x.device)
+        kernel = (share[:, None] * share).expand(x.shape[1], 1, 3, 3)
+        return F.conv2d(x, kernel, stride=self.stride, padding=(self.stride + 1) // 2, groups=x.shape[1])`,
+
 	pad_same: `def pad_same(x, kernel, stride, dilation=1, value=0.0):
     """Pads an N x C x H x W map for as many outputs as strides fit in, the smaller half before."""
     pairs = [v if isinstance(v, tuple) else (v, v) for v in (kernel, stride, dilation)]

@@ -1,8 +1,8 @@
 import { chain, residual, type Chain, type NamedNet } from '../../net.ts';
 import type { StageStride } from '../output-stride.ts';
 import type { BlockKind, MBConvConfig } from './config.ts';
-import { conv, gate, normed } from './parts.ts';
-import { hiddenWidth, type Row } from './rows.ts';
+import { antialiased, conv, gate, normed } from './parts.ts';
+import { hiddenWidth, kernelOf, ofFour, type Row } from './rows.ts';
 
 /** A convolution of a block and the norm after it, under timm's names. */
 type Step = Readonly<{
@@ -56,10 +56,10 @@ function universal(block: BlockKind, row: Row, entering: number, hidden: number)
 	];
 }
 
-/** The convolutions of a block, in order. */
+/** The convolutions of a block, in order, given the channels that enter or what space to depth makes of them. */
 function stepsOf(row: Row, entering: number): readonly Step[] {
 	const hidden = hiddenWidth(row, entering);
-	const spatial = { kernel: row.kernel, strides: true, act: true } as const;
+	const spatial = { kernel: kernelOf(row), strides: true, act: true } as const;
 	const { width } = row;
 	switch (row.block) {
 		case 'conv':
@@ -94,6 +94,12 @@ function groupsOf({ usual, out }: Step, row: Row, entering: number): number {
 	return channels / row.groupWidth;
 }
 
+/** What space to depth begins a block with. */
+const spaceToDepth = (config: MBConvConfig, row: Row, out: number): readonly NamedNet[] => [
+	['conv_s2d', conv(out, { kernel: 2, stride: 2 })],
+	...normed(config, 'bn_s2d', out, row.activation)
+];
+
 /** A block of a row, given the channels that enter it. */
 export function block(
 	config: MBConvConfig,
@@ -101,27 +107,32 @@ export function block(
 	entering: number,
 	{ stride, first: dilation }: StageStride
 ): Chain {
-	let channels = entering;
-	const body = chain(
-		stepsOf(row, entering).flatMap((step): readonly NamedNet[] => {
+	const folded = ofFour(entering, row.spaceToDepth);
+	let channels = folded;
+	const body = chain([
+		...(row.spaceToDepth ? spaceToDepth(config, row, folded) : []),
+		...stepsOf(row, folded).flatMap((step): readonly NamedNet[] => {
 			const groups = groupsOf(step, row, channels);
 			channels = step.out;
+			const halving = step.strides && stride > 1 ? antialiased(config) : null;
 			return [
 				[
 					step.conv,
 					conv(step.out, {
 						kernel: step.kernel ?? 1,
-						stride: step.strides ? stride : 1,
+						stride: step.strides && !halving ? stride : 1,
 						dilation,
 						groups,
 						same: config.padding === 'same'
 					})
 				],
 				...normed(config, step.norm, step.out, step.act ? row.activation : null),
+				// Where the norm stands.
+				halving && [step.norm.replace(/bn\d?$/, 'aa'), halving],
 				step.gated && row.seRatio > 0 ? ['', gate(config, row, step.out)] : null
 			];
 		})
-	);
-	const skips = row.shortcut && stride === 1 && entering === row.width;
+	]);
+	const skips = row.shortcut && stride === 1 && !row.spaceToDepth && entering === row.width;
 	return chain([['', skips ? residual(body, null) : body]], 'block');
 }

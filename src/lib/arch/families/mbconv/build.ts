@@ -4,7 +4,7 @@ import { classifier } from '../classifier.ts';
 import { afterFirst, dilatedStages } from '../output-stride.ts';
 import type { MBConvConfig } from './config.ts';
 import { conv, normed } from './parts.ts';
-import { rowsOf } from './rows.ts';
+import { laterBlock, rowsOf } from './rows.ts';
 
 const STEM_STRIDE = 2;
 
@@ -14,7 +14,7 @@ function stages(config: MBConvConfig): readonly NamedNet[] {
 	let entering = config.stemWidth;
 	const rows = rowsOf(config);
 	const strides = dilatedStages(
-		rows.map(({ stride }) => stride > 1),
+		rows.map(({ stride, spaceToDepth }) => (spaceToDepth ? 'always' : stride > 1)),
 		STEM_STRIDE,
 		config.outputStride
 	);
@@ -23,8 +23,9 @@ function stages(config: MBConvConfig): readonly NamedNet[] {
 		if (!row) continue;
 		const stage = (blocks[row.stage - 1] ??= []);
 		const first = block(config, row, entering, at);
-		const alike = entering === row.width && at.stride === 1 && at.first === at.dilation;
-		const rest = alike ? first : block(config, row, row.width, afterFirst(at));
+		const alike =
+			entering === row.width && at.stride === 1 && at.first === at.dilation && !row.spaceToDepth;
+		const rest = alike ? first : block(config, laterBlock(row), row.width, afterFirst(at));
 		for (let i = 0; i < row.depth; i++) stage.push([String(stage.length), i === 0 ? first : rest]);
 		entering = row.width;
 	}

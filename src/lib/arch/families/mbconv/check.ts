@@ -1,6 +1,6 @@
 import type { Problem } from '../../fields.ts';
 import type { MBConvConfig } from './config.ts';
-import { hiddenWidth, rowsOf, squeezedWidth, type Row } from './rows.ts';
+import { hiddenWidth, laterBlock, ofFour, rowsOf, squeezedWidth, type Row } from './rows.ts';
 
 /** Channels that a row's spatial convolutions split into groups. */
 function groupedWidths({ block }: Row, entering: number, hidden: number): readonly number[] {
@@ -23,17 +23,20 @@ export function check(config: MBConvConfig): readonly Problem[] {
 	let entering = stemWidth;
 	rowsOf(config).forEach((row, stage) => {
 		// The blocks after a row's first take what it hands on.
-		for (const channels of row.depth > 1 ? [entering, row.width] : [entering]) {
-			const hidden = hiddenWidth(row, channels);
+		const blocks = [[row, entering] as const, [laterBlock(row), row.width] as const];
+		for (const [one, before] of row.depth > 1 ? blocks : blocks.slice(0, 1)) {
+			const channels = ofFour(before, one.spaceToDepth);
+			const hidden = hiddenWidth(one, channels);
+			if (one.spaceToDepth) refuseNorm(channels);
 			refuseNorm(hidden);
-			for (const grouped of groupedWidths(row, channels, hidden))
+			for (const grouped of groupedWidths(one, channels, hidden))
 				if (row.groupWidth > 0 && grouped % row.groupWidth !== 0)
 					problems.push({
 						field: 'groupWidths',
 						stage,
 						message: `groups of ${row.groupWidth} do not divide ${grouped} channels`
 					});
-			if (row.seRatio > 0 && row.block !== 'conv' && squeezedWidth(config, row, hidden) < 1)
+			if (row.seRatio > 0 && row.block !== 'conv' && squeezedWidth(config, one, hidden) < 1)
 				problems.push({ field: 'seRatios', stage, message: 'leaves the gate no channels' });
 		}
 		if (row.block === 'universal-ffn' && row.stride > 1)
@@ -41,6 +44,12 @@ export function check(config: MBConvConfig): readonly Problem[] {
 				field: 'strides',
 				stage,
 				message: 'a block without a spatial convolution has no stride; permitted: 1'
+			});
+		if (row.spaceToDepth && row.stride > 1)
+			problems.push({
+				field: 'strides',
+				stage,
+				message: 'space to depth halves the map already; permitted: 1'
 			});
 		refuseNorm(row.width);
 		entering = row.width;

@@ -4,6 +4,7 @@ import { range, size, type Guess, type Shapes } from '../weight-shapes.ts';
 import { blockShapesOf, readBlocks, type BlockShape } from './reading/block-shapes.ts';
 import { fitRows, usualGroup, type FittedRow, type Gates } from './reading/fit-rows.ts';
 import type { MBConvConfig } from './config.ts';
+import { ofFour } from './rows.ts';
 import { mbconvNamings } from './namings.ts';
 import { mbconvPresets } from './presets.ts';
 
@@ -17,6 +18,7 @@ const TOLD = [
 	'startKernels',
 	'expansions',
 	'groupWidths',
+	'spaceToDepth',
 	'seRatios'
 ] as const satisfies readonly (keyof MBConvConfig)[];
 
@@ -31,7 +33,8 @@ const isGated = (blocks: readonly BlockShape[]): boolean =>
 function readAsPreset(blocks: readonly BlockShape[]): Config | null {
 	const wanted = JSON.stringify(blocks);
 	for (const { config } of mbconvPresets.values()) {
-		if (config.stemWidth !== blocks[0]?.entering) continue;
+		if (ofFour(config.stemWidth, blocks[0]?.spaceToDepth === true) !== blocks[0]?.entering)
+			continue;
 		if (JSON.stringify(blockShapesOf(config)) !== wanted) continue;
 		const gates = isGated(blocks) ? { seFrom: config.seFrom, seRound: config.seRound } : {};
 		return { ...Object.fromEntries(TOLD.map((key) => [key, config[key]])), ...gates };
@@ -51,7 +54,10 @@ function readAsRows(blocks: readonly BlockShape[]): Config | null {
 			widths: each(({ first }) => first.width),
 			begins: each(({ first }, before) => (first.stage === before?.first.stage ? 'row' : 'stage')),
 			blocks: each(({ first }) => first.block),
-			kernels: each(({ first }) => first.kernel || 3),
+			kernels: each(({ first: { kernel, spaceToDepth } }) =>
+				spaceToDepth ? 2 * kernel - 1 : kernel || 3
+			),
+			spaceToDepth: each(({ first }) => (first.spaceToDepth ? 'on' : 'off')),
 			startKernels: each(({ first }) => first.startKernel || 3),
 			expansions: each(({ expansion }) => expansion),
 			groupWidths: each(({ first }) => usualGroup(first)),
@@ -79,18 +85,19 @@ const divides = (shapes: Shapes, group: number): boolean =>
 
 /** What leaves no trace, in so many rows: the preset's where it has as many, else what most rows have. */
 function assume(base: Config, read: Config, shapes: Shapes): Config {
-	const { depths, begins, blocks } = read as MBConvConfig;
+	const { depths, begins, blocks, spaceToDepth } = read as MBConvConfig;
 	const usual = Number(base['normGroup']);
-	const normGroup = { normGroup: divides(shapes, usual) ? usual : 1 };
-	if (Array.isArray(base['depths']) && base['depths'].length === depths.length) return normGroup;
+	const preset = base as MBConvConfig;
+	const alike = preset.depths.length === depths.length;
 	const all = <T>(value: T) => range(depths.length).map(() => value);
+	const strides = begins.map((begin, i) => {
+		if (blocks[i] === 'universal-ffn' || spaceToDepth[i] === 'on') return 1;
+		return alike ? (preset.strides[i] ?? 1) : i > 0 && begin === 'stage' ? 2 : 1;
+	});
 	return {
-		...normGroup,
-		strides: begins.map((begin, i) =>
-			i > 0 && begin === 'stage' && blocks[i] !== 'universal-ffn' ? 2 : 1
-		),
-		shortcuts: all('on'),
-		activations: all('own')
+		normGroup: divides(shapes, usual) ? usual : 1,
+		strides,
+		...(alike ? {} : { shortcuts: all('on'), activations: all('own') })
 	};
 }
 

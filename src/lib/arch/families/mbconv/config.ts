@@ -47,6 +47,12 @@ export type MBConvConfig = InputConfig &
 		expansions: readonly number[];
 		/** Of the row's first block. */
 		strides: readonly number[];
+		/**
+		 * Whether the row's first block begins with a 2 × 2 convolution of stride 2 to four times as many
+		 * channels, and goes on with a kernel of half the side (EfficientNet-X, arXiv 2102.05610). Of
+		 * `separable` and `inverted` blocks.
+		 */
+		spaceToDepth: readonly ('on' | 'off')[];
 		/** Channels of a group of the k × k convolution; 0: depthwise, or dense in `conv` and `fused`. */
 		groupWidths: readonly number[];
 		/** Channels inside a gate over those of `seFrom`; 0: no gate. */
@@ -70,6 +76,8 @@ export type MBConvConfig = InputConfig &
 		seFrom: 'input' | 'hidden';
 		/** Channels inside a gate are whole numbers, or multiples of 8 that lose at most a tenth or (`close`) a twentieth. */
 		seRound: 'whole' | 'eights' | 'close-eights';
+		/** What halves maps in blocks in place of strides (arXiv 1904.11486); a blur has zeros around its map. */
+		antialias: 'none' | 'average' | 'blur';
 		outputStride: OutputStride;
 		stemWidth: number;
 		stemKernel: number;

@@ -7,7 +7,7 @@ import { squeezedWidth, type Row } from './rows.ts';
 
 /**
  * A convolution that is padded so that stride 1 keeps the map's size. As in timm/layers/padding.py,
- * TensorFlow's padding is another one only where a map is halved.
+ * TensorFlow's padding is another one only where a map is halved, or the kernel is 2 × 2.
  */
 export const conv = (
 	out: number,
@@ -17,11 +17,19 @@ export const conv = (
 	out,
 	kernel,
 	stride,
-	padding: same && stride > 1 ? 'same' : dilation * ((kernel - 1) >> 1),
+	padding: (same && stride > 1) || kernel === 2 ? 'same' : dilation * ((kernel - 1) >> 1),
 	...gaps(kernel, dilation),
 	groups,
 	bias
 });
+
+/** What halves a map after a convolution of stride 1, and so without aliasing; `null` where strides do. */
+export function antialiased({ antialias }: MBConvConfig): Op | null {
+	if (antialias === 'none') return null;
+	return antialias === 'blur'
+		? { kind: 'blurPool', stride: 2, zeros: true }
+		: { kind: 'avgPool', kernel: 2, stride: 2, padding: 0, countPadding: true };
+}
 
 /** A norm on so many channels and, unless it is `null`, the activation, which timm has inside the norm. */
 export function normed(

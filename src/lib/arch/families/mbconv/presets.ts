@@ -5,6 +5,7 @@ import {
 	efficientNetEdge,
 	efficientNetLite,
 	efficientNetV2,
+	efficientNetX,
 	tinyNet
 } from './presets/efficientnet.ts';
 import {
@@ -35,6 +36,8 @@ import { mobilenetV4Large, mobilenetV4Medium, mobilenetV4Small } from './presets
 import { HALF } from '../images.ts';
 
 const crop = (part: number): ImageWishes => ({ crop: part });
+const averaged = (config: MBConvConfig): MBConvConfig => ({ ...config, antialias: 'average' });
+const blurred = (config: MBConvConfig): MBConvConfig => ({ ...config, antialias: 'blur' });
 const at = (config: MBConvConfig, input: number): MBConvConfig => ({ ...config, input });
 
 /** Widths that timm writes in hundredths. */
@@ -95,6 +98,24 @@ const groups: readonly (readonly [group: string, rows: readonly Row[]])[] = [
 			['mobilenetv4_conv_small', 'MobileNetV4-S', mobilenetV4Small(1)],
 			['mobilenetv4_conv_medium', 'MobileNetV4-M', at(mobilenetV4Medium, 256), crop(0.95)],
 			['mobilenetv4_conv_large', 'MobileNetV4-L', at(mobilenetV4Large, 384), crop(0.95)],
+			[
+				'mobilenetv4_conv_aa_medium',
+				'MobileNetV4-M, average',
+				averaged(at(mobilenetV4Medium, 256)),
+				crop(0.95)
+			],
+			[
+				'mobilenetv4_conv_aa_large',
+				'MobileNetV4-L, average',
+				averaged(at(mobilenetV4Large, 448)),
+				crop(0.95)
+			],
+			[
+				'mobilenetv4_conv_blur_medium',
+				'MobileNetV4-M, blur',
+				blurred(mobilenetV4Medium),
+				crop(0.95)
+			],
 			['mobilenet_edgetpu_100', 'MobileNet EdgeTPU', edgeTpu, crop(0.9)],
 			[
 				'mobilenet_edgetpu_v2_xs',
@@ -173,6 +194,10 @@ const groups: readonly (readonly [group: string, rows: readonly Row[]])[] = [
 				efficientNet(1.2, 1.4, 288, { ...gn(16, 8), divisor: 16 }),
 				crop(1)
 			],
+			['efficientnet_blur_b0', 'EfficientNet-B0, blur', blurred(efficientNet(1, 1, 224))],
+			['efficientnet_x_b3', 'EfficientNet-X-B3', efficientNetX(1.2, 1.4, 288), crop(0.95)],
+			['efficientnet_x_b5', 'EfficientNet-X-B5', efficientNetX(1.6, 2.2, 448), crop(1)],
+			['efficientnet_h_b5', 'EfficientNet-H-B5', efficientNetX(1.92, 2.2, 448, 4), crop(1)],
 			['efficientnet_es', 'EfficientNet-EdgeTPU-S', efficientNetEdge(1, 1, 224)],
 			['efficientnet_es_pruned', 'EfficientNet-EdgeTPU-S, pruned', efficientNetEdge(1, 1, 224)],
 			['efficientnet_em', 'EfficientNet-EdgeTPU-M', efficientNetEdge(1, 1.1, 240), crop(0.882)],

@@ -13,6 +13,8 @@ export type Row = Readonly<{
 	startKernel: number;
 	expansion: number;
 	stride: number;
+	/** Whether the first block begins with a 2 × 2 convolution to four times as many channels. */
+	spaceToDepth: boolean;
 	groupWidth: number;
 	seRatio: number;
 	shortcut: boolean;
@@ -29,15 +31,17 @@ export function rowsOf(config: MBConvConfig): readonly Row[] {
 	const stages = stagesOf(config);
 	return config.depths.map((depth, i) => {
 		const activation = config.activations[i] ?? 'own';
+		const block = config.blocks[i] ?? 'inverted';
 		return {
 			stage: stages[i] ?? 1,
-			block: config.blocks[i] ?? 'inverted',
+			block,
 			depth,
 			width: config.widths[i] ?? 0,
 			kernel: config.kernels[i] ?? 0,
 			startKernel: config.startKernels[i] ?? 0,
 			expansion: config.expansions[i] ?? 0,
 			stride: config.strides[i] ?? 1,
+			spaceToDepth: config.spaceToDepth[i] === 'on' && takesSpaceToDepth(block),
 			groupWidth: config.groupWidths[i] ?? 0,
 			seRatio: config.seRatios[i] ?? 0,
 			shortcut: config.shortcuts[i] === 'on',
@@ -46,24 +50,44 @@ export function rowsOf(config: MBConvConfig): readonly Row[] {
 	});
 }
 
+/** Blocks of timm's that take space to depth. */
+const takesSpaceToDepth = (block: BlockKind): boolean =>
+	block === 'separable' || block === 'separable-act' || block === 'inverted';
+
+/** What a 2 × 2 convolution of stride 2 makes of channels. */
+export const ofFour = (channels: number, spaceToDepth: boolean): number =>
+	spaceToDepth ? 4 * channels : channels;
+
+/** A block after a row's first. */
+export const laterBlock = (row: Row): Row =>
+	row.spaceToDepth ? { ...row, spaceToDepth: false } : row;
+
+/** Side of a block's kernel, which space to depth halves. */
+export const kernelOf = ({ kernel, spaceToDepth }: Pick<Row, 'kernel' | 'spaceToDepth'>): number =>
+	spaceToDepth ? (kernel + 1) >> 1 : kernel;
+
 /** Whether a block has an expansion: the others keep the channels that enter. */
 export const expands = (block: BlockKind): boolean =>
 	block !== 'conv' && block !== 'separable' && block !== 'separable-act';
 
-/** Channels inside a block, given those that enter. */
+/** Channels inside a block, given those that enter, or what space to depth makes of them. */
 export const hiddenWidth = (
 	{ block, expansion }: Pick<Row, 'block' | 'expansion'>,
 	entering: number
 ): number => (expands(block) ? toMultiple(entering * expansion) : entering);
 
-/** Channels inside a block's gate: timm divides the ratio by the expansion, and rounds as Python does. */
+/**
+ * Channels inside a block's gate: timm divides the ratio by the expansion and by the four of space to
+ * depth, and rounds as Python does.
+ */
 export function squeezedWidth(
 	config: Pick<MBConvConfig, 'seFrom' | 'seRound'>,
-	row: Pick<Row, 'block' | 'expansion' | 'seRatio'>,
+	row: Pick<Row, 'block' | 'expansion' | 'seRatio' | 'spaceToDepth'>,
 	hidden: number
 ): number {
 	const ofHidden = config.seFrom === 'hidden' || !expands(row.block);
-	const channels = hidden * (ofHidden ? row.seRatio : row.seRatio / row.expansion);
+	const ratio = ofHidden ? row.seRatio : row.seRatio / row.expansion;
+	const channels = hidden * (row.spaceToDepth ? ratio / 4 : ratio);
 	if (config.seRound === 'whole') return roundHalfEven(channels);
 	return toMultiple(channels, 8, config.seRound === 'eights' ? 0.9 : 0.95);
 }

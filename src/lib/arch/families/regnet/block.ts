@@ -68,6 +68,20 @@ function gate(config: RegNetConfig, entering: number, width: number): NamedNet {
 }
 
 /**
+ * timm's downsample_avg: the last of an odd number of rows is averaged alone, and with the zeros
+ * beside it where kernels are dilated.
+ */
+const HALVING: Op = {
+	kind: 'avgPool',
+	kernel: 2,
+	stride: 2,
+	padding: 0,
+	ceil: true,
+	countPadding: false
+};
+const DILATED: Op = { kind: 'avgPool', kernel: 2, stride: 1, padding: 'same', countPadding: true };
+
+/**
  * The shortcut beside a block's body: nothing to do, a projection, or none at all. A block that
  * dilates its kernels in place of halving the map has timm's projection, too.
  */
@@ -79,6 +93,11 @@ function shortcutOf(
 ): Child | 'identity' | 'none' {
 	if (entering === width && stride === 1 && first === dilation) return 'identity';
 	if (config.shortcut === 'none') return 'none';
+	if (config.shortcut === 'average') {
+		const pool = stride > 1 ? HALVING : first > 1 && DILATED;
+		const projected = config.preNorm ? conv(width) : convNorm(config, width, { bare: true });
+		return { name: 'downsample', net: chain([pool ? ['0', pool] : null, ['1', projected]]) };
+	}
 	const projected = config.preNorm
 		? conv(width, { stride })
 		: convNorm(config, width, { stride, bare: true });

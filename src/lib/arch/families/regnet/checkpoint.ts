@@ -83,7 +83,10 @@ function guessRegNet(shapes: Shapes): readonly Guess[] {
 	const norm = preNorm ? 's1.b1.norm1' : 'stem.bn';
 	const stemWidth = size(shapes, weight(stem), 0);
 	const headWidth = size(shapes, 'final_conv.conv.weight', 0);
-	const projection = `s1.b1.downsample${preNorm ? '' : '.conv'}`;
+	const [projection, afterPool] = ['', '.1'].map(
+		(at) => `s1.b1.downsample${at}${preNorm ? '' : '.conv'}`
+	);
+	const has = (path = '') => shapes.has(weight(path));
 	const lists: Config = {
 		depths: stages.map(({ depth }) => depth),
 		widths: stages.map(({ width }) => width),
@@ -95,7 +98,7 @@ function guessRegNet(shapes: Shapes): readonly Guess[] {
 		...lists,
 		bottleneck,
 		seRatio: readGates(shapes, stages, stemWidth),
-		shortcut: shapes.has(weight(projection)) ? 'conv' : 'none',
+		shortcut: has(projection) ? 'conv' : has(afterPool) ? 'average' : 'none',
 		preNorm,
 		norm: batch ? 'batch' : 'group',
 		stemWidth,

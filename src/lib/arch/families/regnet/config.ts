@@ -29,8 +29,11 @@ export type RegNetConfig = InputConfig &
 		bottleneck: number;
 		/** Channels inside a gate over those that enter the block; 0 for no gate. */
 		seRatio: number;
-		/** What a shortcut has where shapes differ; with `none` such a block has no shortcut. */
-		shortcut: 'conv' | 'none';
+		/**
+		 * What a shortcut has where shapes differ: a 1 × 1 convolution, with the stride or after an average
+		 * pool; with `none` such a block has no shortcut.
+		 */
+		shortcut: 'conv' | 'average' | 'none';
 		/** Norm and activation before each convolution, instead of after it. */
 		preNorm: boolean;
 		/** No activation after the addition; one before the head instead. */

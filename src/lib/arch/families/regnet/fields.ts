@@ -143,6 +143,7 @@ export const regNetFields: readonly Field[] = [
 		kind: 'choice',
 		options: [
 			{ value: 'conv', label: '1 × 1 conv' },
+			{ value: 'average', label: 'average + 1 × 1' },
 			{ value: 'none', label: 'none' }
 		],
 		help: 'What stands beside a stage’s first block, whose input and output have different shapes.'

@@ -87,7 +87,10 @@ const z: readonly Row[] = [
 	['040_h', [28, 48, 14.5, 2.226, 8], { input: 256, headWidth: 1536 }, swag, ', wide head']
 ];
 
-const v: readonly Row[] = [['040', [22, 96, 31.41, 2.24, 64]]];
+const v: readonly Row[] = [
+	['040', [22, 96, 31.41, 2.24, 64]],
+	['064', [25, 112, 33.22, 2.27, 72], { shortcut: 'average' }]
+];
 
 const gated: Partial<RegNetConfig> = { seRatio: 0.25 };
 const groups: readonly (readonly [

@@ -16,6 +16,8 @@ const line =
 	(value, config) =>
 		stagesOf(config as RegNetConfig).length === 4 ? [[name, String(value)]] : null;
 
+const SHORTCUTS: Readonly<Record<string, string>> = { conv: '"conv1x1"', average: '"avg"' };
+
 /** timm's words for the fields of a RegNet: those of its `RegNetCfg`. */
 export const regNetWords: TimmWords = {
 	...commonWords,
@@ -29,7 +31,7 @@ export const regNetWords: TimmWords = {
 		line('group_min_ratio')(value === 'nearest' ? 0 : 0.9, config, start),
 	bottleneck: line('bottle_ratio'),
 	seRatio: as('se_ratio'),
-	shortcut: (value) => [['downsample', value === 'none' ? '""' : '"conv1x1"']],
+	shortcut: (value) => [['downsample', SHORTCUTS[String(value)] ?? '""']],
 	preNorm: as('preact', bool),
 	linearOut: as('linear_out', bool),
 	activation: activationWord,

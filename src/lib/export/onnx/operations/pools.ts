@@ -81,7 +81,7 @@ const blurFilter = (channels: number): Constant => ({
 	}
 });
 
-/** A depthwise convolution of the mirrored map. */
+/** A depthwise convolution of the padded map. */
 export const blurPool: OnnxRow<'blurPool'> = {
 	layout: 'channels first',
 	write({ op, in: shape, x }) {
@@ -92,10 +92,14 @@ export const blurPool: OnnxRow<'blurPool'> = {
 			({ before }) => before,
 			({ after }) => after
 		);
-		return node('Conv', [padded(x, around, 'reflect'), blurFilter(channels)], {
-			...windowAttributes(blurring(op), shape),
-			pads: { ints: [0, 0, 0, 0] },
-			group: { int: channels }
-		});
+		return node(
+			'Conv',
+			[op.zeros ? padded(x, around) : padded(x, around, 'reflect'), blurFilter(channels)],
+			{
+				...windowAttributes(blurring(op), shape),
+				pads: { ints: [0, 0, 0, 0] },
+				group: { int: channels }
+			}
+		);
 	}
 };

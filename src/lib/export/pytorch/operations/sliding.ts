@@ -45,5 +45,5 @@ export const avgPool: TorchRow<'avgPool'> = module(first, (op) => {
 
 export const blurPool: TorchRow<'blurPool'> = module(
 	first,
-	(op) => py`BlurPool2d(${count(op.stride, 'stride')})`
+	(op) => py`${op.zeros ? 'BlurPool2dZeros' : 'BlurPool2d'}(${count(op.stride, 'stride')})`
 );

@@ -42,12 +42,12 @@ export function avgPool({ op, x }: KernelArguments<'avgPool'>): CompiledKernel {
 	});
 }
 
-/** A depthwise convolution whose filter is the same for all channels, of a mirrored map. */
+/** A depthwise convolution whose filter is the same for all channels, of a map that is mirrored or has zeros around it. */
 export function blurPool({ op, x }: KernelArguments<'blurPool'>): CompiledKernel {
 	const [height = 0, width = 0, channels = 0] = x;
 	const sliding = blurring(op);
 	const [rows, columns] = slidingAxes(sliding, [height, width]);
-	const mirrored = padsOf([rows.before, rows.after], [columns.before, columns.after]);
+	const around = padsOf([rows.before, rows.after], [columns.before, columns.after]);
 	const values = BLUR.flatMap((down) =>
 		BLUR.flatMap((across) => new Array<number>(channels).fill(down * across))
 	);
@@ -56,7 +56,9 @@ export function blurPool({ op, x }: KernelArguments<'blurPool'>): CompiledKernel
 		params: [],
 		buffers: [filter],
 		run(input) {
-			const maps = mirrorPad(asMaps(input), mirrored, 'reflect');
+			const maps = op.zeros
+				? pad(asMaps(input), around)
+				: mirrorPad(asMaps(input), around, 'reflect');
 			return after(depthwiseConv2d(maps, filter, op.stride, 'valid'), maps);
 		}
 	};

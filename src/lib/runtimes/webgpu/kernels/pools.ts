@@ -62,7 +62,9 @@ export const avgPool = (args: OwnKernelArguments<'avgPool'>): CompiledKernel =>
 	);
 
 export const blurPool = (args: OwnKernelArguments<'blurPool'>): CompiledKernel =>
-	slid(blurring(args.op), args, (vectorWidth) => blurPoolSource(vectorWidth, BLUR));
+	slid(blurring(args.op), args, (vectorWidth) =>
+		blurPoolSource(vectorWidth, BLUR, args.op.zeros === true)
+	);
 
 function average({ x, out }: OwnKernelArguments, skip: number): CompiledKernel {
 	const vectorWidth = vectorWidthOf(channelsOf(x));

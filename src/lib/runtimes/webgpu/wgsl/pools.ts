@@ -81,17 +81,37 @@ fn main(index : i32) {${WINDOW}
 }`
 });
 
-/** Each window under a fixed kernel that is the product of its shares along the axes, of a mirrored map. */
-export const blurPool = (vectorWidth: VectorWidth, shares: readonly number[]): ShaderSource => ({
-	key: `blur-pool${vectorWidth}-${shares.join('-')}`,
+/** WGSL: where a position beyond a map's edge lies in the mirrored map. */
+const MIRRORED = `
+fn placed(at : i32, size : i32) -> i32 {
+	return size - 1 - abs(size - 1 - abs(at));
+}`;
+
+/** WGSL: the same where there are zeros beyond the edge, and what counts of a position. */
+const WITH_ZEROS = `
+fn placed(at : i32, size : i32) -> i32 {
+	return clamp(at, 0, size - 1);
+}
+fn inside(at : i32, size : i32) -> f32 {
+	return select(0.0, 1.0, at >= 0 && at < size);
+}`;
+
+/**
+ * Each window under a fixed kernel that is the product of its shares along the axes.
+ *
+ * @param zeros whether there are zeros beyond the map's edges, which is mirrored otherwise
+ */
+export const blurPool = (
+	vectorWidth: VectorWidth,
+	shares: readonly number[],
+	zeros: boolean
+): ShaderSource => ({
+	key: `blur-pool${vectorWidth}-${shares.join('-')}${zeros ? 'z' : ''}`,
 	group: 64,
 	reads: [{ name: 'x', vectorWidth }],
 	vectorWidth,
 	sizes: ['height', 'width', 'depth', 'outHeight', 'outWidth', 'stride', 'top', 'left', 'count'],
-	code: `
-fn mirrored(at : i32, size : i32) -> i32 {
-	return size - 1 - abs(size - 1 - abs(at));
-}
+	code: `${zeros ? WITH_ZEROS : MIRRORED}
 fn main(index : i32) {
 	if (index >= uniforms.count) { return; }
 	let c = index % uniforms.depth;
@@ -104,8 +124,8 @@ fn main(index : i32) {
 	${shares
 		.map(
 			(down, dy) => `{
-		let row = (image * uniforms.height + mirrored(top + ${dy}, uniforms.height)) * uniforms.width;
-		${shares.map((across, dx) => `sum += ${down * across} * x[(row + mirrored(left + ${dx}, uniforms.width)) * uniforms.depth + c];`).join('\n\t\t')}
+		let row = (image * uniforms.height + placed(top + ${dy}, uniforms.height)) * uniforms.width;${zeros ? `\n\t\tlet down = inside(top + ${dy}, uniforms.height);` : ''}
+		${shares.map((across, dx) => `sum += ${down * across}${zeros ? ` * down * inside(left + ${dx}, uniforms.width)` : ''} * x[(row + placed(left + ${dx}, uniforms.width)) * uniforms.depth + c];`).join('\n\t\t')}
 	}`
 		)
 		.join('\n\t')}

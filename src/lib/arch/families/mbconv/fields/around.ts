@@ -7,6 +7,14 @@ import { outputStrideField } from '../../output-stride.ts';
 export const aroundFields: readonly Field[] = [
 	outputStrideField,
 	{
+		key: 'antialias',
+		label: 'anti-aliasing',
+		group: 'Around',
+		kind: 'choice',
+		options: options(['none', 'none'], ['average', 'average'], ['blur', 'blur']),
+		help: 'Blocks that halve the map take every position, and an average of 2 × 2 or a blur of 3 × 3 skips afterwards: small shifts of the image then change less.'
+	},
+	{
 		key: 'stemWidth',
 		label: 'stem width',
 		group: 'Around',

@@ -110,6 +110,15 @@ export const rowFields: readonly Field[] = [
 		help: 'Stride of the first block.'
 	},
 	{
+		key: 'spaceToDepth',
+		label: 'space to depth',
+		...row,
+		kind: 'stage-choice',
+		options: options(['off', 'off'], ['on', 'on']),
+		applies: is('blocks', 'inverted', 'separable', 'separable-act'),
+		help: 'Whether the first block begins with a 2 × 2 convolution of stride 2 to four times as many channels, and goes on with a kernel of half the side: EfficientNet-X.'
+	},
+	{
 		key: 'seRatios',
 		label: 'SE ratio',
 		...row,

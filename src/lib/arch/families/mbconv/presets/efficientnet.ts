@@ -56,6 +56,45 @@ export const efficientNetLite = (width: number, depth: number, input: number): M
 	input
 });
 
+/**
+ * arXiv 2102.05610: space to depth in the first stage, whose four times as many channels the second
+ * takes without a stride, and fused blocks in that and the third.
+ *
+ * @param expansion of the second stage to the fourth
+ */
+export function efficientNetX(
+	width: number,
+	depth: number,
+	input: number,
+	expansion = 6
+): MBConvConfig {
+	const blocks = (count: number) => Math.ceil(count * depth);
+	const [se, relu] = [0.25, 'relu'] as const;
+	const first = 4 * scaledWidth(16, { width });
+	const stages: readonly Stage[] = [
+		[separable(blocks(1), 3, 1, 1, first, { se, spaceToDepth: 'on' })],
+		[
+			fused(1, 3, 1, expansion / 4, 24, { se, activation: relu }),
+			fused(blocks(2) - 1, 3, 1, expansion, 24, { se, activation: relu })
+		],
+		[fused(blocks(2), 5, 2, expansion, 40, { se, activation: relu })],
+		[inverted(blocks(3), 3, 2, expansion, 80, { se })],
+		[inverted(blocks(3), 5, 1, 6, 112, { se })],
+		[inverted(blocks(4), 5, 2, 6, 192, { se })],
+		[inverted(blocks(1), 3, 1, 6, 320, { se })]
+	];
+	const lists = listsOf(stages, { width });
+	return {
+		...around,
+		...lists,
+		widths: [first, ...lists.widths.slice(1)],
+		activation: 'silu',
+		stemWidth: scaledWidth(32, { width }),
+		headWidth: scaledWidth(1280, { width }),
+		input
+	};
+}
+
 /** arXiv 2010.14819: the same blocks in other proportions. */
 export const tinyNet = (width: number, depth: number, input: number): MBConvConfig => ({
 	...efficientNet(width, depth, input),

@@ -6,6 +6,7 @@ type Rest = Readonly<{
 	startKernel: number;
 	groupWidth: number;
 	se: number;
+	spaceToDepth: 'on' | 'off';
 	shortcut: 'on' | 'off';
 	activation: MBConvConfig['activations'][number];
 }>;
@@ -24,7 +25,14 @@ export type Unscaled = Rest &
 /** A stage: one row, or several. */
 export type Stage = readonly Unscaled[];
 
-const usual: Rest = { startKernel: 3, groupWidth: 0, se: 0, shortcut: 'on', activation: 'own' };
+const usual: Rest = {
+	startKernel: 3,
+	groupWidth: 0,
+	se: 0,
+	spaceToDepth: 'off',
+	shortcut: 'on',
+	activation: 'own'
+};
 
 /** Makes rows of a block from blocks, kernel, stride, expansion, channels, and what is not usual. */
 export const rowsOfBlock =
@@ -100,6 +108,7 @@ type Lists = Pick<
 	| 'strides'
 	| 'groupWidths'
 	| 'seRatios'
+	| 'spaceToDepth'
 	| 'shortcuts'
 	| 'activations'
 >;
@@ -124,6 +133,7 @@ export function listsOf(stages: readonly Stage[], scaling: Scaling = {}): Lists 
 		expansions: rows.map(({ expansion }) => expansion),
 		strides: rows.map(({ stride }) => stride),
 		groupWidths: rows.map(({ groupWidth }) => groupWidth),
+		spaceToDepth: rows.map(({ spaceToDepth }) => spaceToDepth),
 		seRatios: rows.map(({ se }) => se),
 		shortcuts: rows.map(({ shortcut }) => shortcut),
 		activations: rows.map(({ activation }) => activation)
@@ -142,6 +152,7 @@ export const around: Omit<MBConvConfig, keyof Lists> = {
 	seActivation: 'own',
 	seFrom: 'input',
 	seRound: 'whole',
+	antialias: 'none',
 	outputStride: '32',
 	stemWidth: 32,
 	stemKernel: 3,

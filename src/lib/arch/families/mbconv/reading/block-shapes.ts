@@ -1,6 +1,14 @@
 import { range, size, type Shapes } from '../../weight-shapes.ts';
 import type { BlockKind, MBConvConfig } from '../config.ts';
-import { hiddenWidth, rowsOf, squeezedWidth, type Row } from '../rows.ts';
+import {
+	hiddenWidth,
+	kernelOf,
+	laterBlock,
+	ofFour,
+	rowsOf,
+	squeezedWidth,
+	type Row
+} from '../rows.ts';
 
 /** All of a block that its weights show. An activation at its end has none: `separable` stands for both. */
 export type BlockShape = Readonly<{
@@ -9,6 +17,8 @@ export type BlockShape = Readonly<{
 	entering: number;
 	hidden: number;
 	width: number;
+	/** Whether it begins with space to depth, whose channels then enter. */
+	spaceToDepth: boolean;
 	/** 0 where there is no such convolution. */
 	kernel: number;
 	startKernel: number;
@@ -44,12 +54,14 @@ const names: readonly (readonly [BlockShape['block'], Names])[] = [
 const weight = (path: string, name: string | undefined): string => `${path}.${name ?? ''}.weight`;
 
 /** A block of a file by its path; `null` where there is none. */
-function blockAt(shapes: Shapes, path: string, stage: number, entering: number): BlockShape | null {
+function blockAt(shapes: Shapes, path: string, stage: number, before: number): BlockShape | null {
 	const found = names.find(([, parts]) =>
 		Object.values(parts).every((name) => shapes.has(weight(path, name)))
 	);
 	if (!found) return null;
 	const [block, parts] = found;
+	const spaceToDepth = shapes.has(weight(path, 'conv_s2d'));
+	const entering = ofFour(before, spaceToDepth);
 	const of = (name: string | undefined, axis: number) =>
 		name === undefined ? 0 : size(shapes, weight(path, name), axis);
 	const spatial = parts.spatial ?? parts.start;
@@ -61,6 +73,7 @@ function blockAt(shapes: Shapes, path: string, stage: number, entering: number):
 		entering,
 		hidden,
 		width: of(parts.last, 0),
+		spaceToDepth,
 		kernel: of(parts.spatial, 2),
 		startKernel: of(parts.start, 2),
 		// timm counts the groups of a fused block's convolution by what leaves it.
@@ -105,7 +118,10 @@ function groupWidthOf(row: Row, entering: number, hidden: number): number {
 export function blockShapesOf(config: MBConvConfig): readonly BlockShape[] {
 	let entering = config.stemWidth;
 	return rowsOf(config).flatMap((row) =>
-		range(row.depth).map((): BlockShape => {
+		range(row.depth).map((index): BlockShape => {
+			const one = index === 0 ? row : laterBlock(row);
+			const { spaceToDepth } = one;
+			entering = ofFour(entering, spaceToDepth);
 			const hidden = hiddenWidth(row, entering);
 			const gated = row.seRatio > 0 && row.block !== 'conv';
 			const shape: BlockShape = {
@@ -114,10 +130,11 @@ export function blockShapesOf(config: MBConvConfig): readonly BlockShape[] {
 				entering,
 				hidden,
 				width: row.width,
-				kernel: hasMiddle(row.block) ? row.kernel : 0,
+				spaceToDepth,
+				kernel: hasMiddle(row.block) ? kernelOf(one) : 0,
 				startKernel: hasStart(row.block) ? row.startKernel : 0,
 				groupWidth: groupWidthOf(row, entering, hidden),
-				squeezed: gated ? squeezedWidth(config, row, hidden) : 0
+				squeezed: gated ? squeezedWidth(config, one, hidden) : 0
 			};
 			entering = row.width;
 			return shape;

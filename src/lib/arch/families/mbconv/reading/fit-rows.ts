@@ -1,5 +1,5 @@
-import type { BlockKind, MBConvConfig } from '../config.ts';
-import { expands, hiddenWidth, squeezedWidth } from '../rows.ts';
+import type { MBConvConfig } from '../config.ts';
+import { expands, hiddenWidth, ofFour, squeezedWidth } from '../rows.ts';
 import type { BlockShape } from './block-shapes.ts';
 
 /** What decides how many channels a gate has inside. */
@@ -24,11 +24,11 @@ function* near(guess: number, min: number, max: number): Generator<number> {
 	}
 }
 
-const rowLike = (block: BlockKind, expansion: number, seRatio: number) => ({
-	block,
-	expansion,
-	seRatio
-});
+const rowLike = (
+	{ block, spaceToDepth }: Pick<BlockShape, 'block' | 'spaceToDepth'>,
+	expansion: number,
+	seRatio: number
+) => ({ block, expansion, seRatio, spaceToDepth });
 
 /** Expansions that give all blocks their hidden channels, the quotient of the first first. */
 function* expansionsOf(blocks: readonly BlockShape[], first: BlockShape): Generator<number> {
@@ -37,7 +37,7 @@ function* expansionsOf(blocks: readonly BlockShape[], first: BlockShape): Genera
 		return;
 	}
 	for (const expansion of near(first.hidden / first.entering, 0.25, 16)) {
-		const row = rowLike(first.block, expansion, 0);
+		const row = rowLike(first, expansion, 0);
 		if (blocks.every(({ entering, hidden }) => hiddenWidth(row, entering) === hidden))
 			yield expansion;
 	}
@@ -52,9 +52,10 @@ function ratioOf(
 ): number | null {
 	if (first.squeezed === 0) return 0;
 	const ofInput = gates.seFrom === 'input' && expands(first.block);
-	const guess = (first.squeezed / first.hidden) * (ofInput ? expansion : 1);
+	const guess =
+		(first.squeezed / first.hidden) * (ofInput ? expansion : 1) * ofFour(1, first.spaceToDepth);
 	for (const ratio of near(guess, 0.01, 1)) {
-		const row = rowLike(first.block, expansion, ratio);
+		const row = rowLike(first, expansion, ratio);
 		if (blocks.every(({ hidden, squeezed }) => squeezedWidth(gates, row, hidden) === squeezed))
 			return ratio;
 	}
@@ -63,6 +64,8 @@ function ratioOf(
 
 const alike = (a: BlockShape, b: BlockShape): boolean =>
 	a.stage === b.stage &&
+	!a.spaceToDepth &&
+	!b.spaceToDepth &&
 	a.block === b.block &&
 	a.width === b.width &&
 	a.kernel === b.kernel &&
@@ -92,7 +95,7 @@ export function fitRows(blocks: readonly BlockShape[], gates: Gates): readonly F
 		let row: FittedRow | null = null;
 		for (let end = at + 1; end <= blocks.length; end++) {
 			const [first, last] = [blocks[at], blocks[end - 1]];
-			if (!first || !last || !alike(first, last)) break;
+			if (!first || !last || (first !== last && !alike(first, last))) break;
 			const longer = fit(blocks.slice(at, end), first, gates);
 			if (!longer) break;
 			row = longer;
