@@ -50,8 +50,12 @@ export function account(
 	}>
 ): Unused {
 	const withText = PICTURES.test(prefix) || outside.some((name) => PICTURES.test(name));
+	const contrasts = /encoder_q|base_encoder/.test(prefix);
 	const isBystander = (name: string) =>
-		isBeside(name) || (own?.test(name) ?? false) || (withText && TEXT.test(name));
+		isBeside(name) ||
+		(contrasts && /^fc\.\d\./.test(name)) ||
+		(own?.test(name) ?? false) ||
+		(withText && TEXT.test(name));
 	const all = [
 		...extra.map((timm) => ({
 			name: from.get(timm)?.join(' and ') ?? timm,

@@ -44,7 +44,8 @@ export function assumedOf(
 		const others = twins.filter((name) => !sameValue(configOf(name)[key], value));
 		const [other] = others;
 		const usual = sameValue(configOf(preset)[key], value);
-		if (role === 'resolution' && why[key] === undefined) {
+		if (why[key] !== undefined) return { asked: true, reason: why[key] };
+		if (role === 'resolution') {
 			// Where weights do not depend on the image's size, any that is usual will do.
 			const possible = others.filter((name) =>
 				sameValue(guess.assume?.(configOf(name))[key], configOf(name)[key])
@@ -67,9 +68,7 @@ export function assumedOf(
 			return { asked: false, reason: `as in ${labelOf(preset)}, which has such weights` };
 		return {
 			asked: true,
-			reason:
-				why[key] ??
-				(usual ? `as in ${labelOf(preset)}, the nearest` : 'the likeliest for these shapes')
+			reason: usual ? `as in ${labelOf(preset)}, the nearest` : 'the likeliest for these shapes'
 		};
 	}
 	return family.fields.flatMap((field) => {

@@ -60,9 +60,16 @@ export function spreadOf(name: string, shape: Shape): Spread {
 export const WEIGHTS_LABEL = 'deterministic weights, the same on every machine; not trained';
 
 /** All values of a tensor, row-major in PyTorch's layout. */
-export function deterministicWeights(name: string, shape: Shape): Float32Array<ArrayBuffer> {
-	const values = new Float32Array(elements(shape));
-	const [base, exactScale] = spreadOf(name, shape);
+export const deterministicWeights = (name: string, shape: Shape): Float32Array<ArrayBuffer> =>
+	spreadValues(name, elements(shape), spreadOf(name, shape));
+
+/** So many values that belong to a name, around a centre. */
+export function spreadValues(
+	name: string,
+	count: number,
+	[base, exactScale]: Spread
+): Float32Array<ArrayBuffer> {
+	const values = new Float32Array(count);
 	const scale = Math.fround(exactScale);
 	let state = fnv1a(name) | 0;
 	for (let i = 0; i < values.length; i++) {

@@ -1,4 +1,5 @@
 import { half, pick, type Naming, type NamingRule } from '../naming.ts';
+import { otherConvNetNamings } from './other-namings.ts';
 
 const TV_CONVNEXT = { 0: 'conv_dw', 2: 'norm', 3: 'mlp.fc1', 5: 'mlp.fc2' };
 const FB_CONVNEXT = {
@@ -68,5 +69,6 @@ export const convNetNamings: readonly Naming[] = [
 			...facebookHead
 		],
 		flat: /\.grn\.(weight|bias)$/
-	}
+	},
+	...otherConvNetNamings
 ];

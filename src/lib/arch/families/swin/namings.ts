@@ -1,4 +1,5 @@
 import { half, type Naming, type NamingRule } from '../naming.ts';
+import { otherSwinNamings } from './other-namings.ts';
 
 const next = (n: string): number => Number(n) + 1;
 
@@ -38,5 +39,6 @@ export const swinNamings: readonly Naming[] = [
 			],
 			SWIN_HEAD
 		]
-	}
+	},
+	...otherSwinNamings
 ];

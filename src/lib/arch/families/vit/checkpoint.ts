@@ -59,14 +59,21 @@ function mlpOf(shapes: Shapes, kind: Kind, width: number): Pick<VitConfig, 'mlp'
 }
 
 /** What the classifier reads. A file tells an average by the norm behind it, or by there being nothing else. */
-function headOf(shapes: Shapes): Pick<VitConfig, 'pool' | 'lastNorm'> {
+function headOf(shapes: Shapes): Pick<VitConfig, 'pool' | 'lastNorm'> | null {
 	const [before, after] = [shapes.has('norm.weight'), shapes.has('fc_norm.weight')];
 	if (shapes.has('attn_pool.latent'))
 		return { pool: 'map', lastNorm: before ? 'auto' : after ? 'after' : 'none' };
-	if (after) return { pool: 'average', lastNorm: 'auto' };
+	// With a class token it may be this that is read: shapes do not tell.
+	if (after) return shapes.has('cls_token') ? null : { pool: 'average', lastNorm: 'auto' };
 	if (shapes.has('cls_token')) return { pool: 'token', lastNorm: before ? 'auto' : 'none' };
 	return { pool: 'average', lastNorm: before ? 'before' : 'none' };
 }
+
+/** An average that is normed behind, as in the preset or by timm's rule. */
+const averaged = ({ pool, lastNorm }: Config): Pick<VitConfig, 'pool' | 'lastNorm'> =>
+	pool === 'average' && lastNorm === 'after'
+		? { pool, lastNorm }
+		: { pool: 'average', lastNorm: 'auto' };
 
 /** What of the block's form can be seen: norms before and after have the same names. */
 const blockOf = (kind: Kind, { block }: Config): VitConfig['block'] => {
@@ -114,9 +121,10 @@ function guessVit(shapes: Shapes): readonly Guess[] {
 	const distillation = shapes.has('dist_token');
 	const registers = size(shapes, 'reg_token', 1);
 	const learned = Number(classToken) + Number(distillation) + registers;
+	const head = headOf(shapes);
 	const read: Config = {
 		...blockSettings(shapes, kind, width),
-		...headOf(shapes),
+		...head,
 		width,
 		depth: countFrom(shapes, (i) => `blocks.${i}.${NAMES[kind].qkv}.weight`),
 		patch,
@@ -137,13 +145,21 @@ function guessVit(shapes: Shapes): readonly Guess[] {
 		assume: (base) => ({
 			heads: headsOf(width, base),
 			block: blockOf(kind, base),
+			...(head ? {} : averaged(base)),
 			...(learned === 0 && base.positions === 'none' ? { positions } : {}),
 			...(patches === null ? {} : { input: inputWith(patches, patch, base) })
 		}),
-		why: (base): Record<string, string> =>
-			base.width === width || width % HEAD_WIDTH !== 0
+		why: (base): Record<string, string> => ({
+			...(base.width === width || width % HEAD_WIDTH !== 0
 				? {}
-				: { heads: `${HEAD_WIDTH} channels to a head, as in most` }
+				: { heads: `${HEAD_WIDTH} channels to a head, as in most` }),
+			...(head
+				? {}
+				: {
+						pool: 'a norm behind the pooling is usual after an average',
+						lastNorm: 'there is a norm behind the pooling'
+					})
+		})
 	}));
 }
 

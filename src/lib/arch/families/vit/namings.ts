@@ -1,4 +1,5 @@
 import type { Naming } from '../naming.ts';
+import { otherVitNamings } from './other-namings.ts';
 
 export const vitNamings: readonly Naming[] = [
 	{
@@ -26,5 +27,6 @@ export const vitNamings: readonly Naming[] = [
 					`blocks.${block}.mlp.${at === '0' || at === 'linear_1' ? 'fc1' : 'fc2'}.${rest}`
 			]
 		]
-	}
+	},
+	...otherVitNamings
 ];

@@ -95,13 +95,13 @@ function readTwo(
 	}));
 }
 
-/** Widths of all blocks, one after the other, where blocks of a stage are not all alike; else `null`. */
+/** Widths of all blocks, one after the other, and whether those of a stage are alike. */
 function freeWidthsIn(
 	shapes: Shapes,
 	places: Places,
 	depths: readonly number[],
 	convs: readonly string[]
-): readonly number[] | null {
+): Readonly<{ widths: readonly number[]; alike: boolean }> {
 	const blocks = depths.flatMap((depth, stage) =>
 		range(depth).map((index) =>
 			convs.map((name) => outOf(shapes, `${places.block(stage, index)}.${name}`))
@@ -112,7 +112,7 @@ function freeWidthsIn(
 		const stage = blocks.slice(at, (at += depth));
 		return stage.every((outs) => outs.join() === stage[0]?.join());
 	});
-	return alike ? null : blocks.flat();
+	return { widths: blocks.flat(), alike };
 }
 
 /** All ways to read the blocks of a file. */
@@ -150,19 +150,21 @@ export function readBlocks(
 		);
 	}
 	const spatial = spatials(outs('conv1'));
-	const blockWidths = freeWidthsIn(shapes, places, depths, convs);
-	if (blockWidths)
-		return connections(spatial).map((connection) => ({
-			read: {
-				block: convs.length === 2 ? 'basic' : 'bottleneck',
-				kernels,
-				blockWidths,
-				...connection
-			},
-			assume: (base): Config => ({ widths: behind(stem, base['widths']) })
-		}));
+	const { widths: blockWidths, alike } = freeWidthsIn(shapes, places, depths, convs);
+	const free = connections(spatial).map((connection) => ({
+		read: {
+			block: convs.length === 2 ? 'basic' : 'bottleneck',
+			kernels,
+			blockWidths,
+			...connection
+		},
+		assume: (base: Config): Config => ({ widths: behind(stem, base['widths']) })
+	}));
+	if (!alike) return free;
 	const widths = convs.map(outs);
-	return all(convs.length === 2 ? readTwo(widths, spatial) : readThree(widths, spatial, stem));
+	const ruled = convs.length === 2 ? readTwo(widths, spatial) : readThree(widths, spatial, stem);
+	// Where no ratio says it, as after pruning, every width stands for itself.
+	return [...all(ruled), ...free];
 }
 
 /** Widths of the nearest preset, the first of which a stem that is not deep hands on. */
