@@ -153,6 +153,7 @@ test('the map teaches, filters by brush and by fields, and a click picks a desig
 	await expect(list).toContainText('41 of 41');
 
 	const map = page.getByRole('img', { name: /^Map of 41 designs/ });
+	await map.locator('.overlay').waitFor({ state: 'attached' });
 	const box = await map.boundingBox();
 	if (!box) throw new Error('the map is not on the page');
 	await page.mouse.move(box.x + 0.75 * box.width, box.y + 0.04 * box.height);

@@ -79,6 +79,7 @@ test('a drag on the chart and the fields keep a part of the set, and the table s
 }) => {
 	await openSpace(page, SMALL);
 	const chart = page.getByRole('img', { name: /^Chart of 400 designs/ });
+	await chart.locator('.overlay').waitFor({ state: 'attached' });
 	const box = await chart.boundingBox();
 	if (!box) throw new Error('the chart is not on the page');
 	await page.mouse.move(box.x + 0.4 * box.width, box.y + 0.2 * box.height);

@@ -1,17 +1,21 @@
-import { format } from 'd3';
 import type { Shape } from '../arch/net.ts';
 import type { Format } from '../count/metric.ts';
 
-const threeDigits = format('.3s');
-const fourDigits = format('.4s');
+const PREFIXES = ['', 'k', 'M', 'G', 'T', 'P', 'E', 'Z', 'Y'] as const;
 const grouped = new Intl.NumberFormat('en-US');
 
 /** `4455531264` as `4.456 G`: SI prefix, a space, and `digits` significant digits. */
 export function si(value: number, digits: 3 | 4 = 3): string {
 	if (value === 0) return '0';
 	if (Math.abs(value) < 1000) return grouped.format(Number(value.toPrecision(digits)));
-	const text = (digits === 3 ? threeDigits : fourDigits)(value);
-	return text.replace(/([a-zµ])$/i, ' $1');
+	if (!Number.isFinite(value)) return String(value);
+	const [rounded = '', exponent = ''] = Math.abs(value)
+		.toExponential(digits - 1)
+		.split('e');
+	const step = Math.floor(Number(exponent) / 3);
+	const shown = Number(rounded) * 10 ** (Number(exponent) - 3 * step);
+	const fraction = digits - 1 - (Number(exponent) - 3 * step);
+	return `${value < 0 ? '−' : ''}${shown.toFixed(fraction)} ${PREFIXES[step] ?? `e${3 * step}`}`;
 }
 
 /** Every digit, in groups of three. */

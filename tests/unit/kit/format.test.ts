@@ -4,6 +4,12 @@ import { difference, exact, milliseconds, percent, si } from '../../../src/lib/k
 it('shortens numbers with SI prefixes', () => {
 	expect([0, 7, 1000, 28589128].map((value) => si(value))).toEqual(['0', '7', '1.00 k', '28.6 M']);
 	expect(si(4455531264, 4)).toBe('4.456 G');
+	expect([59050, 999_999, -1234].map((value) => si(value))).toEqual([
+		'59.1 k',
+		'1.00 M',
+		'−1.23 k'
+	]);
+	expect(si(Infinity)).toBe('Infinity');
 });
 
 it('shows every digit where asked', () => {

@@ -1,8 +1,8 @@
-import { line } from 'd3';
 import { idOf, type Layer } from '../../arch/infer.ts';
 import { join, joinOf, type Chain, type JoinOp, type Net, type Parallel } from '../../arch/net.ts';
 import { kindOf, labelOf, type Kind } from '../../arch/ops.ts';
 import { isLoud } from '../palette.ts';
+import { polyline } from '../path.ts';
 
 /** An operation of a block, with its centre. */
 export type DiagramNode = Readonly<{
@@ -246,11 +246,10 @@ export function diagramOf(net: Net, layers: readonly Layer[], id: string): Diagr
 			{ arrow: true }
 		)
 	];
-	const draw = line();
 	return {
 		nodes: placed.nodes,
 		edges: [...placed.edges, ...ends].map(({ points, ...kind }) => ({
-			d: draw(points.map(([x, y]): [number, number] => [x, y])) ?? '',
+			d: polyline(points),
 			...kind
 		})),
 		ends: [

@@ -1,5 +1,6 @@
-import { scaleLinear, type ScaleLinear } from 'd3';
+import { ticks } from 'd3';
 import type { Landmark } from '../../roadmap/paper.ts';
+import { linear, type Ends } from '../scale.ts';
 import type { Tick } from './frame.ts';
 import { gmacs, type RoadmapRow } from '../../roadmap/costs.ts';
 
@@ -27,22 +28,24 @@ export type RoadmapChart = Readonly<{
 	costAt: (macs: number) => number;
 }>;
 
-type Scale = ScaleLinear<number, number>;
+type Scale = ReturnType<typeof linear>;
 
-const ticksOf = (scale: Scale, count: number, unit: string): readonly Tick[] =>
-	scale.ticks(count).map((value) => ({ at: scale(value), text: `${value}${unit}` }));
+/** About three round values between two others. */
+const ticksOf = (scale: Scale, [from, to]: Ends, unit: string): readonly Tick[] =>
+	ticks(from, to, 3).map((value) => ({ at: scale(value), text: `${value}${unit}` }));
 
 /** Lays out the chart of a roadmap in the manner of the paper's Figure 2. Pure. */
 export function roadmapChart(steps: readonly RoadmapRow[], rival: Landmark): RoadmapChart {
-	const top1s = steps.map(({ paper }) => paper.top1);
-	const lowest = Math.floor(Math.min(...top1s)) - 1;
+	const lowest = Math.floor(Math.min(...steps.map(({ paper }) => paper.top1))) - 1;
 	const highest = Math.max(
 		rival.top1,
 		...steps.map(({ paper }) => paper.top1 + (paper.spread ?? 0))
 	);
-	const accuracy = scaleLinear([lowest, Math.ceil(highest * 2) / 2], [0, 100]);
-	const costs = steps.flatMap(({ paper, totals }) => [paper.gmacs, gmacs(totals.macs)]);
-	const cost = scaleLinear([0, Math.max(...costs) * 1.06], [0, 100]);
+	const top1s: Ends = [lowest, Math.ceil(highest * 2) / 2];
+	const accuracy = linear(top1s, [0, 100]);
+	const most = Math.max(...steps.flatMap(({ paper, totals }) => [paper.gmacs, gmacs(totals.macs)]));
+	const costs: Ends = [0, most * 1.06];
+	const cost = linear(costs, [0, 100]);
 	return {
 		rows: steps.map(({ paper, totals }) => ({
 			top1: accuracy(paper.top1),
@@ -50,8 +53,8 @@ export function roadmapChart(steps: readonly RoadmapRow[], rival: Landmark): Roa
 			printed: cost(paper.gmacs),
 			counted: cost(gmacs(totals.macs))
 		})),
-		top1Ticks: ticksOf(accuracy, 3, '%'),
-		costTicks: ticksOf(cost, 3, ''),
+		top1Ticks: ticksOf(accuracy, top1s, '%'),
+		costTicks: ticksOf(cost, costs, ''),
 		rival: { top1: accuracy(rival.top1), cost: cost(rival.gmacs) },
 		from: lowest,
 		costAt: (macs) => Math.min(100, cost(gmacs(macs)))

@@ -1,5 +1,7 @@
 import type { Shape, Sides } from '../../arch/net.ts';
-import { area, curveStepBefore, line, max, scaleLinear } from 'd3';
+import { max } from 'd3';
+import { steps } from '../path.ts';
+import { linear } from '../scale.ts';
 import type { LayerBox, PartBox } from './boxes.ts';
 import { round, type DrawingFrame } from './viewport.ts';
 import type { TrackRow } from './tracks.ts';
@@ -82,14 +84,13 @@ export function fieldTrack(
 		imageHeight === imageWidth &&
 		rows.points.every(([, size], i) => size === columns.points[i]?.[1]);
 	const highest = Math.max(rows.most, columns.most, imageHeight, imageWidth);
-	const y = scaleLinear([0, highest], [row.base, row.bars]);
+	const y = linear([0, highest], [row.base, row.bars]);
 	const x = ([at]: Point) => round(at);
 	const top = ([, size]: Point) => round(y(size));
-	const curveOf = ({ points, side }: typeof rows): Curve => ({
-		area: area<Point>(x, row.base, top).curve(curveStepBefore)(points) ?? '',
-		line: line<Point>(x, top).curve(curveStepBefore)(points) ?? '',
-		image: round(y(side))
-	});
+	const curveOf = ({ points, side }: typeof rows): Curve => {
+		const line = steps(points.map((point) => [x(point), top(point)]));
+		return { area: `${line}V${row.base}H${round(frame.view.shift)}Z`, line, image: round(y(side)) };
+	};
 	const farther = imageHeight > imageWidth ? rows : columns;
 	const first = farther.points.find(
 		(_, i) =>

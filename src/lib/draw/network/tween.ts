@@ -1,4 +1,3 @@
-import { interpolateNumber } from 'd3';
 import {
 	valuesBy,
 	type GhostBox,
@@ -10,7 +9,7 @@ import {
 
 type Boxed = Span & Readonly<{ id: string; values?: Values }>;
 
-const mix = (a: number, b: number, t: number): number => interpolateNumber(a, b)(t);
+const mix = (a: number, b: number, t: number): number => a * (1 - t) + b * t;
 
 const mixValues = (a: Values, b: Values, t: number): Values =>
 	valuesBy((metric) => a[metric] + (b[metric] - a[metric]) * t);

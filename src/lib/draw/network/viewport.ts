@@ -1,4 +1,4 @@
-import { bisector, max, scaleLinear, scaleLog } from 'd3';
+import { bisector, max } from 'd3';
 import {
 	valuesBy,
 	type TrackMetric,
@@ -8,6 +8,7 @@ import {
 	type Values
 } from './boxes.ts';
 import { costStep, type Ink } from '../palette.ts';
+import { linear, logarithmic } from '../scale.ts';
 import type { Kind } from '../../arch/ops.ts';
 
 /** Where the axis lies on the page: slot x is drawn at `x * scale + shift` pixels. */
@@ -78,15 +79,17 @@ export function visible<B extends Span>(
 
 /** Half the drawn height of a map of some side, in a band of this half-height: equal steps for halvings. */
 export function heights(side: number, half: number): (side: number) => number {
-	return scaleLog([1, Math.max(2, side)], [half * 0.16, half]);
+	return logarithmic([1, Math.max(2, side)], [half * 0.16, half]);
 }
 
+const toneOf = logarithmic([16, 4096], [0.1, 0.5]);
+
 /** How strong the fill of a box with this many channels is, 0 to 1. */
-export const tone = scaleLog([16, 4096], [0.1, 0.5]).clamp(true);
+export const tone = (channels: number): number => Math.min(0.5, Math.max(0.1, toneOf(channels)));
 
 /** Bar heights for values up to the largest; what is not zero stays visible. */
 export function barScale(largestValue: number, height: number): (value: number) => number {
-	const scale = scaleLinear([0, largestValue || 1], [0, height]);
+	const scale = linear([0, largestValue || 1], [0, height]);
 	return (value) => (value > 0 ? Math.max(0.75, round(scale(value))) : 0);
 }
 
