@@ -15,6 +15,7 @@ names of ImageNet-1k in timm's order.
 
 import json
 import re
+from functools import partial
 
 import numpy as np
 import timm
@@ -27,6 +28,11 @@ from timm.models.convnext import checkpoint_filter_fn as convnext_filter
 from timm.models.swin_transformer import checkpoint_filter_fn as swin_filter
 from torch import nn
 from torchvision.models.convnext import CNBlockConfig, ConvNeXt
+from torchvision.models.efficientnet import EfficientNet, FusedMBConvConfig, MBConvConfig
+from torchvision.models.mnasnet import MNASNet
+from torchvision.models.mobilenetv2 import MobileNetV2
+from torchvision.models.mobilenetv3 import InvertedResidualConfig, MobileNetV3
+from torchvision.models.regnet import BlockParams, RegNet
 from torchvision.models.resnet import BasicBlock, ResNet
 from torchvision.models.swin_transformer import SwinTransformer
 from torchvision.models.vision_transformer import VisionTransformer
@@ -58,7 +64,10 @@ def rounded(model, dtype):
         key: values(key, t).to(dtype).contiguous() if t.is_floating_point() else t
         for key, t in model.state_dict().items()
     }
-    model.load_state_dict({key: t.float() if t.is_floating_point() else t for key, t in state.items()})
+    # MnasNet asks a state of which version it is.
+    loaded = model.state_dict()
+    loaded.update({key: t.float() if t.is_floating_point() else t for key, t in state.items()})
+    model.load_state_dict(loaded)
     return state
 
 
@@ -125,6 +134,32 @@ def checkpoints():
     yield "torchvision_swin_bf16", "torchvision", swin.eval(), bf16, "", same, 56
     vit = VisionTransformer(32, 8, 2, 3, 24, 96, num_classes=10)
     yield "torchvision_vit_f32", "torchvision", vit.eval(), f32, "module.model.", same, 32
+
+    regnet = BlockParams([1, 2], [16, 24], [8, 8], [1.0, 1.0], [2, 2], se_ratio=0.25)
+    yield "torchvision_regnet_f32", "torchvision", RegNet(regnet, 10, stem_width=8).eval(), f32, "", same, 64
+    settings = [MBConvConfig(1, 3, 1, 8, 8, 1), MBConvConfig(4, 3, 2, 8, 16, 2), MBConvConfig(6, 5, 2, 16, 24, 1)]
+    efficientnet = EfficientNet(settings, 0.0, num_classes=10, last_channel=32)
+    yield "torchvision_efficientnet_f16", "torchvision", efficientnet.eval(), f16, "", same, 64
+    fused = FusedMBConvConfig
+    settings = [fused(1, 3, 1, 8, 8, 2), fused(4, 3, 2, 8, 16, 1), fused(4, 3, 2, 16, 24, 1), MBConvConfig(4, 3, 2, 24, 32, 2)]
+    # torchvision's own V2 and MobileNetV3 have TensorFlow's epsilon.
+    norm = partial(nn.BatchNorm2d, eps=1e-3)
+    v2 = EfficientNet(settings, 0.0, num_classes=10, last_channel=32, norm_layer=norm)
+    yield "torchvision_efficientnetv2_f16", "torchvision", v2.eval(), f16, "", same, 64
+    settings = [[1, 32, 1, 1], [6, 32, 2, 2], [6, 32, 3, 2], [6, 32, 4, 2], [6, 64, 3, 1], [6, 64, 3, 2], [6, 96, 1, 1]]
+    v2 = MobileNetV2(10, 0.25, settings)
+    yield "torchvision_mobilenetv2_f16", "torchvision", v2.eval(), f16, "", same, 64
+    settings = [
+        InvertedResidualConfig(*row, 1, 1.0)
+        for row in [
+            (8, 3, 8, 8, True, "RE", 2), (8, 3, 40, 8, False, "RE", 2), (8, 3, 24, 8, False, "RE", 1),
+            (8, 5, 32, 16, True, "HS", 2), (16, 5, 96, 16, True, "HS", 1), (16, 5, 96, 16, True, "HS", 1),
+            (16, 5, 48, 24, True, "HS", 1), (24, 5, 72, 24, True, "HS", 1), (24, 5, 144, 24, True, "HS", 2),
+            (24, 5, 144, 24, True, "HS", 1), (24, 5, 144, 24, True, "HS", 1),
+        ]
+    ]  # fmt: skip
+    yield "torchvision_mobilenetv3_f16", "torchvision", MobileNetV3(settings, 48, 10).eval(), f16, "", same, 64
+    yield "torchvision_mnasnet_f16", "torchvision", MNASNet(0.1, 10).eval(), f16, "", same, 64
 
     facebook = lambda model, state: foreign(model, state, facebook_convnext, facebook_shape, convnext_filter)
     yield "facebook_convnext_bf16", "facebookresearch", timm_model("convnext_tiny", **CONVNEXT), bf16, "model.", facebook, 64

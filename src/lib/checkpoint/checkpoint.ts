@@ -1,4 +1,6 @@
 import { examine, type Design } from '../arch/design.ts';
+import type { Naming } from '../arch/families/naming.ts';
+import type { Shapes } from '../arch/families/weight-shapes.ts';
 import type { Layer } from '../arch/infer.ts';
 import { account, tellParts, type Unused } from './accounting.ts';
 import { settingText, type Assumed } from './assumed.ts';
@@ -90,12 +92,24 @@ export function fitsNetwork(checkpoint: Checkpoint, layers: readonly Layer[]): b
 const shapesIn = (tensors: ReadonlyMap<string, Tensor<unknown>>) =>
 	new Map([...tensors].map(([name, { shape }]) => [name, shape] as const));
 
+/** A reader that also knows what an author's networks have and no shape tells. */
+function knowing(reader: FamilyReader, { says }: Naming, shapes: Shapes): FamilyReader {
+	const said = says?.(shapes);
+	if (!said) return reader;
+	const guess = (of: Shapes) =>
+		reader.guess(of).map((one) => ({ ...one, read: { ...one.read, ...said } }));
+	return { ...reader, guess };
+}
+
 /** One way to read a file. */
 function attempt(stored: ReadonlyMap<string, Stored>, way: Wrapping, called: string) {
 	const { reader, naming, prefix } = way;
 	const renamed = toTimmNames(stored, way);
 	const shapes = shapesIn(renamed.tensors);
-	const found = recognise(shapes, [reader], { loose: naming.author !== 'timm', called });
+	const found = recognise(shapes, [knowing(reader, naming, shapes)], {
+		loose: naming.author !== 'timm',
+		called
+	});
 	if (!found.ok) return { way, found, renamed, unused: null, faults: [Infinity] };
 	const { missing, misshapen, extra } = found.differences;
 	const { bystanders: own } = naming;

@@ -27,6 +27,15 @@ const expected = {
 	torchvision_resnet_f16: ['resnet18', 'depths=1'],
 	torchvision_swin_bf16: ['swin_tiny_patch4_window7_224', 'depths=2,2&heads=2,4&width=12'],
 	torchvision_vit_f32: ['vit_', 'width=24&depth=2&input=32'],
+	torchvision_regnet_f32: ['regnety_', 'depths=1,2&widths=16,24&stemWidth=8'],
+	torchvision_efficientnet_f16: ['test_efficientnet', 'depths=1,2,1&widths=8,16,24&headWidth=32'],
+	torchvision_efficientnetv2_f16: ['test_efficientnet', 'widths=8,16,24,32&eps=1e-3'],
+	torchvision_mobilenetv2_f16: ['mobilenetv2_', 'widths=8,8,8,8,16,16,24'],
+	torchvision_mobilenetv3_f16: [
+		'mobilenetv3_small_',
+		'expansions=1,5,3,4,6,3,6,1&headWidth=48&eps=1e-3'
+	],
+	torchvision_mnasnet_f16: ['mnasnet_', 'stemWidth=8'],
 	facebook_convnext_bf16: ['convnext_', 'widths=6,8,12,20'],
 	facebook_convnextv2_f32: ['convnextv2_', 'widths=6,8,12,20'],
 	microsoft_swin_f32: ['swin_tiny_patch4_window7_224', 'depths=2,2&heads=2,4&width=12']

@@ -1,4 +1,6 @@
+import type { Config } from '../fields.ts';
 import type { Shape } from '../net.ts';
+import type { Shapes } from './weight-shapes.ts';
 
 /**
  * From an author's names to timm's; `$1` and so on stand for what the pattern found. `@0`, `@1` and so on
@@ -21,6 +23,8 @@ export type Naming = Readonly<{
 	/** The end of a name that only files of this naming have; what stands before it is around all names. */
 	mark: RegExp;
 	rules: readonly NamingRule[];
+	/** What this author's networks have that neither names nor shapes tell, from timm's names and shapes. */
+	says?: (shapes: Shapes) => Config;
 	/** timm's names of tensors that this author keeps with axes of length 1 and timm without. */
 	flat?: RegExp;
 	/** timm's names of tensors whose values lie otherwise, and how. */

@@ -1,4 +1,5 @@
 import { pick, type Naming, type NamingRule } from '../naming.ts';
+import { size } from '../weight-shapes.ts';
 
 /** A torchvision name of a convolution with its norm, `0` and `1`, at a path of timm's. */
 const convNorm = (at: string, conv: string, norm: string): string => (at === '0' ? conv : norm);
@@ -6,6 +7,14 @@ const convNorm = (at: string, conv: string, norm: string): string => (at === '0'
 const before = (n: string, by: number): number => Number(n) - by;
 
 const SE = { fc1: 'conv_reduce', fc2: 'conv_expand' };
+
+/** torchvision pads as PyTorch does, and takes over TensorFlow's epsilon in some of its networks. */
+const saying = (eps: '1e-5' | '1e-3') => () => ({ eps, padding: 'pytorch' });
+const plain = saying('1e-5');
+const asTensorFlow = saying('1e-3');
+
+/** Channels before the classifier from which on torchvision's EfficientNets have it: those of the B5. */
+const WIDE = 2048;
 
 /** Blocks of MobileNetV2's stages, which torchvision numbers through. */
 const V2_BLOCKS = [1, 2, 3, 4, 3, 3, 1];
@@ -33,6 +42,7 @@ const INVERTED = [
 const mobilenetV2: Naming = {
 	author: 'torchvision',
 	mark: /features\.1\.conv\.0\.0\.weight$/,
+	says: plain,
 	rules: [
 		[/^features\.0\.([01])\.(.+)$/, (at, rest) => `${convNorm(at, 'conv_stem', 'bn1')}.${rest}`],
 		[/^features\.18\.([01])\.(.+)$/, (at, rest) => `${convNorm(at, 'conv_head', 'bn2')}.${rest}`],
@@ -63,6 +73,7 @@ function mobilenetV3(depths: readonly number[]): Naming {
 	return {
 		author: 'torchvision',
 		mark: new RegExp(`features\\.${last}\\.0\\.weight$`),
+		says: asTensorFlow,
 		rules: [
 			[/^features\.0\.([01])\.(.+)$/, (at, rest) => `${convNorm(at, 'conv_stem', 'bn1')}.${rest}`],
 			[
@@ -109,6 +120,7 @@ const classifier: NamingRule = [/^classifier\.1\.(.+)$/, 'classifier.$1'];
 const efficientNet: Naming = {
 	author: 'torchvision',
 	mark: /features\.1\.0\.block\.1\.fc1\.weight$/,
+	says: (shapes) => (size(shapes, 'conv_head.weight', 0) < WIDE ? plain() : asTensorFlow()),
 	rules: [
 		ends,
 		gates,
@@ -126,6 +138,7 @@ const efficientNet: Naming = {
 const efficientNetV2: Naming = {
 	author: 'torchvision',
 	mark: /features\.1\.0\.block\.0\.0\.weight$/,
+	says: asTensorFlow,
 	rules: [
 		ends,
 		gates,
@@ -158,6 +171,7 @@ const MNAS_BLOCK = {
 const mnasNet: Naming = {
 	author: 'torchvision',
 	mark: /layers\.8\.0\.layers\.0\.weight$/,
+	says: plain,
 	rules: [
 		[/^layers\.([01]|1[45])\.([a-z_]+)$/, (at, rest) => `${pick(MNAS_OUTER, at)}.${rest}`],
 		[/^layers\.([3467])\.([a-z_]+)$/, (at, rest) => `blocks.0.0.${pick(MNAS_FIRST, at)}.${rest}`],
