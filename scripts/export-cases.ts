@@ -17,6 +17,7 @@ import {
 } from '../src/lib/arch/design.ts';
 import { REGIMES, roadmapConfigs } from '../src/lib/roadmap/steps.ts';
 import { join } from '../src/lib/arch/net.ts';
+import { storedShape } from '../src/lib/arch/ops/stacked.ts';
 import { printPytorch } from '../src/lib/export/pytorch/pytorch.ts';
 import { timmLine } from '../src/lib/export/timm.ts';
 import { sumLayers } from '../src/lib/count/totals.ts';
@@ -78,7 +79,7 @@ for (const [logits, design] of designs) {
 	writeFileSync(joinPath(values.out, file), source);
 	const { params, macs } = sumLayers(layers);
 	const tensors = layers.flatMap(({ path, weights }) =>
-		weights.map(({ name, shape }) => [join(path, name), shape])
+		weights.map((weight) => [join(path, weight.name), storedShape(weight)])
 	);
 	cases.set(link, {
 		link,

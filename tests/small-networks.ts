@@ -99,6 +99,34 @@ const smallVits: Readonly<Record<string, Design>> = {
 	})
 };
 
+/** Rotary positions of every kind, and what comes with them. */
+const rotaryVits: Readonly<Record<string, Design>> = {
+	eva_vit: changed('eva_giant_patch14_224', { ...vit, mlpRatio: 2 }),
+	packed_eva02: changed('eva02_tiny_patch14_224', vit),
+	'apart_eva02@32x48': changed('eva02_base_patch14_224', {
+		...vit,
+		input: [32, 48],
+		attentionNorm: true
+	}),
+	post_norm_eva: changed('eva02_enormous_patch14_clip_224', {
+		...vit,
+		mlpRatio: 2,
+		rotary: 'counted'
+	}),
+	'rope_vit@24x40': changed('vit_small_patch16_rope_ape_224', { ...vit, input: [24, 40] }),
+	'mixed_rope_vit@24x40': changed('vit_small_patch16_rope_mixed_224', {
+		...vit,
+		input: [24, 40]
+	}),
+	core_pe: changed('vit_pe_core_tiny_patch16_384', { ...vit, poolHeads: 2 }),
+	'spatial_pe@24x40': changed('vit_pe_spatial_tiny_patch16_512', { ...vit, input: [24, 40] }),
+	'tiny_dinov3@24x40': changed('vit_small_plus_patch16_dinov3_qkvb', {
+		...vit,
+		input: [24, 40]
+	}),
+	unbiased_dinov3: changed('vit_small_patch16_dinov3', vit)
+};
+
 /** The small networks whose PyTorch logits are on file, by their names there. */
 export const smallDesigns: Readonly<Record<string, Design>> = {
 	tiny_convnext: changed('convnext_tiny', convnext),
@@ -213,6 +241,7 @@ export const smallDesigns: Readonly<Record<string, Design>> = {
 	average_vit: changed(VIT, { ...vit, pool: 'average' }),
 	tokenless_vit: changed(VIT, { ...vit, pool: 'average', classToken: false, qkvBias: false }),
 	...smallVits,
+	...rotaryVits,
 	'tiny_convnext/in_chans=1': changed('convnext_tiny', { ...convnext, channels: 1 }),
 	'tiny_convnext/num_classes=0': changed('convnext_tiny', { ...convnext, classes: 0 }),
 	'tiny_convnext@64x96': changed('convnext_tiny', { ...convnext, input: [64, 96] }),

@@ -36,6 +36,20 @@ VIT_LOGITS = [
     ),
 ]  # fmt: skip
 
+# Small ones of timm's class Eva: rotary positions of every kind, and what comes with them.
+EVA_LOGITS = [
+    ("eva_vit", "eva_giant_patch14_224", dict(TINY_VIT, mlp_ratio=2.0), 32),
+    ("packed_eva02", "eva02_tiny_patch14_224", TINY_VIT, 32),
+    ("apart_eva02@32x48", "eva02_base_patch14_224", dict(TINY_VIT, scale_attn_inner=True), (32, 48)),
+    ("post_norm_eva", "eva02_enormous_patch14_clip_224", dict(TINY_VIT, mlp_ratio=2.0, use_rot_pos_emb=True), 32),
+    ("rope_vit@24x40", "vit_small_patch16_rope_ape_224", TINY_VIT, (24, 40)),
+    ("mixed_rope_vit@24x40", "vit_small_patch16_rope_mixed_224", TINY_VIT, (24, 40)),
+    ("core_pe", "vit_pe_core_tiny_patch16_384", dict(TINY_VIT, attn_pool_num_heads=2), 32),
+    ("spatial_pe@24x40", "vit_pe_spatial_tiny_patch16_512", TINY_VIT, (24, 40)),
+    ("tiny_dinov3@24x40", "vit_small_plus_patch16_dinov3_qkvb", TINY_VIT, (24, 40)),
+    ("unbiased_dinov3", "vit_small_patch16_dinov3", TINY_VIT, 32),
+]  # fmt: skip
+
 # Small models whose logits are kept besides those of the reference: padded windows,
 # odd maps, and the other ways of pooling; rectangles, as height and width: on a map of
 # 5 x 14 windows are 5 x 7 and shifted along one axis, then 2 x 7 on 3 x 7.
@@ -84,6 +98,7 @@ LOGITS = [
         32,
     ),
     *((name, model, dict(TINY_VIT, **kwargs), 32) for name, model, kwargs in VIT_LOGITS),
+    *EVA_LOGITS,
 ]  # fmt: skip
 
 # Small ConvNets whose logits are kept: kinds of operations that those of the reference lack.

@@ -39,7 +39,7 @@ DIFFERENTIAL = ("vit_dwee_", "vit_dlittle_", "vit_dpwee_")
 
 def vits():
     """Yields every other ViT of timm's, and the input that it is meant for."""
-    for module in ("vision_transformer", "deit"):
+    for module in ("vision_transformer", "deit", "eva"):
         for name in timm.list_models(module=module):
             if name not in TRANSFORMERS_224 + TRANSFORMERS_384 and not name.startswith(DIFFERENTIAL):
                 yield name, get_pretrained_cfg(name).input_size[-1]

@@ -32,6 +32,7 @@ def spread(name, shape):
         "cls_token": (0, 0.5), "pos_embed": (0, 0.5), "gamma": (0.5, 0.25), "scale": (0.5, 0.25),
         "logit_scale": (2.3, 0.2),
         "reg_token": (0, 0.5), "dist_token": (0, 0.5), "latent": (0, 0.5),
+        "gamma_1": (0.5, 0.25), "gamma_2": (0.5, 0.25), "freqs": (0, 0.5),
     }  # fmt: skip
     if last in named:
         return named[last]

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { examine, presetDesign } from '../../src/lib/arch/design.ts';
 import { join } from '../../src/lib/arch/net.ts';
+import { storedShape } from '../../src/lib/arch/ops/stacked.ts';
 import { moduleOf } from '../../src/lib/arch/ops.ts';
 import { torchShape } from '../../src/lib/arch/torch-shape.ts';
 import golden from './layers.json' with { type: 'json' };
@@ -36,7 +37,7 @@ describe.each(covered)('every layer of %s', (name, model) => {
 		const listed = new Set(rows.map(([path]) => path));
 		const others = layers.filter(({ path }) => !listed.has(path));
 		const weights = others.flatMap(({ path, weights }) =>
-			weights.map(({ name, shape }) => [join(path, name), shape] as const)
+			weights.map((weight) => [join(path, weight.name), storedShape(weight)] as const)
 		);
 		expect(Object.fromEntries(weights)).toEqual(model.parameters_outside_leaf_modules);
 	});

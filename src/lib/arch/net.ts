@@ -41,6 +41,21 @@ export type Library = 'torch';
  */
 export type Padding = PerAxis | 'same';
 
+/**
+ * By how much a head's pairs are turned. `along`: half of them by the patch's row, half by its column,
+ * each slower than the one before it by the same factor, the last by nearly `base` (axial, arXiv
+ * 2403.13298). Rows and columns are counted in patches from `from`, on a map of `over` patches a side
+ * where that is not 0 (EVA-02), or they run from -2π to 2π over the image (`relative`, DINOv3).
+ * `learned`: by row and column at once, as fast as was learned for each block's heads and pairs.
+ */
+export type RotaryAngles =
+	| Readonly<{
+			along: 'rows first' | 'columns first';
+			base: number;
+			places: 'relative' | Readonly<{ from: number; over: number }>;
+	  }>
+	| Readonly<{ learned: Readonly<{ block: number; depth: number }> }>;
+
 /** The numbers that define each kind of operation; input channels follow from the input's shape. */
 export interface Operations {
 	conv: {
@@ -64,19 +79,35 @@ export interface Operations {
 	 * `[.., 3C]` to `[.., C]`. With a window it adds a learned bias for each relative position; with a
 	 * shift, positions that the shift brought together from opposite edges do not see each other.
 	 * A continuous bias (Swin V2) is what a small MLP makes of each relative position, over the side of
-	 * the windows that it was first trained for, 0 where those are these.
+	 * the windows that it was first trained for, 0 where those are these. `module`: timm's class where
+	 * it is none that tools know by its type.
 	 */
 	attention: {
 		heads: number;
 		window: PerAxis | null;
 		shift: PerAxis;
 		continuous?: Readonly<{ trained: number }>;
+		module?: 'EvaAttention' | 'AttentionRope';
 	};
 	/**
 	 * Each head's query and key at unit length, and queries times a learned factor and √d, which
 	 * attention divides by: its scores are then cosines times that factor (Swin V2).
 	 */
 	unitHeads: { heads: number };
+	/**
+	 * Each head's queries and keys, turned pair by pair of their channels by angles that grow with the
+	 * place of a token's patch (RoPE, arXiv 2104.09864), from queries, keys and values packed along the
+	 * channels. A pair is two neighbours, or channels half a head apart.
+	 */
+	rotary: {
+		heads: number;
+		/** Tokens before those of the patches, which have no place and stay as they are. */
+		skip: number;
+		/** Rows and columns of patches. */
+		grid: Sides;
+		pairs: 'neighbours' | 'halves';
+		angles: RotaryAngles;
+	};
 	/** Rolls a map up and left, then adds zeros below and right until windows divide it (Swin). */
 	shiftWindows: { window: PerAxis; shift: PerAxis };
 	/** Undoes `shiftWindows` on a map that had this size: crops, then rolls back. */
@@ -248,9 +279,11 @@ export function residual(body: Chain, shortcut: Child | null, name = 'add'): Par
 
 /**
  * Joins path segments by dots; an empty segment leaves no trace, as in PyTorch's parameter names.
- * `../` leaves the last segment out: for a weight that PyTorch keeps beside the module that uses it.
+ * `../` leaves the last segment out: for a weight that PyTorch keeps beside the module that uses it;
+ * `/` leaves all of them out.
  */
 export function join(path: string, name: string): string {
+	if (name.startsWith('/')) return name.slice(1);
 	if (name.startsWith('../'))
 		return join(path.slice(0, Math.max(0, path.lastIndexOf('.'))), name.slice(3));
 	if (path === '') return name;

@@ -2,6 +2,7 @@ import type { LayerOp, OpKind, Shape } from './net.ts';
 import { activations } from './ops/activations.ts';
 import { attention, crossAttention, shiftWindows, unshiftWindows } from './ops/attention.ts';
 import { unitHeads } from './ops/position-bias.ts';
+import { rotary } from './ops/rotary.ts';
 import { add, concat, mul, slice, subtract } from './ops/joins.ts';
 import { channelConv, conv, linear } from './ops/matrix.ts';
 import { batchNorm, grn, groupNorm, layerNorm, rmsNorm, simpleNorm } from './ops/norms.ts';
@@ -34,6 +35,7 @@ const rules: { readonly [K in OpKind]: OpRule<K> } = {
 	channelConv,
 	attention,
 	unitHeads,
+	rotary,
 	shiftWindows,
 	unshiftWindows,
 	mergePatches,

@@ -43,7 +43,10 @@ const BY_LAST_SEGMENT: Readonly<Record<string, Spread>> = {
 	reg_token: [0, 0.5],
 	dist_token: [0, 0.5],
 	latent: [0, 0.5],
-	gamma: [0.5, 0.25]
+	gamma: [0.5, 0.25],
+	gamma_1: [0.5, 0.25],
+	gamma_2: [0.5, 0.25],
+	freqs: [0, 0.5]
 };
 
 /** Centre and half-width of a tensor's values: they keep activations near unit variance. */

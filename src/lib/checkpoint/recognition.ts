@@ -4,6 +4,7 @@ import type { Family } from '../arch/family.ts';
 import { everywhere, fieldWithRole, isPerStage, printValue, readValue } from '../arch/fields.ts';
 import type { Layer } from '../arch/infer.ts';
 import { join, perAxis, type Shape } from '../arch/net.ts';
+import { storedShape } from '../arch/ops/stacked.ts';
 import { assumedOf, type Assumed } from './assumed.ts';
 import { isCalled, nearest, settle, twinsOf } from './nearest-preset.ts';
 import type { FamilyReader } from './readers.ts';
@@ -35,7 +36,7 @@ export type Recognised = Readonly<
 export const weightShapes = (layers: readonly Layer[]): Shapes =>
 	new Map(
 		layers.flatMap(({ path, weights }) =>
-			weights.map(({ name, shape }) => [join(path, name), shape] as const)
+			weights.map((weight) => [join(path, weight.name), storedShape(weight)] as const)
 		)
 	);
 

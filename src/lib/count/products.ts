@@ -11,7 +11,8 @@ export function productsOf({ op, macs }: Layer): Products {
 		const linear = biasMacs(op);
 		return { ...none, linear, attention: macs - linear };
 	}
-	if (op.kind === 'crossAttention') return { ...none, attention: macs };
+	// Frequencies times places are a matrix product too.
+	if (op.kind === 'crossAttention' || op.kind === 'rotary') return { ...none, attention: macs };
 	if (op.kind === 'linear') return { ...none, linear: macs };
 	// timm computes a blur as a convolution.
 	const isConv = op.kind === 'conv' || op.kind === 'channelConv' || op.kind === 'blurPool';

@@ -73,6 +73,8 @@ const rules: { readonly [K in OpKind]: WorkRule<K> } = {
 	attention,
 	// A square, a sum and a product for queries and keys, and values as they are.
 	unitHeads: perOutput(2),
+	// Two products and a sum for each number of two thirds.
+	rotary: perOutput(2),
 	shiftWindows: moved,
 	unshiftWindows: moved,
 	mergePatches: moved,

@@ -5,7 +5,7 @@ import type { Step } from '../runtimes/plan/plan.ts';
 import { rareEpilogue } from './epilogues.ts';
 import type { KernelClass, Where } from './kernel-class.ts';
 import { concat, gate, slice } from './join-classes.ts';
-import { attention, onMaps, plain, unitHeads } from './other-classes.ts';
+import { attention, onMaps, plain, rotary, unitHeads } from './other-classes.ts';
 import { convolution, linear } from './product-classes.ts';
 
 /** Whether a call reads a map for less than a map, or reads it twice. */
@@ -34,6 +34,8 @@ function byKind(step: Step, where: Where): KernelClass | null {
 			return attention({ ...of, op });
 		case 'unitHeads':
 			return unitHeads({ ...of, op });
+		case 'rotary':
+			return rotary({ ...of, op });
 		case 'maxPool':
 			return onMaps({ ...of, op }, `max pool ${sidesText(op.kernel)} / ${op.stride}`, op.stride);
 		case 'avgPool':

@@ -55,6 +55,26 @@ export function unitHeads({ op, step }: Of<'unitHeads'>): KernelClass {
 	};
 }
 
+/** By pair: values are copied, and learned angles have a table for each head. */
+export function rotary({ op, step }: Of<'rotary'>): KernelClass {
+	const width = lastOf(step.layer.in) / 3 / op.heads;
+	const learned = 'learned' in op.angles;
+	return {
+		key: `rotary positions, ${op.pairs}, ${width} wide${learned ? ', learned' : ''}`,
+		sampling: () => ({
+			features: ['call', 'output'],
+			count: 6,
+			vary([a, b]) {
+				const heads = between(a, 1, 24);
+				const channels = 3 * heads * width;
+				const side = sideFor(b, channels);
+				const varied = { ...op, heads, grid: [side, side] as const };
+				return loneStep(varied, [op.skip + side ** 2, channels], []);
+			}
+		})
+	};
+}
+
 /** Calls that read what they write, or nearly so. */
 export function plain(
 	{ op, step, where }: Of<OpKind>,

@@ -1,8 +1,16 @@
 import type { LayerOp, OpKind, Shape } from '../net.ts';
 import type { Traits } from './traits.ts';
 
-/** A weight tensor in PyTorch's name and layout. A buffer (running statistics) is no parameter. */
-export type Weight = Readonly<{ name: string; shape: Shape; buffer?: true }>;
+/**
+ * A weight tensor in PyTorch's name and layout. A buffer (running statistics) is no parameter. Of a
+ * stacked one PyTorch keeps `of` in one tensor, side by side along its second axis.
+ */
+export type Weight = Readonly<{
+	name: string;
+	shape: Shape;
+	buffer?: true;
+	stacked?: Readonly<{ at: number; of: number }>;
+}>;
 
 /** One factor of a count, with the letter that stands for it in a formula. */
 export type Factor = Readonly<{ symbol: string; value: number }>;

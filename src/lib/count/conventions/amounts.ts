@@ -70,6 +70,23 @@ export const attention = (layer: LayerOf<'attention'>): readonly Amount[] => [
 	...biasMlp(layer)
 ];
 
+/** Places times frequencies, where rotary angles are learned. */
+export const frequencies =
+	(operator?: string) =>
+	({ macs }: LayerOf<'rotary'>): readonly Amount[] =>
+		named('attention products', macs, operator);
+
+/**
+ * The same for tools that take a product's size from its first factor: timm has all blocks' in one
+ * product that broadcasts, and they count those of one head.
+ */
+export const frequenciesOnce =
+	(operator?: string) =>
+	({ op, macs }: LayerOf<'rotary'>): readonly Amount[] => {
+		const first = 'learned' in op.angles && op.angles.learned.block === 0;
+		return named('attention products', first ? macs / op.heads : 0, operator);
+	};
+
 /** Linear layers that timm calls as functions, for a bias in parts, are seen by no hook on modules. */
 export const unlessFunction =
 	(rule: (layer: LayerOf<'linear'>) => readonly Amount[]) =>

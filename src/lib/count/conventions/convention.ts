@@ -93,7 +93,7 @@ const parentOf = (path: string): string => path.slice(0, Math.max(0, path.lastIn
 function attentionsOf(layers: readonly Layer[]): ReadonlyMap<string, boolean> {
 	const attentions = new Map<string, boolean>();
 	for (const { op, path } of layers)
-		if (op.kind === 'attention') attentions.set(path, op.window === null);
+		if (op.kind === 'attention') attentions.set(path, op.window === null && !op.module);
 	return attentions;
 }
 

@@ -3,6 +3,7 @@ import {
 	biasMlp,
 	biasOf,
 	conv,
+	frequenciesOnce,
 	linear,
 	perInput,
 	pooledElements,
@@ -50,6 +51,7 @@ export const deepspeed: Convention = {
 			{ label: 'softmax', count: layer.op.window === null ? 0 : scoresOf(layer) }
 		],
 		crossAttention: (layer) => attentionProducts(layer),
+		rotary: frequenciesOnce(),
 		batchNorm: perInput(2, 'norms'),
 		layerNorm: perInput(5, 'norms'),
 		groupNorm: perInput(5, 'norms'),

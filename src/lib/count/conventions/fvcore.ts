@@ -4,6 +4,7 @@ import {
 	attentionUnlessFused,
 	biasMlp,
 	crossScoresOf,
+	frequenciesOnce,
 	isFunction,
 	isFused,
 	perInput,
@@ -29,6 +30,7 @@ export const fvcoreRules = {
 	linear: products('linear layers', 'linear'),
 	channelConv: products('convolutions', 'conv'),
 	attention: explicitAttention,
+	rotary: frequenciesOnce('matmul'),
 	crossAttention: (layer: LayerOf<'crossAttention'>, context: Context): readonly Amount[] =>
 		attentionUnlessFused(layer, context, 'matmul'),
 	batchNorm: perInput(2, 'norms', 'batch_norm'),
@@ -66,6 +68,7 @@ export function fvcoreActivations(
 	for (const layer of layers) {
 		total += layer.activations;
 		const { op } = layer;
+		if (op.kind === 'rotary') total += layer.macs;
 		if (op.kind === 'linear' && isFunction({ ...layer, op })) total += elements(layer.out);
 		if (op.kind === 'attention' && !isFused({ ...layer, op }, fusedAttention))
 			total += scoresOf({ ...layer, op }) + elements(layer.out);

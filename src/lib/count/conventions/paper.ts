@@ -1,4 +1,4 @@
-import { attention, conv, linear, attentionProducts } from './amounts.ts';
+import { attention, attentionProducts, conv, frequencies, linear } from './amounts.ts';
 import type { Convention } from './convention.ts';
 
 /** The ConvNeXt paper's counts (arXiv 2201.03545): what it prints as FLOPs are multiply-accumulates. */
@@ -17,6 +17,7 @@ export const paper: Convention = {
 		linear,
 		channelConv: conv,
 		attention,
-		crossAttention: (layer) => attentionProducts(layer)
+		crossAttention: (layer) => attentionProducts(layer),
+		rotary: frequencies()
 	}
 };

@@ -1,4 +1,11 @@
-import { attentionUnlessFused, biasMlp, conv, convAndBias, linearAndBias } from './amounts.ts';
+import {
+	attentionUnlessFused,
+	biasMlp,
+	conv,
+	convAndBias,
+	frequencies,
+	linearAndBias
+} from './amounts.ts';
 import type { Convention } from './convention.ts';
 
 /**
@@ -24,6 +31,7 @@ export const ptflopsAten: Convention = {
 			...attentionUnlessFused(layer, context),
 			...biasMlp(layer, { biases: true })
 		],
-		crossAttention: (layer, context) => attentionUnlessFused(layer, context)
+		crossAttention: (layer, context) => attentionUnlessFused(layer, context),
+		rotary: frequencies()
 	}
 };

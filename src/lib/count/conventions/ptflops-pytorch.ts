@@ -19,6 +19,8 @@ import type { Amount, Convention, LayerOf } from './convention.ts';
  */
 function attention(layer: LayerOf<'attention'>): readonly Amount[] {
 	const scores: Amount = { label: 'softmax', count: scoresOf(layer) };
+	// Of timm's other classes it sees the linear layers alone.
+	if (layer.op.module) return [];
 	if (layer.op.window !== null) return [scores, ...biasMlp(layer, { biases: true, relu: 2 })];
 	return [
 		{ label: 'query scaling', count: elements(layer.out) },

@@ -1,4 +1,4 @@
-import { attentionUnlessFused, biasMlp, products } from './amounts.ts';
+import { attentionUnlessFused, biasMlp, frequencies, products } from './amounts.ts';
 import type { Convention } from './convention.ts';
 
 /**
@@ -32,6 +32,7 @@ export const torch: Convention = {
 			...attentionUnlessFused(layer, context, 'aten.bmm'),
 			...biasMlp(layer, { operators: ['aten.addmm', 'aten.mm'] })
 		],
-		crossAttention: (layer, context) => attentionUnlessFused(layer, context, 'aten.bmm')
+		crossAttention: (layer, context) => attentionUnlessFused(layer, context, 'aten.bmm'),
+		rotary: frequencies('aten.bmm')
 	}
 };

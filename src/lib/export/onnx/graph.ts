@@ -2,6 +2,7 @@ import { flowOf, INPUT } from '../../arch/flow.ts';
 import { layersOf, type Layer } from '../../arch/infer.ts';
 import { join, type Net, type OpKind, type Shape } from '../../arch/net.ts';
 import type { MemoryFormat } from '../pytorch/operations/row.ts';
+import { storedShape } from '../../arch/ops/stacked.ts';
 import {
 	node,
 	reshape,
@@ -40,7 +41,7 @@ function weightsOf({ path, weights }: Layer) {
 	return (name: string, shape?: Shape): Weight => {
 		const found = weights.find((weight) => weight.name === name);
 		if (!found) throw new Error(`${path} has no weight ${name}`);
-		const stored = found.shape;
+		const stored = storedShape(found);
 		return { kind: 'weight', name: join(path, name), shape: shape ?? stored, stored };
 	};
 }

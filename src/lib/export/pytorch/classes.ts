@@ -26,8 +26,12 @@ import {
 type Made = Readonly<{ calls: readonly Line[]; leaves: MemoryFormat }>;
 
 export type Classes = Readonly<{
-	/** Writes the class of a whole network, with the numbers as they stand. */
-	write(title: string, network: Part): void;
+	/**
+	 * Writes the class of a whole network, with the numbers as they stand.
+	 *
+	 * @param more further lines of its `__init__`
+	 */
+	write(title: string, network: Part, more: readonly string[]): void;
 	/** Sources, inner classes first. */
 	sources(): readonly string[];
 }>;
@@ -58,7 +62,8 @@ export function createClasses(): Classes {
 		parts: readonly Part[],
 		layout: MemoryFormat,
 		literal = false,
-		restores = false
+		restores = false,
+		more: readonly string[] = []
 	): Made {
 		const ends = (side: 'in' | 'out') => parts.map((part) => widthOf(part[side]));
 		const vector = parts[0]?.out.length === 1;
@@ -71,6 +76,7 @@ export function createClasses(): Classes {
 		const forward = createForward();
 		writeSteps(scope, parts, forward);
 		if (restores) ensureLayout(scope, layout, forward);
+		scope.init.push(...more);
 		const title = titleFor(wanted);
 		written.push(classSource(title, scope, forward));
 		const calls = parts.map((_, i) => py`${title}(${OPEN}${names.arguments(i)}${CLOSE})`);
@@ -236,8 +242,8 @@ export function createClasses(): Classes {
 	}
 
 	return {
-		write(title, network) {
-			classOf(title, [network], 'channels first', true);
+		write(title, network, more) {
+			classOf(title, [network], 'channels first', true, false, more);
 		},
 		sources: () => written
 	};

@@ -3,6 +3,7 @@ import { sameValue } from '../../arch/fields.ts';
 import { sumLayers } from '../../count/totals.ts';
 import { createClasses } from './classes.ts';
 import { helpersFor } from './helpers.ts';
+import { frequencyLines } from './frequencies.ts';
 import { hasPairs, withPairs } from './pairs.ts';
 import { partOf } from './statements.ts';
 import { timmLine } from '../timm.ts';
@@ -50,13 +51,14 @@ export function printPytorch(design: Design, network: Network): string {
 	const title = classTitle(design);
 	const classes = createClasses();
 	if (net.kind !== 'chain') throw new Error('a network is a chain');
-	classes.write(title, partOf(withPairs(net), input));
+	classes.write(title, partOf(withPairs(net), input), frequencyLines(network.layers));
 	const body = classes.sources();
 	const helpers = helpersFor(body.join('\n'), hasPairs(net));
 	const code = [...helpers, ...body].join('\n');
 	const uses = (name: string) => code.includes(name);
 	const imports = [
 		...(uses('OrderedDict(') ? ['from collections import OrderedDict', ''] : []),
+		...(uses('partial(') ? ['from functools import partial', ''] : []),
 		...(uses('torch.') ? ['import torch'] : []),
 		...(uses('F.') ? ['import torch.nn.functional as F'] : []),
 		'from torch import nn'

@@ -55,6 +55,6 @@ export function kernelForm(op: LayerOp, values: readonly Float32Array[]): Kernel
 /** Parameters of a layer, less those that kernels take in their place. */
 export function reformedParams({ op, params }: Layer): number {
 	if (op.kind === 'attention' && op.continuous) return params - distances(op) * op.heads;
-	if (op.kind === 'unitHeads') return params;
+	if (op.kind === 'unitHeads' || op.kind === 'rotary') return params;
 	return op.kind === 'linear' && op.bias === 'queries and values' ? -op.out / 3 : 0;
 }

@@ -65,6 +65,8 @@ const scratch: { readonly [K in OpKind]: Scratch } = {
 	channelConv: none,
 	attention: attentionScratch,
 	unitHeads: oneMore,
+	// Queries and keys, with their pairs changed about, and each of both times a table.
+	rotary: ({ in: x }) => 3 * elements(x),
 	shiftWindows: rolling,
 	unshiftWindows: rolling,
 	mergePatches: oneMore,

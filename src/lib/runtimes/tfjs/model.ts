@@ -1,6 +1,7 @@
 import { dispose, reshape, type Tensor } from '@tensorflow/tfjs-core';
 import { INPUT } from '../../arch/flow.ts';
 import { join, sameShape, type Shape } from '../../arch/net.ts';
+import { ownValues, storedShape } from '../../arch/ops/stacked.ts';
 import { LiveError } from '../../errors/failure.ts';
 import { foldedParams } from '../plan/fold.ts';
 import { reformedParams } from '../plan/kernel-form.ts';
@@ -85,7 +86,10 @@ export async function buildModel(
 ): Promise<Model> {
 	const weightsOf: WeightsOf = async ({ path, weights }) => {
 		const values: Float32Array[] = [];
-		for (const { name, shape } of weights) values.push(await source(join(path, name), shape));
+		for (const weight of weights) {
+			const stored = await source(join(path, weight.name), storedShape(weight));
+			values.push(ownValues(weight, stored));
+		}
 		return values;
 	};
 	const compiled: CompiledKernel[] = [];

@@ -43,7 +43,7 @@ export const shapeFacts = (layer: Layer): readonly Fact[] => [
 	{ name: 'in', value: shapeText(layer.in) },
 	{ name: 'out', value: shapeText(layer.out) },
 	...layer.weights.map(({ name, shape, buffer }) => ({
-		name: `${name.replace(/^(\.\.\/)+/, '') || 'weight'}${buffer ? ' (statistics)' : ''}`,
+		name: `${name.replace(/^(\.*\/)+/, '') || 'weight'}${buffer ? ' (statistics)' : ''}`,
 		value: shapeText(shape)
 	})),
 	{ name: 'params', value: exact(layer.params) }

@@ -47,9 +47,18 @@ const LEFT_OUT: Readonly<Record<string, readonly OpKind[]>> = {
 	fvcore: ['rmsNorm', 'simpleNorm', 'grn', ...ACTIVATIONS, 'maxPool', 'avgPool', 'layerScale'],
 	torch: [...NORMS, ...ACTIVATIONS, ...POOLS, 'layerScale'],
 	'ptflops-aten': [...NORMS, ...ACTIVATIONS, ...POOLS, 'layerScale'],
-	'ptflops-pytorch': ['crossAttention', 'rmsNorm', 'simpleNorm', 'groupNorm', 'grn', 'blurPool'],
+	'ptflops-pytorch': [
+		'crossAttention',
+		'rotary',
+		'rmsNorm',
+		'simpleNorm',
+		'groupNorm',
+		'grn',
+		'blurPool'
+	],
 	thop: [
 		'crossAttention',
+		'rotary',
 		'rmsNorm',
 		'simpleNorm',
 		'groupNorm',
@@ -59,7 +68,7 @@ const LEFT_OUT: Readonly<Record<string, readonly OpKind[]>> = {
 		'blurPool',
 		'layerScale'
 	],
-	torchinfo: ['crossAttention', ...ACTIVATIONS, ...POOLS, 'blurPool', 'layerScale'],
+	torchinfo: ['crossAttention', 'rotary', ...ACTIVATIONS, ...POOLS, 'blurPool', 'layerScale'],
 	deepspeed: ['rmsNorm', 'simpleNorm', 'grn', 'relu6'],
 	timm: ['rmsNorm', 'simpleNorm', 'grn', ...ACTIVATIONS, 'maxPool', 'avgPool', 'layerScale']
 };

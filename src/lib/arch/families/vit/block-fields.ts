@@ -100,6 +100,14 @@ export const blockFields: readonly Field[] = [
 		help: 'Further norms before the last layers of attention and MLP, as in BEiT-3.'
 	},
 	{
+		key: 'attentionNorm',
+		label: 'norm in attention',
+		group: 'Block',
+		kind: 'switch',
+		applies: (config) => isSerial(config) && config.subNorm === true,
+		help: 'Whether the inner norms are in attention too, or in the MLP alone, as in EVA-02.'
+	},
+	{
 		key: 'layerScale',
 		label: 'layer scale',
 		group: 'Block',
@@ -108,6 +116,22 @@ export const blockFields: readonly Field[] = [
 		help: 'A learned factor for each channel at the end of every residual branch.'
 	},
 	qkvBiasField,
+	{
+		key: 'keyBias',
+		label: 'key bias',
+		group: 'Block',
+		kind: 'switch',
+		applies: (config) => isSerial(config) && config.qkvBias === true,
+		help: 'Whether keys have that bias too, which softmax sees only where positions turn them. EVA leaves it out.'
+	},
+	{
+		key: 'apartQkv',
+		label: 'q, k and v apart',
+		group: 'Block',
+		kind: 'switch',
+		applies: isSerial,
+		help: 'Queries, keys and values from a layer each, in place of one for all.'
+	},
 	{
 		key: 'bias',
 		label: 'other biases',

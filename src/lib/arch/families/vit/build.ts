@@ -43,8 +43,9 @@ function stemOf(config: VitConfig): Chain {
 
 /** The network of a configuration that the family's `check` finds nothing wrong with. */
 export function buildVit(config: VitConfig): Chain {
-	const alike = blockOf(config);
-	const blocks = Array.from({ length: config.depth }, (_, i) => [String(i), alike] as const);
+	const first = blockOf(config, 0);
+	const block = (i: number) => (config.rotary === 'learned' ? blockOf(config, i) : first);
+	const blocks = Array.from({ length: config.depth }, (_, i) => [String(i), block(i)] as const);
 	return chain([
 		['', stemOf(config)],
 		['blocks', chain(blocks, 'stage')],

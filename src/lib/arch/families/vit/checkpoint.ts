@@ -1,6 +1,7 @@
 import type { CheckpointReader } from '../../family.ts';
 import type { Config } from '../../fields.ts';
 import { countFrom, inputWith, ratioOf, size, type Guess, type Shapes } from '../weight-shapes.ts';
+import { EVA_SCALE, headFrom, headsAndTurns, poolOf } from './checkpoint-head.ts';
 import type { VitConfig } from './config.ts';
 import { vitNamings } from './namings.ts';
 
@@ -12,6 +13,7 @@ const RATIO_STEP = 0.0001;
 const NAMES = {
 	serial: {
 		qkv: 'attn.qkv',
+		apart: 'attn.q_proj',
 		attn: 'attn.',
 		proj: 'attn.proj',
 		mlp: 'mlp.',
@@ -20,6 +22,7 @@ const NAMES = {
 	},
 	parallel: {
 		qkv: 'in_proj',
+		apart: '',
 		attn: '',
 		proj: 'attn_out_proj',
 		mlp: '',
@@ -28,6 +31,7 @@ const NAMES = {
 	},
 	double: {
 		qkv: 'attns.0.attn.qkv',
+		apart: 'attns.0.attn.q_proj',
 		attn: 'attns.0.attn.',
 		proj: 'attns.0.attn.proj',
 		mlp: 'ffns.0.mlp.',
@@ -58,23 +62,6 @@ function mlpOf(shapes: Shapes, kind: Kind, width: number): Pick<VitConfig, 'mlp'
 	return { mlp: outs('fc1') === 2 * left ? 'packed' : 'plain', mlpRatio: ratio(outs('fc1')) };
 }
 
-/** What the classifier reads. A file tells an average by the norm behind it, or by there being nothing else. */
-function headOf(shapes: Shapes): Pick<VitConfig, 'pool' | 'lastNorm'> | null {
-	const [before, after] = [shapes.has('norm.weight'), shapes.has('fc_norm.weight')];
-	if (shapes.has('attn_pool.latent'))
-		return { pool: 'map', lastNorm: before ? 'auto' : after ? 'after' : 'none' };
-	// With a class token it may be this that is read: shapes do not tell.
-	if (after) return shapes.has('cls_token') ? null : { pool: 'average', lastNorm: 'auto' };
-	if (shapes.has('cls_token')) return { pool: 'token', lastNorm: before ? 'auto' : 'none' };
-	return { pool: 'average', lastNorm: before ? 'before' : 'none' };
-}
-
-/** An average that is normed behind, as in the preset or by timm's rule. */
-const averaged = ({ pool, lastNorm }: Config): Pick<VitConfig, 'pool' | 'lastNorm'> =>
-	pool === 'average' && lastNorm === 'after'
-		? { pool, lastNorm }
-		: { pool: 'average', lastNorm: 'auto' };
-
 /** What of the block's form can be seen: norms before and after have the same names. */
 const blockOf = (kind: Kind, { block }: Config): VitConfig['block'] => {
 	if (kind !== 'serial') return kind;
@@ -85,14 +72,23 @@ function blockSettings(shapes: Shapes, kind: Kind, width: number): Config {
 	const names = NAMES[kind];
 	const has = (name: string): boolean => shapes.has(`blocks.0.${name}`);
 	const headWidth = size(shapes, `blocks.0.${names.attn}q_norm.weight`, 0);
+	const frequencies = size(shapes, 'rope.freqs', 2);
+	const apart = kind !== 'parallel' && has(`${names.apart}.weight`);
+	const attentionNorm = kind !== 'parallel' && has(`${names.attn}norm.weight`);
+	const keyBias = has(`${names.qkv}.bias`) || has(`${names.attn}k_proj.bias`);
+	const someBias = has(`${names.attn}q_bias`) || has(`${names.apart}.bias`);
 	return {
 		...mlpOf(shapes, kind, width),
 		...(headWidth > 0 ? { heads: width / headWidth } : {}),
+		...(frequencies > 0 ? { heads: frequencies, rotary: 'learned' } : {}),
 		...(kind === 'serial' ? {} : { block: kind }),
 		qkNorm: headWidth > 0,
-		subNorm: kind !== 'parallel' && has(`${names.attn}norm.weight`),
-		layerScale: has(`${names.scale}.gamma`),
-		qkvBias: has(`${names.qkv}.bias`),
+		subNorm: attentionNorm || (kind !== 'parallel' && has(`${names.mlp}norm.weight`)),
+		...(attentionNorm || has(`${names.mlp}norm.weight`) ? { attentionNorm } : {}),
+		layerScale: has(`${names.scale}.gamma`) || shapes.has(EVA_SCALE),
+		qkvBias: keyBias || someBias,
+		...(keyBias || someBias ? { keyBias } : {}),
+		...(kind === 'parallel' ? {} : { apartQkv: apart }),
 		bias: has(`${names.proj}.bias`),
 		norm: has(`${names.norm}.bias`) ? 'layer' : 'rms'
 	};
@@ -112,7 +108,7 @@ function placesOf(shapes: Shapes, learned: number): readonly Placed[] {
 
 function guessVit(shapes: Shapes): readonly Guess[] {
 	const kind = (['serial', 'parallel', 'double'] as const).find((one) =>
-		shapes.has(`blocks.0.${NAMES[one].qkv}.weight`)
+		[NAMES[one].qkv, NAMES[one].apart].some((name) => shapes.has(`blocks.0.${name}.weight`))
 	);
 	if (!kind || shapes.get('patch_embed.proj.weight')?.length !== 4) return [];
 	const width = size(shapes, 'patch_embed.proj.weight', 0);
@@ -121,12 +117,12 @@ function guessVit(shapes: Shapes): readonly Guess[] {
 	const distillation = shapes.has('dist_token');
 	const registers = size(shapes, 'reg_token', 1);
 	const learned = Number(classToken) + Number(distillation) + registers;
-	const head = headOf(shapes);
+	const head = headFrom(shapes);
 	const read: Config = {
 		...blockSettings(shapes, kind, width),
-		...head,
+		...head.read,
 		width,
-		depth: countFrom(shapes, (i) => `blocks.${i}.${NAMES[kind].qkv}.weight`),
+		depth: countFrom(shapes, (i) => `blocks.${i}.${NAMES[kind].proj}.weight`),
 		patch,
 		channels: size(shapes, 'patch_embed.proj.weight', 1),
 		classToken,
@@ -143,9 +139,10 @@ function guessVit(shapes: Shapes): readonly Guess[] {
 		// Without learned tokens it is all the same which of them have positions.
 		read: learned > 0 || positions === 'none' ? { ...read, positions } : read,
 		assume: (base) => ({
-			heads: headsOf(width, base),
 			block: blockOf(kind, base),
-			...(head ? {} : averaged(base)),
+			...head.assume(base),
+			...headsAndTurns(shapes, width, headsOf(width, base), base),
+			...poolOf(shapes, width, Number(read.mlpRatio), base),
 			...(learned === 0 && base.positions === 'none' ? { positions } : {}),
 			...(patches === null ? {} : { input: inputWith(patches, patch, base) })
 		}),

@@ -1,7 +1,7 @@
 import type { ActivationKind } from '../../ops/activations.ts';
 import type { InputConfig } from '../common-fields.ts';
 
-/** Vision Transformer (arXiv 2010.11929) and what came of it, as in timm's vision_transformer.py and deit.py. */
+/** Vision Transformer (arXiv 2010.11929) and what came of it, as in timm's vision_transformer.py, deit.py and eva.py. */
 export type VitConfig = InputConfig &
 	Readonly<{
 		/** Side of a patch, px. */
@@ -19,6 +19,10 @@ export type VitConfig = InputConfig &
 		mlp: 'plain' | 'packed' | 'gated';
 		activation: ActivationKind;
 		qkvBias: boolean;
+		/** Whether keys have one too, which softmax sees only where they are turned. */
+		keyBias: boolean;
+		/** Queries, keys and values from a layer each, or from one. */
+		apartQkv: boolean;
 		/** Biases of a block's other linear layers. */
 		bias: boolean;
 		norm: 'layer' | 'rms';
@@ -32,6 +36,8 @@ export type VitConfig = InputConfig &
 		qkNorm: boolean;
 		/** Norms inside attention and MLP, before their last layers (arXiv 2210.06423). */
 		subNorm: boolean;
+		/** Whether attention has one too, or the MLP alone (EVA-02). */
+		attentionNorm: boolean;
 		layerScale: boolean;
 		/** A learned token besides those of the patches. */
 		classToken: boolean;
@@ -41,12 +47,28 @@ export type VitConfig = InputConfig &
 		registers: number;
 		/** Which tokens have a learned position. */
 		positions: 'all' | 'patches' | 'none';
+		/**
+		 * What turns queries and keys (RoPE): places as patches are counted (EVA-02), or relative to the
+		 * image (DINOv3), by given angles; or places by angles that each block's heads learn.
+		 */
+		rotary: 'none' | 'counted' | 'relative' | 'learned';
+		/** How much slower the last pair of channels turns than the first, nearly. */
+		rotaryBase: number;
+		/** Which axis turns the first half of a head. */
+		rotaryOrder: 'rows' | 'columns';
+		/** Number of the first row and column. */
+		rotaryFrom: number;
+		/** Patches a side that places are stretched to; 0 leaves them as they are. */
+		rotaryOver: number;
 		/** A norm of the patches as they are embedded, or of all tokens before the first block (CLIP). */
 		embedNorm: 'none' | 'patches' | 'tokens';
 		/** What the classifier reads: the class token, the average of the patch tokens, or what a learned query finds. */
 		pool: 'token' | 'average' | 'map';
 		/** Whether pooling sees class token and registers too. */
 		poolAll: boolean;
+		/** Heads and MLP ratio of the attention pool; 0 takes those of the blocks. */
+		poolHeads: number;
+		poolRatio: number;
 		/** Where the last norm stands; by timm's rule after an average, and else before the pooling. */
 		lastNorm: 'auto' | 'before' | 'after' | 'none';
 	}>;

@@ -2,12 +2,15 @@ import type { Config, Field } from '../../fields.ts';
 import { inputFields, whole } from '../common-fields.ts';
 import { patchField } from '../transformer-fields.ts';
 import { blockFields } from './block-fields.ts';
+import { rotaryFields } from './rotary-fields.ts';
 
 const readsToken = ({ classToken, pool }: Config): boolean =>
 	classToken === true && pool === 'token';
 
 const hasLearned = ({ classToken, registers }: Config): boolean =>
 	classToken === true || Number(registers) > 0;
+
+const isMap = ({ pool }: Config): boolean => pool === 'map';
 
 /** What a person can change in a Vision Transformer, with the limits of every value. */
 export const vitFields: readonly Field[] = [
@@ -48,6 +51,7 @@ export const vitFields: readonly Field[] = [
 		],
 		help: 'Which tokens a learned vector for their position is added to.'
 	},
+	...rotaryFields,
 	{
 		key: 'embedNorm',
 		label: 'embedding norm',
@@ -79,6 +83,27 @@ export const vitFields: readonly Field[] = [
 		kind: 'switch',
 		applies: (config) => config.pool !== 'token' && hasLearned(config),
 		help: 'Whether class token and registers are pooled along with the patch tokens.'
+	},
+	{
+		key: 'poolHeads',
+		label: 'pool heads',
+		group: 'Around',
+		kind: 'number',
+		...whole(0, 128),
+		applies: isMap,
+		help: 'Heads of the attention pool; 0 for as many as in the blocks.'
+	},
+	{
+		key: 'poolRatio',
+		label: 'pool MLP ratio',
+		group: 'Around',
+		kind: 'number',
+		min: 0,
+		max: 16,
+		step: 0.25,
+		nudge: 0.5,
+		applies: isMap,
+		help: 'Hidden channels of the attention pool’s MLP over its width; 0 for the ratio of the blocks.'
 	},
 	{
 		key: 'lastNorm',

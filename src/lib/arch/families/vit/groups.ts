@@ -1,4 +1,5 @@
 import type { GroupFacts, ImageWishes } from '../../family.ts';
+import { evaWords } from './eva-words.ts';
 import { vitWords } from './timm.ts';
 import { HALF } from '../images.ts';
 
@@ -75,5 +76,35 @@ export const vitGroups: Readonly<Record<string, GroupFacts>> = {
 		timm: vitWords,
 		apart: true,
 		image: { crop: 1 }
+	},
+	EVA: {
+		mark: { shape: 'diamond', light: '#7a3b2e', dark: '#e8a897' },
+		timm: evaWords,
+		apart: true,
+		image: { ...openai, crop: 0.9 }
+	},
+	'RoPE-ViT': {
+		mark: { shape: 'bow', light: '#5b6168', dark: '#b8bec6' },
+		timm: evaWords,
+		apart: true,
+		image: { crop: 0.9 }
+	},
+	'Perception Encoder': {
+		mark: { shape: 'square', light: '#2d6b4f', dark: '#86d6ac' },
+		timm: evaWords,
+		apart: true,
+		image: { ...HALF, crop: 1 }
+	},
+	DINOv3: {
+		mark: { shape: 'diamond', light: '#6b4a1f', dark: '#d9b382' },
+		timm: evaWords,
+		apart: true,
+		image: { crop: 1 }
+	},
+	'LingBot-Vision': {
+		mark: { shape: 'star', light: '#6b4a1f', dark: '#d9b382' },
+		timm: evaWords,
+		apart: true,
+		image: { crop: 1, interpolation: 'bilinear' }
 	}
 };

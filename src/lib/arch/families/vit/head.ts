@@ -7,7 +7,9 @@ const token = (index: number): Op => ({ kind: 'tokenAt', index });
 
 /** A learned query that attends to the tokens, and an MLP (timm's `AttentionPoolLatent`). */
 function attentionPool(config: VitConfig): Chain {
-	const { width, heads } = config;
+	const { width, poolHeads, poolRatio } = config;
+	const heads = poolHeads || config.heads;
+	const mlpRatio = poolRatio || config.mlpRatio;
 	const query = chain([
 		['latent', { kind: 'latent' }],
 		['q', linear(width)]
@@ -23,7 +25,7 @@ function attentionPool(config: VitConfig): Chain {
 	};
 	const mlp = chain([
 		['norm', normOf(config)],
-		['mlp', mlpOf({ ...config, mlp: 'plain', bias: true, subNorm: false })]
+		['mlp', mlpOf({ ...config, mlpRatio, mlp: 'plain', bias: true, subNorm: false })]
 	]);
 	return chain([
 		['', attends],

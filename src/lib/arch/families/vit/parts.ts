@@ -1,5 +1,14 @@
-import { chain, type Chain, type Op, type Parallel, type NamedNet } from '../../net.ts';
-import { hiddenWidth, type VitConfig } from './config.ts';
+import {
+	chain,
+	sidesOf,
+	type Chain,
+	type LayerOp,
+	type NamedNet,
+	type Op,
+	type Parallel,
+	type RotaryAngles
+} from '../../net.ts';
+import { hiddenWidth, learnedCount, type VitConfig } from './config.ts';
 
 export const linear = (out: number, bias = true): Op => ({ kind: 'linear', out, bias });
 
@@ -38,21 +47,60 @@ export function normedQueries(
 	};
 }
 
-export const attention = ({ heads }: VitConfig): Op => ({
-	kind: 'attention',
-	heads,
-	window: null,
-	shift: 0
-});
+function anglesOf(config: VitConfig, block: number): RotaryAngles | null {
+	const { rotary, rotaryBase: base, rotaryOrder, rotaryFrom: from, rotaryOver: over } = config;
+	switch (rotary) {
+		case 'none':
+			return null;
+		case 'counted':
+			return { along: `${rotaryOrder} first`, base, places: { from, over } };
+		case 'relative':
+			return { along: 'rows first', base, places: 'relative' };
+		case 'learned':
+			return { learned: { block, depth: config.depth } };
+	}
+}
+
+/** What turns queries and keys; pairs lie as timm's module for these angles has them. */
+export function rotaryOf(config: VitConfig, block: number): NamedNet {
+	const { heads, input, patch, rotary } = config;
+	const angles = anglesOf(config, block);
+	if (!angles) return null;
+	const [rows, columns] = sidesOf(input);
+	const grid = [Math.floor(rows / patch), Math.floor(columns / patch)] as const;
+	const pairs = rotary === 'relative' ? 'halves' : 'neighbours';
+	return ['rope', { kind: 'rotary', heads, skip: learnedCount(config), grid, pairs, angles }];
+}
+
+/** In timm's class Eva, which has rotary positions or keys without a bias, there are two of its own. */
+export function attention({ heads, rotary, keyBias }: VitConfig): Op {
+	const plain: LayerOp<'attention'> = { kind: 'attention', heads, window: null, shift: 0 };
+	if (rotary === 'none' && keyBias) return plain;
+	return { ...plain, module: keyBias ? 'AttentionRope' : 'EvaAttention' };
+}
+
+/** Queries, keys and values side by side. */
+function packedOf({ width, qkvBias, keyBias, apartQkv }: VitConfig): NamedNet {
+	const some = qkvBias && (keyBias || 'queries and values');
+	if (!apartQkv) return ['qkv', { kind: 'linear', out: 3 * width, bias: some }];
+	const layer = (name: string, bias: boolean) => branch([name, linear(width, bias)]);
+	const branches = [
+		layer('q_proj', qkvBias),
+		layer('k_proj', qkvBias && keyBias),
+		layer('v_proj', qkvBias)
+	];
+	return ['', { kind: 'parallel', branches, join: 'concat', name: 'qkv' }];
+}
 
 /** Self-attention with its projections. */
-export function attentionOf(config: VitConfig): Chain {
-	const { width, qkvBias, bias, qkNorm, subNorm } = config;
+export function attentionOf(config: VitConfig, block: number): Chain {
+	const { width, bias, qkNorm, subNorm, attentionNorm } = config;
 	return chain([
-		['qkv', linear(3 * width, qkvBias)],
+		packedOf(config),
 		qkNorm ? ['', normedQueries(config)] : null,
+		rotaryOf(config, block),
 		['', attention(config)],
-		subNorm ? ['norm', normOf(config)] : null,
+		subNorm && attentionNorm ? ['norm', normOf(config)] : null,
 		['proj', linear(width, bias)]
 	]);
 }

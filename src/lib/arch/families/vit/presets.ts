@@ -7,11 +7,29 @@ import { aimv2, beit3, dinov2, tipsv2 } from './presets/features.ts';
 import { pooled } from './presets/pooled.ts';
 import type { Changes, Row, Rows } from './presets/rows.ts';
 import { SIZES } from './presets/sizes.ts';
+import { dinov3, eva, lingbot, perception, ropeVit } from './presets/rotary.ts';
 import { variants } from './presets/variants.ts';
 import { vit } from './presets/vit.ts';
 
 /** Headings in the order in which a list shows them. */
-const groups = [vit, deit, deit3, variants, pooled, clip, siglip, dinov2, tipsv2, aimv2, beit3];
+const groups = [
+	vit,
+	deit,
+	deit3,
+	variants,
+	pooled,
+	clip,
+	siglip,
+	dinov2,
+	tipsv2,
+	aimv2,
+	beit3,
+	eva,
+	ropeVit,
+	perception,
+	dinov3,
+	lingbot
+];
 
 const base: VitConfig = {
 	...imageNet,
@@ -23,20 +41,30 @@ const base: VitConfig = {
 	mlp: 'plain',
 	activation: 'gelu',
 	qkvBias: true,
+	keyBias: true,
+	apartQkv: false,
 	bias: true,
 	norm: 'layer',
 	eps: '1e-6',
 	block: 'pre-norm',
 	qkNorm: false,
 	subNorm: false,
+	attentionNorm: true,
 	layerScale: false,
 	classToken: true,
 	distillation: false,
 	registers: 0,
 	positions: 'all',
+	rotary: 'none',
+	rotaryBase: 10000,
+	rotaryOrder: 'rows',
+	rotaryFrom: 0,
+	rotaryOver: 0,
 	embedNorm: 'none',
 	pool: 'token',
 	poolAll: false,
+	poolHeads: 0,
+	poolRatio: 0,
 	lastNorm: 'auto'
 };
 

@@ -36,7 +36,14 @@ const activation = (value: FieldValue): string => {
 	return JSON.stringify(isActivationKind(name) ? activations[name].timm : name);
 };
 
-const ratio = (value: FieldValue): readonly (readonly [string, string])[] => [
+/** What the classifier reads. */
+export const pools = choice('global_pool', {
+	token: '"token"',
+	average: '"avg"',
+	map: '"map"'
+});
+
+export const ratio = (value: FieldValue): readonly (readonly [string, string])[] => [
 	['mlp_ratio', Number.isInteger(value) ? Number(value).toFixed(1) : String(value)]
 ];
 
@@ -74,9 +81,7 @@ export const vitWords: TimmWords = {
 	),
 	// A norm of patches comes with this preset's own numbers, which no text can say.
 	embedNorm: (value) => (value === 'patches' ? null : [['pre_norm', bool(value === 'tokens')]]),
-	pool: unlessDistilled(
-		choice('global_pool', { token: '"token"', average: '"avg"', map: '"map"' })
-	),
+	pool: unlessDistilled(pools),
 	poolAll: as('pool_include_prefix', bool),
 	lastNorm: unlessDistilled(lastNorm)
 };

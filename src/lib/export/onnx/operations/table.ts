@@ -6,6 +6,7 @@ import { channelConv, conv, linear } from './matrix.ts';
 import { batchNorm, grn, groupNorm, layerNorm, rmsNorm, simpleNorm } from './norms.ts';
 import { channelAxis, perChannel, type OnnxRow } from './operation.ts';
 import { avgPool, blurPool, maxPool } from './pools.ts';
+import { rotary } from './rotary.ts';
 import {
 	dropTokens,
 	flatten,
@@ -32,6 +33,7 @@ const rows: { readonly [K in OpKind]: OnnxRow<K> } = {
 	channelConv,
 	attention,
 	unitHeads,
+	rotary,
 	shiftWindows,
 	unshiftWindows,
 	mergePatches,

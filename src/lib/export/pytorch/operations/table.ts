@@ -13,6 +13,7 @@ import { conv, maxPool, avgPool, blurPool } from './sliding.ts';
 import { linear, channelConv } from './matrix.ts';
 import { attention, unitHeads, shiftWindows, unshiftWindows, mergePatches } from './attention.ts';
 import { batchNorm, layerNorm, rmsNorm, simpleNorm, groupNorm, grn } from './norms.ts';
+import { rotary } from './rotary.ts';
 import {
 	flatten,
 	learnedTokens,
@@ -36,6 +37,7 @@ const rows: { readonly [K in TreeKind]: TorchRow<K> } = {
 	channelConv,
 	attention,
 	unitHeads,
+	rotary,
 	shiftWindows,
 	unshiftWindows,
 	mergePatches,

@@ -18,6 +18,7 @@ import {
 	tokenAt
 } from './tokens.ts';
 import { unitHeads } from './unit-heads.ts';
+import { rotary } from './rotary.ts';
 import { mergePatches, shiftWindows, unshiftWindows } from './windows.ts';
 
 /** How every operation is computed, one row each. */
@@ -27,6 +28,7 @@ const kernels: { readonly [K in OpKind]: Kernel<K> } = {
 	channelConv,
 	attention,
 	unitHeads,
+	rotary,
 	shiftWindows,
 	unshiftWindows,
 	mergePatches,

@@ -13,6 +13,7 @@ import { avgPool, blurPool, globalPool, maxPool, meanPool } from './pools.ts';
 import { latent, learnedTokens, positionEmbedding, tokenAt } from './tokens.ts';
 import { concat, slice } from './ranges.ts';
 import { unitHeads } from './unit-heads.ts';
+import { rotary } from './rotary.ts';
 import { mergePatches, shiftWindows, unshiftWindows } from './windows.ts';
 
 /** Operations with a kernel of our own; tfjs computes the rest. */
@@ -21,6 +22,7 @@ const kernels: { readonly [K in OpKind]?: OwnKernel<K> } = {
 	linear,
 	attention,
 	unitHeads,
+	rotary,
 	shiftWindows,
 	unshiftWindows,
 	mergePatches,

@@ -34,6 +34,7 @@ export const SIZES: Readonly<Record<string, Size>> = {
 	giant: size('g', 1408, 40, 16, 4.3637),
 	giantopt: size('g-opt', 1536, 40, 16),
 	gigantic: size('G', 1664, 48, 16, 4.9231),
+	enormous: size('E', 1792, 64, 16, 8.5715),
 	'1b': size('1B', 2048, 24, 16),
 	'3b': size('3B', 3072, 24, 24)
 };

@@ -1,0 +1,86 @@
+import type { Config } from '../../fields.ts';
+import { ratioOf, size, type Shapes } from '../weight-shapes.ts';
+import type { VitConfig } from './config.ts';
+
+/** What timm's class Eva calls its layer scale. */
+export const EVA_SCALE = 'blocks.0.gamma_1';
+
+type Head = Pick<VitConfig, 'pool' | 'lastNorm'>;
+
+/** What the classifier reads. A file tells an average by the norm behind it, or by there being nothing else. */
+function headOf(shapes: Shapes): Head | null {
+	const [before, after] = [shapes.has('norm.weight'), shapes.has('fc_norm.weight')];
+	if (shapes.has('attn_pool.latent'))
+		return { pool: 'map', lastNorm: before ? 'auto' : after ? 'after' : 'none' };
+	// With a class token it may be this that is read: shapes do not tell.
+	if (after) return shapes.has('cls_token') ? null : { pool: 'average', lastNorm: 'auto' };
+	if (shapes.has('cls_token')) return { pool: 'token', lastNorm: before ? 'auto' : 'none' };
+	return { pool: 'average', lastNorm: before ? 'before' : 'none' };
+}
+
+/** An average that is normed behind, as in the preset or by timm's rule. */
+const averaged = ({ pool, lastNorm }: Config): Head =>
+	pool === 'average' && lastNorm === 'after'
+		? { pool, lastNorm }
+		: { pool: 'average', lastNorm: 'auto' };
+
+/** DINOv3 and Perception Encoders have no classifier: timm averages their patch tokens, or takes the first. */
+const isFeatures = (shapes: Shapes): boolean =>
+	shapes.has('cls_token') &&
+	!shapes.has('attn_pool.latent') &&
+	!shapes.has('fc_norm.weight') &&
+	!shapes.has('head.weight') &&
+	(shapes.has(EVA_SCALE) || (shapes.has('norm_pre.weight') && !shapes.has('norm.weight')));
+
+/** What the classifier reads, as far as a file tells it, and what else that may be. */
+export function headFrom(shapes: Shapes) {
+	const normed = shapes.has('norm.weight');
+	if (isFeatures(shapes))
+		return {
+			read: {},
+			assume: ({ pool }: Config): Config => ({
+				pool: pool === 'token' ? pool : 'average',
+				lastNorm: normed ? 'before' : 'none'
+			})
+		};
+	const read = headOf(shapes);
+	if (!read) return { read: {}, assume: averaged };
+	if (!shapes.has(EVA_SCALE) || read.pool !== 'token' || !normed)
+		return { read, assume: (): Config => ({}) };
+	const assume = ({ lastNorm }: Config): Config => ({
+		lastNorm: lastNorm === 'before' ? lastNorm : 'auto'
+	});
+	return { read: { pool: read.pool }, assume };
+}
+
+/** Settings of the attention pool, given the ratio of the blocks; its heads leave no trace. */
+export function poolOf(shapes: Shapes, width: number, mlpRatio: number, base: Config): Config {
+	const hidden = size(shapes, 'attn_pool.mlp.fc1.weight', 0);
+	if (hidden === 0) return {};
+	const { poolRatio = 0, poolHeads } = base;
+	const own = Math.trunc(width * (Number(poolRatio) || mlpRatio));
+	return {
+		poolHeads: width % (Number(poolHeads) || 1) === 0 ? (poolHeads ?? 0) : 0,
+		poolRatio: own === hidden ? poolRatio : ratioOf(hidden, width)
+	};
+}
+
+/** Angles that are given leave no trace, but in what timm's class calls its layer scale. */
+function turnsOf(shapes: Shapes, { rotary }: Config): VitConfig['rotary'] {
+	if (shapes.has('blocks.0.ls1.gamma')) return 'none';
+	if (rotary === 'relative' || rotary === 'counted') return rotary;
+	return shapes.has(EVA_SCALE) ? 'relative' : 'none';
+}
+
+/**
+ * Which heads there are and how positions turn them.
+ *
+ * @param heads as wide as the nearest preset's, or 64
+ */
+export function headsAndTurns(shapes: Shapes, width: number, heads: number, base: Config): Config {
+	if (shapes.has('rope.freqs')) return {};
+	const rotary = turnsOf(shapes, base);
+	// Heads that are turned are a multiple of 4 wide.
+	if (rotary === 'none' || width % (4 * heads) === 0) return { heads, rotary };
+	return shapes.has(EVA_SCALE) ? { heads: 1, rotary } : { heads, rotary: 'none' };
+}
