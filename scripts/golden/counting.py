@@ -54,8 +54,11 @@ def flop_counter(model, image):
 
 def count(model, pixels, in_chans=3):
     """Returns (totals, per-layer rows, parameters outside leaf modules, FlopCounterMode's figures)."""
+    # What holds the angles of rotary positions is asked for them, and never called.
     leaves = {
-        name: m for name, m in model.named_modules() if not list(m.children()) and list(m.parameters(recurse=False))
+        name: m
+        for name, m in model.named_modules()
+        if not list(m.children()) and list(m.parameters(recurse=False)) and not hasattr(m, "freqs")
     }
     rows = []
     handles = []
