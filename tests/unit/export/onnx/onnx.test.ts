@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { presetNames, type Network } from '../../../../src/lib/arch/design.ts';
-import { join } from '../../../../src/lib/arch/net.ts';
 import { onnxPieces } from '../../../../src/lib/export/onnx/model.ts';
 import { float, whole } from '../../../../src/lib/export/onnx/protobuf.ts';
+import { weightSlots } from '../../../../src/lib/export/weight-slots.ts';
 import { validDesign } from '../../../designs.ts';
 import { networkOf, networkOfDesign } from '../../../networks.ts';
 import { readMessage, type Message } from '../../../onnx-reader.ts';
@@ -54,9 +54,8 @@ function expectWhole(network: Network): void {
 	expect(new Set(nodes.map((node) => only(node.texts(3)))).size).toBe(nodes.length);
 	expect(known).toContain('logits');
 	const weights = initializers.flatMap((tensor) => only(tensor.contents(9)).weight ?? []);
-	const expected = network.layers.flatMap(({ path, weights }) =>
-		weights.map(({ name }) => join(path, name))
-	);
+	// What blocks have in one tensor is there once.
+	const expected = weightSlots(network.layers).map(({ name }) => name);
 	expect(weights.toSorted()).toEqual(expected.toSorted());
 }
 
