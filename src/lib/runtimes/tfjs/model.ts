@@ -110,7 +110,7 @@ export async function buildModel(
 		0
 	);
 	return {
-		params: compiled.reduce((sum, { params }) => sum + size(params), folded),
+		params: compiled.reduce((sum, { params, fill = 0 }) => sum + size(params) - fill, folded),
 		forward(x, begin = () => {}) {
 			const frame = frameOf(steps, x);
 			for (const step of steps.keys()) {

@@ -196,7 +196,7 @@ describe('what is let through', () => {
 			'ConvNeXt V2-T',
 			'ConvNeXt-T',
 			'ConvNeXt-T HNF',
-			'Swin S3-T'
+			'S3-T'
 		]);
 		map.ask('params', 'top1');
 		expect(map.shown).toHaveLength(map.placed.length);

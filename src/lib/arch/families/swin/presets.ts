@@ -43,9 +43,9 @@ const groups: readonly (readonly [group: string, rows: readonly Row[]])[] = [
 			['swin_large_patch4_window7_224', 'Swin-L', large],
 			['swin_base_patch4_window12_384', 'Swin-B, 384 px', { ...base, ...larger }],
 			['swin_large_patch4_window12_384', 'Swin-L, 384 px', { ...large, ...larger }],
-			['swin_s3_tiny_224', 'Swin S3-T', { ...tiny, window: [7, 7, 14, 7] }],
-			['swin_s3_small_224', 'Swin S3-S', { ...small, window: [14, 14, 14, 7] }],
-			['swin_s3_base_224', 'Swin S3-B', { ...tiny, depths: [2, 2, 30, 2], window: [7, 7, 14, 7] }]
+			['swin_s3_tiny_224', 'S3-T', { ...tiny, window: [7, 7, 14, 7] }],
+			['swin_s3_small_224', 'S3-S', { ...small, window: [14, 14, 14, 7] }],
+			['swin_s3_base_224', 'S3-B', { ...tiny, depths: [2, 2, 30, 2], window: [7, 7, 14, 7] }]
 		]
 	],
 	[

@@ -152,12 +152,14 @@ export function conv({
 	const channels = x[2] ?? 0;
 	const { out, groups } = op;
 	const variant = variants[arrangementOf(op, channels, backend)];
-	const { kernel, weight, slide } = slidAsCan(op, x, nth(values, 0));
+	const own = nth(values, 0);
+	const { kernel, weight, slide } = slidAsCan(op, x, own);
 	const taps = kernel[0] * kernel[1];
 	const filters = variant.filters(weight, { out, into: channels / groups, kernel, taps, groups });
 	const bias = op.bias ? tensor1d(nth(values, 1)) : undefined;
 	return {
 		params: bias ? [...filters, bias] : filters,
+		fill: weight.length - own.length,
 		buffers: [],
 		run: (input) =>
 			variant.run({ op, slide }, asMaps(input), filters, bias, relu ? 'relu' : 'linear')

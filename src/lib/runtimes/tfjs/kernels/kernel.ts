@@ -5,6 +5,8 @@ import type { BackendName } from '../../backends.ts';
 /** An operation with its weights on the device. */
 export type CompiledKernel = Readonly<{
 	params: readonly Tensor[];
+	/** Elements of these that stand for no parameter: the zeros between the taps of a spread kernel. */
+	fill?: number;
 	/** Running statistics: on the device like weights, but no parameters. */
 	buffers: readonly Tensor[];
 	/** Takes and gives tensors with the batch first and channels last; frees all but its result. */
