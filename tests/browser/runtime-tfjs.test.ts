@@ -27,8 +27,12 @@ const SOME = [
 	'tiny_caformer',
 	'mobilenetv3_small_050@64',
 	'tf_efficientnetv2_b0@65',
+	'test_efficientnet/aa_layer=blurpc',
 	'odd_swin',
-	'tokenless_vit'
+	'tokenless_vit',
+	'apart_eva02@32x48',
+	'mixed_rope_vit@24x40',
+	'tiny_dinov3@24x40'
 ];
 
 const onWebgpu = (thorough ? all : [...Object.keys(reference), ...SOME]).filter(
