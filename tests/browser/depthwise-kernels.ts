@@ -10,8 +10,7 @@ import { thorough } from './thorough.ts';
 const values = (name: string, size: number): Float32Array<ArrayBuffer> =>
 	Float32Array.from({ length: size }, (_, i) => uniform(name, i));
 
-const side = fc.constantFrom(1, 3, 5, 7, 9, 15);
-const sizesOf = (mostStride: number) =>
+const sizesOf = (mostStride: number, side: fc.Arbitrary<number>) =>
 	fc
 		.record({
 			batch: fc.integer({ min: 1, max: 2 }),
@@ -110,18 +109,20 @@ async function computed(sizes: Sizes, tile: DepthwiseTile, inTexture: Put | null
  *
  * @param what a thread computes, for the title
  * @param mostStride of the convolutions
+ * @param side of the kernels
  * @param inTexture puts weights into a texture; `null` leaves them in a buffer
  */
 export function testDepthwise(
 	what: string,
 	tile: DepthwiseTile,
 	mostStride: number,
+	side: fc.Arbitrary<number>,
 	inTexture: Put | null
 ): void {
 	test(`a depthwise kernel for ${what} a thread gives what plain loops give, with ${inTexture ? 'weights in a texture' : 'weights in a buffer'}`, async () => {
 		await on('webgpu', () =>
 			fc.assert(
-				fc.asyncProperty(sizesOf(mostStride), fc.boolean(), async (narrow, wide) => {
+				fc.asyncProperty(sizesOf(mostStride, side), fc.boolean(), async (narrow, wide) => {
 					const sizes = wide ? { ...narrow, channels: 4 * narrow.channels } : narrow;
 					expect(distance(await computed(sizes, tile, inTexture), plain(sizes))).toBeLessThan(1e-4);
 				}),
