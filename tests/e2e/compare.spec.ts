@@ -150,9 +150,9 @@ test('the map teaches, filters by brush and by fields, and a click picks a desig
 	await openComparison(page, 'convnext_tiny;view=map');
 	const list = page.getByRole('region', { name: 'Designs on the map' });
 	await expect(page.getByText(/13 designs cost within 10%.+8\.0 points apart/)).toBeVisible();
-	await expect(list).toContainText('41 of 41');
+	await expect(list).toContainText('96 of 96');
 
-	const map = page.getByRole('img', { name: /^Map of 41 designs/ });
+	const map = page.getByRole('img', { name: /^Map of 96 designs/ });
 	await map.locator('.overlay').waitFor({ state: 'attached' });
 	const box = await map.boundingBox();
 	if (!box) throw new Error('the map is not on the page');
@@ -160,15 +160,15 @@ test('the map teaches, filters by brush and by fields, and a click picks a desig
 	await page.mouse.down();
 	await page.mouse.move(box.x + 0.96 * box.width, box.y + 0.3 * box.height, { steps: 4 });
 	await page.mouse.up();
-	await expect(list).not.toContainText('41 of 41');
+	await expect(list).not.toContainText('96 of 96');
 	await expect(list).toContainText('ConvNeXt V2-H');
 	await expect(list).not.toContainText('ResNet-18');
 	await page.getByRole('button', { name: 'Show all' }).click();
-	await expect(list).toContainText('41 of 41');
+	await expect(list).toContainText('96 of 96');
 
 	await page.getByLabel('across: most, G').fill('1');
 	await page.getByLabel('across: most, G').press('Enter');
-	await expect(list).toContainText('4 of 41');
+	await expect(list).toContainText('18 of 96');
 	await page.getByRole('button', { name: 'Add ConvNeXt-A to the comparison' }).click();
 	await expect(page).toHaveURL(/#convnext_tiny;convnext_atto;view=map$/);
 

@@ -65,7 +65,9 @@ test('the same fault twice in a link or a file is told, and the workspace still 
 	await answers(page);
 });
 
-test('a dropped folder that is named like a file is told of', async ({ page }, testInfo) => {
+test('a dropped folder that is empty is told of, though it is named like a file', async ({
+	page
+}, testInfo) => {
 	await openWorkspace(page);
 	const folder = testInfo.outputPath('x.json');
 	mkdirSync(folder, { recursive: true });
@@ -73,7 +75,9 @@ test('a dropped folder that is named like a file is told of', async ({ page }, t
 	const data = { items: [], files: [folder], dragOperationsMask: 1 };
 	for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
 		await browser.send('Input.dispatchDragEvent', { type, x: 300, y: 300, data });
-	await expect(alert(page)).toContainText('“x.json” cannot be read: it is a folder');
+	await expect(alert(page)).toContainText(
+		'there is no file to read in what was dropped: it is an empty folder'
+	);
 	await answers(page);
 });
 
