@@ -36,6 +36,8 @@ export function valueOf(field: Field, stages: number, limits: Limits): fc.Arbitr
 		case 'list':
 			// How many there must be depends on other fields.
 			return fc.constant([]);
+		case 'lines':
+			return fc.constant(['none']);
 		case 'choice':
 			return fc.constantFrom(...field.options.map(({ value }) => value));
 		case 'set':

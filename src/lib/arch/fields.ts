@@ -58,6 +58,16 @@ export type StageChoiceField = PerStage &
 export type ListField = Common & NumberRange & Readonly<{ kind: 'list'; most: number }>;
 export type ChoiceField = Common & Readonly<{ kind: 'choice'; options: readonly Option[] }>;
 export type SetField = Common & Readonly<{ kind: 'set'; options: readonly Option[] }>;
+/** Lines of text in a language of their own, which the field reads and prints. */
+export type LinesField = Common &
+	Readonly<{
+		kind: 'lines';
+		/** How many there may be. */
+		most: number;
+		permits: string;
+		read(text: string): Parsed<readonly string[]>;
+		print(lines: readonly string[]): string;
+	}>;
 export type SwitchField = Common & Readonly<{ kind: 'switch' }>;
 export type Field =
 	| NumberField
@@ -67,6 +77,7 @@ export type Field =
 	| StageChoiceField
 	| ChoiceField
 	| SetField
+	| LinesField
 	| SwitchField;
 /** A field with one value for the whole network. */
 export type SingleField = Exclude<Field, PerStageField | StageChoiceField>;
@@ -107,6 +118,8 @@ export function permitted(field: Field): string {
 			return names(field);
 		case 'set':
 			return `none, or any of ${names(field)}`;
+		case 'lines':
+			return field.permits;
 		case 'switch':
 			return 'on, off';
 	}
@@ -145,8 +158,9 @@ export const nearestIn =
 		nearestPermitted(value, range);
 
 /** The short text of a value in a link or on the command line; `readValue` reads it back. */
-export function printValue({ kind }: Pick<Field, 'kind'>, value: FieldValue): string {
-	if (kind === 'size' && isSize(value)) return printSize(value);
+export function printValue(field: Pick<Field, 'kind'> | LinesField, value: FieldValue): string {
+	if ('print' in field) return field.print(value as readonly string[]);
+	if (field.kind === 'size' && isSize(value)) return printSize(value);
 	if (typeof value === 'boolean') return value ? 'on' : 'off';
 	if (typeof value !== 'object') return String(value);
 	return value.length === 0 ? 'none' : value.join(',');
@@ -205,6 +219,8 @@ export function readValue(field: Field, text: string): Parsed<FieldValue> {
 			if (!parts.every((part) => known.includes(part))) return refuse(field, text);
 			return { ok: true, value: known.filter((name) => parts.includes(name)) };
 		}
+		case 'lines':
+			return field.read(trimmed);
 		case 'switch':
 			if (trimmed !== 'on' && trimmed !== 'off') return refuse(field, text);
 			return { ok: true, value: trimmed === 'on' };

@@ -34,7 +34,11 @@ export const MOST_VALUES = 1000;
 export const variable = ({ family }: Design): readonly Field[] =>
 	family.fields.filter(
 		({ role, kind }) =>
-			role !== 'batch' && role !== 'form' && kind !== 'stage-choice' && kind !== 'list'
+			role !== 'batch' &&
+			role !== 'form' &&
+			kind !== 'stage-choice' &&
+			kind !== 'list' &&
+			kind !== 'lines'
 	);
 
 export const fieldOf = ({ family }: Design, key: string): Field | null =>

@@ -1,0 +1,313 @@
+import {
+	IDENTITY,
+	chain,
+	join,
+	joinOf,
+	sameShape,
+	type Child,
+	type Net,
+	type Op,
+	type Parallel,
+	type Shape
+} from '../net.ts';
+import { outputShape, ShapeMismatch } from '../ops.ts';
+import { LineError, lone, type Argument, type Item, type Items } from './item.ts';
+import { scopeInside, usualNames, type Names } from './names.ts';
+import { readName } from './parse.ts';
+import type { Context, Place, Scope } from './place.ts';
+import { FORMS, isJoin, JOINS, wordOf, WORDS, type Parameter, type Word } from './words.ts';
+
+type Made = Readonly<{ net: Net; out: Shape }>;
+
+/** What a line makes of what enters: children of a chain, and the shape that leaves. */
+export type Line = Readonly<{ children: readonly (readonly [string, Net])[]; out: Shape }>;
+
+const PLAIN = { letters: [], counts: false, skips: false } as const;
+
+const WITH_NORM = /^(?:bn|gn)$/;
+
+const known = (): string =>
+	[...new Set([...WORDS.map(({ word }) => word), ...Object.keys(JOINS), ...FORMS])].join(', ');
+
+/** How a parameter is written, for messages. */
+const form = ({ as, value }: Parameter): string =>
+	typeof as === 'object' ? `${as.key}=…` : as === 'bare' ? 'a number' : value.permitted;
+
+function refused(
+	at: number,
+	word: string,
+	text: string,
+	parameters: readonly Parameter[]
+): LineError {
+	const forms = parameters.filter(({ as }) => as !== 'never').map(form);
+	const permitted = forms.length === 0 ? 'nothing' : forms.join(', ');
+	return new LineError(at, `“${text}” is no argument of ${word}; permitted: ${permitted}`);
+}
+
+/** The parameter that an argument is for. */
+function parameterOf(
+	{ key, value }: Argument,
+	{ parameters }: Word,
+	read: ReadonlyMap<Parameter, Argument>,
+	context: Context
+): Parameter | undefined {
+	const free = parameters.filter((parameter) => !read.has(parameter));
+	if (key !== '') return free.find(({ as }) => typeof as === 'object' && as.key === key);
+	return (
+		free.find(
+			(parameter) => parameter.as === 'word' && parameter.value.read(value, context) !== null
+		) ?? free.find(({ as }) => as === 'bare')
+	);
+}
+
+/** @throws LineError */
+function readOp(item: Item, row: Word, context: Context): Op {
+	const given = new Map<Parameter, Argument>();
+	for (const argument of item.args) {
+		const parameter = parameterOf(argument, row, given, context);
+		const text = argument.key === '' ? argument.value : `${argument.key}=${argument.value}`;
+		if (!parameter) throw refused(argument.at, item.word, text, row.parameters);
+		given.set(parameter, argument);
+	}
+	const op: Record<string, unknown> = { kind: row.kind };
+	for (const parameter of row.parameters) {
+		const argument = given.get(parameter);
+		const read = argument
+			? parameter.value.read(argument.value, context)
+			: parameter.usual(context, op);
+		if (argument && read === null)
+			throw new LineError(
+				argument.at,
+				`“${argument.value}” is not permitted; permitted: ${parameter.value.permitted}`
+			);
+		if (read === undefined && parameter.as === 'bare')
+			throw new LineError(
+				item.at,
+				`${item.word} needs ${parameter.key}; permitted: ${parameter.value.permitted}`
+			);
+		if (read !== undefined) op[parameter.key] = read;
+	}
+	return settled(op) as Op;
+}
+
+/** TensorFlow's padding is another one only where a map is halved. */
+function settled(op: Record<string, unknown>): unknown {
+	if (op.padding !== 'tf') return op;
+	const kernel = Number(op.kernel);
+	return { ...op, padding: Number(op.stride) > 1 ? 'same' : (kernel - 1) >> 1 };
+}
+
+/** Runs what may not fit, and says where. */
+function at<T>(item: Item, run: () => T): T {
+	try {
+		return run();
+	} catch (error) {
+		throw error instanceof ShapeMismatch ? new LineError(item.at, error.message) : error;
+	}
+}
+
+/** The items that a place takes of a line in which blocks take turns, and else all of them. */
+function turnOf(line: Items, { index }: Place): Items {
+	const [only] = line;
+	if (only?.word !== 'alternate' || line.length > 1) return line;
+	const turns = only.branches ?? [];
+	if (turns.length === 0) throw new LineError(only.at, 'alternate needs blocks in its brackets');
+	return turns[index % turns.length] ?? [];
+}
+
+/** @throws LineError */
+export function makeLine(line: Items, scope: Scope, place: Place, x: Shape): Line {
+	const items = turnOf(line, place);
+	return make(items, scope, place, x, usualNames(items, scope));
+}
+
+function make(line: Items, scope: Scope, place: Place, x: Shape, names: Names): Line {
+	const paths = new Map<string, Item>();
+
+	const nameOf = (item: Item): string => item.name ?? names.of.get(item) ?? '';
+
+	function claim(path: string, item: Item): void {
+		if (paths.has(path))
+			throw new LineError(
+				item.at,
+				`${path === '' ? 'two things without a name' : `the name ${path} is there twice`}; permitted: a name of its own before it, as in other:${item.word}`
+			);
+		paths.set(path, item);
+	}
+
+	function list(items: Items, scope: Scope, x: Shape, path: string): Line {
+		let shape = x;
+		let arranged: Shape | null = null;
+		const children: (readonly [string, Net])[] = [];
+		items.forEach((item, i) => {
+			const normed = WITH_NORM.test(items[i + 1]?.word ?? '');
+			const context = { ...place, x: shape, scope, normed, arranged, style: PLAIN };
+			if (item.word === 'windows') arranged = shape;
+			// Without classes there is no layer that tells them apart.
+			if (place.classes === 0 && item.word === 'linear' && item.args[0]?.value === 'K') return;
+			const { net, out } = one(item, context, path);
+			children.push([nameOf(item), net]);
+			shape = out;
+		});
+		return { children, out: shape };
+	}
+
+	/** What stands in a group's brackets, or a branch of several items. */
+	function chained(items: Items, scope: Scope, x: Shape, path: string): Made {
+		const { children, out } = list(items, scope, x, path);
+		return { net: chain(children), out };
+	}
+
+	/** A branch of one item is that item; of several or none, a chain. */
+	function branch(
+		items: Items,
+		scope: Scope,
+		x: Shape,
+		path: string
+	): Readonly<{ child: Child; out: Shape }> {
+		const [only] = items;
+		if (only && items.length === 1) {
+			const { children, out } = list(items, scope, x, path);
+			const [[name, net] = ['', IDENTITY]] = children;
+			return { child: { name, net }, out };
+		}
+		const { net, out } = chained(items, scope, x, path);
+		return { child: { name: '', net }, out };
+	}
+
+	function one(item: Item, context: Context, path: string): Made {
+		const { word, branches } = item;
+		const inner = join(path, nameOf(item));
+		if (!branches) {
+			const row = wordOf(word);
+			if (!row)
+				throw new LineError(
+					item.at,
+					word in JOINS || (FORMS as readonly string[]).includes(word)
+						? `${word} needs brackets, as in ${word}(ln, linear C)`
+						: `“${word.slice(0, 40)}” is no operation; permitted: ${known()}`
+				);
+			claim(inner, item);
+			const op = readOp(item, row, context);
+			return { net: op, out: at(item, () => outputShape(op, context.x)) };
+		}
+		const scope = scopeInside(item, context.scope).scope;
+		if (word === '' || word === 'project') return grouped(item, branches, scope, context, inner);
+		if (word === 'skip') return skipping(item, branches, scope, context, inner);
+		if (isJoin(word)) return joined(item, branches, scope, context, inner);
+		throw new LineError(
+			item.at,
+			word === 'alternate'
+				? 'alternate stands alone in its line'
+				: `“${word.slice(0, 40)}” has no brackets; permitted before them: ${[...Object.keys(JOINS), ...FORMS].join(', ')}, or nothing`
+		);
+	}
+
+	function onlyOne(item: Item, branches: readonly Items[]): Items {
+		const [only, more] = branches;
+		if (!only || more)
+			throw new LineError(item.at, `${item.word || 'a group'} has one branch; permitted: no |`);
+		return only;
+	}
+
+	function noArguments({ word, args: [first] }: Item): void {
+		if (first) throw refused(first.at, word || 'a group', first.value, []);
+	}
+
+	function grouped(
+		item: Item,
+		branches: readonly Items[],
+		scope: Scope,
+		{ x }: Context,
+		path: string
+	): Made {
+		noArguments(item);
+		const items = onlyOne(item, branches);
+		if (item.word !== 'project' || items.length !== 1) return chained(items, scope, x, path);
+		const { child, out } = branch(items, scope, x, path);
+		return { net: child.net, out };
+	}
+
+	/** The name of a join: said in its arguments, or the usual one. */
+	function joinName(item: Item): string {
+		const named = item.args.find(({ key }) => key === 'name');
+		return named ? readName(named.value, named.at) : (names.joins.get(item) ?? item.word);
+	}
+
+	function skipping(
+		item: Item,
+		branches: readonly Items[],
+		scope: Scope,
+		{ x }: Context,
+		path: string
+	): Made {
+		noArguments({ ...item, args: item.args.filter(({ key }) => key !== 'name') });
+		const { child, out } = branch(onlyOne(item, branches), scope, x, path);
+		if (place.stride !== 1 || !sameShape(x, out)) return { net: child.net, out };
+		const name = joinName(item);
+		claim(join(path, name), item);
+		const identity: Child = { name: '', net: IDENTITY };
+		return { net: { kind: 'parallel', branches: [child, identity], join: 'add', name }, out };
+	}
+
+	function branchesOf(
+		item: Item,
+		branches: readonly Items[],
+		scope: Scope,
+		x: Shape,
+		path: string
+	): readonly Readonly<{ child: Child; out: Shape }>[] {
+		const identity = { child: { name: '', net: IDENTITY }, out: x };
+		const single = lone(item);
+		if (scope === 'gate' && item.word === 'mul' && single) {
+			const { net, out } = chained(single, scope, x, join(path, 'se'));
+			return [identity, { child: { name: 'se', net }, out }];
+		}
+		const made: Readonly<{ child: Child; out: Shape }>[] = [];
+		for (const items of branches) {
+			const first = made[0];
+			const [only] = items;
+			const fits =
+				only?.word === 'project' && place.stride === 1 && first && sameShape(first.out, x);
+			made.push(fits ? identity : branch(items, scope, x, path));
+		}
+		return single ? [...made, identity] : made;
+	}
+
+	function joined(
+		item: Item,
+		branches: readonly Items[],
+		scope: Scope,
+		context: Context,
+		path: string
+	): Made {
+		const made = branchesOf(item, branches, scope, context.x, path);
+		const kind = isJoin(item.word) ? JOINS[item.word] : 'add';
+		let how: Parallel['join'];
+		const rest = item.args.filter(({ key }) => key !== 'name');
+		if (kind === 'crossAttention') {
+			const heads = rest.find(({ key }) => key === '');
+			const read = heads && /^\d{1,4}$/.test(heads.value) ? Number(heads.value) : 0;
+			if (read === 0 || rest.length !== 1 || made.length !== 2)
+				throw new LineError(item.at, 'cross needs heads and two branches, as in cross 12(a | b)');
+			how = { kind, heads: read };
+		} else {
+			noArguments({ ...item, args: rest });
+			how = kind;
+		}
+		if (made.length < 2)
+			throw new LineError(item.at, `${item.word} needs two branches, parted by |`);
+		const name = joinName(item);
+		claim(join(path, name), item);
+		const net: Parallel = {
+			kind: 'parallel',
+			branches: made.map(({ child }) => child),
+			join: how,
+			name
+		};
+		const [first = context.x, ...others] = made.map(({ out }) => out);
+		return { net, out: at(item, () => outputShape(joinOf(net), first, others)) };
+	}
+
+	return list(line, scope, x, '');
+}

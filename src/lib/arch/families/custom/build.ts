@@ -1,0 +1,121 @@
+import type { Problem } from '../../fields.ts';
+import { inputOf } from '../../input.ts';
+import { chain, type Chain, type NamedNet, type Role, type Shape } from '../../net.ts';
+import { makeOf, tryLine, type Made } from '../../block-text/line.ts';
+import type { Scope } from '../../block-text/place.ts';
+import { lineAt, type CustomConfig } from './config.ts';
+import { assembled, type StageParts } from './skeletons.ts';
+
+/** The stage of each row, from 1; the first row begins one whatever it says. */
+export function stagesOf({ begins }: Pick<CustomConfig, 'begins'>): readonly number[] {
+	let stage = 0;
+	return begins.map((begin) => (begin === 'stage' || stage === 0 ? ++stage : stage));
+}
+
+/** What a configuration makes: its network, or the line that makes none. */
+export type Build = Readonly<{ net: Chain } | { problem: Problem }>;
+
+const wide = (x: Shape): number => x.at(-1) ?? 0;
+
+/** More blocks of many operations than a page can show. */
+const MOST_LAYERS = 20_000;
+
+/** Thrown inside of this file alone. */
+class FaultyLine extends Error {
+	readonly problem: Problem;
+	constructor(problem: Problem) {
+		super(problem.message);
+		this.problem = problem;
+	}
+}
+
+/** Makes a line of a field, and says where a fault of it is. */
+function of(field: string, lines: readonly string[], index: number, make: () => Made): Made {
+	const made = tryLine(make);
+	if (made.ok) return made.value;
+	const line = lines.length > 1 ? `line ${Math.min(index, lines.length - 1) + 1}, ` : '';
+	const message = `${line}at character ${made.at + 1}: ${made.message}`;
+	throw new FaultyLine({ field, message });
+}
+
+const role = (made: Made, as: Role): NamedNet => [made.name, chain(made.children, as)];
+
+function built(config: CustomConfig): Chain {
+	const { depths, widths, strides, classes } = config;
+	let x = inputOf(config);
+	const scoped =
+		(scope: Scope, width: number, stride = 1, index = 0) =>
+		(text: string, named: boolean): Made =>
+			makeOf(text, scope, { width, entering: wide(x), stride, index, classes }, x, named);
+
+	const stem = of('stem', config.stem, 0, () =>
+		scoped('index', widths[0] ?? 0)(lineAt(config.stem, 0), true)
+	);
+	x = stem.out;
+
+	const stages: { downsampling: NamedNet; blocks: Chain[] }[] = [];
+	const numbers = stagesOf(config);
+	let layers = 0;
+	depths.forEach((depth, at) => {
+		const width = widths[at] ?? 0;
+		const number = numbers[at] ?? 1;
+		if (!stages[number - 1]) {
+			const text = lineAt(config.downsampling, number - 1);
+			const down = of('downsampling', config.downsampling, number - 1, () =>
+				scoped('index', width)(text, false)
+			);
+			x = down.out;
+			const downsampling: NamedNet =
+				down.children.length > 0 ? ['downsample', chain(down.children, 'downsample')] : null;
+			stages.push({ downsampling, blocks: [] });
+		}
+		const text = lineAt(config.blocks, at);
+		// Blocks that are alike are one and the same object.
+		const alike = new Map<string, Readonly<{ net: Chain; out: Shape }>>();
+		let turns = 1;
+		for (let i = 0; i < depth; i++) {
+			const stride = i === 0 ? (strides[at] ?? 1) : 1;
+			const key = `${x.join()} ${stride} ${i % turns}`;
+			let block = alike.get(key);
+			if (!block) {
+				const made = of('blocks', config.blocks, at, () =>
+					scoped('block', width, stride, i)(text, false)
+				);
+				turns = made.turns;
+				block = { net: chain(made.children, 'block'), out: made.out };
+				alike.set(`${x.join()} ${stride} ${i % turns}`, block);
+			}
+			layers += text.length / 4;
+			if (layers > MOST_LAYERS)
+				throw new FaultyLine({
+					field: 'depths',
+					message: `more than about ${MOST_LAYERS} operations; permitted: fewer or shorter blocks`
+				});
+			stages[number - 1]?.blocks.push(block.net);
+			x = block.out;
+		}
+	});
+
+	const head = of('head', config.head, 0, () =>
+		scoped('head', wide(x))(lineAt(config.head, 0), true)
+	);
+	const parts: readonly StageParts[] = stages;
+	return assembled(config.names, role(stem, 'stem'), parts, role(head, 'head'));
+}
+
+const builds = new WeakMap<CustomConfig, Build>();
+
+/** The network of a configuration, or what is wrong with it; worked out once. */
+export function buildCustom(config: CustomConfig): Build {
+	const known = builds.get(config);
+	if (known) return known;
+	let build: Build;
+	try {
+		build = { net: built(config) };
+	} catch (error) {
+		if (!(error instanceof FaultyLine)) throw error;
+		build = { problem: error.problem };
+	}
+	builds.set(config, build);
+	return build;
+}
