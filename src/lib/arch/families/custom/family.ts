@@ -30,6 +30,6 @@ export const customFamily = (others: readonly Family[]): Family => ({
 		return build.net;
 	},
 	// A file tells no line of text: its tensors are read for the families that have names.
-	checkpoints: () => Promise.resolve({ networks: [], guess: () => [], namings: [] }),
+	checkpoints: () => Promise.resolve({ networks: [], marks: [], guess: () => [], namings: [] }),
 	explain: ({ message }) => ({ field: 'blocks', message })
 });
