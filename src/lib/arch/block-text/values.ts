@@ -110,6 +110,15 @@ export const sides = (least: number): Value => ({
 	permitted: `a number from ${least} to ${LARGEST_SIDE}, or height x width, as 1x11`
 });
 
+/** As `sides`, and always both of them. */
+export const bothSides: Value = {
+	...sides(1),
+	read: (text, context) => {
+		const read = sides(1).read(text, context);
+		return read === null ? null : sidesOf(read as PerAxis);
+	}
+};
+
 const isPerAxis = (value: unknown): value is PerAxis =>
 	typeof value === 'number' || (Array.isArray(value) && value.length === 2);
 

@@ -1,7 +1,9 @@
 import { perAxis, sidesOf, type Op, type OpKind, type PerAxis } from '../net.ts';
 import { ACTIVATION_KINDS } from '../ops/activations.ts';
 import type { Context } from './place.ts';
+import { angles } from './rotary-angles.ts';
 import {
+	bothSides,
 	channelAt,
 	channels,
 	count,
@@ -151,7 +153,19 @@ export const WORDS: readonly Word[] = [
 			bare('heads', count),
 			keyed('window', sides(1), null),
 			shift('shift'),
-			keyed('continuous', inside('trained', countFrom0), undefined, 'trained')
+			keyed('continuous', inside('trained', countFrom0), undefined, 'trained'),
+			word('module', { eva: 'EvaAttention', rope: 'AttentionRope' })
+		]
+	},
+	{
+		word: 'rotary',
+		kind: 'rotary',
+		parameters: [
+			bare('heads', count),
+			keyed('grid', bothSides),
+			keyed('skip', countFrom0, 0),
+			word('pairs', { neighbours: 'neighbours', halves: 'halves' }, 'neighbours'),
+			keyed('angles', angles)
 		]
 	},
 	{ word: 'unit', kind: 'unitHeads', parameters: [bare('heads', count)] },
@@ -205,7 +219,7 @@ export const WORDS: readonly Word[] = [
 			word('countPadding', { zeros: true, nozeros: false }, false)
 		]
 	},
-	{ word: 'blur', kind: 'blurPool', parameters: [strided] },
+	{ word: 'blur', kind: 'blurPool', parameters: [strided, word('zeros', { zeros: true })] },
 	{
 		word: 'pool',
 		kind: 'globalPool',

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { JOINS, WORDS } from '../../../../src/lib/arch/block-text/words.ts';
+import { OP_KINDS } from '../../../../src/lib/arch/ops.ts';
 import { makeOf, readLine, tryLine } from '../../../../src/lib/arch/block-text/line.ts';
 import { join, type Net } from '../../../../src/lib/arch/net.ts';
 
@@ -139,4 +141,9 @@ test.each([
 	const read = readLine(text);
 	expect(read.ok).toBe(false);
 	expect(read.ok ? '' : read.message).toMatch(/permitted|closed/);
+});
+
+test('every operation has a word, and every join', () => {
+	const said = new Set<string>([...WORDS.map(({ kind }) => kind), ...Object.values(JOINS)]);
+	expect(OP_KINDS.filter((kind) => !said.has(kind))).toEqual([]);
 });

@@ -1,0 +1,44 @@
+import type { RotaryAngles } from '../net.ts';
+import { decimal, type Value } from './values.ts';
+
+const LEARNED = /^learned(\d{0,4})\/(\d{1,4})$/;
+const ALONG = { rows: 'rows first', columns: 'columns first' } as const;
+
+const isAlong = (text: string): text is keyof typeof ALONG => Object.hasOwn(ALONG, text);
+
+/**
+ * What turns queries and keys: `rows/100/relative`, `columns/10000/0.5` (counted from a half) or
+ * `columns/10000/0/16` (as on a map of 16 patches a side); `learned/12` for this block of 12.
+ */
+export const angles: Value = {
+	read: (text, context): RotaryAngles | null => {
+		const [, block, depth] = LEARNED.exec(text) ?? [];
+		if (depth !== undefined)
+			return { learned: { block: Number(block || context.index), depth: Number(depth) } };
+		const [along = '', base = '', places = '', over = '0', ...more] = text.split('/');
+		const numbers = [base, places === 'relative' ? '0' : places, over].map(
+			(part) => decimal.read(part, context) as number | null
+		);
+		const [first, from, size] = numbers;
+		if (!isAlong(along) || more.length > 0) return null;
+		if (first == null || from == null || size == null || first <= 0) return null;
+		return {
+			along: ALONG[along],
+			base: first,
+			places: places === 'relative' ? places : { from, over: size }
+		};
+	},
+	print: (value, context) => {
+		const turns = value as RotaryAngles;
+		if ('learned' in turns) {
+			const { block, depth } = turns.learned;
+			return `learned${block === context.index ? '' : block}/${depth}`;
+		}
+		const { along, base, places } = turns;
+		const by = along === ALONG.rows ? 'rows' : 'columns';
+		if (places === 'relative') return `${by}/${base}/relative`;
+		return `${by}/${base}/${places.from}${places.over === 0 ? '' : `/${places.over}`}`;
+	},
+	permitted:
+		'rows or columns, a base and where places begin, as rows/100/relative or columns/10000/0.5, or learned/12'
+};
