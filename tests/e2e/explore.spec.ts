@@ -248,3 +248,26 @@ test('the design, its past and its run are there again after a look at other pag
 	await page.getByRole('button', { name: 'Undo' }).click();
 	await expect(field(page, 'depth, stage 1')).toHaveValue('2');
 });
+
+test('a block becomes a line of text, which is edited, counted, faulted and undone', async ({
+	page
+}) => {
+	await openWorkspace(page, 'convnext_tiny');
+	await page.getByRole('button', { name: 'Edit as a line' }).click();
+	await expect(page).toHaveURL(/#custom:convnext_tiny$/);
+	const block = field(page, 'block');
+	await expect(block).toHaveValue('add(dw7, ln, linear 4C, gelu, linear C, scale)');
+	await expect(metric(page, 'Params', '28,589,128')).toBeVisible();
+
+	await block.fill('add(dw7, ln, linear 4C, gelu, linear C)');
+	// Without the 6,624 factors of layer scale.
+	await expect(metric(page, 'Params', '28,582,504')).toBeVisible();
+	await block.fill('add(dw7, lnn, linear C)');
+	await expect(page.getByRole('alert')).toContainText('at character 10: “lnn” is no operation');
+	await expect(metric(page, 'Params', '28,582,504')).toBeVisible();
+
+	await block.blur();
+	await page.getByRole('button', { name: 'Undo' }).click();
+	await page.getByRole('button', { name: 'Undo' }).click();
+	await expect(page.getByRole('heading', { name: 'ConvNeXt-T', exact: true })).toBeVisible();
+});

@@ -38,10 +38,10 @@ export const customFields: readonly Field[] = [
 	},
 	{
 		key: 'begins',
-		label: 'begins a',
+		label: 'begins',
 		...row,
 		kind: 'stage-choice',
-		options: options(['stage', 'stage'], ['row', 'row']),
+		options: options(['stage', 'a stage'], ['row', 'a row']),
 		help: 'Whether these blocks begin a stage or go on with the one before.'
 	},
 	lines('blocks', 'block', 'Block', {
