@@ -104,7 +104,8 @@ function byTryingAll(steps: Table, target: number): Solution | null {
 
 /**
  * The design in which one number has moved so that the locked metric comes nearest to its target:
- * no other permitted value of that number comes nearer. Of values equally near, the present one stays,
+ * no other permitted value of that number comes nearer, unless the metric falls at a single one as the
+ * number grows (a width at which a shortcut needs no projection). Of values equally near, the present one stays,
  * else the smallest is taken.
  */
 export function solve(lock: Lock, design: Design): Solved {

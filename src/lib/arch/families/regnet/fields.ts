@@ -47,6 +47,7 @@ export const regNetFields: readonly Field[] = [
 		group: 'Stages',
 		kind: 'number',
 		...whole(1, 96),
+		uneven: true,
 		applies: onLine,
 		help: 'Blocks in all; the line says which of them have the same width and so make a stage.'
 	},
