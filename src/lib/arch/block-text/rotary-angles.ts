@@ -16,12 +16,14 @@ export const angles: Value = {
 		if (depth !== undefined)
 			return { learned: { block: Number(block || context.index), depth: Number(depth) } };
 		const [along = '', base = '', places = '', over = '0', ...more] = text.split('/');
-		const numbers = [base, places === 'relative' ? '0' : places, over].map(
-			(part) => decimal.read(part, context) as number | null
-		);
-		const [first, from, size] = numbers;
-		if (!isAlong(along) || more.length > 0) return null;
-		if (first == null || from == null || size == null || first <= 0) return null;
+		const numberOf = (part: string): number => {
+			const read = decimal.read(part, context);
+			return typeof read === 'number' ? read : NaN;
+		};
+		const first = numberOf(base);
+		const from = places === 'relative' ? 0 : numberOf(places);
+		const size = numberOf(over);
+		if (!isAlong(along) || more.length > 0 || !(first > 0 && from >= 0 && size >= 0)) return null;
 		return {
 			along: ALONG[along],
 			base: first,
