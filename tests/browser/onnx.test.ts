@@ -15,6 +15,8 @@ test('any design as an ONNX file gives what the live network gives', async () =>
 		fc.asyncProperty(validDesign({ ...limits, expansions: 4, window: 8 }), async (design) => {
 			const network = networkOfDesign(design);
 			const live = await logitsOf(network, 'wasm');
+			// One channel has no variance for a simple norm to divide by, and squares of squares overflow.
+			fc.pre(live.every(Number.isFinite));
 			const logits = await runOnnx(await onnxFile(network), network.input);
 			// Without norms values grow, and with them what rounding leaves.
 			const scale = Math.max(1, ...live.map(Math.abs));
