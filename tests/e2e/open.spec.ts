@@ -76,7 +76,7 @@ test('a dropped folder that is empty is told of, though it is named like a file'
 	for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
 		await browser.send('Input.dispatchDragEvent', { type, x: 300, y: 300, data });
 	await expect(alert(page)).toContainText(
-		'there is no file to read in what was dropped: it is an empty folder'
+		'there is no file that can be read in what was dropped, such as an empty folder'
 	);
 	await answers(page);
 });

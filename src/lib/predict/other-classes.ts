@@ -1,5 +1,6 @@
 import { sidesOf, type LayerOp, type OpKind } from '../arch/net.ts';
 import { attentionSizes, isShifted } from '../arch/ops/attention.ts';
+import type { Step } from '../runtimes/plan/plan.ts';
 import { usesOwn } from '../runtimes/kernel-sets.ts';
 import type { Feature } from './features.ts';
 import { rareEpilogue, withEpilogues } from './epilogues.ts';
@@ -37,41 +38,44 @@ export function attention({ op, step, where }: Of<'attention'>): KernelClass {
 	};
 }
 
+/** A call over packed queries, keys and values whose heads are so wide, at any number of them. */
+const byHeads =
+	(
+		width: number,
+		vary: (heads: number, side: number, channels: number) => Step
+	): KernelClass['sampling'] =>
+	() => ({
+		features: ['call', 'output'],
+		count: 6,
+		vary([a, b]) {
+			const heads = between(a, 1, 24);
+			const channels = 3 * heads * width;
+			return vary(heads, sideFor(b, channels), channels);
+		}
+	});
+
+const headWidth = (step: Step, heads: number): number => lastOf(step.layer.in) / 3 / heads;
+
 /** By head: queries and keys take two passes over each, values one. */
 export function unitHeads({ op, step }: Of<'unitHeads'>): KernelClass {
-	const width = lastOf(step.layer.in) / 3 / op.heads;
+	const width = headWidth(step, op.heads);
 	return {
 		key: `unit heads, ${width} wide`,
-		sampling: () => ({
-			features: ['call', 'output'],
-			count: 6,
-			vary([a, b]) {
-				const heads = between(a, 1, 24);
-				const channels = 3 * heads * width;
-				const side = sideFor(b, channels);
-				return loneStep({ ...op, heads }, [side, side, channels], []);
-			}
-		})
+		sampling: byHeads(width, (heads, side, channels) =>
+			loneStep({ ...op, heads }, [side, side, channels], [])
+		)
 	};
 }
 
 /** By pair: values are copied, and learned angles have a table for each head. */
 export function rotary({ op, step }: Of<'rotary'>): KernelClass {
-	const width = lastOf(step.layer.in) / 3 / op.heads;
+	const width = headWidth(step, op.heads);
 	const learned = 'learned' in op.angles;
 	return {
 		key: `rotary positions, ${op.pairs}, ${width} wide${learned ? ', learned' : ''}`,
-		sampling: () => ({
-			features: ['call', 'output'],
-			count: 6,
-			vary([a, b]) {
-				const heads = between(a, 1, 24);
-				const channels = 3 * heads * width;
-				const side = sideFor(b, channels);
-				const varied = { ...op, heads, grid: [side, side] as const };
-				return loneStep(varied, [op.skip + side ** 2, channels], []);
-			}
-		})
+		sampling: byHeads(width, (heads, side, channels) =>
+			loneStep({ ...op, heads, grid: [side, side] }, [op.skip + side ** 2, channels], [])
+		)
 	};
 }
 

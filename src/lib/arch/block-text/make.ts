@@ -6,16 +6,16 @@ import {
 	sameShape,
 	type Child,
 	type Net,
-	type Op,
 	type Parallel,
 	type Shape
 } from '../net.ts';
 import { outputShape, ShapeMismatch } from '../ops.ts';
-import { LineError, lone, type Argument, type Item, type Items } from './item.ts';
+import { LineError, lone, type Item, type Items } from './item.ts';
 import { scopeInside, usualNames, type Names } from './names.ts';
 import { readName } from './parse.ts';
 import type { Context, Place, Scope } from './place.ts';
-import { FORMS, isJoin, JOINS, wordOf, WORDS, type Parameter, type Word } from './words.ts';
+import { readOp, refused } from './read-op.ts';
+import { FORMS, isJoin, JOINS, wordOf, WORDS } from './words.ts';
 
 type Made = Readonly<{ net: Net; out: Shape }>;
 
@@ -28,74 +28,6 @@ const WITH_NORM = /^(?:bn|gn)$/;
 
 const known = (): string =>
 	[...new Set([...WORDS.map(({ word }) => word), ...Object.keys(JOINS), ...FORMS])].join(', ');
-
-/** How a parameter is written, for messages. */
-const form = ({ as, value }: Parameter): string =>
-	typeof as === 'object' ? `${as.key}=…` : as === 'bare' ? 'a number' : value.permitted;
-
-function refused(
-	at: number,
-	word: string,
-	text: string,
-	parameters: readonly Parameter[]
-): LineError {
-	const forms = parameters.filter(({ as }) => as !== 'never').map(form);
-	const permitted = forms.length === 0 ? 'nothing' : forms.join(', ');
-	return new LineError(at, `“${text}” is no argument of ${word}; permitted: ${permitted}`);
-}
-
-/** The parameter that an argument is for. */
-function parameterOf(
-	{ key, value }: Argument,
-	{ parameters }: Word,
-	read: ReadonlyMap<Parameter, Argument>,
-	context: Context
-): Parameter | undefined {
-	const free = parameters.filter((parameter) => !read.has(parameter));
-	if (key !== '') return free.find(({ as }) => typeof as === 'object' && as.key === key);
-	return (
-		free.find(
-			(parameter) => parameter.as === 'word' && parameter.value.read(value, context) !== null
-		) ?? free.find(({ as }) => as === 'bare')
-	);
-}
-
-/** @throws LineError */
-function readOp(item: Item, row: Word, context: Context): Op {
-	const given = new Map<Parameter, Argument>();
-	for (const argument of item.args) {
-		const parameter = parameterOf(argument, row, given, context);
-		const text = argument.key === '' ? argument.value : `${argument.key}=${argument.value}`;
-		if (!parameter) throw refused(argument.at, item.word, text, row.parameters);
-		given.set(parameter, argument);
-	}
-	const op: Record<string, unknown> = { kind: row.kind };
-	for (const parameter of row.parameters) {
-		const argument = given.get(parameter);
-		const read = argument
-			? parameter.value.read(argument.value, context)
-			: parameter.usual(context, op);
-		if (argument && read === null)
-			throw new LineError(
-				argument.at,
-				`“${argument.value}” is not permitted; permitted: ${parameter.value.permitted}`
-			);
-		if (read === undefined && parameter.as === 'bare')
-			throw new LineError(
-				item.at,
-				`${item.word} needs ${parameter.key}; permitted: ${parameter.value.permitted}`
-			);
-		if (read !== undefined) op[parameter.key] = read;
-	}
-	return settled(op) as Op;
-}
-
-/** TensorFlow's padding is another one only where a map is halved. */
-function settled(op: Record<string, unknown>): unknown {
-	if (op.padding !== 'tf') return op;
-	const kernel = Number(op.kernel);
-	return { ...op, padding: Number(op.stride) > 1 ? 'same' : (kernel - 1) >> 1 };
-}
 
 /** Runs what may not fit, and says where. */
 function at<T>(item: Item, run: () => T): T {

@@ -53,8 +53,8 @@ export function dilatedStages(
 	});
 }
 
-/** A kernel's gaps, where it has any. */
-export const gaps = (kernel: number, dilation: number) =>
+/** A kernel's dilation; one of a single tap has none. */
+export const dilated = (kernel: number, dilation: number) =>
 	kernel > 1 && dilation > 1 ? { dilation } : {};
 
 export const outputStrideField: Field = {

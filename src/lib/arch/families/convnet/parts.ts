@@ -1,6 +1,6 @@
 import type { Net, Op, NamedNet } from '../../net.ts';
 import type { ConvNetConfig } from './config.ts';
-import { gaps, type StageStride } from '../output-stride.ts';
+import { dilated, type StageStride } from '../output-stride.ts';
 
 // timm and torchvision leave out the bias of a conv that BatchNorm or GroupNorm follows; the paper's
 // code adds it back with LayerNorm.
@@ -12,7 +12,7 @@ export function conv(
 	{ kernel = 1, stride = 1, dilation = 1, groups = 1, bias = hasBias(config) } = {}
 ): Op {
 	const padding = dilation * ((kernel - 1) >> 1);
-	return { kind: 'conv', out, kernel, stride, padding, ...gaps(kernel, dilation), groups, bias };
+	return { kind: 'conv', out, kernel, stride, padding, ...dilated(kernel, dilation), groups, bias };
 }
 
 /** A conv whose kernel is its stride: patches that do not overlap. */
@@ -32,7 +32,7 @@ export function between(out: number, { stride, first }: StageStride): Op {
 	const kernel = 2;
 	return {
 		...{ kind: 'conv', out, kernel, stride, padding: 'same' },
-		...gaps(kernel, first),
+		...dilated(kernel, first),
 		...{ groups: 1, bias: true }
 	};
 }

@@ -38,10 +38,10 @@ export const customFields: readonly Field[] = [
 	},
 	{
 		key: 'begins',
-		label: 'begins',
+		label: 'new stage',
 		...row,
 		kind: 'stage-choice',
-		options: options(['stage', 'a stage'], ['row', 'a row']),
+		options: options(['stage', 'yes'], ['row', 'no']),
 		help: 'Whether these blocks begin a stage or go on with the one before.'
 	},
 	lines('blocks', 'block', 'Block', {

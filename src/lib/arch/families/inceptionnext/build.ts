@@ -13,7 +13,7 @@ import {
 import type { ActivationKind } from '../../ops/activations.ts';
 import { classifier } from '../classifier.ts';
 import type { InputConfig } from '../common-fields.ts';
-import { dilatedStages, gaps, oneOrTwo, type OutputStride } from '../output-stride.ts';
+import { dilatedStages, dilated, oneOrTwo, type OutputStride } from '../output-stride.ts';
 
 /** InceptionNeXt (arXiv 2303.16900) as in timm's inception_next.py. Lists have one value for each stage. */
 export type InceptionNextConfig = InputConfig &
@@ -48,7 +48,7 @@ const conv = (out: number, kernel: number, { stride = 1, dilation = 1 } = {}): O
 	kernel,
 	stride,
 	padding: 0,
-	...gaps(kernel, dilation),
+	...dilated(kernel, dilation),
 	groups: 1,
 	bias: true
 });
@@ -64,7 +64,7 @@ function depthwise(channels: number, height: number, width: number, dilation: nu
 		kernel,
 		stride: 1,
 		padding,
-		...gaps(Math.max(height, width), dilation),
+		...dilated(Math.max(height, width), dilation),
 		groups: channels,
 		bias: true
 	};

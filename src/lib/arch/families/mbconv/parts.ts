@@ -1,7 +1,7 @@
 import type { LayerOp, NamedNet, Net, Op } from '../../net.ts';
 import type { ActivationKind } from '../../ops/activations.ts';
 import type { MBConvConfig } from './config.ts';
-import { gaps } from '../output-stride.ts';
+import { dilated } from '../output-stride.ts';
 import { squeezeExcite } from '../squeeze-excite.ts';
 import { squeezedWidth, type Row } from './rows.ts';
 
@@ -18,7 +18,7 @@ export const conv = (
 	kernel,
 	stride,
 	padding: (same && stride > 1) || kernel === 2 ? 'same' : dilation * ((kernel - 1) >> 1),
-	...gaps(kernel, dilation),
+	...dilated(kernel, dilation),
 	groups,
 	bias
 });

@@ -7,7 +7,7 @@ import {
 	type Op,
 	type NamedNet
 } from '../../net.ts';
-import { gaps, type StageStride } from '../output-stride.ts';
+import { dilated, type StageStride } from '../output-stride.ts';
 import { squeezeExcite } from '../squeeze-excite.ts';
 import type { RegNetConfig } from './config.ts';
 import { roundHalfEven } from '../rounding.ts';
@@ -24,7 +24,7 @@ export const conv = (
 	kernel,
 	stride,
 	padding: dilation * ((kernel - 1) >> 1),
-	...gaps(kernel, dilation),
+	...dilated(kernel, dilation),
 	groups,
 	bias: false
 });
