@@ -1,9 +1,6 @@
 import { examine, withValue, type Network } from '../../src/lib/arch/design.ts';
-import {
-	openCheckpoint,
-	weightFile,
-	type WeightFile
-} from '../../src/lib/checkpoint/checkpoint.ts';
+import { weightFile, type WeightFile } from '../../src/lib/checkpoint/checkpoint.ts';
+import { openCheckpoint } from '../../src/lib/checkpoint/open.ts';
 import golden from '../golden/checkpoints/logits.json';
 
 export type GoldenName = keyof typeof golden;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { presetDesign } from '../../src/lib/arch/design.ts';
-import { weightShapes } from '../../src/lib/checkpoint/recognition.ts';
+import { weightShapes } from '../../src/lib/checkpoint/differences.ts';
 import { networkOf } from '../networks.ts';
 import { mutatedBytes, joined } from './bytes.ts';
 import { mutatedJson } from './json.ts';

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { readReport } from '../../src/lib/benchmark/report/file.ts';
-import { fitsNetwork, openCheckpoint, weightFile } from '../../src/lib/checkpoint/checkpoint.ts';
+import { fitsNetwork, weightFile } from '../../src/lib/checkpoint/checkpoint.ts';
+import { openCheckpoint } from '../../src/lib/checkpoint/open.ts';
 import { claimedSize, sizeProblem } from '../../src/lib/image/size.ts';
 import { presetNames } from '../../src/lib/arch/design.ts';
 import { readDesignFile } from '../../src/lib/share/design-file.ts';

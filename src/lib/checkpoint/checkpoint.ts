@@ -1,27 +1,13 @@
 import { examine, type Design } from '../arch/design.ts';
-import type { Naming } from '../arch/families/naming.ts';
-import type { Shapes } from '../arch/families/weight-shapes.ts';
 import type { Layer } from '../arch/infer.ts';
-import { account, tellParts, type Unused } from './accounting.ts';
+import { tellParts, type Unused } from './accounting.ts';
 import { settingText, type Assumed } from './assumed.ts';
-import { toTimmNames, wrappingsOf, type Wrapping } from './naming.ts';
-import { tellTables, tableIn, withTables, type TableChange } from './position-tables.ts';
-import { loadReaders, type FamilyReader } from './readers.ts';
-import {
-	configDifferencesOf,
-	isComplete,
-	recognise,
-	weightShapes,
-	type ConfigDifferences
-} from './recognition.ts';
-import type { Recipe, Tensor } from './tensor.ts';
-import { seemsToBe } from './unknown-file.ts';
-import { FormatError, quoted, short } from './containers/format-error.ts';
 import type { About } from './containers/about.ts';
-import { givenName, readFiles, type Gathered } from './containers/files.ts';
-import type { NamedFile } from './containers/shards.ts';
 import type { Stored } from './containers/stored.ts';
 import { isFloat, type Float } from './containers/widen.ts';
+import { configDifferencesOf, isComplete, type ConfigDifferences } from './differences.ts';
+import { tellTables, tableIn, withTables, type TableChange } from './position-tables.ts';
+import type { Recipe, Tensor } from './tensor.ts';
 
 /** A checkpoint file as its header describes it; values are read when they are needed. */
 export type Checkpoint = Readonly<{
@@ -55,27 +41,6 @@ export type Refused = Readonly<{
 }>;
 export type OpenedCheckpoint = Readonly<{ ok: true; checkpoint: Checkpoint }> | Refused;
 
-const refuse = (message: string, details: readonly string[] = []): Refused => ({
-	ok: false,
-	message,
-	details
-});
-
-const shapeText = (shape: readonly number[]): string => `[${shape.join(', ')}]`;
-
-/** Every tensor in which a file differs from a design, in words. */
-const tellDifferences = (
-	{ missing, misshapen }: ConfigDifferences,
-	{ parts }: Unused
-): readonly string[] => [
-	...missing.map((name) => `missing: ${name}`),
-	...misshapen.map(
-		({ name, shape, needed }) =>
-			`misshapen: ${name} is ${shapeText(shape)}, and the design needs ${shapeText(needed)}`
-	),
-	...parts.map((name) => `not in the design: ${short(name)}`)
-];
-
 /** Tables of positions that a network needs in another size. */
 function tablesIn({ tensors, design }: Checkpoint, layers: readonly Layer[]) {
 	const examined = examine(design);
@@ -89,131 +54,9 @@ export function fitsNetwork(checkpoint: Checkpoint, layers: readonly Layer[]): b
 	return isComplete(configDifferencesOf(layers, shapesIn(sized)));
 }
 
-const shapesIn = (tensors: ReadonlyMap<string, Tensor<unknown>>) =>
+/** Shapes of tensors by their names. */
+export const shapesIn = (tensors: ReadonlyMap<string, Tensor<unknown>>) =>
 	new Map([...tensors].map(([name, { shape }]) => [name, shape] as const));
-
-/** A reader that also knows what an author's networks have and no shape tells. */
-function knowing(reader: FamilyReader, { says }: Naming, shapes: Shapes): FamilyReader {
-	const said = says?.(shapes);
-	if (!said) return reader;
-	const guess = (of: Shapes) =>
-		reader.guess(of).map((one) => ({ ...one, read: { ...one.read, ...said } }));
-	return { ...reader, guess };
-}
-
-/** One way to read a file. */
-function attempt(stored: ReadonlyMap<string, Stored>, way: Wrapping, called: string) {
-	const { reader, naming, prefix } = way;
-	const renamed = toTimmNames(stored, way);
-	const shapes = shapesIn(renamed.tensors);
-	const found = recognise(shapes, [knowing(reader, naming, shapes)], {
-		loose: naming.author !== 'timm',
-		called
-	});
-	if (!found.ok) return { way, found, renamed, unused: null, faults: [Infinity] };
-	const { missing, misshapen, extra } = found.differences;
-	const { bystanders: own } = naming;
-	const unused = account(extra, renamed.outside, { prefix, own, from: renamed.from });
-	const used = renamed.tensors.size - extra.length;
-	const faults = [missing.length + misshapen.length, unused.parts.length, -used];
-	return { way, found, renamed, unused, faults };
-}
-type Attempt = ReturnType<typeof attempt>;
-
-/** Whether the first of what differs is less. */
-function isBetter(a: readonly number[], b: readonly number[]): boolean {
-	const at = a.findIndex((count, i) => count !== b[i]);
-	return at >= 0 && (a[at] ?? Infinity) < (b[at] ?? Infinity);
-}
-
-/** The way to read a file that leaves least unsaid. */
-function bestOf(
-	stored: ReadonlyMap<string, Stored>,
-	ways: readonly Wrapping[],
-	called: string
-): Attempt | null {
-	let best: Attempt | null = null;
-	let problem: FormatError | null = null;
-	for (const way of ways)
-		try {
-			const next = attempt(stored, way, called);
-			if (!best || isBetter(next.faults, best.faults)) best = next;
-		} catch (error) {
-			if (!(error instanceof FormatError)) throw error;
-			problem ??= error;
-		}
-	if (!best && problem) throw problem;
-	return best;
-}
-
-function describe(
-	{ name, tensors: stored, notes, about }: Gathered,
-	readers: readonly FamilyReader[]
-): OpenedCheckpoint {
-	const best = bestOf(stored, wrappingsOf([...stored.keys()], readers), name);
-	if (!best)
-		return refuse(
-			`${quoted(name)} does not fit any design here. ${seemsToBe([...stored.keys()], readers)}`
-		);
-	const { way, found, renamed, unused } = best;
-	if (!found.ok || !unused)
-		return refuse(`${quoted(name)} does not fit any design here. ${found.ok ? '' : found.message}`);
-	const { design, assumed, differences } = found;
-	const { tensors } = renamed;
-	const examined = examine(design);
-	const needed = examined.ok ? [...weightShapes(examined.network.layers).keys()] : [];
-	const label = design.family.presets.get(design.preset)?.label ?? design.preset;
-	if (!isComplete(differences))
-		return refuse(
-			`${quoted(name)} is nearest to ${label}, and does not fit it.`,
-			tellDifferences(differences, unused)
-		);
-	const dtypesOf = (tensor: string) => tensors.get(tensor)?.parts.map(({ dtype }) => dtype) ?? [];
-	const odd = needed.filter((tensor) => !dtypesOf(tensor).every(isFloat));
-	if (odd.length > 0)
-		return refuse(
-			`${quoted(name)} holds values of a type that is not read here; permitted are F64, F32, F16 and BF16.`,
-			odd.map((tensor) => `${dtypesOf(tensor).join()}: ${tensor}`)
-		);
-	const checkpoint: Checkpoint = {
-		...{ name, tensors, design, assumed, differences, unused, notes, about },
-		author: way.naming.author,
-		prefix: way.prefix,
-		dtypes: [...new Set(needed.flatMap(dtypesOf))]
-	};
-	if (unused.parts.length === 0) return { ok: true, checkpoint };
-	return {
-		ok: false,
-		message: `${quoted(name)} fits ${label} but for a part of its network that the design does not have: ${tellParts(unused.parts)}. Without it the output is another network’s.`,
-		details: unused.parts.map((part) => `not in the design: ${short(part)}`),
-		anyway: checkpoint
-	};
-}
-
-/**
- * Finds the design that files fit: one of weights, or shards of one, with JSON files beside them. Never
- * throws: what is wrong is returned.
- *
- * @param read reads the files, here or in a worker
- */
-export async function openFiles(
-	files: readonly NamedFile[],
-	read: (files: readonly NamedFile[]) => Promise<Gathered> = readFiles
-): Promise<OpenedCheckpoint> {
-	try {
-		return describe(await read(files), await loadReaders());
-	} catch (error) {
-		const name = quoted(givenName(files));
-		if (error instanceof FormatError) return refuse(`${name}: ${error.message}`);
-		// The browser says so where a file was moved or is not permitted to be read.
-		if (error instanceof DOMException) return refuse(`${name} could not be read: ${error.message}`);
-		throw error;
-	}
-}
-
-/** The same of one file. */
-export const openCheckpoint = (file: Blob, name: string): Promise<OpenedCheckpoint> =>
-	openFiles([{ file, name }]);
 
 /** A tensor of the file's that can be read. */
 export type Part = Stored & Readonly<{ dtype: Float }>;

@@ -2,24 +2,12 @@ import { examine, inputShape, withValue, type Design } from '../arch/design.ts';
 import type { Guess, Shapes } from '../arch/families/weight-shapes.ts';
 import type { Family } from '../arch/family.ts';
 import { everywhere, fieldWithRole, isPerStage, printValue, readValue } from '../arch/fields.ts';
-import type { Layer } from '../arch/infer.ts';
-import { join, perAxis, type Shape } from '../arch/net.ts';
-import { storedShape } from '../arch/ops/stacked.ts';
+import { perAxis } from '../arch/net.ts';
 import { assumedOf, type Assumed } from './assumed.ts';
+import { configDifferencesOf, type ConfigDifferences } from './differences.ts';
 import { isCalled, nearest, settle, twinsOf } from './nearest-preset.ts';
 import type { FamilyReader } from './readers.ts';
 import { seemsToBe } from './unknown-file.ts';
-
-/** A tensor that does not have the shape that a design needs. */
-export type Misshapen = Readonly<{ name: string; shape: Shape; needed: Shape }>;
-
-/** In what a file differs from a design's weights. */
-export type ConfigDifferences = Readonly<{
-	missing: readonly string[];
-	misshapen: readonly Misshapen[];
-	/** In the file, and not in the design. */
-	extra: readonly string[];
-}>;
 
 export type Recognised = Readonly<
 	| {
@@ -31,39 +19,6 @@ export type Recognised = Readonly<
 	  }
 	| { ok: false; message: string }
 >;
-
-/** Shapes of all weights of a network by timm's names, buffers included. */
-export const weightShapes = (layers: readonly Layer[]): Shapes =>
-	new Map(
-		layers.flatMap(({ path, weights }) =>
-			weights.map((weight) => [join(path, weight.name), storedShape(weight)] as const)
-		)
-	);
-
-/** Axes of length 1 at the end do not move values: a linear layer is a 1 × 1 convolution. */
-function sameLayout(a: Shape, b: Shape): boolean {
-	const at = (shape: Shape, axis: number) => shape[axis] ?? 1;
-	const axes = Math.max(a.length, b.length);
-	for (let axis = 0; axis < axes; axis++) if (at(a, axis) !== at(b, axis)) return false;
-	return true;
-}
-
-export function configDifferencesOf(layers: readonly Layer[], shapes: Shapes): ConfigDifferences {
-	const needed = weightShapes(layers);
-	const entries = [...needed];
-	return {
-		missing: entries.flatMap(([name]) => (shapes.has(name) ? [] : [name])),
-		misshapen: entries.flatMap(([name, shape]) => {
-			const found = shapes.get(name);
-			return !found || sameLayout(found, shape) ? [] : [{ name, shape: found, needed: shape }];
-		}),
-		extra: [...shapes.keys()].filter((name) => !needed.has(name))
-	};
-}
-
-/** Whether a design's weights are all there. */
-export const isComplete = ({ missing, misshapen }: ConfigDifferences): boolean =>
-	missing.length === 0 && misshapen.length === 0;
 
 /** Values for every stage where the preset has another number of stages and the file does not tell. */
 function fitted(design: Design): Design {

@@ -178,12 +178,12 @@ export class Sources {
 			if (!signal.aborted) this.opening = { name, share };
 		};
 		onprogress(0);
-		const [{ openFiles, fitsNetwork, weightFile }, { readAside }] = await Promise.all([
+		const [{ fitsNetwork, weightFile }, { openAside }] = await Promise.all([
 			import('../checkpoint/checkpoint.ts'),
-			import('../checkpoint/containers/client.ts')
+			import('../checkpoint/aside/client.ts')
 		]);
 		const named = files.map((file) => ({ name: file.name, file }));
-		const found = await openFiles(named, (given) => readAside(given, { onprogress, signal }));
+		const found = await openAside(named, { onprogress, signal });
 		return found.ok
 			? { found, next: openedOf(found.checkpoint, { fitsNetwork, weightFile }) }
 			: { found };

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { examine } from '../../../src/lib/arch/design.ts';
-import { openCheckpoint, weightFile } from '../../../src/lib/checkpoint/checkpoint.ts';
+import { weightFile } from '../../../src/lib/checkpoint/checkpoint.ts';
+import { openCheckpoint } from '../../../src/lib/checkpoint/open.ts';
 import { toTimmNames, wrappingsOf } from '../../../src/lib/checkpoint/naming.ts';
 import { loadReaders } from '../../../src/lib/checkpoint/readers.ts';
-import { weightShapes } from '../../../src/lib/checkpoint/recognition.ts';
+import { weightShapes } from '../../../src/lib/checkpoint/differences.ts';
 import { changesOf } from '../../../src/lib/share/settings.ts';
 import logits from '../../golden/checkpoints/logits.json';
 import { networkOf } from '../../networks.ts';

@@ -5,8 +5,10 @@ import type { Shape } from '../../../src/lib/arch/net.ts';
 import {
 	configDifferencesOf,
 	isComplete,
+	weightShapes
+} from '../../../src/lib/checkpoint/differences.ts';
+import {
 	recognise as recogniseBy,
-	weightShapes,
 	type Recognised
 } from '../../../src/lib/checkpoint/recognition.ts';
 import { loadReaders } from '../../../src/lib/checkpoint/readers.ts';

@@ -1,10 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import {
-	openCheckpoint,
-	openFiles,
-	weightFile
-} from '../../../../src/lib/checkpoint/checkpoint.ts';
+import { weightFile } from '../../../../src/lib/checkpoint/checkpoint.ts';
+import { openCheckpoint, openFiles } from '../../../../src/lib/checkpoint/open.ts';
 import type { NamedFile } from '../../../../src/lib/checkpoint/containers/shards.ts';
 import { sourceOf } from '../../../../src/lib/checkpoint/weight-source.ts';
 import { fileOfTensors } from '../../../safetensors-file.ts';

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { openCheckpoint, weightFile } from '../../../../src/lib/checkpoint/checkpoint.ts';
+import { weightFile } from '../../../../src/lib/checkpoint/checkpoint.ts';
+import { openCheckpoint } from '../../../../src/lib/checkpoint/open.ts';
 import { sourceOf } from '../../../../src/lib/checkpoint/weight-source.ts';
 
 const FOLDER = 'tests/golden/checkpoints';

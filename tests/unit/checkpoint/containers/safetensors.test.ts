@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { openCheckpoint } from '../../../../src/lib/checkpoint/checkpoint.ts';
+import { openCheckpoint } from '../../../../src/lib/checkpoint/open.ts';
 import { FormatError } from '../../../../src/lib/checkpoint/containers/format-error.ts';
 import {
 	headerLength,

@@ -1,0 +1,48 @@
+import type { Shapes } from '../arch/families/weight-shapes.ts';
+import type { Layer } from '../arch/infer.ts';
+import { join, type Shape } from '../arch/net.ts';
+import { storedShape } from '../arch/ops/stacked.ts';
+
+/** A tensor that does not have the shape that a design needs. */
+export type Misshapen = Readonly<{ name: string; shape: Shape; needed: Shape }>;
+
+/** In what a file differs from a design's weights. */
+export type ConfigDifferences = Readonly<{
+	missing: readonly string[];
+	misshapen: readonly Misshapen[];
+	/** In the file, and not in the design. */
+	extra: readonly string[];
+}>;
+
+/** Shapes of all weights of a network by timm's names, buffers included. */
+export const weightShapes = (layers: readonly Layer[]): Shapes =>
+	new Map(
+		layers.flatMap(({ path, weights }) =>
+			weights.map((weight) => [join(path, weight.name), storedShape(weight)] as const)
+		)
+	);
+
+/** Axes of length 1 at the end do not move values: a linear layer is a 1 × 1 convolution. */
+function sameLayout(a: Shape, b: Shape): boolean {
+	const at = (shape: Shape, axis: number) => shape[axis] ?? 1;
+	const axes = Math.max(a.length, b.length);
+	for (let axis = 0; axis < axes; axis++) if (at(a, axis) !== at(b, axis)) return false;
+	return true;
+}
+
+export function configDifferencesOf(layers: readonly Layer[], shapes: Shapes): ConfigDifferences {
+	const needed = weightShapes(layers);
+	const entries = [...needed];
+	return {
+		missing: entries.flatMap(([name]) => (shapes.has(name) ? [] : [name])),
+		misshapen: entries.flatMap(([name, shape]) => {
+			const found = shapes.get(name);
+			return !found || sameLayout(found, shape) ? [] : [{ name, shape: found, needed: shape }];
+		}),
+		extra: [...shapes.keys()].filter((name) => !needed.has(name))
+	};
+}
+
+/** Whether a design's weights are all there. */
+export const isComplete = ({ missing, misshapen }: ConfigDifferences): boolean =>
+	missing.length === 0 && misshapen.length === 0;
