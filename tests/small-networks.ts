@@ -142,6 +142,8 @@ export const smallDesigns: Readonly<Record<string, Design>> = {
 	small_convnext_hnf: changed('convnext_tiny', { ...convnext, headNorm: 'before-pool' }),
 	small_convnext_ols: changed('convnext_tiny', { ...convnext, stem: 'overlap-tiered' }),
 	small_eca: changed('ecaresnet26t', slim),
+	// A map of one position in the last stage.
+	'small_eca@32': changed('ecaresnet26t', { ...slim, input: 32 }),
 	small_blur: changed('resnetblur50d', slim),
 	small_basic_blur: changed('resnetblur18', resnet),
 	small_average: changed('seresnetaa50d', slim),

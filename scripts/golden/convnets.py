@@ -25,6 +25,8 @@ SMALL_CONVNEXT = dict(depths=(1, 1, 2, 1), dims=(8, 16, 32, 64), num_classes=10)
 # (id, timm model, keyword arguments, input pixels)
 SMALL = [
     ("small_eca", "ecaresnet26t", SLIM, 64),
+    # A map of one position in the last stage.
+    ("small_eca@32", "ecaresnet26t", SLIM, 32),
     ("small_blur", "resnetblur50d", SLIM, 64),
     ("small_basic_blur", "resnetblur18", dict(layers=(1, 1, 1, 1), num_classes=10), 64),
     ("small_average", "seresnetaa50d", SLIM, 64),

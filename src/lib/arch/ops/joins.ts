@@ -30,8 +30,9 @@ const isPerChannel = (x: Shape, other: Shape): boolean =>
 	channels(x) === channels(other) && x.slice(0, -1).every((size) => size === 1);
 
 function broadcast(x: Shape, other: Shape): Shape {
-	const [small, large] =
-		x.length < other.length || isPerChannel(x, other) ? [x, other] : [other, x];
+	// Of a vector and a map of one position, the map is the larger: the product keeps its positions.
+	const first = x.length === other.length ? isPerChannel(x, other) : x.length < other.length;
+	const [small, large] = first ? [x, other] : [other, x];
 	if (sameShape(small, large) || isPerChannel(small, large)) return large;
 	throw new ShapeMismatch('map', `cannot multiply ${text(x)} by ${text(other)}`);
 }
