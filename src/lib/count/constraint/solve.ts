@@ -93,11 +93,42 @@ function firstOfItsValue(steps: Table, best: Solution): Solution {
 	return computable(steps, low, 1, best.step) ?? best;
 }
 
-function byTryingAll(steps: Table, target: number): Solution | null {
+/** Steps from one that is tried first to the next. */
+const STRIDE = 16;
+/** How far a metric strays between two of these from what it is at them, as a factor. */
+const STRAY = 2;
+
+/** How far the numbers between two are from a target, if they stray. */
+function leastGap(target: number, a: number, b: number): number {
+	const [low, high] = [Math.min(a, b) / STRAY, Math.max(a, b) * STRAY];
+	return Math.max(0, low - target, target - high);
+}
+
+/**
+ * Where a metric falls here and there as its number grows: every sixteenth step, then all between two
+ * of them that may be as near as the best. Between two of the same value it is taken to stay.
+ */
+function byNarrowing(steps: Table, target: number): Solution | null {
 	let best: Solution | null = null;
-	for (let step = 0; step <= steps.last; step++) {
+	const gapOf = ({ value }: Solution) => Math.abs(value - target);
+	function tryStep(step: number): number | null {
 		const value = steps.at(step);
-		if (value !== null) best = nearer(target, best, { step, value });
+		if (value === null) return null;
+		const found = { step, value };
+		const gain = best ? gapOf(best) - gapOf(found) : 1;
+		if (gain > 0 || (best && gain === 0 && step < best.step)) best = found;
+		return value;
+	}
+	const tried: { step: number; value: number | null }[] = [];
+	for (let i = 0; i < steps.last + STRIDE; i += STRIDE) {
+		const step = Math.min(i, steps.last);
+		tried.push({ step, value: tryStep(step) });
+	}
+	const least = best ? gapOf(best) : Infinity;
+	for (const [i, { step: end, value: b }] of tried.entries()) {
+		const { step: start, value: a } = tried[i - 1] ?? { step: end, value: b };
+		const settled = a !== null && b !== null && (a === b || leastGap(target, a, b) > least);
+		for (let step = start + 1; !settled && step < end; step++) tryStep(step);
 	}
 	return best;
 }
@@ -113,7 +144,7 @@ export function solve(lock: Lock, design: Design): Solved {
 	const steps = table(lock, design);
 	const from = freeVariable.read(design);
 	const present = computable(steps, steps.stepOf(from), 1, steps.stepOf(from));
-	const best = freeVariable.rises ? byHalving(steps, target) : byTryingAll(steps, target);
+	const best = freeVariable.rises ? byHalving(steps, target) : byNarrowing(steps, target);
 	const found = nearer(target, present, best);
 	if (!found)
 		return {

@@ -16,12 +16,18 @@ const normalized = ({ stemWidth, headWidth }: RegNetConfig, stages: readonly Sta
 	...(headWidth > 0 ? [headWidth] : [])
 ];
 
+/** Channels that enter a block: a stage's own only where a second block or another stage follows. */
+const entering = ({ stemWidth }: RegNetConfig, stages: readonly Stage[]) => [
+	stemWidth,
+	...stages.filter(({ depth }, i) => depth > 1 || i < stages.length - 1).map(({ width }) => width)
+];
+
 /** What the field of widths by stage permits. */
 const WIDEST = 16384;
 
 /** Settings that contradict each other or leave a layer without channels. */
 function check(config: RegNetConfig): readonly Problem[] {
-	const { normGroupWidth, seRatio, stemWidth } = config;
+	const { normGroupWidth, seRatio } = config;
 	const stages = stagesOf(config);
 	if (stages.length > MAX_STAGES) {
 		const message = `the line makes ${stages.length} stages; permitted: up to ${MAX_STAGES}, with a larger multiplier or fewer blocks`;
@@ -43,8 +49,7 @@ function check(config: RegNetConfig): readonly Problem[] {
 		const message = `groups of ${normGroupWidth} do not divide ${undivided} channels`;
 		return [{ field: 'normGroupWidth', message }];
 	}
-	const entering = [stemWidth, ...stages.map(({ width }) => width)];
-	if (seRatio > 0 && entering.some((width) => squeezedWidth(config, width) < 1))
+	if (seRatio > 0 && entering(config, stages).some((width) => squeezedWidth(config, width) < 1))
 		return [{ field: 'seRatio', message: 'leaves a gate without channels' }];
 	return [];
 }
