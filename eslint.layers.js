@@ -1,7 +1,7 @@
 /**
  * Which part of src/lib may import which; arrows run one way.
  *
- * errors, stats; json <- names; { errors, json } <- hub; json <- arch <- count <- { checkpoint, roadmap } <- { draw, export } <- runtimes <- predict <-
+ * errors <- workers; stats; json <- names; { errors, json } <- hub; json <- arch <- count <- { checkpoint, roadmap } <- { draw, export } <- runtimes <- predict <-
  * benchmark, explore and share beside them, and all of it <- { state, kit } <- view <- ui. Routes may import
  * everything.
  * @type {Record<string, string[]>}
@@ -13,13 +13,14 @@ const MAY_IMPORT = {
 	names: ['json'],
 	hub: ['errors', 'json'],
 	stats: [],
+	workers: ['errors'],
 	count: ['arch'],
 	roadmap: ['arch', 'count', 'stats'],
-	checkpoint: ['arch', 'errors', 'json'],
+	checkpoint: ['arch', 'errors', 'json', 'workers'],
 	image: ['arch', 'checkpoint', 'errors'],
 	draw: ['arch', 'count', 'roadmap'],
-	export: ['arch', 'count', 'checkpoint', 'errors'],
-	explore: ['arch', 'count', 'errors'],
+	export: ['arch', 'count', 'checkpoint', 'errors', 'workers'],
+	explore: ['arch', 'count', 'errors', 'workers'],
 	share: ['arch', 'count', 'explore', 'json', 'names', 'roadmap'],
 	runtimes: ['arch', 'count', 'checkpoint', 'errors', 'export', 'json', 'stats'],
 	predict: ['arch', 'count', 'checkpoint', 'errors', 'json', 'runtimes', 'stats'],
@@ -32,7 +33,8 @@ const MAY_IMPORT = {
 		'json',
 		'predict',
 		'runtimes',
-		'stats'
+		'stats',
+		'workers'
 	]
 };
 

@@ -76,7 +76,7 @@ export function localWorker(delay: () => number): DrawWorker {
 			setTimeout(() => {
 				if (!ended)
 					for (const tell of listeners)
-						tell({ data: { id: message.id, chunk } } as MessageEvent<DrawAnswer>);
+						tell({ data: { type: 'drawn', id: message.id, chunk } } as MessageEvent<DrawAnswer>);
 			}, delay());
 		},
 		terminate: () => (ended = true),

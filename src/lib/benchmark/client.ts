@@ -3,7 +3,7 @@ import type { Backend } from '../runtimes/backends.ts';
 import type { FromWorker, Outcome, ToWorker, Unfinished } from './protocol.ts';
 import type { Progress, ProgressOf, RequestOf, ResultOf, TaskName } from './tasks.ts';
 import { pageVisibility, type Visibility } from './visibility.ts';
-import { whenReleased as lockReleased } from './worker/lifetime.ts';
+import { whenReleased as lockReleased } from '../workers/lifetime.ts';
 
 /** What the client needs of a worker. */
 export type WorkerLike = Readonly<{

@@ -1,5 +1,6 @@
 import type { Failure } from '../errors/failure.ts';
 import type { Backend } from '../runtimes/backends.ts';
+import type { Alive } from '../workers/lifetime.ts';
 import type { Progress, RequestOf, ResultOf, TaskName } from './tasks.ts';
 
 /** A task to do, each with its own request. */
@@ -17,8 +18,7 @@ export type ToWorker =
 	  >;
 
 export type FromWorker = Readonly<
-	/** It holds a lock of this name for as long as it lives. */
-	| { type: 'alive'; lock: string }
+	| Alive
 	| { type: 'probed'; id: number; backends: readonly Backend[] }
 	| { type: 'progress'; id: number; progress: Progress }
 	| { type: 'done'; id: number; result: ResultOf<TaskName> }

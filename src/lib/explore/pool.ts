@@ -1,6 +1,7 @@
 import { failureText, NOT_LOADED } from '../errors/failure.ts';
 import { createGathering, type Drawn } from './gather.ts';
-import type { DrawAnswer, DrawRequest } from './protocol.ts';
+import type { DrawAnswer, DrawRequest, Draws } from './protocol.ts';
+import { whenReleased } from '../workers/lifetime.ts';
 import { posted, type Query } from './query.ts';
 
 /** What the pool needs of a worker. */
@@ -43,7 +44,7 @@ const startWorker = (): DrawWorker =>
 /** Workers that draw designs; they are started when they are first needed, and kept. */
 export function createPool(createWorker: () => DrawWorker = startWorker): Pool {
 	let workers: DrawWorker[] = [];
-	let deliver: (worker: DrawWorker, message: DrawAnswer) => void = () => {};
+	let deliver: (worker: DrawWorker, message: Draws) => void = () => {};
 	let fail: (message: string) => void = () => {};
 	let lastId = 0;
 
@@ -63,7 +64,8 @@ export function createPool(createWorker: () => DrawWorker = startWorker): Pool {
 		};
 		worker.addEventListener('message', ({ data }) => {
 			heard = true;
-			deliver(worker, data);
+			if (data.type === 'alive') whenReleased(data.lock, broken);
+			else deliver(worker, data);
 		});
 		worker.addEventListener('error', broken);
 		worker.addEventListener('messageerror', broken);

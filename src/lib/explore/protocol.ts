@@ -1,3 +1,4 @@
+import type { Alive } from '../workers/lifetime.ts';
 import type { Chunk } from './evaluate.ts';
 import type { PostedQuery } from './query.ts';
 
@@ -8,4 +9,6 @@ export type DrawRequest = Readonly<
 >;
 
 /** From a worker: what became of these draws of the query with this id. */
-export type DrawAnswer = Readonly<{ id: number; chunk: Chunk }>;
+export type Draws = Readonly<{ type: 'drawn'; id: number; chunk: Chunk }>;
+
+export type DrawAnswer = Draws | Alive;

@@ -4,7 +4,7 @@ import type { Ask, FromWorker, ToWorker } from '../protocol.ts';
 import type { RunContext } from '../run-context.ts';
 import type { Progress, RequestOf, ResultOf, TaskName } from '../tasks.ts';
 import { handlers } from './handlers.ts';
-import { holdLock } from './lifetime.ts';
+import { holdLock } from '../../workers/lifetime.ts';
 import { createPageVisibility } from './page-visibility.ts';
 import { yieldToEventLoop } from './yield.ts';
 
@@ -81,5 +81,5 @@ export function serve(port: Port): void {
 		}
 	});
 
-	void holdLock((lock) => port.postMessage({ type: 'alive', lock }));
+	void holdLock((alive) => port.postMessage(alive));
 }

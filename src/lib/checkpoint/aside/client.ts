@@ -1,5 +1,6 @@
 import { loadFamilies } from '../../arch/families.ts';
-import { failureText, NOT_LOADED, type Failure } from '../../errors/failure.ts';
+import { failureText, type Failure } from '../../errors/failure.ts';
+import { askOnce } from '../../workers/ask-once.ts';
 import type { OpenedCheckpoint } from '../checkpoint.ts';
 import type { OnProgress } from '../containers/files.ts';
 import type { NamedFile } from '../containers/shards.ts';
@@ -23,25 +24,15 @@ function openInWorker(
 		type: 'module',
 		name: 'checkpoint'
 	});
-	/** Whether the worker has said anything: one that breaks before has not come at all. */
-	let heard = false;
-	const opened = new Promise<SentOpened>((resolve, reject) => {
-		worker.addEventListener('message', ({ data }: MessageEvent<OpenAnswer>) => {
-			heard = true;
-			if (data.type === 'progress') onprogress(data.share);
-			else if (data.type === 'done') resolve(data.opened);
-			else reject(new Error(failureText(data.failure)));
-		});
-		worker.addEventListener('error', (event) => {
-			event.preventDefault();
-			reject(new Error(heard ? DAMAGED : failureText(NOT_LOADED)));
-		});
-		const abort = () => reject(signal.reason as Error);
-		if (signal.aborted) abort();
-		else signal.addEventListener('abort', abort, { once: true });
+	return askOnce<OpenAnswer, SentOpened>(worker, files, {
+		receive(answer, resolve, reject) {
+			if (answer.type === 'progress') onprogress(answer.share);
+			else if (answer.type === 'done') resolve(answer.opened);
+			else reject(new Error(failureText(answer.failure)));
+		},
+		broken: DAMAGED,
+		signal
 	});
-	worker.postMessage(files);
-	return opened.finally(() => worker.terminate());
 }
 
 /**

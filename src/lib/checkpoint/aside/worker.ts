@@ -1,10 +1,13 @@
 import { failureOf } from '../../errors/failure.ts';
+import { holdLock, type Alive } from '../../workers/lifetime.ts';
 import type { NamedFile } from '../containers/shards.ts';
 import { openFiles } from '../open.ts';
 import type { OpenAnswer } from './client.ts';
 import { sendOpened } from './crossing.ts';
 
-const answer = (message: OpenAnswer): void => self.postMessage(message);
+const answer = (message: OpenAnswer | Alive): void => self.postMessage(message);
+
+void holdLock(answer);
 
 self.addEventListener('message', ({ data }: MessageEvent<readonly NamedFile[]>) => {
 	openFiles(data, (share) => answer({ type: 'progress', share })).then(

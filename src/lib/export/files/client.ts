@@ -1,6 +1,7 @@
 import type { Net, Shape } from '../../arch/net.ts';
 import type { WeightFile } from '../../checkpoint/checkpoint.ts';
-import { failureText, NOT_LOADED, type Failure } from '../../errors/failure.ts';
+import { failureText, type Failure } from '../../errors/failure.ts';
+import { askOnce } from '../../workers/ask-once.ts';
 
 /** What kind of file, and what only that kind needs. */
 type Format = Readonly<
@@ -47,23 +48,13 @@ export function exportFile(
 		type: 'module',
 		name: 'export'
 	});
-	/** Whether the worker has said anything: one that breaks before has not come at all. */
-	let heard = false;
-	const written = new Promise<Blob>((resolve, reject) => {
-		worker.addEventListener('message', ({ data }: MessageEvent<ExportAnswer>) => {
-			heard = true;
-			if (data.type === 'progress') onprogress?.(data.share);
-			else if (data.type === 'done') resolve(data.file);
-			else reject(new Error(failureText(data.failure)));
-		});
-		worker.addEventListener('error', (event) => {
-			event.preventDefault();
-			reject(new Error(heard ? NOT_WRITTEN : failureText(NOT_LOADED)));
-		});
-		const abort = () => reject(signal?.reason);
-		if (signal?.aborted) abort();
-		else signal?.addEventListener('abort', abort, { once: true });
+	return askOnce<ExportAnswer, Blob>(worker, request, {
+		receive(answer, resolve, reject) {
+			if (answer.type === 'progress') onprogress?.(answer.share);
+			else if (answer.type === 'done') resolve(answer.file);
+			else reject(new Error(failureText(answer.failure)));
+		},
+		broken: NOT_WRITTEN,
+		signal
 	});
-	worker.postMessage(request);
-	return written.finally(() => worker.terminate());
 }

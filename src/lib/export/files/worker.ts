@@ -3,8 +3,11 @@ import { piecesOf } from './pieces-of.ts';
 import type { ExportAnswer, ExportRequest } from './client.ts';
 import { failureOf } from '../../errors/failure.ts';
 import { sourceOf } from '../../checkpoint/weight-source.ts';
+import { holdLock, type Alive } from '../../workers/lifetime.ts';
 
-const answer = (message: ExportAnswer): void => self.postMessage(message);
+const answer = (message: ExportAnswer | Alive): void => self.postMessage(message);
+
+void holdLock(answer);
 
 /** Each tensor becomes a blob at once, which the browser may keep on disk. */
 async function write(request: ExportRequest): Promise<Blob> {
