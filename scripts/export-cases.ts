@@ -1,7 +1,7 @@
 /**
  * Writes exported files into a folder for scripts/golden/check_export.py to run: every preset, every step of
  * the roadmap, the small networks whose logits are on file, the designs that are on file already, and random
- * ones beside them; `cases.json` says what each must come to.
+ * ones and networks of random lines beside them; `cases.json` says what each must come to.
  */
 import fc from 'fast-check';
 import { createHash } from 'node:crypto';
@@ -24,6 +24,7 @@ import { sumLayers } from '../src/lib/count/totals.ts';
 import { asItComes, printLink, readLink } from '../src/lib/share/link.ts';
 import { validDesign } from '../tests/designs.ts';
 import onFile from '../tests/golden/exports.json' with { type: 'json' };
+import { customs, someOf } from '../tests/random-networks.ts';
 import { smallDesigns } from '../tests/small-networks.ts';
 
 const { values } = parseArgs({
@@ -61,7 +62,8 @@ const designs: readonly (readonly [logits: string | null, design: Design])[] = [
 	...roadmap.map((design) => [null, design] as const),
 	...Object.entries(smallDesigns),
 	...Object.keys(onFile.designs).map((link) => [null, readLink(link, []).design] as const),
-	...random.map((design) => [null, design] as const)
+	...random.map((design) => [null, design] as const),
+	...someOf(customs, Number(values.random)).map(({ design }) => [null, design] as const)
 ];
 
 mkdirSync(values.out, { recursive: true });

@@ -4,6 +4,7 @@ import { examine, presetDesign, type Design, type Network } from '../src/lib/arc
 import type { Config } from '../src/lib/arch/fields.ts';
 import { BLOCKS } from '../src/lib/arch/families/mbconv/config.ts';
 import { ACTIVATION_KINDS } from '../src/lib/arch/ops/activations.ts';
+import { randomLine } from './random-lines.ts';
 
 const SIDE = fc.integer({ min: 16, max: 64 });
 
@@ -229,6 +230,24 @@ const vitConfigs = fc.record({
 	lastNorm: fc.constantFrom('auto', 'before', 'after', 'none')
 });
 
+/** Two stages, each of a random block of its own, and downsampling where the map is large enough. */
+const customConfigs = fc
+	.array(fc.array(fc.nat(1e6), { minLength: 20, maxLength: 60 }), { minLength: 2, maxLength: 2 })
+	.chain((choices) =>
+		fc.record({
+			...inputs,
+			depths: fc.constantFrom([1, 1], [2, 1]),
+			widths: fc.constant([8, 12]),
+			strides: fc.constant([1, 1]),
+			begins: fc.constant(['stage', 'stage']),
+			stem: fc.constantFrom(['conv3 C stride=2'], ['patch4 C, ln first'], ['patch2 C, bn']),
+			blocks: fc.constant([8, 12].map((width, i) => randomLine(choices[i] ?? [], width))),
+			downsampling: fc.constant(['', 'bn, patch2 C']),
+			head: fc.constantFrom(['pool, ln first, linear K'], ['pool, linear K']),
+			names: fc.constant('convnext')
+		})
+	);
+
 /** A design that was drawn, and its network; `null` where it cannot be computed. */
 export type Drawn = Readonly<{ design: Design; config: Config; network: Network | null }>;
 
@@ -249,6 +268,7 @@ export const metaformers = networksOf('poolformer_s12', metaformerConfigs);
 export const swins = networksOf('swin_tiny_patch4_window7_224', swinConfigs);
 export const inceptionNexts = networksOf('inception_next_tiny', inceptionNextConfigs);
 export const vits = networksOf('vit_tiny_patch16_224', vitConfigs);
+export const customs = networksOf('custom:convnext_tiny', customConfigs);
 
 /** So many that can be computed, the same each time. */
 export function someOf(any: fc.Arbitrary<Drawn>, count: number) {

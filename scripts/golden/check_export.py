@@ -2,7 +2,8 @@
 """Run the exported PyTorch files and compare them with what the project counts.
 
 For every preset, every step of the roadmap, the small networks whose logits are
-on file, the designs that are on file already and random ones beside them, the exported file is run as a script (does it print
+on file, the designs that are on file already and random ones, also of random lines, beside them, the exported
+file is run as a script (does it print
 its parameters?), and its network examined (state dict, multiply-accumulates,
 logits). Where a file names an equivalent call of timm, timm's model must have
 the same state dict and the same multiply-accumulates.

@@ -38,8 +38,11 @@ def spread(name, shape):
         return named[last]
     if last.endswith("bias"):
         return 0, 0.1
-    assert last.endswith("weight"), name
-    return (1, 0.25) if len(shape) == 1 else (0, math.sqrt(3 / math.prod(shape[1:])))
+    assert shape, name
+    if len(shape) > 1:
+        return 0, math.sqrt(3 / math.prod(shape[1:]))
+    # A line of a block can call a factor or an offset of each channel whatever it likes.
+    return (1, 0.25) if last.endswith("weight") else (0.5, 0.25)
 
 
 def deterministic(name, shape):

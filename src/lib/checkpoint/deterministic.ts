@@ -55,8 +55,10 @@ export function spreadOf(name: string, shape: Shape): Spread {
 	const named = BY_LAST_SEGMENT[last];
 	if (named) return named;
 	if (last.endsWith('bias')) return [0, 0.1];
-	if (!last.endsWith('weight')) throw new Error(`there is no rule for the weight ${name}`);
-	return shape.length === 1 ? [1, 0.25] : [0, Math.sqrt(3 / elements(shape.slice(1)))];
+	if (shape.length === 0) throw new Error(`there is no rule for the weight ${name}`);
+	if (shape.length > 1) return [0, Math.sqrt(3 / elements(shape.slice(1)))];
+	// A line of a block can call a factor or an offset of each channel whatever it likes.
+	return last.endsWith('weight') ? [1, 0.25] : [0.5, 0.25];
 }
 
 /** How a report and a file name these weights. */

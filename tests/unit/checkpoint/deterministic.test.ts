@@ -49,12 +49,13 @@ test('centre and scale follow from the last part of the name and the rank', () =
 	expect(spreadOf('bn1.running_var', [4])).toEqual([1, 0.25]);
 	expect(spreadOf('stages.0.blocks.0.gamma', [4])).toEqual([0.5, 0.25]);
 	expect(spreadOf('fc.bias', [4])).toEqual([0, 0.1]);
+	expect(spreadOf('stages.0.blocks.0.bias_2', [4])).toEqual([0.5, 0.25]);
 	expect(spreadOf('norm.weight', [4])).toEqual([1, 0.25]);
 	expect(spreadOf('fc.weight', [4, 12])).toEqual([0, 0.5]);
 	expect(spreadOf('conv1.weight', [4, 3, 2, 2])).toEqual([0, 0.5]);
 });
 
-test('a name without a rule is refused', () => {
+test('a single number is refused', () => {
 	expect(() => spreadOf('bn1.num_batches_tracked', [])).toThrow('bn1.num_batches_tracked');
 });
 

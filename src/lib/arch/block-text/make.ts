@@ -6,10 +6,11 @@ import {
 	sameShape,
 	type Child,
 	type Net,
+	type Op,
 	type Parallel,
 	type Shape
 } from '../net.ts';
-import { outputShape, ShapeMismatch } from '../ops.ts';
+import { outputShape, ShapeMismatch, weightsOf } from '../ops.ts';
 import { LineError, lone, type Item, type Items } from './item.ts';
 import { scopeInside, usualNames, type Names } from './names.ts';
 import { readName } from './parse.ts';
@@ -55,6 +56,7 @@ export function makeLine(line: Items, scope: Scope, place: Place, x: Shape): Lin
 
 function make(line: Items, scope: Scope, place: Place, x: Shape, names: Names): Line {
 	const paths = new Map<string, Item>();
+	const weights = new Set<string>();
 
 	const nameOf = (item: Item): string => item.name ?? names.of.get(item) ?? '';
 
@@ -65,6 +67,19 @@ function make(line: Items, scope: Scope, place: Place, x: Shape, names: Names): 
 				`${path === '' ? 'two things without a name' : `the name ${path} is there twice`}; permitted: a name of its own before it, as in other:${item.word}`
 			);
 		paths.set(path, item);
+	}
+
+	/** No two weights have one name, though some stand beside their operation. */
+	function claimWeights(op: Op, x: Shape, path: string, item: Item): void {
+		for (const { name } of weightsOf(op, x)) {
+			const weight = join(path, name);
+			if (weights.has(weight))
+				throw new LineError(
+					item.at,
+					`the weight ${weight} is there twice; permitted: a group of its own with a name, as in other:(${item.word})`
+				);
+			weights.add(weight);
+		}
 	}
 
 	function list(items: Items, scope: Scope, x: Shape, path: string): Line {
@@ -121,7 +136,9 @@ function make(line: Items, scope: Scope, place: Place, x: Shape, names: Names): 
 				);
 			claim(inner, item);
 			const op = readOp(item, row, context);
-			return { net: op, out: at(item, () => outputShape(op, context.x)) };
+			const out = at(item, () => outputShape(op, context.x));
+			claimWeights(op, context.x, inner, item);
+			return { net: op, out };
 		}
 		const scope = scopeInside(item, context.scope).scope;
 		if (word === '' || word === 'project') return grouped(item, branches, scope, context, inner);

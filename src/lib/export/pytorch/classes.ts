@@ -8,6 +8,8 @@ import { createNames } from './names.ts';
 import { joinedBy } from './operations/joins.ts';
 import type { MemoryFormat } from './operations/row.ts';
 import { loneModules, plainSequences } from './plain-sequence.ts';
+import { flatClass } from './flat.ts';
+import { Unreadable } from './unreadable.ts';
 import { ensureLayout, setOptional, writeOp, type Scope } from './scope.ts';
 import {
 	classesOf,
@@ -19,7 +21,8 @@ import {
 	type ParallelStatement,
 	type Part,
 	type PartStatement,
-	type SequenceStatement
+	type SequenceStatement,
+	type Statement
 } from './statements.ts';
 
 /** An expression that makes each of some parts, and how they leave what goes through them. */
@@ -45,6 +48,29 @@ const classFor = (name: string): string =>
 		.replace(/^attn$/, 'attention')
 		.replace(/(^|_)([a-z])/g, (_, _before, letter: string) => letter.toUpperCase());
 
+const isUnshift = (step: Statement): boolean =>
+	step.kind === 'op' && step.op.kind === 'unshiftWindows';
+
+/** A map gets back the size of the shortcut beside it: without one, or with another, it cannot. */
+function refuseStray(parts: readonly Part[]): void {
+	const visit = ({ steps }: Part, inBranch: boolean): boolean =>
+		steps.some(
+			(step) =>
+				(isUnshift(step) && !inBranch) ||
+				(step.kind === 'parallel' &&
+					present(step.branches).some(({ name, part }) => {
+						const sized = part.steps.every(
+							(inner) =>
+								inner.kind !== 'op' ||
+								inner.op.kind !== 'unshiftWindows' ||
+								(inner.op.height === part.in[0] && inner.op.width === part.in[1])
+						);
+						return !sized || (name === '' && visit(part, true));
+					}))
+		);
+	if (parts.some((part) => visit(part, false))) throw new Unreadable('windows have no shortcut');
+}
+
 /** Writes the classes of a network: alike parts share a class, in which the numbers that differ have names. */
 export function createClasses(): Classes {
 	const written: string[] = [];
@@ -57,7 +83,39 @@ export function createClasses(): Classes {
 		return title;
 	}
 
-	function classOf(
+	/** Classes as they are usually written, or flat ones where those could not say it. */
+	function classOf(...asked: Parameters<typeof usualClass>): Made {
+		const [wanted, parts, layout] = asked;
+		const [length, before] = [written.length, [...titles]];
+		try {
+			refuseStray(parts);
+			return usualClass(...asked);
+		} catch (error) {
+			if (!(error instanceof Unreadable)) throw error;
+			written.length = length;
+			titles.clear();
+			before.forEach((title) => titles.add(title));
+			return flatClasses(wanted, parts, layout);
+		}
+	}
+
+	/** A class for each different part. */
+	function flatClasses(wanted: string, parts: readonly Part[], layout: MemoryFormat): Made {
+		const known = new Map<string, string>();
+		let leaves = layout;
+		const calls = parts.map((part) => {
+			const flat = flatClass(part, layout);
+			leaves = flat.leaves;
+			const source = flat.source('');
+			const title = known.get(source) ?? titleFor(wanted);
+			if (!known.has(source)) written.push(flat.source(title));
+			known.set(source, title);
+			return py`${title}()`;
+		});
+		return { calls, leaves };
+	}
+
+	function usualClass(
 		wanted: string,
 		parts: readonly Part[],
 		layout: MemoryFormat,
@@ -75,7 +133,9 @@ export function createClasses(): Classes {
 		const scope: Scope = { names, init: [], layout };
 		const forward = createForward();
 		writeSteps(scope, parts, forward);
-		if (restores) ensureLayout(scope, layout, forward);
+		// Blocks and stages in a row take what the one before has left.
+		const inRow = parts.length > 1 && (parts[0]?.role === 'block' || parts[0]?.role === 'stage');
+		if (restores || inRow) ensureLayout(scope, layout, forward);
 		scope.init.push(...more);
 		const title = titleFor(wanted);
 		written.push(classSource(title, scope, forward));

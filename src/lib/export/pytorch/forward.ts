@@ -1,3 +1,5 @@
+import { Unreadable } from './unreadable.ts';
+
 /** The body of a `forward`, built step by step; each step makes a new `x` from `x`. */
 export type Forward = Readonly<{
 	/** Calls a module; one that follows stands on the line of the call before. */
@@ -34,6 +36,11 @@ function nested(branch: BranchCode, all: readonly BranchCode[]): string | null {
 	return branch.expression;
 }
 
+/** A name stands for one thing while it is needed. */
+function refuseSet(inside: readonly string[], name: RegExp): void {
+	if (inside.some((line) => name.test(line))) throw new Unreadable('joins stand within joins');
+}
+
 /** Branches line by line, and what joins them. */
 function written(
 	branches: readonly BranchCode[],
@@ -44,22 +51,18 @@ function written(
 	const shortcut = [first, second].find((branch) => branch !== undefined && !isBody(branch));
 	if (bodies.length === 1 && more.length === 0 && typeof shortcut === 'string') {
 		const values = branches.map((branch) => (isBody(branch) ? 'x' : 'shortcut'));
-		return [
-			`shortcut = ${shortcut}`,
-			...bodies.flatMap((body) => body.lines()),
-			`x = ${write(values)}`
-		];
+		const inside = bodies.flatMap((body) => body.lines());
+		refuseSet(inside, /^shortcut =/);
+		return [`shortcut = ${shortcut}`, ...inside, `x = ${write(values)}`];
 	}
 	const lines = ['entering = x'];
 	const values = branches.map((branch, i) => {
 		if (!isBody(branch)) return into('entering', branch);
 		const code = branch.expression;
 		if (code !== null) return into('entering', code);
-		lines.push(
-			...(lines.length > 1 ? ['x = entering'] : []),
-			...branch.lines(),
-			`branch${i + 1} = x`
-		);
+		const inside = branch.lines();
+		refuseSet(inside, /^(?:entering|branch\d+) =/);
+		lines.push(...(lines.length > 1 ? ['x = entering'] : []), ...inside, `branch${i + 1} = x`);
 		return `branch${i + 1}`;
 	});
 	return [...lines, `x = ${write(values)}`];

@@ -2,8 +2,16 @@ import type { Forward } from './forward.ts';
 import type { Line } from './line.ts';
 import { isMap, permuted } from './memory-format.ts';
 import type { Names } from './names.ts';
-import { attributesOf, doneBy, isHeavy, leftAs, memoryFormatOf } from './operations/table.ts';
+import {
+	attributesOf,
+	doneBy,
+	isHeavy,
+	leftAs,
+	memoryFormatOf,
+	setsBeside
+} from './operations/table.ts';
 import type { MemoryFormat } from './operations/row.ts';
+import { Unreadable } from './unreadable.ts';
 import { present, type Column, type OpStatement } from './statements.ts';
 
 /** A class while it is written. */
@@ -45,7 +53,7 @@ function writeOptional(scope: Scope, column: Column<OpStatement>, forward: Forwa
 	const [{ name, op }] = steps as readonly [OpStatement, ...OpStatement[]];
 	const values = steps.map((step) => attributesOf(step.op, step.in)[0]?.value ?? null);
 	if (values.includes(null) || doneBy(op, scope.layout, '') !== null || leftAs(op) !== null)
-		throw new Error('an operation is missing in some instances');
+		throw new Unreadable('an operation is missing in some instances');
 	ensureLayout(scope, memoryFormatOf(op), forward);
 	setOptional(
 		scope,
@@ -65,6 +73,8 @@ export function writeOp(scope: Scope, column: Column<OpStatement>, forward: Forw
 	ensureLayout(scope, memoryFormatOf(step.op), forward);
 	const attributes = steps.map(({ op, in: x }) => attributesOf(op, x));
 	attributes[0]?.forEach(({ name }, i) => {
+		if (name !== '' && step.name !== '' && !setsBeside(step.op))
+			throw new Unreadable(`what ${step.name} holds has no module around it`);
 		const text = scope.names.text(attributes.map((all) => all[i]?.value ?? null));
 		scope.init.push(`self.${name || step.name} = ${text}`);
 	});

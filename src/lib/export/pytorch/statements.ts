@@ -13,6 +13,7 @@ import {
 	type Shape
 } from '../../arch/net.ts';
 import { outputShape } from '../../arch/ops.ts';
+import { Unreadable } from './unreadable.ts';
 
 /** A part of the network that becomes a module: what it does, step by step. */
 export type Part = Readonly<{
@@ -190,7 +191,7 @@ function aligned(parts: readonly Part[]): readonly Column[] | null {
 /** Parts of one class side by side. Throws where they do not take the same steps in the same order. */
 export function columnsOf(parts: readonly Part[]): readonly Column[] {
 	const columns = aligned(parts);
-	if (!columns) throw new Error('parts of one class take different steps');
+	if (!columns) throw new Unreadable('parts of one class take different steps');
 	return columns;
 }
 

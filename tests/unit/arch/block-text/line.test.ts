@@ -83,6 +83,7 @@ test.each([
 	['dw7, linear 4C, attention 5', 16, 'do not divide'],
 	['add(pw 2C | )', 0, ''],
 	['concat(a:conv3 | a:conv5)', 19, 'the name a is there twice'],
+	['unit 1, linear C, unit 2', 18, 'the weight logit_scale is there twice'],
 	['a b:conv3', 0, 'a name has letters'],
 	['add', 0, 'add needs brackets'],
 	['bn(gelu)', 0, 'has no brackets'],

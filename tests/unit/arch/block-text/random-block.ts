@@ -111,12 +111,22 @@ export function randomBlock(choices: readonly number[], x: Shape): Chain {
 		return { net: chain(children), out: shape };
 	}
 
+	// Of these, weights stand beside the operation, under one name for a whole group.
+	const once = new Set<string>();
+	function isSpent(op: Op): boolean {
+		const beside = op.kind === 'unitHeads' || (op.kind === 'linear' && typeof op.bias === 'string');
+		const spent = beside && once.has(op.kind);
+		if (beside) once.add(op.kind);
+		return spent;
+	}
+
 	function attempt(x: Shape, depth: number): Made | null {
 		try {
 			const sort = depth > 0 ? choose(8) : 7;
 			if (sort === 0) return list(x, depth - 1, 4);
 			if (sort > 2) {
 				const op = randomOp(choose, x);
+				if (isSpent(op)) return null;
 				return { net: op, out: outputShape(op, x) };
 			}
 			const made = Array.from({ length: 1 + choose(3) }, () => list(x, depth - 1, 4));

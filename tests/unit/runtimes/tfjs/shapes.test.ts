@@ -9,6 +9,7 @@ import { planOf } from '../../../../src/lib/runtimes/plan/plan.ts';
 import { deterministicImage } from '../../../../src/lib/checkpoint/deterministic.ts';
 import {
 	convnets,
+	customs,
 	inceptionNexts,
 	mbconvs,
 	metaformers,
@@ -71,7 +72,8 @@ for (const [what, any] of [
 	['MBConv networks', mbconvs],
 	['MetaFormers', metaformers],
 	['Swins', swins],
-	['ViTs', vits]
+	['ViTs', vits],
+	['networks of random lines', customs]
 ] as const)
 	test(`${DESIGNS} random ${what} have live the parameters and the shapes that were counted`, async () => {
 		expect(await computeAll(any, DESIGNS)).toBe(DESIGNS);

@@ -40,6 +40,12 @@ function of(field: string, lines: readonly string[], index: number, make: () => 
 
 const role = (made: Made, as: Role): NamedNet => [made.name, chain(made.children, as)];
 
+/** A stem whose parts are called by their places alone would hold numbers as names: it gets one of its own. */
+const namedStem = (made: Made): Made =>
+	made.name === '' && made.children.some((child) => /^\d/.test(child?.[0] ?? ''))
+		? { ...made, name: 'stem' }
+		: made;
+
 function built(config: CustomConfig): Chain {
 	const { depths, widths, strides, classes } = config;
 	let x = inputOf(config);
@@ -100,7 +106,7 @@ function built(config: CustomConfig): Chain {
 		scoped('head', wide(x))(lineAt(config.head, 0), true)
 	);
 	const parts: readonly StageParts[] = stages;
-	return assembled(config.names, role(stem, 'stem'), parts, role(head, 'head'));
+	return assembled(config.names, role(namedStem(stem), 'stem'), parts, role(head, 'head'));
 }
 
 const builds = new WeakMap<CustomConfig, Build>();

@@ -42,7 +42,7 @@ export const attention: TorchRow<'attention'> = {
 		if (op.window === null) return py`attend(x, ${heads})`;
 		const [window, shift] = [windowOf(op), shiftOf(op)];
 		const table = op.continuous
-			? py`continuous_bias(self.cpb_mlp, ${window}, ${count(op.continuous.trained, 'trained')})`
+			? py`continuous_bias(${self}cpb_mlp, ${window}, ${count(op.continuous.trained, 'trained')})`
 			: py`${self}relative_position_bias_table`;
 		const list = joined([py`x`, py`${heads}`, py`${window}`, py`${shift}`, table], `,${NEXT}`);
 		return py`attend_in_windows(${OPEN}${list}${CLOSE})`;

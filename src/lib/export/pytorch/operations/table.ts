@@ -82,6 +82,9 @@ export const memoryFormatOf = <K extends TreeKind>(op: LayerOp<K>): MemoryFormat
 export const attributesOf = <K extends TreeKind>(op: LayerOp<K>, x: Shape): readonly Attribute[] =>
 	rowOf(op).sets(op, x);
 
+/** Whether attributes with a name of their own stand beside the operation, and not in it. */
+export const setsBeside = ({ kind }: Op): boolean => kind === 'linear' || kind === 'unitHeads';
+
 /** What `forward` does for an operation; `null` if it calls the module. */
 export function doneBy<K extends TreeKind>(
 	op: LayerOp<K>,
