@@ -8,6 +8,7 @@ import type { RunReport } from '../src/lib/benchmark/report/report.ts';
 import { reportGroups } from '../src/lib/view/run/report-groups.ts';
 import { tellFallback, tellResult, tellRuns } from '../src/lib/view/run/run-text.ts';
 import { designOptions, readDesign } from './design-arguments.ts';
+import { expectWeightsOf } from './named-weights.ts';
 import { runCommand, UsageError } from './run-command.ts';
 import { expectRepository, weightsFrom, withWeights } from './hub-weights.ts';
 import { installOption, runOn, withPage, type WeightsFile } from './run-panel.ts';
@@ -18,7 +19,7 @@ live --roadmap resnet50|resnet200 --step NAME ...
 
 Runs the network in headless Chromium, through the page's own Run panel, and prints the run report.
 --layers times every layer too. --weights opens a file (.safetensors, .pth, .pt, .bin), once for each shard,
-and runs its design; --weights reference says what is so anyway: deterministic weights and image. --hub runs with the weights that timm has for it on the Hugging Face hub (--repository: with another
+and runs its design, which must be PRESET's where one is named; --weights reference says what is so anyway: deterministic weights and image. --hub runs with the weights that timm has for it on the Hugging Face hub (--repository: with another
 repository's), which are fetched once and checked; HF_ENDPOINT names a mirror. --json prints the report with its first 16 logits, argmax, mean and std at the top. REAL_GPU=1 uses the machine's GPU for WebGPU.
 --install permits to install a browser where there is none.`;
 
@@ -107,10 +108,11 @@ await runCommand(async () => {
 	const files = readWeights(values.weights);
 	if (files.length > 0 && (timms || asked !== null))
 		throw new UsageError('--weights FILE: not with --hub or --repository');
-	// Which design it is, the file says.
+	// Where no design is named, the file says which it is.
 	const standIn = files.length > 0 ? 'convnext_tiny' : undefined;
 	const design = await readDesign({ ...values, preset: timms?.name ?? preset ?? standIn });
 	expectComputable(design);
+	if (files.length > 0 && preset !== undefined) await expectWeightsOf(files, design);
 	const repository = asked ?? timms?.repository;
 	const options = {
 		design,

@@ -1,5 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
+import files from '../golden/checkpoints/files.json' with { type: 'json' };
+import { fileOf } from '../checkpoint-files.ts';
 import { field, openWorkspace, runPanel } from './workspace.ts';
 
 const checkpoint = (name: string) => `tests/golden/checkpoints/${name}.safetensors`;
@@ -117,6 +119,46 @@ test('an official .pth and two shards are opened, and a shard alone is told what
 	await open.setInputFiles(shards);
 	await expect(panel).toContainText('model-00001-of-00002.safetensors and 1 more: ');
 	await expect(panel.getByRole('alert')).toHaveCount(0);
+});
+
+test('a folder of Transformers’ brings its class names, its preparation and what shapes do not tell', async ({
+	page
+}) => {
+	await openWorkspace(page);
+	const { panel, runs } = runPanel(page);
+	const names = Array.from({ length: 10 }, (_, i) => `animal ${i}`);
+	const beside = {
+		'config.json': {
+			num_attention_heads: 3,
+			image_size: 32,
+			hidden_act: 'gelu',
+			id2label: { ...names }
+		},
+		'preprocessor_config.json': { image_mean: [0.25, 0.25, 0.25], image_std: [0.5, 0.5, 0.5] }
+	};
+	const weights = fileOf(files['hf vit'].tensors);
+	await panel.getByLabel('Open checkpoint').setInputFiles([
+		{
+			name: 'model.safetensors',
+			mimeType: '',
+			buffer: Buffer.from(await weights.arrayBuffer())
+		},
+		...Object.entries(beside).map(([name, json]) => ({
+			name,
+			mimeType: 'application/json',
+			buffer: Buffer.from(JSON.stringify(json))
+		}))
+	]);
+	await expect(panel).toContainText('model.safetensors: 31 tensors, F32, Hugging Face’s names');
+	await expect(panel).toContainText(/config\.json says heads: 3,/);
+	await expect(field(page, 'heads')).toHaveValue('3');
+	await drop(page, 'black.png', 'image/png', await picture(page));
+	await panel.getByRole('button', { name: 'Preparation' }).click();
+	await expect(panel.getByLabel('mean, red')).toHaveValue('0.25');
+	await page.keyboard.press('Escape');
+	await runs.fill('2');
+	await pressRun(page);
+	await expect(sees(page).getByText(/^animal \d$/)).toHaveCount(5);
 });
 
 test('without a trained checkpoint the answer is said to mean nothing, under ImageNet’s names', async ({

@@ -2,6 +2,7 @@ import { examine } from '../arch/design.ts';
 import type { Naming } from '../arch/families/naming.ts';
 import type { Shapes } from '../arch/families/weight-shapes.ts';
 import { account, tellParts, type Unused } from './accounting.ts';
+import { settingText } from './assumed.ts';
 import { shapesIn, type Checkpoint, type OpenedCheckpoint, type Refused } from './checkpoint.ts';
 import { givenName, readFiles, type Gathered, type OnProgress } from './containers/files.ts';
 import { FormatError, quoted, short } from './containers/format-error.ts';
@@ -11,7 +12,7 @@ import { isFloat } from './containers/widen.ts';
 import { isComplete, weightShapes, type ConfigDifferences } from './differences.ts';
 import { toTimmNames, wrappingsOf, type Wrapping } from './naming.ts';
 import { loadReaders, type FamilyReader } from './readers.ts';
-import { recognise } from './recognition.ts';
+import { recognise, type Hints } from './recognition.ts';
 import { seemsToBe } from './unknown-file.ts';
 
 const refuse = (message: string, details: readonly string[] = []): Refused => ({
@@ -45,13 +46,17 @@ function knowing(reader: FamilyReader, { says }: Naming, shapes: Shapes): Family
 }
 
 /** One way to read a file. */
-function attempt(stored: ReadonlyMap<string, Stored>, way: Wrapping, called: string) {
+function attempt(
+	stored: ReadonlyMap<string, Stored>,
+	way: Wrapping,
+	hints: Pick<Hints, 'called' | 'told'>
+) {
 	const { reader, naming, prefix } = way;
 	const renamed = toTimmNames(stored, way);
 	const shapes = shapesIn(renamed.tensors);
 	const found = recognise(shapes, [knowing(reader, naming, shapes)], {
-		loose: naming.author !== 'timm',
-		called
+		...hints,
+		loose: naming.author !== 'timm'
 	});
 	if (!found.ok) return { way, found, renamed, unused: null, faults: [Infinity] };
 	const { missing, misshapen, extra } = found.differences;
@@ -73,13 +78,13 @@ function isBetter(a: readonly number[], b: readonly number[]): boolean {
 function bestOf(
 	stored: ReadonlyMap<string, Stored>,
 	ways: readonly Wrapping[],
-	called: string
+	hints: Pick<Hints, 'called' | 'told'>
 ): Attempt | null {
 	let best: Attempt | null = null;
 	let problem: FormatError | null = null;
 	for (const way of ways)
 		try {
-			const next = attempt(stored, way, called);
+			const next = attempt(stored, way, hints);
 			if (!best || isBetter(next.faults, best.faults)) best = next;
 		} catch (error) {
 			if (!(error instanceof FormatError)) throw error;
@@ -93,7 +98,9 @@ function describe(
 	{ name, tensors: stored, notes, about }: Gathered,
 	readers: readonly FamilyReader[]
 ): OpenedCheckpoint {
-	const best = bestOf(stored, wrappingsOf([...stored.keys()], readers), name);
+	const { told = {} } = about;
+	const hints = { called: told.architecture ?? name, told };
+	const best = bestOf(stored, wrappingsOf([...stored.keys()], readers), hints);
 	if (!best)
 		return refuse(
 			`${quoted(name)} does not fit any design here. ${seemsToBe([...stored.keys()], readers)}`
@@ -101,7 +108,8 @@ function describe(
 	const { way, found, renamed, unused } = best;
 	if (!found.ok || !unused)
 		return refuse(`${quoted(name)} does not fit any design here. ${found.ok ? '' : found.message}`);
-	const { design, assumed, differences } = found;
+	const { design, assumed, differences, told: known } = found;
+	const said = known.map((key) => settingText(design, key)).join(', ');
 	const { tensors } = renamed;
 	const examined = examine(design);
 	const needed = examined.ok ? [...weightShapes(examined.network.layers).keys()] : [];
@@ -119,7 +127,8 @@ function describe(
 			odd.map((tensor) => `${dtypesOf(tensor).join()}: ${tensor}`)
 		);
 	const checkpoint: Checkpoint = {
-		...{ name, tensors, design, assumed, differences, unused, notes, about },
+		...{ name, tensors, design, assumed, differences, unused, about },
+		notes: said === '' ? notes : [...notes, `config.json says ${said}.`],
 		author: way.naming.author,
 		prefix: way.prefix,
 		dtypes: [...new Set(needed.flatMap(dtypesOf))]

@@ -4,9 +4,11 @@ import type { Family } from '../arch/family.ts';
 import { everywhere, fieldWithRole, isPerStage, printValue, readValue } from '../arch/fields.ts';
 import { perAxis } from '../arch/net.ts';
 import { assumedOf, type Assumed } from './assumed.ts';
-import { configDifferencesOf, type ConfigDifferences } from './differences.ts';
+import { configDifferencesOf, isComplete, type ConfigDifferences } from './differences.ts';
+import type { Told } from './containers/told.ts';
 import { isCalled, nearest, settle, twinsOf } from './nearest-preset.ts';
 import type { FamilyReader } from './readers.ts';
+import { withTold } from './told.ts';
 import { seemsToBe } from './unknown-file.ts';
 
 export type Recognised = Readonly<
@@ -15,6 +17,8 @@ export type Recognised = Readonly<
 			design: Design;
 			/** What shapes do not tell. */
 			assumed: readonly Assumed[];
+			/** Fields whose values are from what is told besides. */
+			told: readonly string[];
 			differences: ConfigDifferences;
 	  }
 	| { ok: false; message: string }
@@ -62,6 +66,8 @@ export type Hints = Readonly<{
 	loose?: boolean;
 	/** What the file is called. */
 	called?: string;
+	/** What its config.json says. */
+	told?: Told;
 }>;
 
 /** The design of one guess, compared with the file. */
@@ -69,7 +75,8 @@ function tryGuess(
 	family: Family,
 	guess: Guess,
 	shapes: Shapes,
-	{ loose = false, called = '' }: Hints
+	{ loose = false, called = '' }: Hints,
+	told: readonly string[]
 ): Recognised {
 	const base = nearest(family, guess, called);
 	const settled = settle(guess, base.config);
@@ -88,8 +95,20 @@ function tryGuess(
 		ok: true,
 		design,
 		assumed: assumedOf(design, guess, twinsOf(family, guess), isCalled(design.preset, called)),
+		told,
 		differences: configDifferencesOf(examined.network.layers, shapes)
 	};
+}
+
+/** The same with what is told besides, as long as the tensors agree to it. */
+function tryTold(family: Family, guess: Guess, shapes: Shapes, hints: Hints): Recognised {
+	const more = hints.told && withTold(family, guess, hints.told);
+	const plain = () => tryGuess(family, guess, shapes, hints, []);
+	if (!more) return plain();
+	const found = tryGuess(family, more.guess, shapes, hints, more.keys);
+	if (found.ok && isComplete(found.differences)) return found;
+	const without = plain();
+	return without.ok && isComplete(without.differences) ? without : found;
 }
 
 const faults = (recognised: Recognised): number =>
@@ -112,7 +131,7 @@ export function recognise(
 	let reason: string | null = null;
 	for (const { family, guess: read } of readers)
 		for (const guess of read(shapes)) {
-			const found = tryGuess(family, guess, shapes, hints);
+			const found = tryTold(family, guess, shapes, hints);
 			if (faults(found) === 0) return found;
 			if (!found.ok) reason ??= found.message;
 			else if (faults(found) < faults(best)) best = found;

@@ -1,5 +1,6 @@
 import type { ImageWishes } from '../../arch/family.ts';
 import { isPlain } from '../../json/parse.ts';
+import { toldBy, type Told } from './told.ts';
 
 /** What stands beside weights, in `config.json` and `preprocessor_config.json`. */
 export type About = Readonly<{
@@ -7,6 +8,8 @@ export type About = Readonly<{
 	classNames?: readonly string[];
 	/** How images were prepared where it was trained. */
 	image?: ImageWishes;
+	/** What config.json says of the network. */
+	told?: Told;
 }>;
 
 type Json = Record<string, unknown>;
@@ -83,8 +86,10 @@ export function aboutOf(jsons: readonly Json[]): About {
 		.flatMap(({ id2label, label_names: list }) => [namesOf(id2label), namesOf(list)])
 		.find((found) => found !== null);
 	const image = Object.assign({}, ...all.map(imageOf)) as ImageWishes;
+	const told = toldBy(jsons);
 	return {
 		...(names ? { classNames: names } : {}),
-		...(Object.keys(image).length > 0 ? { image } : {})
+		...(Object.keys(image).length > 0 ? { image } : {}),
+		...(Object.keys(told).length > 0 ? { told } : {})
 	};
 }

@@ -11,6 +11,11 @@ export type ClassNames = Readonly<{
 /** Of a network whose classes have no names here. */
 export const NO_NAMES: ClassNames = { names: [], synsets: [] };
 
+/** Whether names are ImageNet-1k's in longer words, such as “tench, Tinca tinca” for “tench”. */
+export const areImagenets = (names: readonly string[], short: readonly string[]): boolean =>
+	names.filter((name, i) => plain(name).startsWith(plain(short[i] ?? '?'))).length >
+	names.length / 2;
+
 /** The folder that an image lies in; empty where it lies in none. */
 const folderOf = (path: string): string => path.split('/').at(-2) ?? '';
 

@@ -1,9 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { weightFile } from '../../../../src/lib/checkpoint/checkpoint.ts';
+import { elements } from '../../../../src/lib/arch/ops.ts';
+import { weightFile, type Checkpoint } from '../../../../src/lib/checkpoint/checkpoint.ts';
+import { weightShapes } from '../../../../src/lib/checkpoint/differences.ts';
 import { openCheckpoint, openFiles } from '../../../../src/lib/checkpoint/open.ts';
+import { writeHeader } from '../../../../src/lib/checkpoint/containers/safetensors.ts';
 import type { NamedFile } from '../../../../src/lib/checkpoint/containers/shards.ts';
 import { sourceOf } from '../../../../src/lib/checkpoint/weight-source.ts';
+import golden from '../../../golden/checkpoints/files.json';
+import { fileOf } from '../../../checkpoint-files.ts';
+import { networkOf } from '../../../networks.ts';
 import { fileOfTensors } from '../../../safetensors-file.ts';
 
 const bytes = readFileSync('tests/golden/checkpoints/timm_convnext_f32.safetensors');
@@ -19,6 +25,14 @@ const [first, second] = await Promise.all(
 	}))
 );
 if (!first || !second) throw new Error('there are two shards');
+
+/** A file of a preset's tensors, all zeros. */
+function emptyFile(preset: string): Blob {
+	const entries = [...weightShapes(networkOf(preset).layers)];
+	const values = entries.reduce((sum, [, shape]) => sum + elements(shape), 0);
+	const header = writeHeader(entries.map(([name, shape]) => ({ name, shape })));
+	return new Blob([header, new Float32Array(values)]);
+}
 
 const json = (name: string, value: unknown): NamedFile => ({
 	name,
@@ -119,4 +133,35 @@ test('what does not fit in the JSON files is left out', async () => {
 	expect(
 		await message({ name: 'a.safetensors', file: new Blob([bytes]) }, json('b.json', [1]))
 	).toMatch(/“b.json” is no JSON object/);
+});
+
+test('config.json answers what shapes cannot, in words of the report, where it agrees with them', async () => {
+	const { tensors } = golden['hf vit'];
+	const open = async (config: unknown) => {
+		const named = { name: 'model.safetensors', file: fileOf(tensors) };
+		const result = await openFiles([named, json('config.json', config)]);
+		if (!result.ok) throw new Error(result.message);
+		return result.checkpoint;
+	};
+	const asked = ({ assumed }: Checkpoint) =>
+		assumed.filter((one) => one.asked).map(({ key }) => key);
+	const said = { num_attention_heads: 3, hidden_act: 'quick_gelu', image_size: 32, patch_size: 8 };
+	const told = await open(said);
+	expect(asked(await open({}))).toEqual(expect.arrayContaining(['heads', 'activation']));
+	expect(asked(told)).not.toContain('heads');
+	expect(asked(told)).not.toContain('activation');
+	expect(told.design.config).toMatchObject({ heads: 3, activation: 'quickGelu', input: 32 });
+	expect(told.notes.join()).toMatch(/config\.json says heads: 3, activation: Quick GELU, /);
+	const wrong = await open({ num_attention_heads: -3, hidden_act: 'constructor', image_size: 999 });
+	expect(wrong.design.config).toMatchObject({ input: 32 });
+	expect(wrong.notes).toEqual([]);
+});
+
+test('timm’s config.json names the network among those with the same weights', async () => {
+	const file = emptyFile('resnetaa50');
+	const open = async (...beside: readonly NamedFile[]) =>
+		openFiles([{ name: 'model.safetensors', file }, ...beside]);
+	const found = await open(json('config.json', { architecture: 'resnetaa50' }));
+	expect(found).toMatchObject({ ok: true, checkpoint: { design: { preset: 'resnetaa50' } } });
+	expect(await open()).toMatchObject({ ok: true, checkpoint: { design: { preset: 'resnet50' } } });
 });

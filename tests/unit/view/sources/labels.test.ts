@@ -2,7 +2,12 @@ import { expect, test } from 'vitest';
 import synsets from '../../../../static/imagenet-synsets.json';
 import names from '../../../../static/imagenet-classes.json';
 import type { Answer } from '../../../../src/lib/benchmark/classify/classify.ts';
-import { classOf, labelledResult, tellLabelled } from '../../../../src/lib/view/sources/labels.ts';
+import {
+	areImagenets,
+	classOf,
+	labelledResult,
+	tellLabelled
+} from '../../../../src/lib/view/sources/labels.ts';
 
 const imagenet = { names, synsets };
 
@@ -45,4 +50,11 @@ test('accuracy is of the images whose folders are called after classes, and says
 
 test('images without folders have no accuracy', () => {
 	expect(labelledResult(['1.png', 'holiday/2.png'], [saw(1), saw(1)], imagenet, 1000)).toBeNull();
+});
+
+test('ImageNet’s classes are known by longer names too, and others are not taken for them', () => {
+	const longer = names.map((name) => `${name}, of WordNet`);
+	expect(areImagenets(longer, names)).toBe(true);
+	expect(areImagenets(names.toReversed(), names)).toBe(false);
+	expect(areImagenets(['cat', 'dog'], [])).toBe(false);
 });
