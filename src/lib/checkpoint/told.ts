@@ -5,10 +5,9 @@ import type { Told } from './containers/told.ts';
 
 /** The settings of a family that a config.json tells and tensors do not, as far as they are permitted. */
 function settingsOf({ fields }: Family, { read }: Guess, told: Told): Config {
-	const { architecture: _, ...settings } = told;
 	const depths = read['depths'];
 	const stages = Array.isArray(depths) ? depths.length : 0;
-	const entries = Object.entries(settings).flatMap(([key, value]) => {
+	const entries = Object.entries(told).flatMap(([key, value]) => {
 		const field = fields.find((one) => one.key === key);
 		if (!field || Object.hasOwn(read, key)) return [];
 		const spread =
