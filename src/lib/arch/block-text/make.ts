@@ -5,6 +5,7 @@ import {
 	joinOf,
 	sameShape,
 	type Child,
+	type LayerOp,
 	type Net,
 	type Op,
 	type Parallel,
@@ -22,6 +23,22 @@ type Made = Readonly<{ net: Net; out: Shape }>;
 
 /** What a line makes of what enters: children of a chain, and the shape that leaves. */
 export type Line = Readonly<{ children: readonly (readonly [string, Net])[]; out: Shape }>;
+
+/** What came of an item where a line was made, as far as it got. */
+export type Seen = Readonly<{
+	/** From where the line begins. */
+	path: string;
+	context: Context;
+	/** `null` where it could not be read, and where a join joins nothing. */
+	op: LayerOp | null;
+	/** What a join takes beside its first value. */
+	others: readonly Shape[];
+	/** `null` where it does not fit. */
+	out: Shape | null;
+}>;
+
+/** Takes note of what comes of each item. */
+export type Note = (item: Item, seen: Seen) => void;
 
 const PLAIN = { letters: [], counts: false, skips: false } as const;
 
@@ -49,12 +66,18 @@ function turnOf(line: Items, { index }: Place): Items {
 }
 
 /** @throws LineError */
-export function makeLine(line: Items, scope: Scope, place: Place, x: Shape): Line {
+export function makeLine(
+	line: Items,
+	scope: Scope,
+	place: Place,
+	x: Shape,
+	note: Note = () => {}
+): Line {
 	const items = turnOf(line, place);
-	return make(items, scope, place, x, usualNames(items, scope));
+	return make(items, scope, place, x, usualNames(items, scope, true), note);
 }
 
-function make(line: Items, scope: Scope, place: Place, x: Shape, names: Names): Line {
+function make(line: Items, scope: Scope, place: Place, x: Shape, names: Names, note: Note): Line {
 	const paths = new Map<string, Item>();
 	const weights = new Set<string>();
 
@@ -135,9 +158,13 @@ function make(line: Items, scope: Scope, place: Place, x: Shape, names: Names): 
 						: `“${word.slice(0, 40)}” is no operation; permitted: ${known()}`
 				);
 			claim(inner, item);
+			const seen: Seen = { path: inner, context, op: null, others: [], out: null };
+			note(item, seen);
 			const op = readOp(item, row, context);
+			note(item, { ...seen, op });
 			const out = at(item, () => outputShape(op, context.x));
 			claimWeights(op, context.x, inner, item);
+			note(item, { ...seen, op, out });
 			return { net: op, out };
 		}
 		const scope = scopeInside(item, context.scope).scope;
@@ -187,14 +214,18 @@ function make(line: Items, scope: Scope, place: Place, x: Shape, names: Names): 
 		item: Item,
 		branches: readonly Items[],
 		scope: Scope,
-		{ x }: Context,
+		context: Context,
 		path: string
 	): Made {
+		const { x } = context;
 		noArguments({ ...item, args: item.args.filter(({ key }) => key !== 'name') });
 		const { child, out } = branch(onlyOne(item, branches), scope, x, path);
-		if (place.stride !== 1 || !sameShape(x, out)) return { net: child.net, out };
 		const name = joinName(item);
+		const seen: Seen = { path: join(path, name), context, op: null, others: [], out };
+		note(item, seen);
+		if (place.stride !== 1 || !sameShape(x, out)) return { net: child.net, out };
 		claim(join(path, name), item);
+		note(item, { ...seen, op: { kind: 'add' }, others: [x] });
 		const identity: Child = { name: '', net: IDENTITY };
 		return { net: { kind: 'parallel', branches: [child, identity], join: 'add', name }, out };
 	}
@@ -255,7 +286,18 @@ function make(line: Items, scope: Scope, place: Place, x: Shape, names: Names): 
 			name
 		};
 		const [first = context.x, ...others] = made.map(({ out }) => out);
-		return { net, out: at(item, () => outputShape(joinOf(net), first, others)) };
+		const op = joinOf(net);
+		const seen: Seen = {
+			path: join(path, name),
+			context: { ...context, x: first },
+			op,
+			others,
+			out: null
+		};
+		note(item, seen);
+		const out = at(item, () => outputShape(op, first, others));
+		note(item, { ...seen, out });
+		return { net, out };
 	}
 
 	return list(line, scope, x, '');

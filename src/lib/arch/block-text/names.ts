@@ -153,8 +153,12 @@ function unused(name: string, taken: Set<string>): string {
 	return free;
 }
 
-/** What every item is called if it does not say so itself: usual lines need no names. */
-export function usualNames(line: Items, scope: Scope): Names {
+/**
+ * What every item is called if it does not say so itself: usual lines need no names.
+ *
+ * @param apart whether names that items say themselves are taken
+ */
+export function usualNames(line: Items, scope: Scope, apart = false): Names {
 	const of = new Map<Item, string>();
 	const joins = new Map<Item, string>();
 
@@ -182,7 +186,9 @@ export function usualNames(line: Items, scope: Scope): Names {
 		const totals = new Map<Sort, number>();
 		for (const sort of sorts) totals.set(sort, (totals.get(sort) ?? 0) + 1);
 		const seen = new Map<Sort, number>();
-		const taken = new Set<string>();
+		const taken = new Set<string>(
+			apart ? leaves.flatMap(({ name }) => (name === null || name === '' ? [] : [name])) : []
+		);
 		leaves.forEach((item, index) => {
 			const sort = sorts[index] ?? 'other';
 			const name = RULES[scope]({

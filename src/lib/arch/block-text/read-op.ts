@@ -20,7 +20,7 @@ export function refused(
 }
 
 /** The parameter that an argument is for. */
-function parameterOf(
+export function parameterOf(
 	{ key, value }: Argument,
 	{ parameters }: Word,
 	read: ReadonlyMap<Parameter, Argument>,

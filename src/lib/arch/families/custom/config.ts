@@ -30,3 +30,10 @@ export type CustomConfig = InputConfig &
 /** Of a list whose last line goes on. */
 export const lineAt = (lines: readonly string[], index: number): string =>
 	lines[Math.min(index, lines.length - 1)] ?? '';
+
+/** A list whose last line goes on for all that follow. */
+export function withoutRepeats(lines: readonly string[]): readonly string[] {
+	let end = lines.length;
+	while (end > 1 && lines[end - 1] === lines[end - 2]) end--;
+	return lines.slice(0, end);
+}

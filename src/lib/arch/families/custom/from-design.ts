@@ -8,7 +8,7 @@ import { writeLine } from '../../block-text/line.ts';
 import type { Scope, Style } from '../../block-text/place.ts';
 import type { InputConfig } from '../common-fields.ts';
 import { buildCustom } from './build.ts';
-import type { CustomConfig } from './config.ts';
+import { withoutRepeats, type CustomConfig } from './config.ts';
 import { rowsOf, type Placed, type Row } from './rows.ts';
 import { skeletonOf } from './skeletons.ts';
 
@@ -71,13 +71,6 @@ function lineOf(part: Part, scope: Scope, width: number, classes: number): strin
 	return part.name === 'downsample' || (part.name === '' && !group)
 		? text
 		: `${part.name}:(${text})`;
-}
-
-/** A list whose last line goes on for all that follow. */
-function withoutRepeats(lines: readonly string[]): readonly string[] {
-	let end = lines.length;
-	while (end > 1 && lines[end - 1] === lines[end - 2]) end--;
-	return lines.slice(0, end);
 }
 
 function configOf(
