@@ -6,7 +6,7 @@ import { makeLine, type Seen } from '../make.ts';
 import { parseLine } from '../parse.ts';
 import type { Place, Scope } from '../place.ts';
 import { isWord } from '../words.ts';
-import type { ItemPath } from './tree.ts';
+import { itemAt, listOf, type ItemPath } from './tree.ts';
 
 /** What a line is written for. */
 export type Setting = Readonly<{
@@ -104,4 +104,23 @@ export function costOf({ inferred }: Trace): Cost {
 		activations += each.activations;
 	}
 	return { params, macs, activations };
+}
+
+function leavingOf(seen: Trace['seen'], item: Item | undefined): Shape | null {
+	if (!item) return null;
+	const out = seen.get(item)?.out;
+	if (out) return out;
+	const inner = item.branches?.length === 1 ? item.branches[0] : undefined;
+	return inner ? leavingOf(seen, inner.at(-1)) : null;
+}
+
+/** What enters at a place of a line; where that is not known, what entered before. */
+export function enteringAt(trace: Trace, at: ItemPath, x: Shape): Shape {
+	const list = listOf(at);
+	const index = at.at(-1) ?? 0;
+	if (index > 0) {
+		const before = [...list, index - 1];
+		return leavingOf(trace.seen, itemAt(trace.line, before)) ?? enteringAt(trace, before, x);
+	}
+	return list.length <= trace.root.length ? x : enteringAt(trace, list.slice(0, -1), x);
 }

@@ -35,6 +35,9 @@ function share(part: number, parts: number, channels: number, width: number): st
 	return `${times === 1 ? '' : times}C${of === 1 ? '' : `/${of}`}`;
 }
 
+/** So many channels in terms of C. */
+export const channelsText = ({ channels, width }: Entering): string => share(1, 1, channels, width);
+
 /** The slice that a branch of a split begins with. */
 const sliceOf = (branch: number, branches: number, { channels, width }: Entering): Item =>
 	plainItem('slice', [
