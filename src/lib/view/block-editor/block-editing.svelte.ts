@@ -29,7 +29,7 @@ import { partLine, withPartLine, type PartLine } from '../../arch/families/custo
 import type { FieldValue } from '../../arch/fields.ts';
 import { lineDiagram } from '../../draw/block/line-diagram.ts';
 import type { Studio } from '../../state/studio.svelte.ts';
-import { exists, layerAt, placesIn, reaching, type Picked } from './places.ts';
+import { exists, layerAt, pathsOf, placesByLayer, reaching, type Picked } from './places.ts';
 import type { Moment } from './step-metrics.ts';
 
 const SAME_PLACE = 'That leaves it where it is.';
@@ -68,23 +68,16 @@ export class BlockEditing {
 	readonly diagram = $derived.by(
 		() => this.trace && this.line && lineDiagram(this.trace, this.line.setting.x)
 	);
-	readonly #known = $derived.by(
-		() => new Set(this.#from.studio.network.layers.map(({ path }) => path))
-	);
-	/** Places of items by the path of their layer. */
+	readonly #known = $derived.by(() => pathsOf(this.#from.studio.network.layers));
 	readonly #places = $derived.by(
-		() =>
-			new Map(
-				this.trace &&
-					placesIn(this.trace).map((at): [string | null, ItemPath] => [this.#layerAt(at), at])
-			)
+		() => this.trace && placesByLayer(this.trace, this.#from.part(), this.#known)
 	);
 	readonly picked: Picked | null = $derived.by(() => {
 		const { selected } = this.#from.studio.selection;
 		const own = this.#picked;
 		if (own && this.trace && own.selected === selected && exists(this.trace, own.what))
 			return own.what;
-		const at = selected === null ? undefined : this.#places.get(selected);
+		const at = selected === null ? undefined : this.#places?.get(selected);
 		return at ? { kind: 'items', at, count: 1 } : null;
 	});
 	/** The one item that is picked. */

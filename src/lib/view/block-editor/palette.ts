@@ -139,5 +139,11 @@ export function paletteAt(
 		return { value: text, label, note: text, amounts };
 	}
 
-	return sections(entering).map(({ name, entries }) => ({ name, items: entries.map(pickItem) }));
+	// Where C channels enter, some entries say the same: the first of them stands for all.
+	const seen = new Set<string>();
+	const once = ([text]: Entry): boolean => !seen.has(text) && seen.add(text) !== undefined;
+	return sections(entering).map(({ name, entries }) => ({
+		name,
+		items: entries.filter(once).map(pickItem)
+	}));
 }

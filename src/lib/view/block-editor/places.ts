@@ -1,5 +1,6 @@
 import { layerPathOf, type Trace } from '../../arch/block-text/edit/trace.ts';
 import { itemAt, itemsIn, listOf, type ItemPath } from '../../arch/block-text/edit/tree.ts';
+import type { Layer } from '../../arch/infer.ts';
 import { join } from '../../arch/net.ts';
 
 /** What is picked out of a line: some items that follow each other, or a gap between two. */
@@ -15,7 +16,7 @@ export function exists(trace: Trace, { kind, at, count }: Picked): boolean {
 }
 
 /** All places of items in a line, those inside of a join after it. */
-export function placesIn(trace: Trace): readonly ItemPath[] {
+function placesIn(trace: Trace): readonly ItemPath[] {
 	const inside = (list: ItemPath): readonly ItemPath[] =>
 		itemsIn(trace.line, list).flatMap((item, i) => {
 			const at = [...list, i];
@@ -41,6 +42,17 @@ export function layerAt(
 	// A part without a name of its own adds none to the paths of its layers.
 	return path === null ? null : ([join(part, path), path].find((full) => known.has(full)) ?? null);
 }
+
+export const pathsOf = (layers: readonly Layer[]): ReadonlySet<string> =>
+	new Set(layers.map(({ path }) => path));
+
+/** Places of items by the path of their layer. */
+export const placesByLayer = (
+	trace: Trace,
+	part: string,
+	known: ReadonlySet<string>
+): ReadonlyMap<string | null, ItemPath> =>
+	new Map(placesIn(trace).map((at) => [layerAt(trace, at, part, known), at]));
 
 const sameList = (a: ItemPath, b: ItemPath): boolean =>
 	a.length === b.length && listOf(a).every((step, i) => step === b[i]);
