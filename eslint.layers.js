@@ -1,7 +1,7 @@
 /**
  * Which part of src/lib may import which; arrows run one way.
  *
- * errors <- workers; stats; json <- names; { errors, json } <- hub; json <- arch <- count <- { checkpoint, roadmap } <- { draw, export } <- runtimes <- predict <-
+ * errors <- workers; stats; json <- names; { errors, json } <- hub; json <- arch <- { count, features }; count <- { checkpoint, roadmap } <- { draw, export } <- runtimes <- predict <-
  * benchmark, explore and share beside them, and all of it <- { state, kit } <- view <- ui. Routes may import
  * everything.
  * @type {Record<string, string[]>}
@@ -17,6 +17,7 @@ const MAY_IMPORT = {
 	count: ['arch'],
 	roadmap: ['arch', 'count', 'stats'],
 	checkpoint: ['arch', 'errors', 'json', 'workers'],
+	features: ['arch'],
 	image: ['arch', 'checkpoint', 'errors'],
 	draw: ['arch', 'count', 'roadmap'],
 	export: ['arch', 'count', 'checkpoint', 'errors', 'workers'],
@@ -29,6 +30,7 @@ const MAY_IMPORT = {
 		'count',
 		'checkpoint',
 		'errors',
+		'features',
 		'image',
 		'json',
 		'predict',
@@ -61,6 +63,7 @@ const PURE = [
 	'names',
 	'stats',
 	'count',
+	'features',
 	'roadmap',
 	'checkpoint',
 	'draw',

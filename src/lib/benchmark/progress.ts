@@ -23,6 +23,9 @@ export type RunProgress =
 export type ClassifyProgress =
 	Opening | Weights | Readonly<{ phase: 'classify'; done: number; total: number }>;
 
+/** Before a layer is computed, the network is built, if it is not there already. */
+export type InspectProgress = Opening | Weights | FirstPass | Readonly<{ phase: 'layer' }>;
+
 export type PeaksProgress = Opening | Readonly<{ phase: 'peaks'; done: number; total: number }>;
 
 /** After each batch, all so far; between them, what the run of the next one does. */

@@ -1,10 +1,12 @@
 import type { Calibration, CalibrationRequest } from '../predict/calibration.ts';
 import type { Classified, ClassifyRequest } from './classify/classify.ts';
+import type { Features, InspectRequest } from './inspect/inspect.ts';
 import type { Interleaved, InterleavedRequest } from './interleaved/interleaved.ts';
 import type { Peaks, PeaksRequest } from './peaks/peaks.ts';
 import type {
 	CalibrationProgress,
 	ClassifyProgress,
+	InspectProgress,
 	InterleavedProgress,
 	Paused,
 	PeaksProgress,
@@ -33,6 +35,10 @@ export type Tasks = Readonly<{
 	sweep: Task<SweepRequest, SweepProgress, Sweep>;
 	/** Looks at images with one network. */
 	classify: Task<ClassifyRequest, ClassifyProgress, Classified>;
+	/** Tells what comes out of a layer; the network stays for the next layer, until another task comes. */
+	inspect: Task<InspectRequest, InspectProgress, Features>;
+	/** Frees what a task has left open. */
+	release: Task<null, never, null>;
 	/** Measures what predictions need. */
 	calibrate: Task<CalibrationRequest, CalibrationProgress, Calibration>;
 }>;

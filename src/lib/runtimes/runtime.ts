@@ -124,8 +124,16 @@ export type Pass = Readonly<{
 	trace(
 		between?: () => Promise<void>
 	): Promise<Readonly<{ output: Float32Array; kernelCalls: readonly string[] | null }>>;
-	/** What layers give in one pass. @throws Error for a layer that was not named when compiling */
-	outputsOf(paths: readonly string[]): Promise<readonly LayerOutput[]>;
+	/**
+	 * What layers give in one pass.
+	 *
+	 * @param between called now and then where a pass can be left; may throw to stop
+	 * @throws Error for a layer that was not named when compiling
+	 */
+	outputsOf(
+		paths: readonly string[],
+		between?: () => Promise<void>
+	): Promise<readonly LayerOutput[]>;
 	/** @throws LiveError with the code `unsupported` where the session has no clock for steps */
 	timeSteps(timing: StepTiming): Promise<TimedSteps>;
 	/** Frees the input. */

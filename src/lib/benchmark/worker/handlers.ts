@@ -13,5 +13,7 @@ export const handlers: { readonly [T in TaskName]: () => Promise<Handler<T>> } =
 	peaks: async () => (await import('../peaks/run-peaks.ts')).runPeaks,
 	sweep: async () => (await import('../sweep/run-sweep.ts')).runSweep,
 	classify: async () => (await import('../classify/run-classify.ts')).classifyImages,
+	inspect: async () => (await import('../inspect/run-inspect.ts')).inspectLayer,
+	release: () => Promise.resolve(() => Promise.resolve(null)),
 	calibrate: async () => (await import('../calibration/calibrate.ts')).calibrate
 };

@@ -5,6 +5,7 @@ import type { RunContext } from '../run-context.ts';
 import type { Progress, RequestOf, ResultOf, TaskName } from '../tasks.ts';
 import { handlers } from './handlers.ts';
 import { holdLock } from '../../workers/lifetime.ts';
+import { release } from './held.ts';
 import { createPageVisibility } from './page-visibility.ts';
 import { yieldToEventLoop } from './yield.ts';
 
@@ -22,6 +23,8 @@ async function perform<T extends TaskName>(
 	request: RequestOf<T>,
 	context: RunContext<Progress>
 ): Promise<ResultOf<T>> {
+	// What is measured has the device for itself.
+	if (task !== 'inspect') release();
 	const handle = await handlers[task]();
 	return handle(request, context);
 }

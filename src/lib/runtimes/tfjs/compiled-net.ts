@@ -21,30 +21,40 @@ type Built = Readonly<{
 
 const lastPath = (step: Step | undefined): string => (step && layersIn(step).at(-1)?.path) ?? '';
 
-/** Values of layers in one pass; each stays until the pass has ended. */
+/** Values of layers in one pass, which goes no further than they lie; each stays until it has ended. */
 async function outputsOf(
 	{ steps, model, opened, shown }: Built,
 	x: Tensor,
-	paths: readonly string[]
+	paths: readonly string[],
+	between: () => Promise<void>
 ): Promise<readonly LayerOutput[]> {
 	const unknown = paths.find((path) => !shown.has(path));
 	if (unknown !== undefined) throw new Error(`${unknown} was not named when compiling`);
+	const last = steps.findLastIndex((step) => paths.includes(lastPath(step)));
 	const found = new Map<string, Tensor>();
-	const y = await model.forwardByStep(x, (step, compute) => {
-		const output = compute();
-		const path = lastPath(nth(steps, step));
-		if (paths.includes(path)) found.set(path, output.clone());
-		return Promise.resolve(output);
-	});
-	y.dispose();
 	const outputs: LayerOutput[] = [];
-	for (const path of paths) {
-		const tensor = found.get(path);
-		if (!tensor) throw new Error(`there is no layer ${path}`);
-		const values = await guardDeviceLoss(opened.lost, tensor.data<'float32'>());
-		outputs.push({ path, shape: tensor.shape, values });
+	try {
+		const y = await model.forwardByStep(
+			x,
+			async (step, compute) => {
+				await between();
+				const output = compute();
+				const path = lastPath(nth(steps, step));
+				if (paths.includes(path)) found.set(path, output.clone());
+				return output;
+			},
+			last
+		);
+		y.dispose();
+		for (const path of paths) {
+			const tensor = found.get(path);
+			if (!tensor) throw new Error(`there is no layer ${path}`);
+			const values = await guardDeviceLoss(opened.lost, tensor.data<'float32'>());
+			outputs.push({ path, shape: tensor.shape, values });
+		}
+	} finally {
+		for (const tensor of found.values()) tensor.dispose();
 	}
-	for (const tensor of found.values()) tensor.dispose();
 	return outputs;
 }
 
@@ -99,7 +109,7 @@ function passOf(built: Built, x: Tensor): Pass {
 			});
 			return { output, kernelCalls };
 		},
-		outputsOf: (paths) => outputsOf(built, x, paths),
+		outputsOf: (paths, between = () => Promise.resolve()) => outputsOf(built, x, paths, between),
 		timeSteps: (timing) => guardDeviceLoss(opened.lost, timeSteps({ ...built, x, ...timing })),
 		free: () => void x.dispose()
 	};

@@ -20,10 +20,15 @@ export type Model = Readonly<{
 	 * @param begin called with the number of each step before it is computed
 	 */
 	forward(x: Tensor, begin?: (step: number) => void): Tensor;
-	/** The same with a look at every step: `visit` calls `compute` and hands its output on. */
+	/**
+	 * The same with a look at every step: `visit` calls `compute` and hands its output on.
+	 *
+	 * @param last number of the step whose output is given; what comes after it is not computed
+	 */
 	forwardByStep(
 		x: Tensor,
-		visit: (step: number, compute: () => Tensor) => Promise<Tensor>
+		visit: (step: number, compute: () => Tensor) => Promise<Tensor>,
+		last?: number
 	): Promise<Tensor>;
 	/** Frees the weights. */
 	dispose(): void;
@@ -60,7 +65,17 @@ function frameOf(steps: readonly Step[], x: Tensor) {
 				values.delete(value);
 			}
 		},
-		output: (): Tensor => get(nth(steps, steps.length - 1).output)
+		/** A step's output; whatever else is alive is freed. */
+		end(step: number): Tensor {
+			const { output } = nth(steps, step);
+			for (const [value, tensor] of values)
+				if (value !== output && value !== INPUT) tensor.dispose();
+			return get(output);
+		},
+		/** Frees all. */
+		drop(): void {
+			for (const [value, tensor] of values) if (value !== INPUT) tensor.dispose();
+		}
 	};
 }
 
@@ -117,15 +132,20 @@ export async function buildModel(
 				begin(step);
 				frame.put(step, run(step, frame.inputsOf(step)));
 			}
-			return frame.output();
+			return frame.end(steps.length - 1);
 		},
-		async forwardByStep(x, visit) {
+		async forwardByStep(x, visit, last = steps.length - 1) {
 			const frame = frameOf(steps, x);
-			for (const step of steps.keys()) {
-				const inputs = frame.inputsOf(step);
-				frame.put(step, await visit(step, () => run(step, inputs)));
+			try {
+				for (let step = 0; step <= last; step++) {
+					const inputs = frame.inputsOf(step);
+					frame.put(step, await visit(step, () => run(step, inputs)));
+				}
+			} catch (error) {
+				frame.drop();
+				throw error;
 			}
-			return frame.output();
+			return frame.end(last);
 		},
 		dispose: () => compiled.forEach(({ params, buffers }) => dispose([...params, ...buffers]))
 	};

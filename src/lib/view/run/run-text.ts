@@ -35,6 +35,8 @@ export function tellProgress(progress: Progress | null): Told {
 			return { text: 'Warming up: passes that are not counted', share: null };
 		case 'layers':
 			return { text: 'Timing each layer', share: progress.share };
+		case 'layer':
+			return { text: 'Computing the layer', share: null };
 		case 'classify':
 			return {
 				text: `Image ${Math.min(progress.done + 1, progress.total)} of ${progress.total}`,

@@ -1,0 +1,28 @@
+type Held = Readonly<{ key: number; what: unknown; close: () => void }>;
+
+let held: Held | null = null;
+
+/** Frees what a task has left open for the next of its kind. */
+export function release(): void {
+	const { close } = held ?? {};
+	held = null;
+	close?.();
+}
+
+/**
+ * What was left open under this key, or else a new one, which stays open: tasks of another kind, and
+ * other keys, close it first.
+ *
+ * @param open makes one, with what closes it again
+ */
+export async function heldOpen<T>(
+	key: number,
+	open: () => Promise<Readonly<{ what: T; close: () => void }>>
+): Promise<T> {
+	// One task keeps something open, so what is found here is of its type.
+	if (held?.key === key) return held.what as T;
+	release();
+	const opened = await open();
+	held = { key, ...opened };
+	return opened.what;
+}
