@@ -27,6 +27,7 @@ const SHIPPED = [
 	'd3-interpolate',
 	'd3-path',
 	'd3-scale',
+	'd3-scale-chromatic',
 	'd3-selection',
 	'd3-shape',
 	'd3-timer',

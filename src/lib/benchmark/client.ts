@@ -32,6 +32,10 @@ export type LiveClient = Readonly<{
 	): Promise<Outcome<ResultOf<T>>>;
 	/** Cancels the task that is under way; done when it has ended. */
 	stop(): Promise<void>;
+	/** Whether a task is under way, which another one would cancel. */
+	busy(): boolean;
+	/** Frees what a task has left open in the worker for the next of its kind. */
+	release(): void;
 	/** What can run networks here. */
 	backends(): Promise<readonly Backend[]>;
 	/** Ends the worker. */
@@ -211,6 +215,8 @@ export function createLiveClient(options: ClientOptions = {}): LiveClient {
 			stopActive(active, 'user');
 			await active.settled;
 		},
+		busy: () => active !== null,
+		release: () => worker?.postMessage({ type: 'release' }),
 		backends() {
 			const id = ++lastId;
 			return new Promise((resolve) => {

@@ -13,6 +13,8 @@ export type ToWorker =
 	| Readonly<
 			| { type: 'probe'; id: number }
 			| { type: 'stop'; id: number }
+			/** What a task has left open is no longer needed. */
+			| { type: 'release' }
 			/** Whether anybody can see the page. */
 			| { type: 'seen'; seen: boolean }
 	  >;

@@ -37,8 +37,6 @@ export type Tasks = Readonly<{
 	classify: Task<ClassifyRequest, ClassifyProgress, Classified>;
 	/** Tells what comes out of a layer; the network stays for the next layer, until another task comes. */
 	inspect: Task<InspectRequest, InspectProgress, Features>;
-	/** Frees what a task has left open. */
-	release: Task<null, never, null>;
 	/** Measures what predictions need. */
 	calibrate: Task<CalibrationRequest, CalibrationProgress, Calibration>;
 }>;

@@ -72,6 +72,19 @@ test('no worker is started before it is needed', () => {
 	expect(setUp().workers).toHaveLength(0);
 });
 
+test('what a task has left open is freed on request, and no worker is started for that', () => {
+	const { client, workers, nthWorker } = setUp();
+	client.release();
+	expect(workers).toHaveLength(0);
+	expect(client.busy()).toBe(false);
+	void client.ask('run', request);
+	expect(client.busy()).toBe(true);
+	nthWorker(0).answer({ type: 'done', id: 1, result: report });
+	expect(client.busy()).toBe(false);
+	client.release();
+	expect(nthWorker(0).sent.at(-1)).toEqual({ type: 'release' });
+});
+
 test('a run tells its progress and ends with its report', async () => {
 	const { client, nthWorker } = setUp();
 	const phases: string[] = [];

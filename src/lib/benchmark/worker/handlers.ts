@@ -14,6 +14,5 @@ export const handlers: { readonly [T in TaskName]: () => Promise<Handler<T>> } =
 	sweep: async () => (await import('../sweep/run-sweep.ts')).runSweep,
 	classify: async () => (await import('../classify/run-classify.ts')).classifyImages,
 	inspect: async () => (await import('../inspect/run-inspect.ts')).inspectLayer,
-	release: () => Promise.resolve(() => Promise.resolve(null)),
 	calibrate: async () => (await import('../calibration/calibrate.ts')).calibrate
 };

@@ -78,6 +78,9 @@ export function serve(port: Port): void {
 				stopped = data.id;
 				pageVisibility.wake();
 				break;
+			case 'release':
+				release();
+				break;
 			case 'seen':
 				pageVisibility.set(data.seen);
 				break;

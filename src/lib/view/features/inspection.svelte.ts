@@ -1,0 +1,87 @@
+import type { LiveClient } from '../../benchmark/client.ts';
+import type { Features, InspectRequest } from '../../benchmark/inspect/inspect.ts';
+import { Job } from '../run/runner.svelte.ts';
+
+type Subject = Omit<InspectRequest, 'path' | 'subject'>;
+
+const sameSubject = (a: Subject, b: Subject): boolean =>
+	a.net === b.net &&
+	a.weights === b.weights &&
+	a.image === b.image &&
+	a.backend === b.backend &&
+	a.kernels === b.kernels;
+
+/**
+ * Looks into a network layer by layer. A layer that is asked for while another is computed waits for
+ * it, and only the newest of those is computed: one that is left in the middle would take the network
+ * with it.
+ */
+export class Inspection {
+	readonly #client: LiveClient;
+	readonly job: Job<'inspect'>;
+	#subject: Subject | null = null;
+	#number = 0;
+	#next: InspectRequest | null = null;
+	#working = false;
+
+	/** What came out of the layer that was asked for last and has been computed. */
+	features = $state.raw<Features | null>(null);
+
+	constructor(client: LiveClient) {
+		this.#client = client;
+		this.job = new Job(client, 'inspect');
+	}
+
+	/** Whether the worker does something else, that a look would cancel. */
+	isTaken = (): boolean => this.#client.busy() && !this.job.running;
+
+	/** Asks for a layer; what was asked for before is forgotten. */
+	look = (subject: Subject, path: string): void => {
+		if (this.#subject && !sameSubject(this.#subject, subject)) this.forget();
+		if (!this.#subject) {
+			this.#subject = subject;
+			this.#number += 1;
+		}
+		this.#next = { ...subject, path, subject: this.#number };
+		if (!this.#working) void this.#work();
+	};
+
+	/** Drops what is of another network, of other weights or of another picture. */
+	keep = (subject: Subject): void => {
+		if (this.#subject && !sameSubject(this.#subject, subject)) this.forget();
+	};
+
+	forget = (): void => {
+		this.#subject = null;
+		this.#next = null;
+		this.features = null;
+		this.job.keepIf(() => false);
+	};
+
+	/** Ends what is under way, and frees the network. */
+	close = async (): Promise<void> => {
+		const { running } = this.job;
+		this.forget();
+		this.job.leave();
+		if (running) await this.#client.stop();
+		this.#client.release();
+	};
+
+	/** What is to be computed next, once. */
+	#take(): InspectRequest | null {
+		const next = this.#next;
+		this.#next = null;
+		return next;
+	}
+
+	async #work(): Promise<void> {
+		this.#working = true;
+		for (let request = this.#take(); request; request = this.#take()) {
+			const found = await this.job.run(request);
+			if (found && this.#subject && request.subject === this.#number) this.features = found;
+			// Why there is nothing is said; what failed for one layer would fail for the next.
+			if (!found && this.#next?.subject === request.subject) this.#next = null;
+		}
+		this.#working = false;
+	}
+}

@@ -1,0 +1,88 @@
+import type { Features } from '../../benchmark/inspect/inspect.ts';
+import type { ChannelMap } from '../../features/maps.ts';
+import { coloured, type Range } from './colours.ts';
+import type { ShownMap } from './shown-maps.ts';
+
+/** What a picture of features shows. */
+export type Sheet = Readonly<{
+	picture: Features['picture'];
+	/** The map that is opened large, over the picture where it lies on that. */
+	large: Readonly<{ map: ChannelMap; range: Range; opacity: number; overPicture: boolean }>;
+	maps: readonly ShownMap[];
+	caption: readonly string[];
+}>;
+
+const [WIDTH, MARGIN, LARGE, SMALL, GAP, LINE] = [1200, 24, 400, 72, 8, 20];
+const FONT = '14px system-ui, sans-serif';
+
+type Context = OffscreenCanvasRenderingContext2D;
+
+function contextOf(width: number, height: number): Context {
+	const context = new OffscreenCanvas(width, height).getContext('2d');
+	if (!context) throw new Error('this browser gives no canvas to draw on');
+	return context;
+}
+
+/** An image of so many pixels, to be drawn at any size. */
+function imageOf(pixels: Uint8ClampedArray<ArrayBuffer>, width: number, height: number) {
+	const context = contextOf(width, height);
+	context.putImageData(new ImageData(pixels, width, height), 0, 0);
+	return context.canvas;
+}
+
+const mapImage = ({ values, rows, columns }: ChannelMap, range: Range) =>
+	imageOf(coloured(values, range), columns, rows);
+
+/** Words that fit a width, line by line. */
+function wrapped(context: Context, text: string, width: number): readonly string[] {
+	const lines: string[] = [];
+	for (const word of text.split(' ')) {
+		const longer = lines.length > 0 ? `${lines.at(-1)} ${word}` : word;
+		if (lines.length > 0 && context.measureText(longer).width <= width)
+			lines[lines.length - 1] = longer;
+		else lines.push(word);
+	}
+	return lines;
+}
+
+function drawLarge(context: Context, { picture, large }: Sheet, side: number): void {
+	const { width, height, pixels } = picture;
+	if (large.overPicture) {
+		context.imageSmoothingEnabled = true;
+		context.drawImage(imageOf(pixels, width, height), MARGIN, MARGIN, LARGE, side);
+		context.globalAlpha = large.opacity;
+	}
+	context.imageSmoothingEnabled = false;
+	context.drawImage(mapImage(large.map, large.range), MARGIN, MARGIN, LARGE, side);
+	context.globalAlpha = 1;
+}
+
+/** The large map, the small ones beside it and the caption under them, as a PNG file. */
+export async function sheetFile(sheet: Sheet): Promise<Blob> {
+	const { picture, large, maps, caption } = sheet;
+	const { width, height } = large.overPicture
+		? picture
+		: { width: large.map.columns, height: large.map.rows };
+	const side = Math.round((LARGE * height) / width);
+	const ratio = height / width;
+	const left = MARGIN + LARGE + MARGIN;
+	const across = Math.floor((WIDTH - left - MARGIN + GAP) / (SMALL + GAP));
+	const down = Math.ceil(maps.length / across) * (SMALL * ratio + GAP);
+	const measure = contextOf(1, 1);
+	measure.font = FONT;
+	const lines = caption.flatMap((text) => wrapped(measure, text, WIDTH - 2 * MARGIN));
+	const top = MARGIN + Math.max(side, down) + MARGIN;
+	const context = contextOf(WIDTH, Math.round(top + lines.length * LINE + MARGIN));
+	context.fillStyle = '#fff';
+	context.fillRect(0, 0, context.canvas.width, context.canvas.height);
+	drawLarge(context, sheet, side);
+	maps.forEach(({ map, range }, i) => {
+		const x = left + (i % across) * (SMALL + GAP);
+		const y = MARGIN + Math.floor(i / across) * (SMALL * ratio + GAP);
+		context.drawImage(mapImage(map, range), x, y, SMALL, SMALL * ratio);
+	});
+	context.fillStyle = '#1b1f23';
+	context.font = FONT;
+	lines.forEach((text, i) => context.fillText(text, MARGIN, top + (i + 0.7) * LINE));
+	return context.canvas.convertToBlob({ type: 'image/png' });
+}

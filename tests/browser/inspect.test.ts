@@ -1,0 +1,49 @@
+import { afterEach, expect, test } from 'vitest';
+import { createLiveClient, type LiveClient } from '../../src/lib/benchmark/client.ts';
+import type { Features } from '../../src/lib/benchmark/inspect/inspect.ts';
+import type { BackendName } from '../../src/lib/runtimes/backends.ts';
+import { smallNetwork } from '../small-networks.ts';
+import { distance, requestFor } from './networks.ts';
+
+/** Of all, it needs the fewest shaders, which a processor takes long to compile. */
+const network = smallNetwork('tiny_vit');
+
+let client: LiveClient | null = null;
+afterEach(() => {
+	client?.dispose();
+	client = null;
+});
+
+/** What a layer gives, and whether the network was built for it. */
+async function look(live: LiveClient, path: string, subject = 1, backend: BackendName = 'cpu') {
+	const phases = new Set<string>();
+	const request = { ...requestFor(network), backend, path, subject };
+	const outcome = await live.ask('inspect', request, ({ phase }) => phases.add(phase));
+	if (outcome.kind !== 'done') throw new Error(`no features: ${JSON.stringify(outcome)}`);
+	const features: Features = outcome.result;
+	return { features, built: phases.has('weights') };
+}
+
+test('a network stays open from layer to layer, until another task or another subject comes', async () => {
+	const live = (client = createLiveClient());
+	const first = await look(live, 'blocks.0.add2');
+	expect(first.built).toBe(true);
+	expect(first.features.shape).toEqual([17, 24]);
+	expect(first.features.picture).toMatchObject({ width: 32, height: 32 });
+	const back = await look(live, 'patch_embed.proj');
+	expect(back).toMatchObject({ built: false, features: { shape: [4, 4, 24] } });
+	expect((await look(live, 'norm', 2)).built).toBe(true);
+	expect((await live.ask('run', requestFor(network))).kind).toBe('done');
+	expect((await look(live, 'norm', 2)).built).toBe(true);
+	live.release();
+	expect((await look(live, 'norm', 2)).built).toBe(true);
+	expect((await look(live, 'norm', 2)).built).toBe(false);
+});
+
+test('a layer on WebGPU is the one on the processor', async () => {
+	const live = (client = createLiveClient());
+	const expected = await look(live, 'blocks.1.add2');
+	const { features } = await look(live, 'blocks.1.add2', 2, 'webgpu');
+	expect(features.backendLabel).toContain('WebGPU');
+	expect(distance(features.values, expected.features.values)).toBeLessThan(1e-4);
+});

@@ -1,0 +1,31 @@
+import { expect, test } from '@playwright/test';
+import { findings } from './axe.ts';
+import { openWorkspace } from './workspace.ts';
+
+test('what comes out of a layer is seen on the picture, and arrow keys go on to the next', async ({
+	page
+}) => {
+	await openWorkspace(page, 'convnext_atto&input=64');
+	await page.getByRole('tab', { name: 'Look inside' }).click();
+	const inside = page.getByRole('region', { name: 'Look inside' });
+	await inside.getByRole('button', { name: 'Look inside' }).click();
+	await expect(inside).toContainText('stages.3.blocks.1.add');
+	const map = inside.getByRole('application');
+	await expect(map).toHaveAttribute('aria-label', /^Channel \d+, 2 by 2 cells/);
+
+	const network = page.getByRole('application', { name: /network/ }).first();
+	await network.focus();
+	await page.keyboard.press('ArrowRight');
+	await expect(inside.getByRole('heading')).toContainText('stem.1');
+	await expect(map).toHaveAttribute('aria-label', /16 by 16 cells/);
+	await inside.getByLabel('channels by').selectOption('index');
+	await inside.getByRole('button', { name: 'Channel 7', exact: true }).click();
+	await map.focus();
+	await page.keyboard.press('ArrowDown');
+	await expect(inside.getByText(/^row 2, column 1: −?\d/)).toBeVisible();
+	expect(await findings(page)).toEqual([]);
+
+	const saving = page.waitForEvent('download');
+	await inside.getByRole('button', { name: 'Save as PNG' }).click();
+	expect((await saving).suggestedFilename()).toBe('convnext_atto-stem.1.png');
+});
