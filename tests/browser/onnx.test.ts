@@ -1,28 +1,43 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Network } from '../../src/lib/arch/design.ts';
 import { exportFile } from '../../src/lib/export/files/client.ts';
 import { validDesign } from '../designs.ts';
 import { networkOfDesign } from '../networks.ts';
+import { customs } from '../random-networks.ts';
 import { golden, goldenNetwork } from './checkpoints.ts';
 import { distance, logitsOf, network } from './networks.ts';
 import { onnxFile, runOnnx } from './onnx-runtime.ts';
+
+/** Runs a network and its ONNX file. */
+async function expectSame(network: Network): Promise<void> {
+	const live = await logitsOf(network, 'wasm');
+	// One channel has no variance for a simple norm to divide by, and squares of squares overflow.
+	fc.pre(live.every(Number.isFinite));
+	const logits = await runOnnx(await onnxFile(network), network.input);
+	// Without norms values grow, and with them what rounding leaves.
+	const scale = Math.max(1, ...live.map(Math.abs));
+	expect(distance(logits, live) / scale).toBeLessThan(1e-4);
+}
 
 // The small networks’ files are held to PyTorch’s logits by the runtime that runs them
 // (`runtime-onnxruntime.test.ts`).
 test('any design as an ONNX file gives what the live network gives', async () => {
 	const limits = { depths: 2, depth: 2, widths: 24, width: 24, kernels: 7, input: 64, classes: 20 };
 	await fc.assert(
-		fc.asyncProperty(validDesign({ ...limits, expansions: 4, window: 8 }), async (design) => {
-			const network = networkOfDesign(design);
-			const live = await logitsOf(network, 'wasm');
-			// One channel has no variance for a simple norm to divide by, and squares of squares overflow.
-			fc.pre(live.every(Number.isFinite));
-			const logits = await runOnnx(await onnxFile(network), network.input);
-			// Without norms values grow, and with them what rounding leaves.
-			const scale = Math.max(1, ...live.map(Math.abs));
-			expect(distance(logits, live) / scale).toBeLessThan(1e-4);
-		}),
+		fc.asyncProperty(validDesign({ ...limits, expansions: 4, window: 8 }), (design) =>
+			expectSame(networkOfDesign(design))
+		),
 		{ numRuns: 12 }
+	);
+});
+
+test('so does any network of random lines', async () => {
+	await fc.assert(
+		fc.asyncProperty(customs, async ({ network }) => {
+			if (network) await expectSame(network);
+		}),
+		{ numRuns: 6, seed: 20220110 }
 	);
 });
 

@@ -8,6 +8,7 @@ import { deterministicImage } from '../../src/lib/checkpoint/deterministic.ts';
 import { distance, on, outputsOf } from './networks.ts';
 import {
 	convnets,
+	customs,
 	inceptionNexts,
 	mbconvs,
 	metaformers,
@@ -106,3 +107,8 @@ for (const [what, any] of [
 		await agree(any, ['cpu', 'ours'], MANY);
 	});
 }
+
+test('networks of random lines give on our kernels what stock tfjs gives on the CPU', async () => {
+	await agree(customs, ['webgpu', 'ours'], SOME);
+	await agree(customs, ['wasm', 'ours'], DESIGNS);
+});

@@ -271,3 +271,18 @@ test('a block becomes a line of text, which is edited, counted, faulted and undo
 	await page.getByRole('button', { name: 'Undo' }).click();
 	await expect(page.getByRole('heading', { name: 'ConvNeXt-T', exact: true })).toBeVisible();
 });
+
+test('a paper’s block goes into one stage of a design, and is undone', async ({ page }) => {
+	await openWorkspace(page, 'convnext_tiny');
+	await page.getByRole('button', { name: 'From papers' }).click();
+	const dialog = page.getByRole('dialog', { name: 'Blocks from papers' });
+	// 32 groups do not divide half of 96 channels.
+	await expect(dialog.getByRole('button', { name: 'Use ResNeXt' })).toBeDisabled();
+	await dialog.getByLabel('Put into').selectOption('stage 2');
+	await expect(dialog.getByRole('button', { name: 'Use ResNeXt' })).toBeEnabled();
+	await dialog.getByRole('button', { name: 'Use InceptionNeXt' }).click();
+	await expect(dialog).toBeHidden();
+	await expect(metric(page, 'Params', '28,562,776')).toBeVisible();
+	await page.getByRole('button', { name: 'Undo' }).click();
+	await expect(metric(page, 'Params', '28,589,128')).toBeVisible();
+});
