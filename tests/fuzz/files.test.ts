@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readReport } from '../../src/lib/benchmark/report/file.ts';
 import { fitsNetwork, weightFile } from '../../src/lib/checkpoint/checkpoint.ts';
-import { openCheckpoint } from '../../src/lib/checkpoint/open.ts';
+import { openCheckpoint, openFiles } from '../../src/lib/checkpoint/open.ts';
 import { claimedSize, sizeProblem } from '../../src/lib/image/size.ts';
 import { presetNames } from '../../src/lib/arch/design.ts';
 import { readDesignFile } from '../../src/lib/share/design-file.ts';
@@ -12,6 +12,7 @@ import { Studio } from '../../src/lib/state/studio.svelte.ts';
 import { reportGroups } from '../../src/lib/view/run/report-groups.ts';
 import { networkOfDesign } from '../networks.ts';
 import { checkpointFile } from './checkpoint-files.ts';
+import { folder } from './folders.ts';
 import { imageFile } from './image-files.ts';
 import { designFile, reportFile, spaceFile } from './json-files.ts';
 import { pytorchFile } from './pytorch-files.ts';
@@ -75,6 +76,19 @@ test.each([
 		);
 	}
 );
+
+test('any folder of files gives a design that it fits or a reason', async () => {
+	await holds(
+		'folders',
+		folder(),
+		(files) => openFiles(files),
+		(opened) => {
+			if (!opened.ok) return expectReadable([opened.message, ...opened.details]);
+			expectWhole(opened.checkpoint.design);
+		},
+		40
+	);
+});
 
 test('any image gives a size that is judged before it is decoded, or none', async () => {
 	await holds(

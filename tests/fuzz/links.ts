@@ -8,6 +8,7 @@ import { REGIMES, roadmapSteps } from '../../src/lib/roadmap/steps.ts';
 import { wellFormed } from '../../src/lib/json/text.ts';
 import { LOCKS } from '../../src/lib/share/roadmap-link.ts';
 import { valueOf } from '../designs.ts';
+import { linkedLines } from './lines.ts';
 import { mutated, oddText } from './texts.ts';
 
 function presetOf(name: string): Design {
@@ -22,6 +23,7 @@ const join = (parts: readonly string[], by: string): string =>
 
 const valueText = (field: Field): fc.Arbitrary<string> =>
 	fc.oneof(
+		...(field.kind === 'lines' ? [{ weight: 12, arbitrary: linkedLines() }] : []),
 		{
 			weight: 6,
 			arbitrary: fc
@@ -60,7 +62,11 @@ const look = fc.oneof(
 	fc.tuple(fc.constantFrom('vs', 'count', 'fused'), oddText()).map((pair) => pair.join('='))
 );
 
-const preset = fc.oneof({ weight: 12, arbitrary: known }, { weight: 1, arbitrary: oddText() });
+const preset = fc.oneof(
+	{ weight: 12, arbitrary: known },
+	{ weight: 3, arbitrary: known.map((name) => `custom:${name}`) },
+	{ weight: 1, arbitrary: oddText() }
+);
 
 const wellMeantDesign: fc.Arbitrary<string> = preset.chain((name) =>
 	fc

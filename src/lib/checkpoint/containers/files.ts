@@ -26,7 +26,7 @@ async function jsonOf({ name, file }: NamedFile): Promise<Record<string, unknown
 function indexIn(jsons: readonly Record<string, unknown>[]): readonly string[] | null {
 	const map = jsons.map(({ weight_map: map }) => map).find(isPlain);
 	if (!map) return null;
-	const names = new Set(Object.values(map).map(String));
+	const names = new Set(Object.values(map).filter((name) => typeof name === 'string'));
 	if (names.size === 0 || names.size > 1000) throw new FormatError('The index names no files.');
 	return [...names];
 }
