@@ -11,7 +11,11 @@ const TFJS = ['core', 'backend-cpu', 'backend-wasm', 'backend-webgl', 'backend-w
 /** A machine that does other work takes ten times as long; what is limited here is a hang. */
 const PATIENCE_MS = 300_000;
 
+/** Asks for more designs, for every preset in place of every structure, and for all networks on every backend. */
+const { THOROUGH } = process.env;
+
 const common = {
+	env: THOROUGH ? { THOROUGH } : {},
 	setupFiles: ['tests/all-families.ts'],
 	expect: { requireAssertions: true, poll: { timeout: PATIENCE_MS } },
 	testTimeout: PATIENCE_MS,
@@ -27,9 +31,6 @@ const COMPUTE = [
 	'tests/browser/software/**/*.test.ts'
 ];
 
-/** Asks for more designs, and for all networks on every backend. */
-const { THOROUGH } = process.env;
-
 const browserProject = (
 	name: string,
 	include: string[],
@@ -43,7 +44,6 @@ const browserProject = (
 	test: {
 		...common,
 		name,
-		env: THOROUGH ? { THOROUGH } : {},
 		include,
 		exclude,
 		fileParallelism: false,

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { presetNames } from '../../../src/lib/arch/design.ts';
 import { elements } from '../../../src/lib/arch/ops.ts';
 import { livenessOf } from '../../../src/lib/count/liveness.ts';
 import { peakActivationElements, PRECISIONS, weightBytes } from '../../../src/lib/count/memory.ts';
 import { trafficOf } from '../../../src/lib/count/traffic.ts';
 import { validDesign } from '../../designs.ts';
 import { networkOf, networkOfDesign } from '../../networks.ts';
+import { presetsByStructure } from '../../presets.ts';
+import { runs } from '../../runs.ts';
 
 const random = validDesign({ depths: 6, depth: 6 }).map(networkOfDesign);
 
@@ -38,7 +39,7 @@ it('has one moment for each layer, with at least its own tensors alive and at mo
 			expect(moments[at]?.live).toBe(peak);
 			expect(Math.max(...moments.map(({ live }) => live))).toBe(peak);
 		}),
-		{ numRuns: 150 }
+		{ numRuns: runs(150) }
 	);
 });
 
@@ -74,9 +75,9 @@ it('finds the same peak from the tree as from the list of layers', () => {
 		fc.property(random, ({ net, layers, input }) => {
 			expect(peakActivationElements(net, input)).toBe(livenessOf(net, layers).peak);
 		}),
-		{ numRuns: 300 }
+		{ numRuns: runs(300) }
 	);
-	for (const name of presetNames()) {
+	for (const name of presetsByStructure) {
 		const { net, layers, input } = networkOf(name);
 		expect(peakActivationElements(net, input)).toBe(livenessOf(net, layers).peak);
 	}

@@ -5,6 +5,7 @@ import { PRECISIONS } from '../../../src/lib/count/memory.ts';
 import { peakOf, ridgeOf, rooflineOf } from '../../../src/lib/count/roofline.ts';
 import { validDesign } from '../../designs.ts';
 import { networkOf, networkOfDesign } from '../../networks.ts';
+import { runs } from '../../runs.ts';
 
 function device(id: string): Device {
 	const found = devices.find((one) => one.id === id);
@@ -76,6 +77,6 @@ it('never exceeds the roof, for any design, device and precision', () => {
 				}
 			}
 		),
-		{ numRuns: 60 }
+		{ numRuns: runs(60) }
 	);
 });

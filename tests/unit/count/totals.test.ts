@@ -12,6 +12,7 @@ import {
 	type Network
 } from '../../../src/lib/arch/design.ts';
 import { validDesign } from '../../designs.ts';
+import { runs } from '../../runs.ts';
 
 function networkOf(design: Design | null): Network {
 	const examined = design && examine(design);
@@ -27,7 +28,7 @@ it('counts the same from the tree as from its layers, for any design', () => {
 			const { net, input, layers } = networkOf(design);
 			expect(totalsOf(net, input)).toEqual(sumLayers(layers));
 		}),
-		{ numRuns: 300 }
+		{ numRuns: runs(300) }
 	);
 });
 
@@ -45,7 +46,7 @@ it('loses nothing in a breakdown', () => {
 				}).toEqual(sumLayers(layers));
 			}
 		}),
-		{ numRuns: 100 }
+		{ numRuns: runs(100) }
 	);
 });
 
@@ -55,7 +56,7 @@ it('gives every layer a path of its own', () => {
 			const { layers } = networkOf(design);
 			expect(new Set(layers.map(({ path }) => path)).size).toBe(layers.length);
 		}),
-		{ numRuns: 100 }
+		{ numRuns: runs(100) }
 	);
 });
 
@@ -69,7 +70,7 @@ it('hands each layer what a layer before it gave', () => {
 				seen.add(layer.out.join());
 			}
 		}),
-		{ numRuns: 50 }
+		{ numRuns: runs(50) }
 	);
 });
 
@@ -83,7 +84,7 @@ it('finds a peak between the largest layer’s two tensors and the sum of all', 
 			expect(peak).toBeGreaterThanOrEqual(Math.max(...pairs));
 			expect(peak).toBeLessThanOrEqual(all);
 		}),
-		{ numRuns: 200 }
+		{ numRuns: runs(200) }
 	);
 });
 

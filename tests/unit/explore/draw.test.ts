@@ -14,6 +14,7 @@ import { createPool } from '../../../src/lib/explore/pool.ts';
 import type { Query } from '../../../src/lib/explore/query.ts';
 import { printDesign } from '../../../src/lib/share/set-link.ts';
 import { anySpace, drawHere, localWorker, queryOf } from '../../spaces.ts';
+import { runs } from '../../runs.ts';
 
 const tiny =
 	'convnext_atto;depths.each=1..4..1;widths.double=16..40..8;kernels.all=3/5/7;expansions.all=2/4';
@@ -61,7 +62,7 @@ describe('a sample', () => {
 					gathering.add(chunk);
 				expect(plain(gathering.read())).toEqual(plain(whole));
 			}),
-			{ numRuns: 12 }
+			{ numRuns: runs(12) }
 		);
 	});
 
@@ -89,7 +90,7 @@ describe('a sample', () => {
 					expect([...(digitsOf(space.base, coordinates, design) ?? [])]).toEqual([...own]);
 				}
 			}),
-			{ numRuns: 60 }
+			{ numRuns: runs(60) }
 		);
 	});
 
@@ -106,7 +107,7 @@ describe('a sample', () => {
 					expect(outcome).toBe(ok ? KEPT : INVALID);
 				});
 			}),
-			{ numRuns: 60 }
+			{ numRuns: runs(60) }
 		);
 	});
 

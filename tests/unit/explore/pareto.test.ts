@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { paretoFront, type Better } from '../../../src/lib/explore/pareto.ts';
+import { runs } from '../../runs.ts';
 
 /** By the definition, each point against every other. */
 function byForce(points: readonly (readonly [number, number])[], x: Better, y: Better) {
@@ -31,7 +32,7 @@ it('is what brute force finds, ties and infinities included', () => {
 				expect([...found].sort((a, b) => a - b)).toEqual(byForce(points, x, y));
 			}
 		),
-		{ numRuns: 500 }
+		{ numRuns: runs(500) }
 	);
 });
 

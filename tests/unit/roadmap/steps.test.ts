@@ -36,6 +36,7 @@ import { verdicts } from '../../../src/lib/view/roadmap/guess.ts';
 import { spansOf } from '../../../src/lib/view/roadmap/prose.ts';
 import { misprintText, textOf } from '../../../src/lib/view/roadmap/texts.ts';
 import { memoryStorage } from '../../storage.ts';
+import { runs } from '../../runs.ts';
 
 const decisions = roadmapSteps.filter(({ decision }) => decision).map(({ id }) => id);
 
@@ -54,7 +55,7 @@ describe('switches', () => {
 				const on = order.reduce<readonly string[]>((all, id) => switched(all, id, true), []);
 				expect(networkOf(regime, on).layers.length).toBeGreaterThan(0);
 			}),
-			{ numRuns: 60 }
+			{ numRuns: runs(60) }
 		);
 	});
 

@@ -6,6 +6,7 @@ import { printDesignFile, readDesignFile } from '../../../src/lib/share/design-f
 import { defaultDesign } from '../../../src/lib/share/settings.ts';
 import { validDesign } from '../../designs.ts';
 import { hostileJson, hostileText } from '../../hostile-json.ts';
+import { runs } from '../../runs.ts';
 
 const messages = (text: string) => readDesignFile(text).problems.map(({ message }) => message);
 
@@ -20,7 +21,7 @@ test('a file brings any design back exactly', () => {
 		fc.property(validDesign(), (design) => {
 			expect(readDesignFile(printDesignFile(design))).toEqual({ design, problems: [] });
 		}),
-		{ numRuns: 200 }
+		{ numRuns: runs(200) }
 	);
 });
 

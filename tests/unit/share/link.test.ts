@@ -5,6 +5,7 @@ import { loadTimmNames } from '../../../src/lib/names/timm.ts';
 import { asItComes, printLink, readLink } from '../../../src/lib/share/link.ts';
 import { changesOf, defaultDesign } from '../../../src/lib/share/settings.ts';
 import { validDesign } from '../../designs.ts';
+import { runs } from '../../runs.ts';
 
 const read = (hash: string) => readLink(hash, presetNames());
 const messages = (hash: string) => read(hash).problems.map(({ message }) => message);
@@ -16,7 +17,7 @@ describe('a link', () => {
 				const linked = { ...asItComes, design, baseline };
 				expect(read(`#${printLink(linked)}`)).toEqual({ ...linked, problems: [] });
 			}),
-			{ numRuns: 300 }
+			{ numRuns: runs(300) }
 		);
 	});
 
@@ -137,7 +138,7 @@ describe('a broken link', () => {
 			fc.property(pieces, (parts) => {
 				expect(examine(read(`#${parts.join('')}`).design).ok).toBe(true);
 			}),
-			{ numRuns: 1000 }
+			{ numRuns: runs(1000) }
 		);
 	});
 });

@@ -13,6 +13,7 @@ import {
 	withoutDesign
 } from '../../../src/lib/share/set-link.ts';
 import { validDesign } from '../../designs.ts';
+import { runs } from '../../runs.ts';
 
 function preset(name: string): Design {
 	const design = presetDesign(name);
@@ -57,7 +58,7 @@ describe('the address of a comparison', () => {
 				expect(read.problems).toEqual([]);
 				expect(printSet(read)).toBe(printed);
 			}),
-			{ numRuns: 60 }
+			{ numRuns: runs(60) }
 		);
 	});
 
@@ -111,7 +112,7 @@ describe('the address of a comparison', () => {
 				expect(reference).toBeLessThan(designs.length);
 				expect(designs.every((design) => examine(design).ok)).toBe(true);
 			}),
-			{ numRuns: 200 }
+			{ numRuns: runs(200) }
 		);
 	});
 

@@ -9,6 +9,7 @@ import type { Limits } from '../../../src/lib/explore/query.ts';
 import { presetDesign } from '../../../src/lib/arch/design.ts';
 import { printSpace, readSpace } from '../../../src/lib/share/space-link.ts';
 import { anySpace } from '../../spaces.ts';
+import { runs } from '../../runs.ts';
 
 const limit = fc
 	.tuple(fc.integer({ min: 0, max: 9000 }), fc.integer({ min: 0, max: 9000 }))
@@ -46,7 +47,7 @@ describe('the link of a space', () => {
 				expect(query.draw).toEqual(draw);
 				expect(axes).toEqual({ x, y });
 			}),
-			{ numRuns: 200 }
+			{ numRuns: runs(200) }
 		);
 	});
 

@@ -9,6 +9,7 @@ import {
 } from '../../../../src/lib/count/constraint/free-variables.ts';
 import { edited, solve } from '../../../../src/lib/count/constraint/solve.ts';
 import { validDesign } from '../../../designs.ts';
+import { runs } from '../../../runs.ts';
 
 const designOf = (name: string): Design => {
 	const design = presetDesign(name);
@@ -61,7 +62,7 @@ describe('a locked metric', () => {
 					expect(Math.abs(solved.value - target)).toBeLessThanOrEqual(present);
 				else expect(Math.abs(solved.value - target)).toBe(least);
 			}),
-			{ numRuns: 60 }
+			{ numRuns: runs(60) }
 		);
 	});
 
@@ -90,7 +91,7 @@ describe('a locked metric', () => {
 				expect(beside[1]).toBeGreaterThanOrEqual(lock.target);
 				expect(metricOf(solved.design, metric)).toBe(solved.value);
 			}),
-			{ numRuns: 24 }
+			{ numRuns: runs(24) }
 		);
 	});
 

@@ -8,6 +8,7 @@ import { conventionOf } from '../../../../src/lib/count/conventions/known.ts';
 import { sumLayers } from '../../../../src/lib/count/totals.ts';
 import { validDesign } from '../../../designs.ts';
 import { networkOf, networkOfDesign } from '../../../networks.ts';
+import { runs } from '../../../runs.ts';
 
 // Small enough for twice the multiply-accumulates, and what stands beside them, to stay exact.
 const random = validDesign({ depths: 6, depth: 6, input: 512 })
@@ -54,7 +55,7 @@ it('agrees between tools that share a rule, for any design', () => {
 			const outputs = unseen.reduce((sum, count) => sum + count, activations);
 			expect(biases?.amount ?? 0).toBeLessThanOrEqual(outputs);
 		}),
-		{ numRuns: 150 }
+		{ numRuns: runs(150) }
 	);
 });
 
@@ -69,7 +70,7 @@ it('takes away exactly attention’s products where a fused kernel hides them', 
 			for (const id of ['paper', 'deepspeed', 'torchinfo', 'thop', 'ptflops-pytorch', 'timm'])
 				expect(total(id, layers, true)).toBe(total(id, layers, false));
 		}),
-		{ numRuns: 100 }
+		{ numRuns: runs(100) }
 	);
 });
 
@@ -89,7 +90,7 @@ it('makes a total of its terms, and of its layers one by one', () => {
 				);
 			}
 		}),
-		{ numRuns: 50 }
+		{ numRuns: runs(50) }
 	);
 });
 
@@ -107,7 +108,7 @@ it('bridges any two tools exactly', () => {
 				expect(steps.reduce((sum, { amount }) => sum + amount, 0)).toBe(gap);
 			}
 		),
-		{ numRuns: 200 }
+		{ numRuns: runs(200) }
 	);
 });
 

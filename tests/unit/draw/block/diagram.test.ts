@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { examine, presetDesign, presetNames } from '../../../../src/lib/arch/design.ts';
+import { examine, presetDesign } from '../../../../src/lib/arch/design.ts';
 import { diagramOf } from '../../../../src/lib/draw/block/diagram.ts';
 import { macFormula } from '../../../../src/lib/draw/formula.ts';
 import { selectionOf } from '../../../../src/lib/draw/network/selection.ts';
+import { presetsByStructure } from '../../../presets.ts';
 
 function networkOf(preset: string) {
 	const design = presetDesign(preset);
@@ -65,32 +66,37 @@ test('a projection stands beside the body, and joins at the sum', () => {
 	expect(edges.filter(({ loop }) => loop)).toHaveLength(2);
 });
 
-test.each(presetNames())(
+test.each(presetsByStructure)(
 	'every part of %s is drawn inside its frame, nothing on top of another',
 	(preset) => {
 		const { net, layers } = networkOf(preset);
 		const ids = new Set(layers.map(({ block, section }) => block ?? section));
+		const drawn = new Set<string>();
 		for (const id of ids) {
-			const { nodes, width, height, ends } = diagramOf(net, layers, id) ?? diagram(preset, id);
-			expect(nodes.map((node) => node.id).sort()).toEqual(
-				layers
-					.filter(({ block, section }) => (block ?? section) === id)
-					.map(({ path }) => path)
-					.sort()
+			// Blocks of a stage are mostly the same one again.
+			const own = layers.filter(({ block, section }) => (block ?? section) === id);
+			const looks = JSON.stringify(
+				own.map(({ op, in: entering, path }) => [op, entering, path.slice(id?.length ?? 0)])
 			);
+			if (drawn.has(looks)) continue;
+			drawn.add(looks);
+			const { nodes, width, height, ends } = diagramOf(net, layers, id) ?? diagram(preset, id);
+			expect(nodes.map((node) => node.id).sort()).toEqual(own.map(({ path }) => path).sort());
 			expect(ends).toHaveLength(2);
-			for (const a of nodes) {
-				expect(a.x - a.width / 2).toBeGreaterThanOrEqual(0);
-				expect(a.x + a.width / 2).toBeLessThanOrEqual(width);
-				expect(a.y + a.height / 2).toBeLessThan(height);
-				for (const b of nodes) {
-					if (a === b) continue;
+			const outside = nodes.filter(
+				({ x, y, ...node }) =>
+					x - node.width / 2 < 0 || x + node.width / 2 > width || y + node.height / 2 >= height
+			);
+			expect(outside).toEqual([]);
+			const onTop = nodes.flatMap((a, i) =>
+				nodes.slice(i + 1).flatMap((b) => {
 					const apart =
 						Math.abs(a.x - b.x) >= (a.width + b.width) / 2 ||
 						Math.abs(a.y - b.y) >= (a.height + b.height) / 2;
-					expect(apart, `${a.id} and ${b.id}`).toBe(true);
-				}
-			}
+					return apart ? [] : [`${a.id} and ${b.id}`];
+				})
+			);
+			expect(onTop).toEqual([]);
 		}
 	}
 );

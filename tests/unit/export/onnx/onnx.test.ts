@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { presetNames, type Network } from '../../../../src/lib/arch/design.ts';
+import type { Network } from '../../../../src/lib/arch/design.ts';
 import { onnxPieces } from '../../../../src/lib/export/onnx/model.ts';
 import { float, whole } from '../../../../src/lib/export/onnx/protobuf.ts';
 import { weightSlots } from '../../../../src/lib/export/weight-slots.ts';
 import { validDesign } from '../../../designs.ts';
 import { networkOf, networkOfDesign } from '../../../networks.ts';
 import { readMessage, type Message } from '../../../onnx-reader.ts';
+import { presetsByStructure } from '../../../presets.ts';
 
 const ABOUT = { title: 'Grüße', weights: 'none', address: 'https://example.org/#x' };
 
@@ -59,8 +60,8 @@ function expectWhole(network: Network): void {
 	expect(weights.toSorted()).toEqual(expected.toSorted());
 }
 
-test('every preset is a graph whose names fit together, with all of timm’s weights and no other', () => {
-	for (const preset of presetNames()) expectWhole(networkOf(preset));
+test('a preset of every structure is a graph whose names fit together, with all of timm’s weights and no other', () => {
+	for (const preset of presetsByStructure) expectWhole(networkOf(preset));
 });
 
 test('so is any design', () => {

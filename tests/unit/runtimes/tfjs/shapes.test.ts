@@ -18,8 +18,9 @@ import {
 	vits,
 	type Drawn
 } from '../../../random-networks.ts';
+import { runs } from '../../../runs.ts';
 
-const DESIGNS = 200;
+const DESIGNS = runs(200);
 
 // Else tfjs advertises its own package for Node with every backend that opens.
 env().set('IS_TEST', true);
