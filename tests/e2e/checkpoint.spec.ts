@@ -149,7 +149,7 @@ test('a folder of Transformers’ brings its class names, its preparation and wh
 			buffer: Buffer.from(JSON.stringify(json))
 		}))
 	]);
-	await expect(panel).toContainText('model.safetensors: 31 tensors, F32, Hugging Face’s names');
+	await expect(panel).toContainText('model.safetensors: 32 tensors, F32, Hugging Face’s names');
 	await expect(panel).toContainText(/config\.json says heads: 3,/);
 	await expect(field(page, 'heads')).toHaveValue('3');
 	await drop(page, 'black.png', 'image/png', await picture(page));

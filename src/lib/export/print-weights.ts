@@ -1,14 +1,12 @@
-import type { Layer } from '../arch/infer.ts';
-import { byteLength } from './pieces.ts';
-import { weightSlots } from './weight-slots.ts';
+import { byteLength, type WeightSlot } from './pieces.ts';
 
 /**
  * What a file of weights holds, a tensor to a line.
  *
- * @param loading a line of Python that loads the file; `null` where there is none
+ * @param places by their names in the file
+ * @param loading Python that loads the file; `null` where there is none
  */
-export function printWeights(layers: readonly Layer[], loading: string | null): string {
-	const places = weightSlots(layers);
+export function printWeights(places: readonly WeightSlot[], loading: string | null): string {
 	const megabytes = (byteLength(places) / 1e6).toFixed(1);
 	const width = Math.max(...places.map(({ name }) => name.length));
 	return [

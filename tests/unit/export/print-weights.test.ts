@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { examine, presetDesign, withValue } from '../../../src/lib/arch/design.ts';
 import { printWeights } from '../../../src/lib/export/print-weights.ts';
+import { weightSlots } from '../../../src/lib/export/weight-slots.ts';
 import { timmLoadLine } from '../../../src/lib/export/timm.ts';
 
 function design(preset: string) {
@@ -18,6 +19,6 @@ test('saved weights are told with the call of timm that loads them into the same
 	const examined = examine(ten);
 	if (!examined.ok) throw new Error('this design can be computed');
 	const { layers } = examined.network;
-	expect(printWeights(layers, line)).toContain(`MB\n\n${line}\n\nstem.0.weight`);
-	expect(printWeights(layers, null)).toContain('MB\n\nstem.0.weight');
+	expect(printWeights(weightSlots(layers), line)).toContain(`MB\n\n${line}\n\nstem.0.weight`);
+	expect(printWeights(weightSlots(layers), null)).toContain('MB\n\nstem.0.weight');
 });

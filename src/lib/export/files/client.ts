@@ -2,10 +2,12 @@ import type { Net, Shape } from '../../arch/net.ts';
 import type { WeightFile } from '../../checkpoint/checkpoint.ts';
 import { failureText, type Failure } from '../../errors/failure.ts';
 import { askOnce } from '../../workers/ask-once.ts';
+import type { WeightSlot } from '../pieces.ts';
 
 /** What kind of file, and what only that kind needs. */
 type Format = Readonly<
-	| { format: 'safetensors' }
+	/** `names` are others than timm's, in the order of timm's tensors; several may share one. */
+	| { format: 'safetensors'; names?: readonly WeightSlot[] }
 	/** `title` and `address` of the design are written into the file. */
 	| { format: 'onnx'; title: string; address: string }
 >;

@@ -12,7 +12,7 @@ export function piecesOf(request: ExportRequest): Pieces {
 	const { net, input } = request;
 	if (request.format === 'safetensors') {
 		const weights = weightSlots(layersOf(net, input));
-		return [writeHeader(weights), ...weights];
+		return [writeHeader(request.names ?? weights), ...weights];
 	}
 	const { title, address } = request;
 	const about = { title, address, weights: request.weights?.label ?? WEIGHTS_LABEL };

@@ -2,8 +2,11 @@ import type { Design, Network } from '../../arch/design.ts';
 import type { WeightFile } from '../../checkpoint/checkpoint.ts';
 import { printGraph } from '../../export/onnx/print.ts';
 import { printPytorch } from '../../export/pytorch/pytorch.ts';
+import { writtenFor } from '../../export/names/writings.ts';
+import type { WeightSlot } from '../../export/pieces.ts';
 import { printWeights } from '../../export/print-weights.ts';
 import { timmLoadLine } from '../../export/timm.ts';
+import { weightSlots } from '../../export/weight-slots.ts';
 import { printSummary } from '../../export/summary.ts';
 import { layerTable } from '../../export/layer-csv.ts';
 import { printDesignFile } from '../../share/design-file.ts';
@@ -43,16 +46,18 @@ export type PictureExport = Readonly<{
 /** A file with the network's weights; too large to show, so the text tells what is in it. */
 export type WeightsExport = Readonly<{
 	kind: 'weights';
-	id: 'onnx' | 'safetensors';
+	id: 'onnx' | `safetensors${string}`;
 	label: string;
 	about: string;
 	extension: string;
+	/** Where values go, where the names are not timm's. */
+	names?: readonly WeightSlot[];
 	print: (source: Source) => string;
 }>;
 
 export type Export = TextExport | PictureExport | WeightsExport;
 
-export const EXPORTS: readonly [TextExport, ...Export[]] = [
+const EXPORTS: readonly [TextExport, ...Export[]] = [
 	{
 		kind: 'text',
 		id: 'pytorch',
@@ -80,7 +85,7 @@ export const EXPORTS: readonly [TextExport, ...Export[]] = [
 			'The weights alone, in float32 under timm’s names. timm loads the file, and so does this app.',
 		extension: 'safetensors',
 		print: ({ design, network: { layers } }) =>
-			printWeights(layers, timmLoadLine(design, `${stemOf(design)}.safetensors`))
+			printWeights(weightSlots(layers), timmLoadLine(design, `${stemOf(design)}.safetensors`))
 	},
 	{
 		kind: 'text',
@@ -141,7 +146,32 @@ function stemOf(design: Design): string {
 }
 
 /** The name of an exported file. */
-export function fileName(design: Design, { id, extension }: Export): string {
-	const stem = stemOf(design);
+export function fileName(
+	design: Design,
+	{ id, extension }: Pick<Export, 'id' | 'extension'>
+): string {
+	const stem = `${stemOf(design)}${/^safetensors(-.*)?$/.exec(id)?.[1] ?? ''}`;
 	return id === 'csv' ? `${stem}-layers.csv` : `${stem}.${extension}`;
+}
+
+/** All there is to take away of a design, with its weights under the names of each code that has it. */
+export function exportsOf({ design, network: { layers } }: Source): readonly [Export, ...Export[]] {
+	const [first, ...others] = EXPORTS;
+	const written = writtenFor(design, layers).map(({ label, entries, load }): WeightsExport => {
+		const id = `safetensors-${label.split(' ').at(-1)?.toLowerCase() ?? ''}` as const;
+		return {
+			kind: 'weights',
+			id,
+			label: `Weights, ${label}`,
+			about: `The weights alone, in float32 under the names of ${label}. The lines below load the file there, and this app opens it too.`,
+			extension: 'safetensors',
+			names: entries,
+			print: ({ design: of }) =>
+				printWeights(entries, load(fileName(of, { id, extension: 'safetensors' })))
+		};
+	});
+	return [
+		first,
+		...others.flatMap((each) => (each.id === 'safetensors' ? [each, ...written] : [each]))
+	];
 }
