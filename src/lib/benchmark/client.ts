@@ -34,7 +34,7 @@ export type LiveClient = Readonly<{
 	stop(): Promise<void>;
 	/** Whether a task is under way, which another one would cancel. */
 	busy(): boolean;
-	/** Frees what a task has left open in the worker for the next of its kind. */
+	/** Frees what a task has left open for the next of its kind; a task that is under way sees to it itself. */
 	release(): void;
 	/** What can run networks here. */
 	backends(): Promise<readonly Backend[]>;
@@ -216,7 +216,9 @@ export function createLiveClient(options: ClientOptions = {}): LiveClient {
 			await active.settled;
 		},
 		busy: () => active !== null,
-		release: () => worker?.postMessage({ type: 'release' }),
+		release() {
+			if (!active) worker?.postMessage({ type: 'release' });
+		},
 		backends() {
 			const id = ++lastId;
 			return new Promise((resolve) => {

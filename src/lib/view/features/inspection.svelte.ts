@@ -11,6 +11,8 @@ const sameSubject = (a: Subject, b: Subject): boolean =>
 	a.backend === b.backend &&
 	a.kernels === b.kernels;
 
+let lastNumber = 0;
+
 /**
  * Looks into a network layer by layer. A layer that is asked for while another is computed waits for
  * it, and only the newest of those is computed: one that is left in the middle would take the network
@@ -20,8 +22,11 @@ export class Inspection {
 	readonly #client: LiveClient;
 	readonly job: Job<'inspect'>;
 	#subject: Subject | null = null;
+	/** Number of the subject, never that of another: what was left open is found again by it. */
 	#number = 0;
 	#next: InspectRequest | null = null;
+	/** Path of the layer that is computed or shown. */
+	#asked: string | null = null;
 	#working = false;
 
 	/** What came out of the layer that was asked for last and has been computed. */
@@ -35,12 +40,14 @@ export class Inspection {
 	/** Whether the worker does something else, that a look would cancel. */
 	isTaken = (): boolean => this.#client.busy() && !this.job.running;
 
-	/** Asks for a layer; what was asked for before is forgotten. */
+	/** Asks for a layer, once; what was asked for before is forgotten. */
 	look = (subject: Subject, path: string): void => {
-		if (this.#subject && !sameSubject(this.#subject, subject)) this.forget();
+		this.keep(subject);
+		if (path === this.#asked) return;
+		this.#asked = path;
 		if (!this.#subject) {
 			this.#subject = subject;
-			this.#number += 1;
+			this.#number = ++lastNumber;
 		}
 		this.#next = { ...subject, path, subject: this.#number };
 		if (!this.#working) void this.#work();
@@ -54,6 +61,7 @@ export class Inspection {
 	forget = (): void => {
 		this.#subject = null;
 		this.#next = null;
+		this.#asked = null;
 		this.features = null;
 		this.job.keepIf(() => false);
 	};
@@ -80,7 +88,7 @@ export class Inspection {
 			const found = await this.job.run(request);
 			if (found && this.#subject && request.subject === this.#number) this.features = found;
 			// Why there is nothing is said; what failed for one layer would fail for the next.
-			if (!found && this.#next?.subject === request.subject) this.#next = null;
+			if (!found && request.subject === this.#number) [this.#next, this.#asked] = [null, null];
 		}
 		this.#working = false;
 	}
