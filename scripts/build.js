@@ -9,7 +9,14 @@ import { inRoot } from './root.js';
 // Inside the built folder, so that it can't outlive what it describes.
 const STAMP = inRoot('build', '.built-from');
 
-const SOURCES = ['src', 'static', 'package-lock.json', 'svelte.config.js', 'vite.config.ts'];
+const SOURCES = [
+	'src',
+	'static',
+	'CITATION.cff',
+	'package-lock.json',
+	'svelte.config.js',
+	'vite.config.ts'
+];
 
 const wanted = () => [fingerprint(SOURCES), process.env.BASE_PATH ?? '', ...hubHosts()].join(' ');
 

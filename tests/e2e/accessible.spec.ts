@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { findingsInAll, surpluses } from './axe.ts';
-import { openWorkspace, runPanel } from './workspace.ts';
+import { openWorkspace, runPanel, setRun } from './workspace.ts';
 
 const SIZES = [
 	{ width: 1440, height: 900 },
@@ -48,6 +48,7 @@ test('axe finds nothing among the presets', async ({ page }) => {
 test('axe finds nothing while a metric is locked', async ({ page }) => {
 	await openWorkspace(page);
 	await page.getByRole('button', { name: 'lock MACs' }).click();
+	await page.getByText('Steps, locks, scaling').click();
 	await page.getByText('Compound scaling').click();
 	await page.getByRole('textbox', { name: 'kernel, stage 3', exact: true }).fill('11');
 	await page.getByText('Locked').waitFor();
@@ -74,13 +75,13 @@ test('axe finds nothing while a link and a field are wrong', async ({ page }) =>
 
 test('axe finds nothing around a checkpoint, an image and a refused file', async ({ page }) => {
 	await openWorkspace(page, 'convnext_atto&input=32');
-	const { panel, runs, run } = runPanel(page);
+	const { panel, run } = runPanel(page);
 	await panel
 		.getByLabel('Open checkpoint')
 		.setInputFiles('tests/golden/checkpoints/torchvision_vit_f32.safetensors');
 	await panel.getByText('torchvision’s names').waitFor();
 	await panel.getByLabel('Choose image').setInputFiles('static/favicon.svg');
-	await runs.fill('2');
+	await setRun(page, { runs: '2' });
 	await run.click();
 	await panel.getByText(/then .+ a pass|no image/).waitFor();
 	await panel.getByLabel('Open checkpoint').setInputFiles('package.json');

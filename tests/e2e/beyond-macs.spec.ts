@@ -91,7 +91,7 @@ test('the roofline shows what a layer reached in a run here', async ({ page }) =
 	await run.getByLabel('backend').selectOption('wasm');
 	await run.getByLabel('runs').fill('2');
 	await run.getByRole('button', { name: 'Run', exact: true }).click();
-	await run.getByRole('button', { name: 'Copy JSON' }).waitFor();
+	await run.getByRole('button', { name: 'More', exact: true }).waitFor();
 	await open(page, 'Roofline');
 	await expect(panel(page).getByRole('region', { name: 'bound of a layer' })).toContainText(
 		/measured here.*FLOP\/s, .*B\/s/

@@ -1,6 +1,9 @@
 import { expect, test, type Page } from '@playwright/test';
 import { field, metric, openWorkspace } from './workspace.ts';
 
+/** Opens what one step does, what is locked and how all is scaled. */
+const openSteps = (page: Page) => page.getByText('Steps, locks, scaling').click();
+
 const budget = (page: Page) => page.getByRole('region', { name: 'budget' });
 
 test('a lock is kept by its free variable, and undone with the edit', async ({ page }) => {
@@ -21,6 +24,7 @@ test('a lock is kept by its free variable, and undone with the edit', async ({ p
 
 test('it says why a metric cannot be locked', async ({ page }) => {
 	await openWorkspace(page);
+	await openSteps(page);
 	await budget(page).getByLabel('metric to lock').selectOption('params');
 	await budget(page).getByLabel('free variable').selectOption('input size');
 	await field(page, 'kernel, stage 3').fill('9');
@@ -35,6 +39,7 @@ test('it says why a metric cannot be locked', async ({ page }) => {
 
 test('peak memory can be locked as well', async ({ page }) => {
 	await openWorkspace(page);
+	await openSteps(page);
 	await budget(page).getByLabel('metric to lock').selectOption('peak memory');
 	await budget(page).getByLabel('free variable').selectOption('input size');
 	await field(page, 'expansion, stage 1').fill('8');
@@ -43,6 +48,7 @@ test('peak memory can be locked as well', async ({ page }) => {
 
 test('one slider scales depth, width and resolution, and is one step back', async ({ page }) => {
 	await openWorkspace(page);
+	await openSteps(page);
 	await page.getByText('Compound scaling').click();
 	const slider = page.getByRole('slider', { name: 'compound scaling' });
 	await slider.fill('1');
@@ -58,6 +64,7 @@ test('one slider scales depth, width and resolution, and is one step back', asyn
 
 test('before a field is touched, one step of it is told', async ({ page }) => {
 	await openWorkspace(page);
+	await openSteps(page);
 	const step = page.getByRole('region', { name: 'one step' });
 	await field(page, 'depth, stage 3').focus();
 	await expect(step).toContainText('depth, stage 3 9 → 10');

@@ -49,6 +49,7 @@ const moves: Readonly<Record<string, Move>> = {
 			.catch(() => undefined);
 	},
 	cancel: press(/^(Stop|Cancel)$/),
+	tools: press('Tools'),
 	predict: press(/^Predict/),
 	undo: press('Undo'),
 	export: press('Export'),

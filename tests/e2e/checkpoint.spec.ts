@@ -2,7 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import files from '../golden/checkpoints/files.json' with { type: 'json' };
 import { fileOf } from '../checkpoint-files.ts';
-import { field, openWorkspace, runPanel } from './workspace.ts';
+import { field, openTools, openWorkspace, runPanel, setRun } from './workspace.ts';
 
 const checkpoint = (name: string) => `tests/golden/checkpoints/${name}.safetensors`;
 
@@ -67,14 +67,14 @@ test('a dropped checkpoint becomes the design, runs, and says what it sees in a 
 	page
 }) => {
 	await openWorkspace(page);
-	const { panel, runs } = runPanel(page);
+	const { panel } = runPanel(page);
 	const file = readFileSync(checkpoint('facebook_convnextv2_f32'));
 	await drop(page, 'v2.safetensors', '', file);
 	await expect(field(page, 'width, stage 4')).toHaveValue('20');
 	await expect(panel).toContainText('v2.safetensors: 70 tensors, F32, facebookresearch’s names');
 	await expect(panel).toContainText('No tensor tells these settings');
 
-	await runs.fill('2');
+	await setRun(page, { runs: '2' });
 	await pressRun(page);
 	await expect(panel).toContainText('Weights: v2.safetensors');
 	await expect(sees(page)).toHaveCount(0);
@@ -125,7 +125,7 @@ test('a folder of Transformers’ brings its class names, its preparation and wh
 	page
 }) => {
 	await openWorkspace(page);
-	const { panel, runs } = runPanel(page);
+	const { panel } = runPanel(page);
 	const names = Array.from({ length: 10 }, (_, i) => `animal ${i}`);
 	const beside = {
 		'config.json': {
@@ -156,7 +156,7 @@ test('a folder of Transformers’ brings its class names, its preparation and wh
 	await panel.getByRole('button', { name: 'Preparation' }).click();
 	await expect(panel.getByLabel('mean, red')).toHaveValue('0.25');
 	await page.keyboard.press('Escape');
-	await runs.fill('2');
+	await setRun(page, { runs: '2' });
 	await pressRun(page);
 	await expect(sees(page).getByText(/^animal \d$/)).toHaveCount(5);
 });
@@ -165,8 +165,8 @@ test('without a trained checkpoint the answer is said to mean nothing, under Ima
 	page
 }) => {
 	await openWorkspace(page, 'convnext_atto&input=32');
-	const { panel, runs } = runPanel(page);
-	await runs.fill('2');
+	const { panel } = runPanel(page);
+	await setRun(page, { runs: '2' });
 	await drop(page, 'black.png', 'image/png', await picture(page));
 	await pressRun(page);
 	await expect(sees(page)).toContainText('not trained, so the answer means nothing');
@@ -205,6 +205,7 @@ test('a design that PyTorch’s logits are known for is verified on this device'
 }) => {
 	await openWorkspace(page, 'convnextv2_atto');
 	const { panel } = runPanel(page);
+	await openTools(page);
 	await panel.getByRole('button', { name: 'Verify against PyTorch' }).click();
 	await expect(panel).toContainText(/The same network as PyTorch’s: largest error \d/);
 	await field(page, 'input').fill('64');
@@ -214,6 +215,7 @@ test('a design that PyTorch’s logits are known for is verified on this device'
 test('weights are saved under the design’s name, and open again', async ({ page }) => {
 	await openWorkspace(page, 'convnext_atto&input=32');
 	const { panel } = runPanel(page);
+	await openTools(page);
 	const [saved] = await Promise.all([
 		page.waitForEvent('download'),
 		panel.getByRole('button', { name: 'Save weights' }).click()
@@ -226,6 +228,7 @@ test('weights are saved under the design’s name, and open again', async ({ pag
 
 test('a camera that is not there is told', async ({ page }) => {
 	await openWorkspace(page);
+	await openTools(page);
 	await runPanel(page).panel.getByRole('button', { name: 'Camera' }).click();
 	const dialog = page.getByRole('dialog', { name: 'Camera' });
 	await expect(dialog.getByRole('alert')).toContainText(/camera/);

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { openWorkspace, runPanel } from './workspace.ts';
+import { openWorkspace, runPanel, setRun } from './workspace.ts';
 
 test('what a stranger slips into the page neither runs nor reaches another host', async ({
 	page
@@ -96,10 +96,10 @@ test('networks run, are drawn and saved under the policy', async ({ page }) => {
 		if (message.type() === 'error') broken.push(message.text());
 	});
 	await openWorkspace(page, 'convnext_atto&input=32');
-	const { panel, run, backend, runs } = runPanel(page);
-	await runs.fill('1');
+	const { panel, run } = runPanel(page);
+	await setRun(page, { runs: '1' });
 	for (const name of ['wasm', 'webgpu']) {
-		await backend.selectOption(name);
+		await setRun(page, { backend: name });
 		await run.click();
 		await expect(panel).toContainText(/then .+ a pass/);
 	}

@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
-import { field, metric, openWorkspace, runPanel } from './workspace.ts';
+import { field, metric, openWorkspace, runPanel, setRun } from './workspace.ts';
 
 /** What the open list of presets offers. */
 const rows = (page: Page, options: { name?: RegExp } = {}) =>
@@ -223,10 +223,9 @@ test('the design, its past and its run are there again after a look at other pag
 	page
 }) => {
 	await openWorkspace(page, 'convnext_atto&input=32');
-	const { panel, run, backend, runs } = runPanel(page);
+	const { panel, run } = runPanel(page);
 	await field(page, 'depth, stage 1').fill('5');
-	await backend.selectOption('wasm');
-	await runs.fill('1');
+	await setRun(page, { backend: 'wasm', runs: '1' });
 	await run.click();
 	await expect(panel).toContainText(/then .+ a pass/);
 

@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
-import { field, metric, openWorkspace, runPanel } from './workspace.ts';
+import { field, metric, openWorkspace, runPanel, setRun } from './workspace.ts';
 
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'export' });
 
@@ -147,10 +147,12 @@ test('a picture that is coloured by cost says from where to where its colours go
 	page
 }) => {
 	await openWorkspace(page, 'convnext_tiny');
+	await page.getByRole('button', { name: 'View', exact: true }).click();
 	await page
 		.getByRole('group', { name: 'Colour of a layer' })
 		.getByRole('radio', { name: 'cost' })
 		.check();
+	await page.keyboard.press('Escape');
 	await openExports(page, 'SVG');
 	await choose(page, 'dark');
 	const { content } = await downloaded(page);
@@ -225,8 +227,8 @@ test('an EfficientNet is found by its name, edited, run and taken away', async (
 	await expect(metric(page, 'Params', '4,020,358')).toBeVisible();
 	await expect(metric(page, 'MACs', '125,997,568')).toBeVisible();
 
-	const { panel, run, backend } = runPanel(page);
-	await backend.selectOption('wasm');
+	const { panel, run } = runPanel(page);
+	await setRun(page, { backend: 'wasm' });
 	await run.click();
 	await expect(panel).toContainText(/then .+ a pass/);
 

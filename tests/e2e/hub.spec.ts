@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { localHub } from '../local-hub.ts';
-import { field, openWorkspace, runPanel } from './workspace.ts';
+import { field, openTools, openWorkspace, runPanel } from './workspace.ts';
 
 const NAME = 'timm/convnext_atto.d2_in1k';
 const checkpoint = readFileSync('tests/golden/checkpoints/timm_convnext_f32.safetensors');
@@ -31,6 +31,7 @@ test('pretrained weights are fetched when asked for, open as a file does, stay, 
 	const { panel } = runPanel(page);
 	const dialog = page.getByRole('dialog', { name: 'Pretrained weights' });
 	const open = () => panel.getByRole('button', { name: 'Get pretrained weights' }).click();
+	await openTools(page);
 	await open();
 	await expect(dialog).toContainText('apache-2.0');
 	await dialog.getByLabel('Any repository').fill('timm/nothing');
@@ -46,6 +47,7 @@ test('pretrained weights are fetched when asked for, open as a file does, stay, 
 
 	await page.reload();
 	await page.locator('[data-ready=true]').waitFor();
+	await openTools(page);
 	await open();
 	await dialog.getByRole('button', { name: `Open ${NAME}` }).click();
 	await expect(panel).toContainText('convnext_atto.d2_in1k.safetensors: 65 tensors');

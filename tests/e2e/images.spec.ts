@@ -2,7 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { openWorkspace, runPanel } from './workspace.ts';
+import { openWorkspace, runPanel, setRun } from './workspace.ts';
 
 /** A small picture of one colour, drawn by the browser. */
 async function picture(page: Page, colour: string): Promise<Buffer> {
@@ -20,7 +20,7 @@ test('a folder of labelled images is looked at as a whole, with the accuracy on 
 	page
 }) => {
 	await openWorkspace(page, 'convnext_atto&input=32');
-	const { panel, backend } = runPanel(page);
+	const { panel } = runPanel(page);
 	const folder = mkdtempSync(join(tmpdir(), 'images-'));
 	for (const [path, colour] of [
 		['tench/1.png', 'red'],
@@ -33,7 +33,7 @@ test('a folder of labelled images is looked at as a whole, with the accuracy on 
 	}
 	writeFileSync(join(folder, 'tench', 'broken.png'), 'no picture');
 	await panel.getByLabel('Choose folder').setInputFiles(folder);
-	await backend.selectOption('wasm');
+	await setRun(page, { backend: 'wasm' });
 	await panel.getByRole('button', { name: 'Look at all 5 images' }).click();
 	const images = panel.getByRole('region', { name: 'Images' });
 	await expect(images).toContainText('4 images, median');

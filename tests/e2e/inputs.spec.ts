@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { field, metric, openWorkspace, runPanel } from './workspace.ts';
+import { field, metric, openWorkspace, runPanel, setRun } from './workspace.ts';
 
 for (const [preset, params, macs] of [
 	['convnext_tiny', '28,589,128', '90,914,304,000'],
@@ -27,8 +27,7 @@ test('a ResNet-18 of one channel and ten classes runs on a small image', async (
 	await openWorkspace(page, 'resnet18&input=32');
 	await field(page, 'input channels').fill('1');
 	await field(page, 'classes').fill('10');
-	await runPanel(page).backend.selectOption('wasm');
-	await runPanel(page).runs.fill('2');
+	await setRun(page, { backend: 'wasm', runs: '2' });
 	await runPanel(page).run.click();
 	await expect(runPanel(page).panel).toContainText(/then .+ a pass/);
 	await expect(runPanel(page).panel).toContainText('32 px, 1 channel');
@@ -43,8 +42,7 @@ test('a backbone without a classifier stands in a comparison, and its run tells 
 	await expect(table.getByRole('button', { name: 'exactly 11,176,512; copy' })).toBeVisible();
 
 	await openWorkspace(page, 'resnet18&input=32&classes=0');
-	await runPanel(page).backend.selectOption('wasm');
-	await runPanel(page).runs.fill('2');
+	await setRun(page, { backend: 'wasm', runs: '2' });
 	await runPanel(page).run.click();
 	await expect(runPanel(page).panel).toContainText('512 features, no classes');
 });

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { launchOptions } from '../../scripts/browser.js';
-import { openWorkspace, runPanel } from './workspace.ts';
+import { openMore, openWorkspace, runPanel, setRun } from './workspace.ts';
 
 const { args, ...options } = launchOptions();
 const withoutWebGpu = args.filter((argument) => !argument.includes('webgpu'));
@@ -9,10 +9,10 @@ test.use({ launchOptions: { ...options, args: [...withoutWebGpu, '--disable-feat
 
 test('without WebGPU the choice says so, and another backend runs', async ({ page }) => {
 	await openWorkspace(page, 'convnext_atto&input=32');
-	const { panel, backend, runs, run } = runPanel(page);
+	const { panel, backend, run } = runPanel(page);
 	await expect(backend.locator('option[value=webgpu]')).toBeDisabled();
 	await expect(backend.locator('option[value=webgpu]')).toHaveAttribute('title', /no GPU/);
-	await runs.fill('2');
+	await setRun(page, { runs: '2' });
 	await run.click();
 	await expect(panel).toContainText(/then .+ a pass/);
 });
@@ -21,16 +21,17 @@ test('WebGPU that is asked for all the same is said not to be there, on the repo
 	page
 }) => {
 	await openWorkspace(page, 'convnext_atto&input=32');
-	const { panel, backend, runs, run } = runPanel(page);
+	const { panel, backend, run } = runPanel(page);
 	await expect(backend.locator('option[value=webgpu]')).toBeDisabled();
 	// As the command line asks: a person cannot choose it.
 	await backend.evaluate((element: HTMLSelectElement) => {
 		element.value = 'webgpu';
 		element.dispatchEvent(new Event('change', { bubbles: true }));
 	});
-	await runs.fill('2');
+	await setRun(page, { runs: '2' });
 	await run.click();
 	await expect(panel).toContainText('WebGPU was asked for, but the browser offers no GPU');
+	await openMore(page);
 	const [file] = await Promise.all([
 		page.waitForEvent('download'),
 		panel.getByRole('button', { name: 'Download' }).click()

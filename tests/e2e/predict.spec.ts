@@ -1,17 +1,23 @@
 import { expect, test, type Page } from '@playwright/test';
 import { findings } from './axe.ts';
-import { field, openWorkspace, runPanel } from './workspace.ts';
+import { field, openTools, openWorkspace, runPanel, setRun } from './workspace.ts';
 
 const predict = (page: Page) => page.getByRole('button', { name: 'Predict time', exact: true });
+/** Asks for a prediction, from the menu of the run. */
+async function askPrediction(page: Page): Promise<void> {
+	await openTools(page);
+	await predict(page).click();
+}
+
 const predicted = /Predicted: .+ a pass \(.+ to .+\)/;
 
 test('a design’s time is predicted before it runs, follows an edit, and stands beside what is measured', async ({
 	page
 }) => {
 	await openWorkspace(page, 'convnext_atto&input=64');
-	const { panel, backend, runs, run } = runPanel(page);
-	await backend.selectOption('wasm');
-	await predict(page).click();
+	const { panel, run } = runPanel(page);
+	await setRun(page, { backend: 'wasm' });
+	await askPrediction(page);
 	await expect(panel).toContainText(predicted);
 	await expect(panel).toContainText(/our model, fitted on this device .+ from \d+ measurements/);
 
@@ -19,7 +25,7 @@ test('a design’s time is predicted before it runs, follows an edit, and stands
 	await field(page, 'depth, stage 3').fill('9');
 	await expect(panel.getByText(predicted)).not.toHaveText(before);
 
-	await runs.fill('2');
+	await setRun(page, { runs: '2' });
 	await run.click();
 	await expect(panel).toContainText(/measured .+, (predicted .+ too (long|short)|as predicted)/);
 
@@ -41,9 +47,9 @@ test('a kernel that was never measured is named, and what is known stays after a
 	page
 }) => {
 	await openWorkspace(page, 'convnext_atto&input=64');
-	const { panel, backend } = runPanel(page);
-	await backend.selectOption('wasm');
-	await predict(page).click();
+	const { panel } = runPanel(page);
+	await setRun(page, { backend: 'wasm' });
+	await askPrediction(page);
 	await expect(panel).toContainText(predicted);
 
 	await field(page, 'kernel, stage 3').fill('9');
@@ -54,22 +60,22 @@ test('a kernel that was never measured is named, and what is known stays after a
 	expect(before).toMatch(predicted);
 
 	await page.reload();
-	await backend.selectOption('wasm');
-	await predict(page).click();
+	await setRun(page, { backend: 'wasm' });
+	await askPrediction(page);
 	// Measured anew, it would be another time.
 	await expect(panel).toContainText(before);
 });
 
 test('measuring can be cancelled, and presets are checked one by one', async ({ page }) => {
 	await openWorkspace(page, 'convnext_atto&input=64');
-	const { panel, backend } = runPanel(page);
-	await backend.selectOption('cpu');
-	await predict(page).click();
+	const { panel } = runPanel(page);
+	await setRun(page, { backend: 'cpu' });
+	await askPrediction(page);
 	await panel.getByRole('button', { name: 'Cancel' }).click();
 	await expect(panel).toContainText('Cancelled.');
 
-	await backend.selectOption('wasm');
-	await predict(page).click();
+	await setRun(page, { backend: 'wasm' });
+	await askPrediction(page);
 	await expect(panel).toContainText(predicted);
 	await panel.getByRole('button', { name: 'Layers and checks' }).click();
 	const dialog = page.getByRole('dialog', { name: 'predicted times' });

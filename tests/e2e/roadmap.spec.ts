@@ -156,7 +156,7 @@ test('a step opens in the workspace, and the way back leads to it', async ({ pag
 	await expect(heading(page, 'Inverting dimensions')).toBeVisible();
 
 	// The workspace still has the step.
-	await page.getByRole('link', { name: 'Explore' }).click();
+	await page.getByRole('link', { name: 'Explore', exact: true }).click();
 	await expect(metric(page, 'MACs', '4,644,406,272')).toBeVisible();
 	await page.getByRole('link', { name: 'Roadmap' }).click();
 	await expect(heading(page, 'Inverting dimensions')).toBeVisible();

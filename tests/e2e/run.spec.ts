@@ -1,16 +1,16 @@
 import { expect, test } from '@playwright/test';
-import { field, openWorkspace, runPanel } from './workspace.ts';
+import { field, openMore, openWorkspace, runPanel, setRun } from './workspace.ts';
 
 test('a small network runs on WebGPU, and its layers’ times stand on the picture', async ({
 	page
 }) => {
 	await openWorkspace(page, 'convnext_atto&input=64');
-	await runPanel(page).backend.selectOption('webgpu');
-	await runPanel(page).runs.fill('3');
+	await setRun(page, { backend: 'webgpu', runs: '3' });
 	await runPanel(page).run.click();
 	await expect(runPanel(page).panel).toContainText(/then .+ a pass/);
 	await expect(page.getByText('Run the network to see where the time goes')).toHaveCount(0);
 
+	await openMore(page);
 	await runPanel(page).panel.getByText('Details').click();
 	const report = runPanel(page)
 		.panel.getByRole('table')
@@ -19,6 +19,7 @@ test('a small network runs on WebGPU, and its layers’ times stand on the pictu
 	await expect(report).toBeVisible();
 	await expect(runPanel(page).panel).toContainText('SwiftShader');
 	await page.keyboard.press('Escape');
+	await expect(page.getByRole('dialog', { name: 'Run report' })).toBeHidden();
 
 	await page.getByRole('button', { name: 'Choose kernels anew' }).click();
 	await expect(page.getByRole('button', { name: 'Cancel' })).toBeVisible();
@@ -29,21 +30,21 @@ test('a run is cancelled while it is under way, and the next one goes through', 
 	page
 }) => {
 	await openWorkspace(page, 'convnext_large');
-	await runPanel(page).backend.selectOption('wasm');
+	await setRun(page, { backend: 'wasm' });
 	await runPanel(page).run.click();
 	await runPanel(page).panel.getByRole('button', { name: 'Cancel' }).click();
 	await expect(runPanel(page).run).toBeVisible();
 
 	await page.goto('/#convnext_atto&input=32');
 	await expect(field(page, 'input')).toHaveValue('32');
-	await runPanel(page).runs.fill('2');
+	await setRun(page, { runs: '2' });
 	await runPanel(page).run.click();
 	await expect(runPanel(page).panel).toContainText(/then .+ a pass/);
 });
 
 test('an edit during a run cancels it', async ({ page }) => {
 	await openWorkspace(page, 'convnext_large');
-	await runPanel(page).backend.selectOption('cpu');
+	await setRun(page, { backend: 'cpu' });
 	await runPanel(page).run.click();
 	await expect(runPanel(page).panel.getByRole('progressbar')).toBeVisible();
 	await field(page, 'depth, stage 3').fill('3');
@@ -59,7 +60,7 @@ test('an impossible design cannot be run, and the panel says why', async ({ page
 
 test('a result of an older design is marked as such', async ({ page }) => {
 	await openWorkspace(page, 'convnext_atto&input=32');
-	await runPanel(page).runs.fill('2');
+	await setRun(page, { runs: '2' });
 	await runPanel(page).run.click();
 	await expect(runPanel(page).panel).toContainText(/then .+ a pass/);
 	await field(page, 'classes').fill('10');
@@ -69,23 +70,23 @@ test('a result of an older design is marked as such', async ({ page }) => {
 test('what cannot fit is refused on every backend before memory is taken', async ({ page }) => {
 	const wide = 'convnext_tiny&widths=4096,4096,4096,4096&expansions=16,16,16,16';
 	await openWorkspace(page, wide);
-	const { panel, run, backend } = runPanel(page);
+	const { panel, run } = runPanel(page);
 	for (const name of ['webgpu', 'wasm', 'cpu']) {
-		await backend.selectOption(name);
+		await setRun(page, { backend: name });
 		await run.click();
 		await expect(panel.getByRole('alert')).toContainText(/One weight tensor takes|needs about/);
 		await expect(panel.getByRole('alert')).toContainText('Not even one image fits');
 	}
 	await openWorkspace(page, 'resnet18&batch=1024&input=512');
-	await backend.selectOption('cpu');
+	await setRun(page, { backend: 'cpu' });
 	await run.click();
 	await expect(panel.getByRole('alert')).toContainText(/A batch of up to \d{2,} fits\./);
 });
 
 test('what takes over a gigabyte runs when it is permitted, and not before', async ({ page }) => {
 	await openWorkspace(page, 'convnext_xlarge&input=64');
-	const { panel, run, backend } = runPanel(page);
-	await backend.selectOption('wasm');
+	const { panel, run } = runPanel(page);
+	await setRun(page, { backend: 'wasm' });
 	await run.click();
 	await expect(panel.getByRole('alert')).toContainText('The run needs about 1.4');
 	await panel.getByRole('button', { name: 'Run all the same' }).click();

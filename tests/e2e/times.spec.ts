@@ -1,22 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
 import { findings } from './axe.ts';
-import { field, openWorkspace, runPanel } from './workspace.ts';
+import { field, openMore, openTools, openWorkspace, runPanel, setRun } from './workspace.ts';
 
 /** Runs a small network and waits for its result. */
 async function run(page: Page, backend: string, runs = '3'): Promise<void> {
-	await runPanel(page).backend.selectOption(backend);
-	await runPanel(page).runs.fill(runs);
+	await setRun(page, { backend, runs });
 	await runPanel(page).run.click();
 	await expect(runPanel(page).panel).toContainText(/then .+ a pass/);
 }
 
 /** The report that the panel’s Download button gives. */
 async function downloaded(page: Page): Promise<string> {
+	await openMore(page);
 	const [file] = await Promise.all([
 		page.waitForEvent('download'),
 		page.getByRole('button', { name: 'Download' }).click()
 	]);
+	await page.keyboard.press('Escape');
 	return readFileSync(await file.path(), 'utf8');
 }
 
@@ -65,6 +66,7 @@ test('a report is opened again, compared with another, and brings design and set
 	await page.locator('[data-ready=true]').waitFor();
 	await run(page, 'cpu', '5');
 
+	await openTools(page);
 	await page.getByRole('button', { name: 'Run reports' }).click();
 	const dialog = page.getByRole('dialog', { name: 'Run reports' });
 	const choose = (name: string, content: string) =>
@@ -108,7 +110,8 @@ test('a report that is dropped on the page shows up among the reports', async ({
 
 test('a sweep over batches gives two curves, a table and a file', async ({ page }) => {
 	await openWorkspace(page, 'convnext_atto&input=32');
-	await runPanel(page).backend.selectOption('wasm');
+	await setRun(page, { backend: 'wasm' });
+	await openTools(page);
 	await page.getByRole('button', { name: 'Batch sweep' }).click();
 	const dialog = page.getByRole('dialog', { name: 'Latency and throughput by batch' });
 	await dialog.getByLabel('up to a batch of').selectOption('8');
@@ -122,10 +125,10 @@ test('a sweep over batches gives two curves, a table and a file', async ({ page 
 
 test('the rigorous mode warms up, runs many times and tells the slow end', async ({ page }) => {
 	await openWorkspace(page, 'convnext_atto&input=32');
-	await runPanel(page).backend.selectOption('wasm');
-	await runPanel(page).panel.getByLabel('profile').selectOption('rigorous');
+	await setRun(page, { backend: 'wasm' });
+	await setRun(page, { profile: 'rigorous' });
 	await expect(runPanel(page).runs).toHaveValue('200');
-	await runPanel(page).runs.fill('60');
+	await setRun(page, { runs: '60' });
 	await runPanel(page).run.click();
 	await expect(runPanel(page).panel).toContainText('Nine of ten passes take at most');
 });

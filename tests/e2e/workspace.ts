@@ -22,8 +22,34 @@ export function runPanel(page: Page) {
 		panel,
 		run: panel.getByRole('button', { name: 'Run', exact: true }),
 		backend: panel.getByLabel('backend'),
-		runs: panel.getByLabel('runs')
+		runs: panel.getByLabel('runs', { exact: true })
 	};
+}
+
+type RunChoices = Readonly<{ backend?: string; profile?: string; runs?: string }>;
+
+/** Says how a network is run, as a person does: in what the bar's second button opens. */
+export async function setRun(page: Page, { backend, profile, runs }: RunChoices): Promise<void> {
+	const { panel } = runPanel(page);
+	await panel.getByRole('button', { name: /, \d+ runs?$/ }).click();
+	const settings = panel.getByRole('dialog', { name: 'How it is run' });
+	if (backend !== undefined) await settings.getByLabel('backend').selectOption(backend);
+	if (profile !== undefined) await settings.getByLabel('profile').selectOption(profile);
+	if (runs !== undefined) await settings.getByLabel('runs', { exact: true }).fill(runs);
+	await page.keyboard.press('Escape');
+	await settings.waitFor({ state: 'hidden' });
+}
+
+/** Opens the menu of what else a run can do; where a file is in use, it stands open in the bar. */
+export async function openTools(page: Page): Promise<void> {
+	await runPanel(page).panel.getByRole('button', { name: 'Tools', exact: true }).click();
+	await page.getByRole('dialog', { name: 'Tools' }).waitFor();
+}
+
+/** Opens what the last run has to say beyond its one line. */
+export async function openMore(page: Page): Promise<void> {
+	await runPanel(page).panel.getByRole('button', { name: 'More', exact: true }).click();
+	await page.getByRole('dialog', { name: 'This run' }).waitFor();
 }
 
 /** Drops a text on the page as a file. */

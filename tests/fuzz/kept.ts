@@ -12,6 +12,7 @@ const guess = fc.record({ macs: fc.double(), params: fc.double(), top1: fc.doubl
 /** What stands in each slot when all is well. */
 const values: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
 	theme: fc.constantFrom('system', 'light', 'dark'),
+	start: fc.boolean(),
 	comparison: setLink(),
 	'roadmap-guesses': fc.dictionary(
 		fc.constantFrom(...steps.map((step) => `resnet50/${step}`)),

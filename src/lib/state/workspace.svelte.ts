@@ -1,6 +1,7 @@
 import type { RunReport } from '../benchmark/report/report.ts';
 import { defaultDesign } from '../share/settings.ts';
 import { measurementOf, visit } from './measured.svelte.ts';
+import { Panes } from './panes.svelte.ts';
 import { Sources } from './sources.svelte.ts';
 import { Studio } from './studio.svelte.ts';
 
@@ -8,6 +9,7 @@ import { Studio } from './studio.svelte.ts';
 class Workspace {
 	readonly studio = new Studio(defaultDesign());
 	readonly sources = new Sources(this.studio);
+	readonly panes = new Panes(() => localStorage);
 	/** Whether it has been on screen: a link then is one more step, with those before it kept. */
 	seen = false;
 	/** The last run, of this design or of another. */

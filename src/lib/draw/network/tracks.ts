@@ -6,6 +6,8 @@ export type TrackRow = Readonly<{
 	shares: number;
 	/** Baseline of the name, where it stands above the bars. */
 	name: number;
+	/** Baseline of what the tallest bar stands for; `null` where rows are too low for it. */
+	most: number | null;
 	/** Where the tallest bar reaches, and where all bars stand. */
 	bars: number;
 	base: number;
@@ -45,19 +47,28 @@ const ORDER: readonly (TrackMetric | 'field')[] = [
 /** Below this width names move above the bars. */
 const NARROW = 560;
 
+/** Heights of a window in which rows are as low, and as high, as they get, px. */
+const LOW = 700;
+const HIGH = 905;
+
+/** How high rows may be in a window of this height: 0 as low as can be read, 1 as high as is of use. */
+export const roomIn = (height: number = HIGH): number =>
+	Math.min(1, Math.max(0, (height - LOW) / (HIGH - LOW)));
+
 /**
  * Heights of all rows for a picture of this width.
  *
  * @param only the one track of a picture that stands among others, which is lower as well
+ * @param room how high rows may be, from 0 to 1; a narrow picture scrolls with the page and has all it wants
  */
-export function rowsFor(width: number, only: TrackMetric | null = null): TrackRows {
+export function rowsFor(width: number, only: TrackMetric | null = null, room = 1): TrackRows {
 	const narrow = width < NARROW;
-	const half = only !== null ? 46 : narrow ? 60 : 76;
+	const half = only !== null ? 46 : narrow ? 60 : Math.round(50 + 26 * room);
 	const headings = 38;
 	// Above the tallest block there is room for its arc.
 	const middle = headings + 20 + half;
 	const brackets = middle + half + 12;
-	const bars = narrow ? 44 : 54;
+	const bars = narrow ? 44 : only !== null ? 54 : Math.round(24 + 30 * room);
 	const step = bars + (narrow ? 42 : 30);
 	const first = brackets + 28;
 	const rowAt = (i: number): TrackRow => {
@@ -67,6 +78,7 @@ export function rowsFor(width: number, only: TrackMetric | null = null): TrackRo
 		return {
 			name: top + 8,
 			shares: top + (narrow ? 22 : 8),
+			most: bars < 38 ? null : base - bars + 4,
 			bars: base - bars,
 			base,
 			message
@@ -89,4 +101,12 @@ export function rowsFor(width: number, only: TrackMetric | null = null): TrackRo
 		field: only === null ? placeOf('field') : null,
 		height: first + order.length * step
 	};
+}
+
+/** Heights for the network alone, as low as it can be told. */
+export function smallRows(width: number): TrackRows {
+	const half = 32;
+	const [headings, above] = [0, 16];
+	const middle = headings + above + half;
+	return { ...rowsFor(width), headings, middle, half, brackets: middle + half + 6, tracks: [] };
 }

@@ -62,6 +62,12 @@ export const pixels = ({ x0, x1 }: Span, { scale, shift }: Viewport): readonly [
 	round(x1 * scale + shift)
 ];
 
+/** The same where the picture begins at `left` of the window. */
+export function columnIn(span: Span, view: Viewport, left: number): readonly [number, number] {
+	const [from, to] = pixels(span, view);
+	return [left + from, left + to];
+}
+
 export const round = (value: number): number => Math.round(value * 10) / 10;
 
 const byEnd = bisector((box: Span) => box.x1);

@@ -1,5 +1,6 @@
 import { cubicOut } from 'svelte/easing';
 import { prefersReducedMotion, Tween } from 'svelte/motion';
+import { innerHeight } from 'svelte/reactivity/window';
 import type { Kind } from '../../arch/ops.ts';
 import type { CountedLayer } from '../../count/counted.ts';
 import type { TrackMetric, Layout, Level } from '../../draw/network/boxes.ts';
@@ -12,7 +13,7 @@ import {
 	type Viewport
 } from '../../draw/network/viewport.ts';
 import { layoutOf } from '../../draw/network/layout.ts';
-import { rowsFor } from '../../draw/network/tracks.ts';
+import { roomIn, rowsFor } from '../../draw/network/tracks.ts';
 import { foldAll, NO_FOLDS, withFold } from '../../draw/network/slots.ts';
 import { kindsOf } from '../../draw/structure.ts';
 import { between } from '../../draw/network/tween.ts';
@@ -47,6 +48,8 @@ export class Look {
 	detail = $state<'auto' | Level>('auto');
 	proportional = $state(false);
 	byCost = $state(false);
+	/** Whether the baseline stands behind. */
+	ghost = $state(true);
 	metric = $state<TrackMetric>('count');
 }
 
@@ -61,14 +64,16 @@ export class PictureState {
 	readonly #aligned = $derived.by(() => this.#inputs().aligned ?? null);
 	/** Whether it stands beside others, on their axis. */
 	readonly aligned = $derived(this.#aligned !== null);
-	readonly rows = $derived.by(() => rowsFor(this.size, this.#aligned && this.look.metric));
+	readonly rows = $derived.by(() =>
+		rowsFor(this.size, this.#aligned && this.look.metric, roomIn(innerHeight.current))
+	);
 	readonly width = $derived(Math.max(1, this.size - this.rows.gutter - this.rows.margin));
 	/** Where everything will stand when it has stopped moving. */
 	readonly layout: Layout = $derived.by(
 		() =>
 			this.#aligned?.layout ??
 			layoutOf(this.#inputs().layers, {
-				ghost: this.#inputs().ghost,
+				ghost: this.look.ghost ? this.#inputs().ghost : null,
 				times: this.#inputs().times,
 				widths: this.look.proportional ? this.look.metric : 'even',
 				folds: this.#folds

@@ -1,0 +1,11 @@
+import { BACKEND_LABELS, bestBackend, type Backend } from '../../runtimes/backends.ts';
+import type { RunSettings } from './settings.svelte.ts';
+
+/** How a run is made, in a line: on what, and how often. */
+export function settingsLine(
+	{ backend, runs }: Pick<RunSettings, 'backend' | 'runs'>,
+	backends: readonly Backend[]
+): string {
+	const name = backend ?? (backends.length > 0 ? bestBackend(backends).name : null);
+	return `${name === null ? 'Best backend' : BACKEND_LABELS[name]}, ${runs} ${runs === 1 ? 'run' : 'runs'}`;
+}

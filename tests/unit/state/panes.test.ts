@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { Panes } from '../../../src/lib/state/panes.svelte.ts';
+import { memoryStorage } from '../../storage.ts';
+
+test('a pane that was folded is folded on the next visit', () => {
+	const storage = memoryStorage();
+	const panes = new Panes(() => storage);
+	expect([panes.isFolded('editor'), panes.isFolded('steps')]).toEqual([false, true]);
+	panes.fold('editor', true);
+	panes.fold('steps', false);
+	const next = new Panes(() => storage);
+	next.load(() => expect.unreachable());
+	expect([next.isFolded('editor'), next.isFolded('steps')]).toEqual([true, false]);
+	expect(next.isFolded('inspector')).toBe(false);
+});
+
+test('what is no pane and no answer is dropped, and the rest is kept', () => {
+	const storage = memoryStorage();
+	const value = { editor: true, inspector: 'yes', attic: true };
+	storage.setItem('convnext-explorer:panes', JSON.stringify({ version: 1, value }));
+	const panes = new Panes(() => storage);
+	const dropped: string[] = [];
+	panes.load((label) => dropped.push(label));
+	expect(dropped).toEqual(['which parts of the workspace are folded']);
+	expect([panes.isFolded('editor'), panes.isFolded('inspector')]).toEqual([true, false]);
+});
+
+test('where nothing may be stored, a pane folds for this visit', () => {
+	const panes = new Panes(() => {
+		throw new Error('forbidden');
+	});
+	panes.fold('editor', true);
+	expect(panes.isFolded('editor')).toBe(true);
+});
