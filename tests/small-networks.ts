@@ -203,6 +203,8 @@ export const smallDesigns: Readonly<Record<string, Design>> = {
 		'test_efficientnet_gn@64',
 		'mnasnet_small@65',
 		'lcnet_035@64',
+		'tf_mixnet_s@65',
+		'test_efficientnet_ln@64',
 		'efficientnet_es@64',
 		'tf_mobilenetv3_small_075@64',
 		'tf_efficientnetv2_b0@65'

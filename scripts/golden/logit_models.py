@@ -164,6 +164,9 @@ MBCONV_LOGITS = [
     ("test_efficientnet_gn@64", "test_efficientnet_gn", dict(num_classes=10), 64),
     ("mnasnet_small@65", "mnasnet_small", dict(num_classes=10), 65),
     ("lcnet_035@64", "lcnet_035", dict(num_classes=10), 64),
+    # Kernels and pointwise convolutions side by side; a norm over each position.
+    ("tf_mixnet_s@65", "tf_mixnet_s", dict(num_classes=10), 65),
+    ("test_efficientnet_ln@64", "test_efficientnet_ln", dict(num_classes=10), 64),
     ("efficientnet_es@64", "efficientnet_es", dict(num_classes=10), 64),
     # TensorFlow's padding, where halved maps are even and where they are odd.
     ("tf_mobilenetv3_small_075@64", "tf_mobilenetv3_small_075", dict(num_classes=10), 64),

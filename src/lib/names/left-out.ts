@@ -8,12 +8,11 @@ const REASONS: readonly (readonly [pattern: RegExp, reason: string])[] = [
 		/^vit_.*_(r\d+_|r_|resnet|mci)/,
 		'it is a hybrid: a convolutional network stands before its Transformer'
 	],
-	[/^(mixnet|tf_mixnet)_/, 'one of its layers has kernels of several sizes side by side'],
-	[/^(hardcorenas|gernet)/, 'no preset was made of it yet'],
-	[
-		/rope|dinov3|lingbot|^vit_pe_/,
-		'it turns queries and keys by position, which no field here does yet'
-	]
+	[/^mobilenetv4_hybrid_/, 'some of its blocks are attention that shares its keys and values'],
+	[/^vit_(dwee|dpwee|dlittle)_/, 'its attention is the difference of two'],
+	[/^gc_/, 'its gates are global context'],
+	[/_evos$/, 'its norm is EvoNorm'],
+	[/^(hardcorenas|gernet)/, 'no preset was made of it yet']
 ];
 
 /** Why a model of timm's is no preset, as the rest of a sentence about it. */

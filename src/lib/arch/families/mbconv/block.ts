@@ -1,7 +1,7 @@
 import { chain, residual, type Chain, type NamedNet } from '../../net.ts';
 import type { StageStride } from '../output-stride.ts';
 import type { BlockKind, MBConvConfig } from './config.ts';
-import { antialiased, conv, gate, normed } from './parts.ts';
+import { antialiased, conv, gate, normed, sideBySide } from './parts.ts';
 import { hiddenWidth, kernelOf, ofFour, type Row } from './rows.ts';
 
 /** A convolution of a block and the norm after it, under timm's names. */
@@ -10,6 +10,8 @@ type Step = Readonly<{
 	norm: string;
 	out: number;
 	kernel?: number;
+	/** Convolutions side by side; of a depthwise one each has a kernel 2 larger than the one before. */
+	count?: number;
 	/** What it is split into where the row does not say: a group for each channel, or one. */
 	usual?: 'depthwise' | 'dense';
 	/** Whether the row's stride is its own. */
@@ -72,9 +74,17 @@ function stepsOf(row: Row, entering: number): readonly Step[] {
 			];
 		case 'inverted':
 			return [
-				{ conv: 'conv_pw', norm: 'bn1', out: hidden, act: true },
-				{ conv: 'conv_dw', norm: 'bn2', out: hidden, usual: 'depthwise', gated: true, ...spatial },
-				{ conv: 'conv_pwl', norm: 'bn3', out: width, act: false }
+				{ conv: 'conv_pw', norm: 'bn1', out: hidden, act: true, count: row.expandParts },
+				{
+					conv: 'conv_dw',
+					norm: 'bn2',
+					out: hidden,
+					usual: 'depthwise',
+					gated: true,
+					count: row.kernelCount,
+					...spatial
+				},
+				{ conv: 'conv_pwl', norm: 'bn3', out: width, act: false, count: row.projectParts }
 			];
 		case 'fused':
 			return [
@@ -112,24 +122,27 @@ export function block(
 	const body = chain([
 		...(row.spaceToDepth ? spaceToDepth(config, row, folded) : []),
 		...stepsOf(row, folded).flatMap((step): readonly NamedNet[] => {
-			const groups = groupsOf(step, row, channels);
+			const entered = channels;
+			const groups = groupsOf(step, row, entered);
 			channels = step.out;
 			const halving = step.strides && stride > 1 ? antialiased(config) : null;
 			return [
 				[
 					step.conv,
-					conv(step.out, {
-						kernel: step.kernel ?? 1,
-						stride: step.strides && !halving ? stride : 1,
-						dilation,
-						groups,
-						same: config.padding === 'same'
-					})
+					sideBySide(step.count ?? 1, entered, step.out, (out, i) =>
+						conv(out, {
+							kernel: (step.kernel ?? 1) + (step.usual ? 2 * i : 0),
+							stride: step.strides && !halving ? stride : 1,
+							dilation,
+							groups: step.usual ? (groups * out) / step.out : groups,
+							same: config.padding === 'same'
+						})
+					)
 				],
 				...normed(config, step.norm, step.out, step.act ? row.activation : null),
 				// Where the norm stands.
 				halving && [step.norm.replace(/bn\d?$/, 'aa'), halving],
-				step.gated && row.seRatio > 0 ? ['', gate(config, row, step.out)] : null
+				step.gated && row.seRatio > 0 ? ['', gate(config, row, step.out, folded)] : null
 			];
 		})
 	]);

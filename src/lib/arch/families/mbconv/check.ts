@@ -28,6 +28,13 @@ export function check(config: MBConvConfig): readonly Problem[] {
 			const channels = ofFour(before, one.spaceToDepth);
 			const hidden = hiddenWidth(one, channels);
 			if (one.spaceToDepth) refuseNorm(channels);
+			for (const [field, count, least] of [
+				['kernelCounts', one.kernelCount, hidden],
+				['expandParts', one.expandParts, Math.min(channels, hidden)],
+				['projectParts', one.projectParts, Math.min(hidden, row.width)]
+			] as const)
+				if (count > least)
+					problems.push({ field, stage, message: `are more than the ${least} channels` });
 			refuseNorm(hidden);
 			for (const grouped of groupedWidths(one, channels, hidden))
 				if (row.groupWidth > 0 && grouped % row.groupWidth !== 0)
@@ -36,9 +43,19 @@ export function check(config: MBConvConfig): readonly Problem[] {
 						stage,
 						message: `groups of ${row.groupWidth} do not divide ${grouped} channels`
 					});
-			if (row.seRatio > 0 && row.block !== 'conv' && squeezedWidth(config, one, hidden) < 1)
+			if (
+				row.seRatio > 0 &&
+				row.block !== 'conv' &&
+				squeezedWidth(config, one, hidden, channels) < 1
+			)
 				problems.push({ field: 'seRatios', stage, message: 'leaves the gate no channels' });
 		}
+		if (row.kernelCount > 1 && row.groupWidth > 0)
+			problems.push({
+				field: 'groupWidths',
+				stage,
+				message: 'kernels side by side are depthwise; permitted: 0'
+			});
 		if (row.block === 'universal-ffn' && row.stride > 1)
 			problems.push({
 				field: 'strides',

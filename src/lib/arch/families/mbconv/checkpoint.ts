@@ -16,7 +16,11 @@ const TOLD = [
 	'blocks',
 	'kernels',
 	'startKernels',
+	'kernelCounts',
+	'expandParts',
+	'projectParts',
 	'expansions',
+	'hiddenWidths',
 	'groupWidths',
 	'spaceToDepth',
 	'seRatios'
@@ -59,6 +63,10 @@ function readAsRows(blocks: readonly BlockShape[]): Config | null {
 			),
 			spaceToDepth: each(({ first }) => (first.spaceToDepth ? 'on' : 'off')),
 			startKernels: each(({ first }) => first.startKernel || 3),
+			kernelCounts: each(({ first }) => first.kernelCount),
+			expandParts: each(({ first }) => first.expandParts),
+			projectParts: each(({ first }) => first.projectParts),
+			hiddenWidths: each(({ hiddenWidth }) => hiddenWidth),
 			expansions: each(({ expansion }) => expansion),
 			groupWidths: each(({ first }) => usualGroup(first)),
 			seRatios: each(({ seRatio }) => seRatio),
@@ -95,6 +103,7 @@ function assume(base: Config, read: Config, shapes: Shapes): Config {
 		return alike ? (preset.strides[i] ?? 1) : i > 0 && begin === 'stage' ? 2 : 1;
 	});
 	return {
+		...(read['norm'] === undefined && preset.norm === 'batch' ? { norm: 'group' } : {}),
 		normGroup: divides(shapes, usual) ? usual : 1,
 		strides,
 		...(alike ? {} : { shortcuts: all('on'), activations: all('own') })
@@ -109,7 +118,7 @@ function guessMBConv(shapes: Shapes): readonly Guess[] {
 	const read: Config = {
 		...rows,
 		...readHead(shapes),
-		norm: shapes.has('bn1.running_mean') ? 'batch' : 'group',
+		...(shapes.has('bn1.running_mean') ? { norm: 'batch' } : {}),
 		stemWidth: size(shapes, 'conv_stem.weight', 0),
 		stemKernel: size(shapes, 'conv_stem.weight', 2),
 		channels: size(shapes, 'conv_stem.weight', 1),

@@ -43,8 +43,18 @@ export type MBConvConfig = InputConfig &
 		kernels: readonly number[];
 		/** Of the depthwise convolution that a universal block begins with. */
 		startKernels: readonly number[];
+		/**
+		 * Kernels side by side in an `inverted` block's depthwise convolution, each of its own part of the
+		 * channels and with a side 2 larger than the one before (MixNet, arXiv 1907.09595); 1: one kernel.
+		 */
+		kernelCounts: readonly number[];
+		/** Parts that the 1 × 1 convolution up, or down, of an `inverted` block falls into. */
+		expandParts: readonly number[];
+		projectParts: readonly number[];
 		/** Hidden channels over those that enter the block. */
 		expansions: readonly number[];
+		/** Hidden channels that no expansion gives, such as a pruned network's; 0: by the expansion. */
+		hiddenWidths: readonly number[];
 		/** Of the row's first block. */
 		strides: readonly number[];
 		/**
@@ -62,7 +72,7 @@ export type MBConvConfig = InputConfig &
 		/** `own`: the network's. */
 		activations: readonly (ActivationKind | 'own')[];
 		activation: ActivationKind;
-		norm: 'batch' | 'group';
+		norm: 'batch' | 'group' | 'layer';
 		/** Channels of a group of GroupNorm. */
 		normGroup: number;
 		/** Around the maps of convolutions that halve them: alike on both sides, or as TensorFlow has it. */

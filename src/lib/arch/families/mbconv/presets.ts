@@ -29,10 +29,13 @@ import {
 import {
 	tfEfficientNets,
 	tfEfficientNetsV2,
+	tfMixNets,
 	tfMobileNets,
 	type Row
 } from './presets/tensorflow.ts';
+import { mixNetMedium, mixNetSmall } from './presets/mixnet.ts';
 import { mobilenetV4Large, mobilenetV4Medium, mobilenetV4Small } from './presets/mobilenetv4.ts';
+import { prunedB1, prunedB2, prunedB3 } from './presets/pruned.ts';
 import { HALF } from '../images.ts';
 
 const crop = (part: number): ImageWishes => ({ crop: part });
@@ -171,6 +174,9 @@ const groups: readonly (readonly [group: string, rows: readonly Row[]])[] = [
 			['efficientnet_b7', 'EfficientNet-B7', efficientNet(2, 3.1, 600), crop(0.949)],
 			['efficientnet_b8', 'EfficientNet-B8', efficientNet(2.2, 3.6, 672), crop(0.954)],
 			['efficientnet_l2', 'EfficientNet-L2', efficientNet(4.3, 5.3, 800), crop(0.961)],
+			['efficientnet_b1_pruned', 'EfficientNet-B1, pruned', prunedB1, crop(0.882)],
+			['efficientnet_b2_pruned', 'EfficientNet-B2, pruned', prunedB2, crop(0.89)],
+			['efficientnet_b3_pruned', 'EfficientNet-B3, pruned', prunedB3, crop(0.904)],
 			['efficientnet_b0_gn', 'EfficientNet-B0, GN', efficientNet(1, 1, 224, gn(8))],
 			[
 				'efficientnet_b0_g8_gn',
@@ -222,6 +228,17 @@ const groups: readonly (readonly [group: string, rows: readonly Row[]])[] = [
 		]
 	],
 	[
+		'MixNet',
+		[
+			['mixnet_s', 'MixNet-S', mixNetSmall],
+			['mixnet_m', 'MixNet-M', mixNetMedium()],
+			['mixnet_l', 'MixNet-L', mixNetMedium(1.3)],
+			['mixnet_xl', 'MixNet-XL', mixNetMedium(1.6, 1.2)],
+			['mixnet_xxl', 'MixNet-XXL', mixNetMedium(2.4, 1.3)],
+			...tfMixNets
+		]
+	],
+	[
 		'EfficientNetV2',
 		[
 			['efficientnetv2_rw_t', 'EfficientNetV2-T rw', efficientNetV2.t(224)],
@@ -240,6 +257,12 @@ const groups: readonly (readonly [group: string, rows: readonly Row[]])[] = [
 				'test_efficientnet_gn',
 				'EfficientNetV2, for tests, GN',
 				{ ...efficientNetV2.test(160), norm: 'group', normGroup: 8 },
+				{ ...HALF, crop: 0.95 }
+			],
+			[
+				'test_efficientnet_ln',
+				'EfficientNetV2, for tests, LN',
+				{ ...efficientNetV2.test(160), norm: 'layer' },
 				{ ...HALF, crop: 0.95 }
 			],
 			...tfEfficientNetsV2

@@ -11,7 +11,13 @@ export type Row = Readonly<{
 	width: number;
 	kernel: number;
 	startKernel: number;
+	/** Kernels of the depthwise convolution, and parts of the two 1 × 1 convolutions, side by side. */
+	kernelCount: number;
+	expandParts: number;
+	projectParts: number;
 	expansion: number;
+	/** 0: by the expansion. */
+	hiddenWidth: number;
 	stride: number;
 	/** Whether the first block begins with a 2 × 2 convolution to four times as many channels. */
 	spaceToDepth: boolean;
@@ -27,6 +33,9 @@ export function stagesOf({ begins }: Pick<MBConvConfig, 'begins'>): readonly num
 	return begins.map((begin) => (begin === 'stage' || stage === 0 ? ++stage : stage));
 }
 
+/** Convolutions of a block that takes no several side by side. */
+const WHOLE = { kernelCount: 1, expandParts: 1, projectParts: 1 };
+
 export function rowsOf(config: MBConvConfig): readonly Row[] {
 	const stages = stagesOf(config);
 	return config.depths.map((depth, i) => {
@@ -39,7 +48,15 @@ export function rowsOf(config: MBConvConfig): readonly Row[] {
 			width: config.widths[i] ?? 0,
 			kernel: config.kernels[i] ?? 0,
 			startKernel: config.startKernels[i] ?? 0,
+			...(block === 'inverted'
+				? {
+						kernelCount: config.kernelCounts[i] ?? 1,
+						expandParts: config.expandParts[i] ?? 1,
+						projectParts: config.projectParts[i] ?? 1
+					}
+				: WHOLE),
 			expansion: config.expansions[i] ?? 0,
+			hiddenWidth: config.hiddenWidths[i] ?? 0,
 			stride: config.strides[i] ?? 1,
 			spaceToDepth: config.spaceToDepth[i] === 'on' && takesSpaceToDepth(block),
 			groupWidth: config.groupWidths[i] ?? 0,
@@ -72,21 +89,24 @@ export const expands = (block: BlockKind): boolean =>
 
 /** Channels inside a block, given those that enter, or what space to depth makes of them. */
 export const hiddenWidth = (
-	{ block, expansion }: Pick<Row, 'block' | 'expansion'>,
+	{ block, expansion, hiddenWidth }: Pick<Row, 'block' | 'expansion' | 'hiddenWidth'>,
 	entering: number
-): number => (expands(block) ? toMultiple(entering * expansion) : entering);
+): number => (expands(block) ? hiddenWidth || toMultiple(entering * expansion) : entering);
 
 /**
- * Channels inside a block's gate: timm divides the ratio by the expansion and by the four of space to
- * depth, and rounds as Python does.
+ * Channels inside a block's gate, given those that enter the block, or what space to depth makes of
+ * them: timm divides the ratio by the expansion and by the four of space to depth, and rounds as Python
+ * does.
  */
 export function squeezedWidth(
 	config: Pick<MBConvConfig, 'seFrom' | 'seRound'>,
-	row: Pick<Row, 'block' | 'expansion' | 'seRatio' | 'spaceToDepth'>,
-	hidden: number
+	row: Pick<Row, 'block' | 'expansion' | 'hiddenWidth' | 'seRatio' | 'spaceToDepth'>,
+	hidden: number,
+	entering: number
 ): number {
 	const ofHidden = config.seFrom === 'hidden' || !expands(row.block);
-	const ratio = ofHidden ? row.seRatio : row.seRatio / row.expansion;
+	const expansion = row.hiddenWidth > 0 ? hidden / entering : row.expansion;
+	const ratio = ofHidden ? row.seRatio : row.seRatio / expansion;
 	const channels = hidden * (row.spaceToDepth ? ratio / 4 : ratio);
 	if (config.seRound === 'whole') return roundHalfEven(channels);
 	return toMultiple(channels, 8, config.seRound === 'eights' ? 0.9 : 0.95);

@@ -11,7 +11,7 @@ export const blockFields: readonly Field[] = [
 		label: 'norm',
 		group: 'Block',
 		kind: 'choice',
-		options: options(['batch', 'BN'], ['group', 'GN']),
+		options: options(['batch', 'BN'], ['group', 'GN'], ['layer', 'LN']),
 		help: 'Normalization after every convolution.'
 	},
 	{

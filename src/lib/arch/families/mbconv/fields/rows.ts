@@ -89,6 +89,33 @@ export const rowFields: readonly Field[] = [
 		help: 'Side of the depthwise convolution that a universal block of MobileNetV4 may begin with.'
 	},
 	{
+		key: 'kernelCounts',
+		label: 'kernels side by side',
+		...row,
+		kind: 'per-stage',
+		...whole(1, 8),
+		applies: is('blocks', 'inverted'),
+		help: 'The depthwise convolution falls into so many, each of its own part of the channels and with a kernel 2 larger than the one before: MixNet.'
+	},
+	{
+		key: 'expandParts',
+		label: 'parts up',
+		...row,
+		kind: 'per-stage',
+		...whole(1, 8),
+		applies: is('blocks', 'inverted'),
+		help: 'Parts of the channels that the 1 × 1 convolution up keeps to themselves, as in MixNet; 1: it mixes all.'
+	},
+	{
+		key: 'projectParts',
+		label: 'parts down',
+		...row,
+		kind: 'per-stage',
+		...whole(1, 8),
+		applies: is('blocks', 'inverted'),
+		help: 'Parts of the channels that the 1 × 1 convolution down keeps to themselves, as in MixNet; 1: it mixes all.'
+	},
+	{
 		key: 'expansions',
 		label: 'expansion',
 		role: 'expansion',
@@ -100,6 +127,15 @@ export const rowFields: readonly Field[] = [
 		nudge: 0.5,
 		applies: expanding,
 		help: 'Channels inside the block over those that enter it, to the nearest multiple of 8.'
+	},
+	{
+		key: 'hiddenWidths',
+		label: 'hidden width',
+		...row,
+		kind: 'per-stage',
+		...whole(0, 16384, 8),
+		applies: expanding,
+		help: 'Channels inside the block where no expansion gives them, as in pruned networks; 0: by the expansion.'
 	},
 	{
 		key: 'strides',
@@ -125,7 +161,7 @@ export const rowFields: readonly Field[] = [
 		kind: 'per-stage',
 		min: 0,
 		max: 1,
-		step: 0.01,
+		step: 0.001,
 		nudge: 0.05,
 		help: 'Channels inside the block’s squeeze-and-excitation gate over those that enter the block; 0: no gate.'
 	},

@@ -4,6 +4,10 @@ import { roundHalfEven, toMultiple } from '../../rounding.ts';
 
 type Rest = Readonly<{
 	startKernel: number;
+	kernelCount: number;
+	expandParts: number;
+	projectParts: number;
+	hiddenWidth: number;
 	groupWidth: number;
 	se: number;
 	spaceToDepth: 'on' | 'off';
@@ -27,6 +31,10 @@ export type Stage = readonly Unscaled[];
 
 const usual: Rest = {
 	startKernel: 3,
+	kernelCount: 1,
+	expandParts: 1,
+	projectParts: 1,
+	hiddenWidth: 0,
 	groupWidth: 0,
 	se: 0,
 	spaceToDepth: 'off',
@@ -104,6 +112,10 @@ type Lists = Pick<
 	| 'blocks'
 	| 'kernels'
 	| 'startKernels'
+	| 'kernelCounts'
+	| 'expandParts'
+	| 'projectParts'
+	| 'hiddenWidths'
 	| 'expansions'
 	| 'strides'
 	| 'groupWidths'
@@ -130,6 +142,10 @@ export function listsOf(stages: readonly Stage[], scaling: Scaling = {}): Lists 
 		blocks: rows.map(({ block }) => block),
 		kernels: rows.map(({ kernel }) => kernel),
 		startKernels: rows.map(({ startKernel }) => startKernel),
+		kernelCounts: rows.map(({ kernelCount }) => kernelCount),
+		expandParts: rows.map(({ expandParts }) => expandParts),
+		projectParts: rows.map(({ projectParts }) => projectParts),
+		hiddenWidths: rows.map(({ hiddenWidth }) => hiddenWidth),
 		expansions: rows.map(({ expansion }) => expansion),
 		strides: rows.map(({ stride }) => stride),
 		groupWidths: rows.map(({ groupWidth }) => groupWidth),

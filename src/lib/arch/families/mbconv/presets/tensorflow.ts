@@ -7,6 +7,7 @@ import {
 	efficientNetV2
 } from './efficientnet.ts';
 import { minimalLarge, minimalSmall, mobilenetV3Large, mobilenetV3Small } from './mobilenet.ts';
+import { mixNetMedium, mixNetSmall } from './mixnet.ts';
 import { HALF } from '../../images.ts';
 
 /** A preset: timm's name, what it is called, its config, and what its images want. */
@@ -106,4 +107,11 @@ export const tfMobileNets: readonly Row[] = [
 	]),
 	['tf_mobilenetv3_large_minimal_100', 'MobileNetV3-L minimal, TensorFlow', tf(minimalLarge), HALF],
 	['tf_mobilenetv3_small_minimal_100', 'MobileNetV3-S minimal, TensorFlow', tf(minimalSmall), HALF]
+];
+
+/** timm's tf_mixnet_*. */
+export const tfMixNets: readonly Row[] = [
+	['tf_mixnet_s', 'MixNet-S, TensorFlow', tf(mixNetSmall)],
+	['tf_mixnet_m', 'MixNet-M, TensorFlow', tf(mixNetMedium())],
+	['tf_mixnet_l', 'MixNet-L, TensorFlow', tf(mixNetMedium(1.3))]
 ];

@@ -22,6 +22,10 @@ export type BlockShape = Readonly<{
 	/** 0 where there is no such convolution. */
 	kernel: number;
 	startKernel: number;
+	/** Convolutions side by side. */
+	kernelCount: number;
+	expandParts: number;
+	projectParts: number;
 	/** Channels of a group of the spatial convolution. */
 	groupWidth: number;
 	/** Channels inside the gate; 0 without one. */
@@ -53,29 +57,45 @@ const names: readonly (readonly [BlockShape['block'], Names])[] = [
 
 const weight = (path: string, name: string | undefined): string => `${path}.${name ?? ''}.weight`;
 
+/** Weights of a convolution, or of several side by side (timm's MixedConv2d). */
+function weightsOf(shapes: Shapes, path: string, name: string | undefined): readonly string[] {
+	if (name === undefined) return [];
+	const whole = weight(path, name);
+	if (shapes.has(whole)) return [whole];
+	return range(MOST_PARTS)
+		.map((part) => weight(path, `${name}.${part}`))
+		.filter((part) => shapes.has(part));
+}
+
 /** A block of a file by its path; `null` where there is none. */
 function blockAt(shapes: Shapes, path: string, stage: number, before: number): BlockShape | null {
 	const found = names.find(([, parts]) =>
-		Object.values(parts).every((name) => shapes.has(weight(path, name)))
+		Object.values(parts).every((name) => weightsOf(shapes, path, name).length > 0)
 	);
 	if (!found) return null;
 	const [block, parts] = found;
 	const spaceToDepth = shapes.has(weight(path, 'conv_s2d'));
 	const entering = ofFour(before, spaceToDepth);
-	const of = (name: string | undefined, axis: number) =>
-		name === undefined ? 0 : size(shapes, weight(path, name), axis);
-	const spatial = parts.spatial ?? parts.start;
-	const inGroup = of(spatial, 1);
-	const hidden = block === 'conv' ? entering : of(parts.last, 1);
+	const each = (name: string | undefined, axis: number) =>
+		weightsOf(shapes, path, name).map((part) => size(shapes, part, axis));
+	const of = (name: string | undefined, axis: number) => each(name, axis)[0] ?? 0;
+	const sum = (name: string | undefined, axis: number) =>
+		each(name, axis).reduce((all, channels) => all + channels, 0);
+	const count = (name: string | undefined) => Math.max(1, each(name, 0).length);
+	const inGroup = of(parts.spatial ?? parts.start, 1);
+	const hidden = block === 'conv' ? entering : sum(parts.last, 1);
 	return {
 		stage,
 		block,
 		entering,
 		hidden,
-		width: of(parts.last, 0),
+		width: sum(parts.last, 0),
 		spaceToDepth,
 		kernel: of(parts.spatial, 2),
 		startKernel: of(parts.start, 2),
+		kernelCount: count(parts.spatial),
+		expandParts: count(parts.expand),
+		projectParts: count(parts.last),
 		// timm counts the groups of a fused block's convolution by what leaves it.
 		groupWidth: block === 'fused' ? (inGroup * hidden) / entering : inGroup,
 		squeezed: size(shapes, `${path}.se.conv_reduce.weight`, 0)
@@ -83,6 +103,7 @@ function blockAt(shapes: Shapes, path: string, stage: number, before: number): B
 }
 
 const MOST = 1000;
+const MOST_PARTS = 8;
 
 /** The blocks of a file in order; none where it is no such network. */
 export function readBlocks(shapes: Shapes): readonly BlockShape[] {
@@ -133,8 +154,11 @@ export function blockShapesOf(config: MBConvConfig): readonly BlockShape[] {
 				spaceToDepth,
 				kernel: hasMiddle(row.block) ? kernelOf(one) : 0,
 				startKernel: hasStart(row.block) ? row.startKernel : 0,
+				kernelCount: row.kernelCount,
+				expandParts: row.expandParts,
+				projectParts: row.projectParts,
 				groupWidth: groupWidthOf(row, entering, hidden),
-				squeezed: gated ? squeezedWidth(config, one, hidden) : 0
+				squeezed: gated ? squeezedWidth(config, one, hidden, entering) : 0
 			};
 			entering = row.width;
 			return shape;

@@ -10,8 +10,12 @@ export type FittedRow = Readonly<{
 	first: BlockShape;
 	depth: number;
 	expansion: number;
+	/** 0: by the expansion. */
+	hiddenWidth: number;
 	seRatio: number;
 }>;
+
+type Inside = Pick<FittedRow, 'expansion' | 'hiddenWidth'>;
 
 const hundredths = (value: number): number => Math.round(value * 100) / 100;
 
@@ -26,37 +30,53 @@ function* near(guess: number, min: number, max: number): Generator<number> {
 
 const rowLike = (
 	{ block, spaceToDepth }: Pick<BlockShape, 'block' | 'spaceToDepth'>,
-	expansion: number,
+	inside: Inside,
 	seRatio: number
-) => ({ block, expansion, seRatio, spaceToDepth });
+) => ({ block, ...inside, seRatio, spaceToDepth });
 
-/** Expansions that give all blocks their hidden channels, the quotient of the first first. */
-function* expansionsOf(blocks: readonly BlockShape[], first: BlockShape): Generator<number> {
+/**
+ * What gives all blocks their hidden channels: expansions, the quotient of the first first, and the
+ * very number where no expansion does.
+ */
+function* insidesOf(blocks: readonly BlockShape[], first: BlockShape): Generator<Inside> {
 	if (!expands(first.block)) {
-		yield 1;
+		yield { expansion: 1, hiddenWidth: 0 };
 		return;
 	}
-	for (const expansion of near(first.hidden / first.entering, 0.25, 16)) {
-		const row = rowLike(first, expansion, 0);
-		if (blocks.every(({ entering, hidden }) => hiddenWidth(row, entering) === hidden))
-			yield expansion;
+	const quotient = first.hidden / first.entering;
+	let found = false;
+	for (const expansion of near(quotient, 0.25, 16)) {
+		const inside = { expansion, hiddenWidth: 0 };
+		const row = rowLike(first, inside, 0);
+		if (!blocks.every(({ entering, hidden }) => hiddenWidth(row, entering) === hidden)) continue;
+		found = true;
+		yield inside;
 	}
+	if (found || blocks.some(({ hidden }) => hidden !== first.hidden)) return;
+	yield {
+		expansion: Math.min(16, Math.max(0.25, hundredths(quotient))),
+		hiddenWidth: first.hidden
+	};
 }
 
 /** The ratio that gives all blocks the channels of their gates; `null` where none does. */
 function ratioOf(
 	blocks: readonly BlockShape[],
 	first: BlockShape,
-	expansion: number,
+	inside: Inside,
 	gates: Gates
 ): number | null {
 	if (first.squeezed === 0) return 0;
 	const ofInput = gates.seFrom === 'input' && expands(first.block);
 	const guess =
-		(first.squeezed / first.hidden) * (ofInput ? expansion : 1) * ofFour(1, first.spaceToDepth);
+		(first.squeezed / (ofInput ? first.entering : first.hidden)) * ofFour(1, first.spaceToDepth);
 	for (const ratio of near(guess, 0.01, 1)) {
-		const row = rowLike(first, expansion, ratio);
-		if (blocks.every(({ hidden, squeezed }) => squeezedWidth(gates, row, hidden) === squeezed))
+		const row = rowLike(first, inside, ratio);
+		if (
+			blocks.every(
+				({ entering, hidden, squeezed }) => squeezedWidth(gates, row, hidden, entering) === squeezed
+			)
+		)
 			return ratio;
 	}
 	return null;
@@ -70,6 +90,9 @@ const alike = (a: BlockShape, b: BlockShape): boolean =>
 	a.width === b.width &&
 	a.kernel === b.kernel &&
 	a.startKernel === b.startKernel &&
+	a.kernelCount === b.kernelCount &&
+	a.expandParts === b.expandParts &&
+	a.projectParts === b.projectParts &&
 	usualGroup(a) === usualGroup(b) &&
 	a.squeezed > 0 === b.squeezed > 0;
 
@@ -81,9 +104,9 @@ export function usualGroup({ block, groupWidth, entering, hidden }: BlockShape):
 }
 
 function fit(blocks: readonly BlockShape[], first: BlockShape, gates: Gates): FittedRow | null {
-	for (const expansion of expansionsOf(blocks, first)) {
-		const seRatio = ratioOf(blocks, first, expansion, gates);
-		if (seRatio !== null) return { first, depth: blocks.length, expansion, seRatio };
+	for (const inside of insidesOf(blocks, first)) {
+		const seRatio = ratioOf(blocks, first, inside, gates);
+		if (seRatio !== null) return { first, depth: blocks.length, ...inside, seRatio };
 	}
 	return null;
 }
