@@ -4,6 +4,7 @@ import { makeLine } from './make.ts';
 import { parseLine } from './parse.ts';
 import type { Place, Scope } from './place.ts';
 import { printLine } from './print.ts';
+import { numbersBlocks } from './rotary-angles.ts';
 import { glues, isWord } from './words.ts';
 
 export type ReadLine = Readonly<
@@ -36,7 +37,7 @@ export type Made = Readonly<{
 	name: string;
 	children: readonly NamedNet[];
 	out: Shape;
-	/** How many blocks take turns. */
+	/** How many blocks take turns; no end of them where each is another by its own number. */
 	turns: number;
 }>;
 
@@ -51,6 +52,7 @@ export function makeOf(text: string, scope: Scope, place: Place, x: Shape, named
 	const name = whole?.name ?? null;
 	const inner = (name === null ? null : whole && lone(whole)) ?? line;
 	const { children, out } = makeLine(inner, scope, place, x);
-	const turns = only?.word === 'alternate' ? (only.branches?.length ?? 1) : 1;
+	const taken = only?.word === 'alternate' ? (only.branches?.length ?? 1) : 1;
+	const turns = numbersBlocks(text) ? Infinity : taken;
 	return { name: name ?? '', children, out, turns };
 }

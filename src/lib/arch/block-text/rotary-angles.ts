@@ -4,6 +4,9 @@ import { decimal, type Value } from './values.ts';
 const LEARNED = /^learned(\d{0,4})\/(\d{1,4})$/;
 const ALONG = { rows: 'rows first', columns: 'columns first' } as const;
 
+/** Whether blocks of a line have angles of their own each, by their number: `learned/12`. */
+export const numbersBlocks = (line: string): boolean => /\blearned\/\d/.test(line);
+
 const isAlong = (text: string): text is keyof typeof ALONG => Object.hasOwn(ALONG, text);
 
 /**

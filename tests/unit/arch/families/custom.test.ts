@@ -23,8 +23,12 @@ const layersOf = (design: Design) =>
 		})
 	);
 
-/** Every tenth preset, and so some of every family. */
-const some = presetNames().filter((_, i) => i % 10 === 0);
+/** Every tenth preset, and so some of every family, and one whose blocks count. */
+const some = [
+	...presetNames().filter((_, i) => i % 10 === 0),
+	// Every block has angles of its own.
+	'vit_small_patch16_rope_mixed_224'
+];
 
 test.each(some)('%s with its blocks as lines has the same layers under the same names', (name) => {
 	const design = preset(`custom:${name}`);

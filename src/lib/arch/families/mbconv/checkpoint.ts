@@ -104,7 +104,7 @@ function assume(base: Config, read: Config, shapes: Shapes): Config {
 	});
 	return {
 		...(read['norm'] === undefined && preset.norm === 'batch' ? { norm: 'group' } : {}),
-		normGroup: divides(shapes, usual) ? usual : 1,
+		...(read['norm'] === 'batch' || divides(shapes, usual) ? {} : { normGroup: 1 }),
 		strides,
 		...(alike ? {} : { shortcuts: all('on'), activations: all('own') })
 	};

@@ -17,15 +17,21 @@ export type FittedRow = Readonly<{
 
 type Inside = Pick<FittedRow, 'expansion' | 'hiddenWidth'>;
 
-const hundredths = (value: number): number => Math.round(value * 100) / 100;
+const rounded = (value: number, steps: number): number => Math.round(value * steps) / steps;
 
-/** Numbers of hundredths from `min` to `max`, those nearest to a guess first. */
-function* near(guess: number, min: number, max: number): Generator<number> {
-	const middle = Math.min(max, Math.max(min, hundredths(guess)));
-	for (let away = 0; away <= max - min; away = hundredths(away + 0.01)) {
-		if (middle + away <= max) yield hundredths(middle + away);
-		if (away > 0 && middle - away >= min) yield hundredths(middle - away);
+/** Numbers of so many steps a unit from `min` to `max`, those nearest to a guess first. */
+function* near(guess: number, min: number, max: number, steps: number): Generator<number> {
+	const middle = Math.min(max, Math.max(min, rounded(guess, steps)));
+	for (let away = 0; away <= max - min; away = rounded(away + 1 / steps, steps)) {
+		if (middle + away <= max) yield rounded(middle + away, steps);
+		if (away > 0 && middle - away >= min) yield rounded(middle - away, steps);
 	}
+}
+
+/** Ratios of gates: hundredths, which people write, then thousandths. */
+function* ratios(guess: number): Generator<number> {
+	yield* near(guess, 0.01, 1, 100);
+	yield* near(guess, 0.001, 1, 1000);
 }
 
 const rowLike = (
@@ -45,7 +51,7 @@ function* insidesOf(blocks: readonly BlockShape[], first: BlockShape): Generator
 	}
 	const quotient = first.hidden / first.entering;
 	let found = false;
-	for (const expansion of near(quotient, 0.25, 16)) {
+	for (const expansion of near(quotient, 0.25, 16, 100)) {
 		const inside = { expansion, hiddenWidth: 0 };
 		const row = rowLike(first, inside, 0);
 		if (!blocks.every(({ entering, hidden }) => hiddenWidth(row, entering) === hidden)) continue;
@@ -54,7 +60,7 @@ function* insidesOf(blocks: readonly BlockShape[], first: BlockShape): Generator
 	}
 	if (found || blocks.some(({ hidden }) => hidden !== first.hidden)) return;
 	yield {
-		expansion: Math.min(16, Math.max(0.25, hundredths(quotient))),
+		expansion: Math.min(16, Math.max(0.25, rounded(quotient, 100))),
 		hiddenWidth: first.hidden
 	};
 }
@@ -70,7 +76,7 @@ function ratioOf(
 	const ofInput = gates.seFrom === 'input' && expands(first.block);
 	const guess =
 		(first.squeezed / (ofInput ? first.entering : first.hidden)) * ofFour(1, first.spaceToDepth);
-	for (const ratio of near(guess, 0.01, 1)) {
+	for (const ratio of ratios(guess)) {
 		const row = rowLike(first, inside, ratio);
 		if (
 			blocks.every(
