@@ -8,15 +8,19 @@ from torch import nn
 
 
 def names(listed, supplied):
-    """Names of timm's ResNets, ConvNeXts and MBConv networks that neither list has, and their default input in pixels."""
-    for module in ("resnet", "convnext", "efficientnet", "mobilenetv3"):
+    """Names of timm's ResNets, ConvNeXts, MBConv networks and hybrids that neither list has, and their default input in pixels."""
+    for module in ("resnet", "convnext", "efficientnet", "mobilenetv3", "vision_transformer_hybrid"):
         for name in timm.list_models(module=module):
             if name not in listed and name not in supplied and not any(part in name for part in OUTSIDE):
                 yield name, get_pretrained_cfg(name).input_size[1]
 
 
-# Stages with blocks of two kinds, kernels mixed anew for each image, other gates, norms and attention.
-OUTSIDE = ["test_resnet", "efficientnet_cc_", "gc_efficientnet", "_evos", "mobilenetv4_hybrid"]
+# Stages with blocks of two kinds, kernels mixed anew for each image, other gates, norms and attention,
+# and hybrids whose weights are standardised.
+OUTSIDE = [
+    "test_resnet", "efficientnet_cc_", "gc_efficientnet", "_evos", "mobilenetv4_hybrid",
+    "_r26_s32_", "_r50_s", "_r_s16_",
+]  # fmt: skip
 
 # A ResNet with a deep stem, and a ConvNeXt, as narrow as their arguments let them be.
 SLIM = dict(layers=(1, 1, 1, 1), channels=(16, 24, 32, 48), stem_width=8, num_classes=10)

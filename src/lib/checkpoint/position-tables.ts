@@ -8,7 +8,7 @@ const TABLE = 'pos_embed';
 
 /** Rows and columns of the patches; `null` where an image is not cut into any. */
 function patchesIn(layers: readonly Layer[]): readonly [number, number] | null {
-	const [rows, columns] = layers.find(({ path }) => path === 'patch_embed.proj')?.out ?? [];
+	const [rows, columns] = layers.find(({ path }) => path === 'patch_embed.flatten')?.in ?? [];
 	return rows === undefined || columns === undefined ? null : [rows, columns];
 }
 

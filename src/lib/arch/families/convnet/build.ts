@@ -40,13 +40,18 @@ function blocks(
 	return { named, leaving: channels };
 }
 
-/** The network of a configuration that `checkConvNet` finds nothing wrong with. */
-export function buildConvNet(config: ConvNetConfig): Chain {
+/** A stage before it has a role. */
+type Stage = Readonly<{ name: string; parts: readonly NamedNet[] }>;
+
+/** All of a network but its head, under timm's names. */
+export function trunkOf(
+	config: ConvNetConfig
+): Readonly<{ stem: readonly NamedNet[]; stages: readonly Stage[] }> {
 	const convnextNaming = config.block === 'spatial-first';
 	const separate = config.downsample === 'separate';
 	let entering = stemOut(config);
 
-	const stages = stageStrides(config).map((strides, stage): NamedNet => {
+	const stages = stageStrides(config).map((strides, stage): Stage => {
 		const apart = separate && stage > 0;
 		const handed = apart ? enteringSeparate(config, stage) : entering;
 		const downsample = apart
@@ -58,19 +63,24 @@ export function buildConvNet(config: ConvNetConfig): Chain {
 		const { named, leaving } = blocks(config, stage, handed, apart ? afterFirst(strides) : strides);
 		entering = leaving;
 		return convnextNaming
-			? part(String(stage), 'stage', [downsample, ['blocks', chain(named)]])
-			: part(`layer${stage + 1}`, 'stage', [downsample, ...named]);
+			? { name: String(stage), parts: [downsample, ['blocks', chain(named)]] }
+			: { name: `layer${stage + 1}`, parts: [downsample, ...named] };
 	});
+	return { stem: stemOf(config, convnextNaming), stages };
+}
 
-	const stem = stemOf(config, convnextNaming);
+/** The network of a configuration that `checkConvNet` finds nothing wrong with. */
+export function buildConvNet(config: ConvNetConfig): Chain {
+	const trunk = trunkOf(config);
+	const stages = trunk.stages.map(({ name, parts }) => part(name, 'stage', parts));
 	const { before, head } = headOf(config);
-	return convnextNaming
+	return config.block === 'spatial-first'
 		? chain([
-				part('stem', 'stem', stem),
+				part('stem', 'stem', trunk.stem),
 				['stages', chain(stages)],
 				before ? part('', 'head', [before, ['head', chain(head)]]) : part('head', 'head', head)
 			])
-		: chain([part('', 'stem', stem), ...stages, part('', 'head', [before, ...head])]);
+		: chain([part('', 'stem', trunk.stem), ...stages, part('', 'head', [before, ...head])]);
 }
 
 /** Channels that a downsampling of its own hands to a stage: those that its first block gives. */

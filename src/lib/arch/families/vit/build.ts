@@ -1,12 +1,13 @@
 import { chain, type Chain, type Op, type NamedNet } from '../../net.ts';
 import { blockOf } from './block.ts';
 import { isDistilled, type VitConfig } from './config.ts';
+import { embeddingOf } from './embedding.ts';
 import { headOf } from './head.ts';
 import { normOf } from './parts.ts';
 
 /** Patches as tokens, and those that are learned before them; class token first. */
 function stemOf(config: VitConfig): Chain {
-	const { patch, width, classToken, registers, positions, embedNorm } = config;
+	const { width, classToken, registers, positions, embedNorm } = config;
 	const embedding: NamedNet = ['pos_embed', { kind: 'positionEmbedding' }];
 	const learned = (count: number, role: 'class' | 'distillation' | 'register'): Op => ({
 		kind: 'learnedTokens',
@@ -15,19 +16,7 @@ function stemOf(config: VitConfig): Chain {
 	});
 	return chain(
 		[
-			[
-				'patch_embed.proj',
-				{
-					kind: 'conv',
-					out: width,
-					kernel: patch,
-					stride: patch,
-					padding: 0,
-					groups: 1,
-					// A norm right after all tokens are put together takes its place in timm.
-					bias: embedNorm !== 'tokens'
-				}
-			],
+			...embeddingOf(config),
 			['patch_embed.flatten', { kind: 'flatten' }],
 			embedNorm === 'patches' ? ['patch_embed.norm', normOf(config)] : null,
 			positions === 'patches' ? embedding : null,

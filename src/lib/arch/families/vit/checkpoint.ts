@@ -1,8 +1,10 @@
 import type { CheckpointReader } from '../../family.ts';
 import type { Config } from '../../fields.ts';
 import { countFrom, inputWith, ratioOf, size, type Guess, type Shapes } from '../weight-shapes.ts';
+import { embeddingFrom } from './checkpoint-embedding.ts';
 import { EVA_SCALE, headFrom, headsAndTurns, poolOf } from './checkpoint-head.ts';
 import type { VitConfig } from './config.ts';
+import { embeddingStride } from './embedding.ts';
 import { vitNamings } from './namings.ts';
 
 const HEAD_WIDTH = 64;
@@ -110,9 +112,9 @@ function guessVit(shapes: Shapes): readonly Guess[] {
 	const kind = (['serial', 'parallel', 'double'] as const).find((one) =>
 		[NAMES[one].qkv, NAMES[one].apart].some((name) => shapes.has(`blocks.0.${name}.weight`))
 	);
-	if (!kind || shapes.get('patch_embed.proj.weight')?.length !== 4) return [];
-	const width = size(shapes, 'patch_embed.proj.weight', 0);
-	const patch = size(shapes, 'patch_embed.proj.weight', 2);
+	const embedding = embeddingFrom(shapes);
+	if (!kind || !embedding) return [];
+	const { width } = embedding;
 	const classToken = shapes.has('cls_token');
 	const distillation = shapes.has('dist_token');
 	const registers = size(shapes, 'reg_token', 1);
@@ -121,10 +123,8 @@ function guessVit(shapes: Shapes): readonly Guess[] {
 	const read: Config = {
 		...blockSettings(shapes, kind, width),
 		...head.read,
-		width,
+		...embedding,
 		depth: countFrom(shapes, (i) => `blocks.${i}.${NAMES[kind].proj}.weight`),
-		patch,
-		channels: size(shapes, 'patch_embed.proj.weight', 1),
 		classToken,
 		distillation,
 		registers,
@@ -144,7 +144,9 @@ function guessVit(shapes: Shapes): readonly Guess[] {
 			...headsAndTurns(shapes, width, headsOf(width, base), base),
 			...poolOf(shapes, width, Number(read.mlpRatio), base),
 			...(learned === 0 && base.positions === 'none' ? { positions } : {}),
-			...(patches === null ? {} : { input: inputWith(patches, patch, base) })
+			...(patches === null
+				? {}
+				: { input: inputWith(patches, embeddingStride({ embedding: embedding.embedding, patch: embedding.patch ?? 1 }), base) })
 		}),
 		why: (base): Record<string, string> => ({
 			...(base.width === width || width % HEAD_WIDTH !== 0

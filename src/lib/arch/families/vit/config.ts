@@ -1,10 +1,18 @@
 import type { ActivationKind } from '../../ops/activations.ts';
 import type { InputConfig } from '../common-fields.ts';
 
+export const EMBEDDINGS = ['patches', 'convs', 'resnet26d', 'resnet50d', 'resnet50d-s16'] as const;
+export type Embedding = (typeof EMBEDDINGS)[number];
+
 /** Vision Transformer (arXiv 2010.11929) and what came of it, as in timm's vision_transformer.py, deit.py and eva.py. */
 export type VitConfig = InputConfig &
 	Readonly<{
-		/** Side of a patch, px. */
+		/**
+		 * What makes tokens of an image: one convolution on patches; timm's ConvStem, three of 4 × 4, 2 × 2
+		 * and 2 × 2 (MobileCLIP); or a ResNet-D, the 50 also without its last stage, and a 1 × 1 on its map.
+		 */
+		embedding: Embedding;
+		/** Side of a patch, px, where tokens are made of patches. */
 		patch: number;
 		/** Channels of a token. */
 		width: number;

@@ -1,4 +1,5 @@
 import type { Config, Field } from '../../fields.ts';
+import { is } from '../choices.ts';
 import { inputFields, whole } from '../common-fields.ts';
 import { patchField } from '../transformer-fields.ts';
 import { blockFields } from './block-fields.ts';
@@ -15,7 +16,21 @@ const isMap = ({ pool }: Config): boolean => pool === 'map';
 /** What a person can change in a Vision Transformer, with the limits of every value. */
 export const vitFields: readonly Field[] = [
 	...blockFields,
-	patchField,
+	{
+		key: 'embedding',
+		label: 'embedding',
+		group: 'Around',
+		kind: 'choice',
+		options: [
+			{ value: 'patches', label: 'patches' },
+			{ value: 'convs', label: 'three convs' },
+			{ value: 'resnet26d', label: 'ResNet-26-D' },
+			{ value: 'resnet50d', label: 'ResNet-50-D' },
+			{ value: 'resnet50d-s16', label: 'ResNet-50-D, three stages' }
+		],
+		help: 'What makes tokens of an image: one convolution on patches; three, of 4 × 4, 2 × 2 and 2 × 2; or a ResNet and a 1 × 1 on its map, a hybrid.'
+	},
+	{ ...patchField, applies: is('embedding', 'patches') },
 	{
 		key: 'classToken',
 		label: 'class token',

@@ -33,6 +33,7 @@ const groups = [
 
 const base: VitConfig = {
 	...imageNet,
+	embedding: 'patches',
 	patch: 16,
 	width: 768,
 	depth: 12,

@@ -1,3 +1,4 @@
+import type { ImageWishes } from '../../../family.ts';
 import { average, scaled, type Changes, type Rows } from './rows.ts';
 
 const plus: Changes = { width: 896, heads: 14 };
@@ -9,6 +10,12 @@ const xp: Changes = {
 	qkvBias: false,
 	qkNorm: true
 };
+const imageNetColours: ImageWishes = {
+	crop: 0.9,
+	mean: [0.485, 0.456, 0.406],
+	std: [0.229, 0.224, 0.225]
+};
+const shallow: Changes = { width: 768, depth: 8, heads: 8, mlpRatio: 3 };
 const doubled: Changes = { ...scaled, depth: 18, block: 'double' };
 
 /** Networks that change the block, the width or where positions stand. */
@@ -41,6 +48,26 @@ export const variants: Rows = {
 		['eva_large_patch14_336', { pool: 'average' }, 'EVA'],
 		['flexivit_small', { input: 240, positions: 'patches' }, 'Flexi', { crop: 0.95 }],
 		['flexivit_base', { input: 240, positions: 'patches' }, 'Flexi', { crop: 0.95 }],
-		['flexivit_large', { input: 240, positions: 'patches' }, 'Flexi', { crop: 0.95 }]
+		['flexivit_large', { input: 240, positions: 'patches' }, 'Flexi', { crop: 0.95 }],
+		[
+			'vit_small_resnet26d_224',
+			{ ...shallow, embedding: 'resnet26d' },
+			'ResNet-26-D',
+			imageNetColours
+		],
+		[
+			'vit_small_resnet50d_s16_224',
+			{ ...shallow, embedding: 'resnet50d-s16' },
+			'ResNet-50-D',
+			imageNetColours
+		],
+		['vit_base_resnet26d_224', { embedding: 'resnet26d' }, 'ResNet-26-D', imageNetColours],
+		['vit_base_resnet50d_224', { embedding: 'resnet50d' }, 'ResNet-50-D', imageNetColours],
+		[
+			'vit_base_mci_224',
+			{ embedding: 'convs', positions: 'patches', classes: 512 },
+			'MobileCLIP',
+			{ crop: 0.9, mean: [0, 0, 0], std: [1, 1, 1] }
+		]
 	]
 };

@@ -1,0 +1,76 @@
+import { chain, type NamedNet, type Net, type Op } from '../../net.ts';
+import { trunkOf } from '../convnet/build.ts';
+import { convNetPresets } from '../convnet/presets.ts';
+import type { Embedding, VitConfig } from './config.ts';
+
+const conv = (out: number, kernel: number, bias: boolean): Op => ({
+	kind: 'conv',
+	out,
+	kernel,
+	stride: kernel,
+	padding: 0,
+	groups: 1,
+	bias
+});
+
+/** Kernels of timm's ConvStem as MobileCLIP has it (timm/models/vision_transformer_hybrid.py). */
+const CONVS = [4, 2, 2] as const;
+
+const convs = (width: number): readonly NamedNet[] =>
+	CONVS.flatMap((kernel, i): readonly NamedNet[] => {
+		const path = `patch_embed.backbone.${i}`;
+		if (i === CONVS.length - 1) return [[`${path}.conv`, conv(width, kernel, true)]];
+		return [
+			[`${path}.conv`, conv(Math.trunc(width / 4), kernel, false)],
+			[`${path}.bn`, { kind: 'batchNorm', eps: 1e-5 }],
+			[`${path}.bn.act`, { kind: 'gelu' }]
+		];
+	});
+
+const RESNETS: Readonly<
+	Record<Exclude<Embedding, 'patches' | 'convs'>, readonly [preset: string, stages: number]>
+> = {
+	resnet26d: ['resnet26d', 4],
+	resnet50d: ['resnet50d', 4],
+	'resnet50d-s16': ['resnet50d', 3]
+};
+
+/** A ResNet up to the map of its last stage. */
+function resNet(embedding: keyof typeof RESNETS, channels: number): Net {
+	const [name, stages] = RESNETS[embedding];
+	const preset = convNetPresets.get(name);
+	if (!preset) throw new Error(`there is no preset ${name}`);
+	const { config } = preset;
+	const trunk = trunkOf({ ...config, channels, depths: config.depths.slice(0, stages) });
+	return chain([
+		...trunk.stem,
+		...trunk.stages.map(({ name, parts }) => [name, chain(parts)] as const)
+	]);
+}
+
+/** Stride of the map that tokens are made of, px. */
+export const embeddingStride = ({
+	embedding,
+	patch
+}: Pick<VitConfig, 'embedding' | 'patch'>): number => {
+	if (embedding === 'patches') return patch;
+	return embedding === 'convs' || embedding === 'resnet50d-s16' ? 16 : 32;
+};
+
+/** What makes a map of tokens of an image, height x width x channels. */
+export function embeddingOf(config: VitConfig): readonly NamedNet[] {
+	const { embedding, patch, width, embedNorm, channels } = config;
+	// A norm right after all tokens are put together takes its place in timm.
+	const bias = embedNorm !== 'tokens';
+	switch (embedding) {
+		case 'patches':
+			return [['patch_embed.proj', conv(width, patch, bias)]];
+		case 'convs':
+			return convs(width);
+		default:
+			return [
+				['patch_embed.backbone', resNet(embedding, channels)],
+				['patch_embed.proj', conv(width, 1, bias)]
+			];
+	}
+}
