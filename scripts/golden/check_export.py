@@ -124,6 +124,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--random", type=int, default=20, help="how many new random designs (default: 20)")
     parser.add_argument("--no-write", action="store_true", help="check only")
+    parser.add_argument("--new", action="store_true", help="run only files that are not on file as they are now")
     args = parser.parse_args()
 
     timm.layers.set_fused_attn(False)
@@ -140,16 +141,18 @@ def main():
         command = ["npx", "tsx", "scripts/export-cases.ts", "--out", name, "--random", str(args.random)]
         subprocess.run(command, cwd=REPO, check=True)
         cases = json.loads((folder / "cases.json").read_text(encoding="utf-8"))
+        known = json.loads((GOLDEN / "exports.json").read_text(encoding="utf-8"))["designs"] if args.new else {}
+        unknown = [case for case in cases if known.get(case["link"], {}).get("sha256") != case["sha256"]]
         problems = []
-        for case in cases:
+        for case in unknown:
             try:
                 problems += check(case, folder, logits)
             except Exception as error:
                 problems.append(f"{case['link']}: {case['file']}: {error!r}")
 
-    twins = sum(bool(case["timm"]) for case in cases)
-    tested = sum(bool(case["logits"]) for case in cases)
-    print(f"{len(cases)} files, {twins} with a twin in timm, {tested} with logits: {len(problems)} differences")
+    twins = sum(bool(case["timm"]) for case in unknown)
+    tested = sum(bool(case["logits"]) for case in unknown)
+    print(f"{len(unknown)} files of {len(cases)}, {twins} with a twin in timm, {tested} with logits: {len(problems)} differences")
     if problems:
         sys.exit("\n".join(problems))
     if not args.no_write:
