@@ -111,12 +111,14 @@ def check(case, folder, logits):
     return problems
 
 
-def dump(cases):
+def entries_of(cases):
+    keys = ("sha256", "params", "macs", "timm", "logits")
+    return {case["link"]: {key: case[key] for key in keys if case[key] is not None} for case in cases}
+
+
+def dump(entries):
     """One design per line, so that a change shows as one line in a diff."""
-    lines = []
-    for case in cases:
-        entry = {key: case[key] for key in ("sha256", "params", "macs", "timm", "logits") if case[key] is not None}
-        lines.append(f"{json.dumps(case['link'])}: {json.dumps(entry)}")
+    lines = [f"{json.dumps(link)}: {json.dumps(entry)}" for link, entry in entries.items()]
     return f'{{\n"made_with": {json.dumps(made_with())},\n"designs": {{\n' + ",\n".join(lines) + "\n}\n}\n"
 
 
@@ -156,7 +158,8 @@ def main():
     if problems:
         sys.exit("\n".join(problems))
     if not args.no_write:
-        (GOLDEN / "exports.json").write_text(dump(cases), encoding="utf-8")
+        entries = entries_of(cases)
+        (GOLDEN / "exports.json").write_text(dump({**entries, **{k: known[k] for k in known if k not in entries}}), "utf-8")
         print("wrote exports.json")
 
 

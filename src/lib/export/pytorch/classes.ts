@@ -4,6 +4,7 @@ import { createForward, type BranchCode, type Forward } from './forward.ts';
 import { CLOSE, joined, NEXT, OPEN, py, type Line } from './line.ts';
 import { sequences, statements, type Loop } from './loops.ts';
 import { isMap, OVER_POSITIONS, permuted, takenAs } from './memory-format.ts';
+import { member } from './member.ts';
 import { createNames } from './names.ts';
 import { joinedBy } from './operations/joins.ts';
 import type { MemoryFormat } from './operations/row.ts';
@@ -41,9 +42,10 @@ export type Classes = Readonly<{
 
 const widthOf = (shape: Shape): number => shape[shape.length - 1] ?? 0;
 
-/** The class of a part: `PatchEmbed` for `patch_embed`. */
+/** The class of a part: `PatchEmbed` for `patch_embed`; one that is numbered is a `Part`. */
 const classFor = (name: string): string =>
 	name
+		.replace(/^\d+$/, 'part')
 		.replace(/\.\d+$/, '')
 		.replace(/^attn$/, 'attention')
 		.replace(/(^|_)([a-z])/g, (_, _before, letter: string) => letter.toUpperCase());
@@ -192,7 +194,7 @@ export function createClasses(): Classes {
 		ensureLayout(scope, takenAs(parts[0]), forward);
 		const { calls, leaves } = made(classFor(name), parts, scope.layout);
 		setOptional(scope, column, calls, name);
-		forward.call(`self.${name}`, false);
+		forward.call(member(name), false);
 		scope.layout = leaves;
 	}
 

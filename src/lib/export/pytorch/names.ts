@@ -55,9 +55,19 @@ export function createNames(
 		return variable.name;
 	}
 
+	/** A hint that no variable has for a name, or the next number of it: inner classes hand numbered ones out. */
+	function freeName(hint: string): string {
+		const isTaken = (name: string) => variables.some((variable) => variable.name === name);
+		const stem = hint.replace(/\d+$/, '');
+		const alike = variables.filter(({ name }) => name.replace(/\d+$/, '') === hint).length;
+		let number = alike + 1;
+		let name = alike === 0 ? hint : `${hint}${number}`;
+		while (isTaken(name)) name = `${stem}${++number}`;
+		return name;
+	}
+
 	function create(role: Role, hint: string, values: Values): string {
-		const taken = variables.filter(({ name }) => name.replace(/\d+$/, '') === hint).length;
-		const name = taken === 0 ? hint : `${hint}${taken + 1}`;
+		const name = freeName(hint);
 		variables.push({ name, role, values, used: true });
 		return name;
 	}

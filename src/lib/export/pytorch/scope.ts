@@ -1,5 +1,6 @@
 import type { Forward } from './forward.ts';
 import type { Line } from './line.ts';
+import { member, setting } from './member.ts';
 import { isMap, permuted } from './memory-format.ts';
 import type { Names } from './names.ts';
 import {
@@ -39,12 +40,12 @@ export function setOptional(
 ): void {
 	const text = scope.names.text(spread(column, lines));
 	if (!column.includes(null)) {
-		scope.init.push(`self.${name} = ${text}`);
+		scope.init.push(setting(name, text));
 		return;
 	}
 	const has = column.map((step) => step !== null);
 	const condition = scope.names.condition(has, name);
-	scope.init.push(`self.${name} = nn.Identity()`, `if ${condition}:`, `    self.${name} = ${text}`);
+	scope.init.push(setting(name, 'nn.Identity()'), `if ${condition}:`, `    ${setting(name, text)}`);
 }
 
 /** A module that some instances go without, as a blur in blocks that keep the map's size. */
@@ -61,7 +62,7 @@ function writeOptional(scope: Scope, column: Column<OpStatement>, forward: Forwa
 		values.filter((value) => value !== null),
 		name
 	);
-	forward.call(`self.${name}`, !isHeavy(op));
+	forward.call(member(name), !isHeavy(op));
 }
 
 /** Sets an operation's attributes and calls it. */
@@ -76,9 +77,9 @@ export function writeOp(scope: Scope, column: Column<OpStatement>, forward: Forw
 		if (name !== '' && step.name !== '' && !setsBeside(step.op))
 			throw new Unreadable(`what ${step.name} holds has no module around it`);
 		const text = scope.names.text(attributes.map((all) => all[i]?.value ?? null));
-		scope.init.push(`self.${name || step.name} = ${text}`);
+		scope.init.push(setting(name || step.name, text));
 	});
-	const self = `self.${step.name}`;
+	const self = member(step.name);
 	const lines = steps.map(({ op }) => doneBy(op, scope.layout, self));
 	if (lines.includes(null)) forward.call(self, !isHeavy(step.op));
 	else forward.set(scope.names.attributeText(lines));

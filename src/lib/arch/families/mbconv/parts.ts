@@ -45,11 +45,11 @@ export function sideBySide(
 	const branches = partsOf(leaving, count).map((out, i) => {
 		const to = from + (taken[i] ?? 0);
 		const net = chain([
-			['in', { kind: 'slice', from, to }],
-			['', of(out, i)]
+			[`${i}_in`, { kind: 'slice', from, to }],
+			[String(i), of(out, i)]
 		]);
 		from = to;
-		return { name: String(i), net };
+		return { name: '', net };
 	});
 	return { kind: 'parallel', join: 'concat', name: 'concat', branches };
 }

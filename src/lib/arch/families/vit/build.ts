@@ -17,8 +17,6 @@ function stemOf(config: VitConfig): Chain {
 	return chain(
 		[
 			...embeddingOf(config),
-			['patch_embed.flatten', { kind: 'flatten' }],
-			embedNorm === 'patches' ? ['patch_embed.norm', normOf(config)] : null,
 			positions === 'patches' ? embedding : null,
 			registers > 0 ? ['reg_token', learned(registers, 'register')] : null,
 			isDistilled(config) ? ['dist_token', learned(1, 'distillation')] : null,

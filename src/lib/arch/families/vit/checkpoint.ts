@@ -146,7 +146,13 @@ function guessVit(shapes: Shapes): readonly Guess[] {
 			...(learned === 0 && base.positions === 'none' ? { positions } : {}),
 			...(patches === null
 				? {}
-				: { input: inputWith(patches, embeddingStride({ embedding: embedding.embedding, patch: embedding.patch ?? 1 }), base) })
+				: {
+						input: inputWith(
+							patches,
+							embeddingStride({ embedding: embedding.embedding, patch: embedding.patch ?? 1 }),
+							base
+						)
+					})
 		}),
 		why: (base): Record<string, string> => ({
 			...(base.width === width || width % HEAD_WIDTH !== 0

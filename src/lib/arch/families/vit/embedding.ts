@@ -2,6 +2,7 @@ import { chain, type NamedNet, type Net, type Op } from '../../net.ts';
 import { trunkOf } from '../convnet/build.ts';
 import { convNetPresets } from '../convnet/presets.ts';
 import type { Embedding, VitConfig } from './config.ts';
+import { normOf } from './parts.ts';
 
 const conv = (out: number, kernel: number, bias: boolean): Op => ({
 	kind: 'conv',
@@ -16,16 +17,20 @@ const conv = (out: number, kernel: number, bias: boolean): Op => ({
 /** Kernels of timm's ConvStem as MobileCLIP has it (timm/models/vision_transformer_hybrid.py). */
 const CONVS = [4, 2, 2] as const;
 
-const convs = (width: number): readonly NamedNet[] =>
-	CONVS.flatMap((kernel, i): readonly NamedNet[] => {
-		const path = `patch_embed.backbone.${i}`;
-		if (i === CONVS.length - 1) return [[`${path}.conv`, conv(width, kernel, true)]];
-		return [
-			[`${path}.conv`, conv(Math.trunc(width / 4), kernel, false)],
-			[`${path}.bn`, { kind: 'batchNorm', eps: 1e-5 }],
-			[`${path}.bn.act`, { kind: 'gelu' }]
-		];
-	});
+const convs = (width: number): Net =>
+	chain(
+		CONVS.map((kernel, i): NamedNet => {
+			const last = i === CONVS.length - 1;
+			const steps: readonly NamedNet[] = last
+				? [['conv', conv(width, kernel, true)]]
+				: [
+						['conv', conv(Math.trunc(width / 4), kernel, false)],
+						['bn', { kind: 'batchNorm', eps: 1e-5 }],
+						['act', { kind: 'gelu' }]
+					];
+			return [String(i), chain(steps)];
+		})
+	);
 
 const RESNETS: Readonly<
 	Record<Exclude<Embedding, 'patches' | 'convs'>, readonly [preset: string, stages: number]>
@@ -57,20 +62,25 @@ export const embeddingStride = ({
 	return embedding === 'convs' || embedding === 'resnet50d-s16' ? 16 : 32;
 };
 
-/** What makes a map of tokens of an image, height x width x channels. */
+/** What makes tokens of an image. */
 export function embeddingOf(config: VitConfig): readonly NamedNet[] {
 	const { embedding, patch, width, embedNorm, channels } = config;
+	const flatten: Op = { kind: 'flatten' };
+	const norm = embedNorm === 'patches' ? normOf(config) : null;
 	// A norm right after all tokens are put together takes its place in timm.
 	const bias = embedNorm !== 'tokens';
-	switch (embedding) {
-		case 'patches':
-			return [['patch_embed.proj', conv(width, patch, bias)]];
-		case 'convs':
-			return convs(width);
-		default:
-			return [
-				['patch_embed.backbone', resNet(embedding, channels)],
-				['patch_embed.proj', conv(width, 1, bias)]
-			];
-	}
+	if (embedding === 'patches')
+		return [
+			['patch_embed.proj', conv(width, patch, bias)],
+			['patch_embed.flatten', flatten],
+			norm && ['patch_embed.norm', norm]
+		];
+	const made: readonly NamedNet[] =
+		embedding === 'convs'
+			? [['backbone', convs(width)]]
+			: [
+					['backbone', resNet(embedding, channels)],
+					['proj', conv(width, 1, bias)]
+				];
+	return [['patch_embed', chain([...made, ['flatten', flatten], norm && ['norm', norm]])]];
 }

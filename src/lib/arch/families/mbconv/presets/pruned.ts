@@ -42,7 +42,13 @@ function pruned(
 		})
 	);
 	const ends: Stage = [separable(2, 3, 1, 1, first, { se: 0.25 })];
-	return { ...whole, ...listsOf([ends, ...stages], { divisor: 1 }), eps: '1e-3', padding: 'same', input };
+	return {
+		...whole,
+		...listsOf([ends, ...stages], { divisor: 1 }),
+		eps: '1e-3',
+		padding: 'same',
+		input
+	};
 }
 
 export const prunedB1 = pruned(
