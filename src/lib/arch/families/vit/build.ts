@@ -7,7 +7,7 @@ import { normOf } from './parts.ts';
 
 /** Patches as tokens, and those that are learned before them; class token first. */
 function stemOf(config: VitConfig): Chain {
-	const { width, classToken, registers, positions, embedNorm } = config;
+	const { classToken, registers, positions, embedNorm } = config;
 	const embedding: NamedNet = ['pos_embed', { kind: 'positionEmbedding' }];
 	const learned = (count: number, role: 'class' | 'distillation' | 'register'): Op => ({
 		kind: 'learnedTokens',
