@@ -146,6 +146,8 @@ for (const theme of ['light', 'dark'] as const)
 test('a picture that is coloured by cost says from where to where its colours go', async ({
 	page
 }) => {
+	// Wide enough for a legend of one line.
+	await page.setViewportSize({ width: 1600, height: 900 });
 	await openWorkspace(page, 'convnext_tiny');
 	await page.getByRole('button', { name: 'View', exact: true }).click();
 	await page
