@@ -1,7 +1,7 @@
 import { joinOf, type Child, type Net, type Op, type Parallel, type Shape } from '../net.ts';
 import { outputShape } from '../ops.ts';
 import type { Argument, Item, Items } from './item.ts';
-import { usualNames, type Names } from './names.ts';
+import { gateOf, usualNames, type Names } from './names.ts';
 import type { Context, Place, Scope, Style } from './place.ts';
 import { JOINS, WORDS, type Word } from './words.ts';
 
@@ -130,7 +130,7 @@ export function describeLine(
 			alone &&
 			first !== undefined &&
 			isPlain(first) &&
-			second.name === 'se' &&
+			second.name === gateOf(net.name) &&
 			second.net.kind === 'chain';
 		const said = gated
 			? [list(second.net.kind === 'chain' ? second.net.children : [], 'gate', x)]

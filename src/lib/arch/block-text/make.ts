@@ -13,7 +13,7 @@ import {
 } from '../net.ts';
 import { outputShape, ShapeMismatch, weightsOf } from '../ops.ts';
 import { LineError, lone, type Item, type Items } from './item.ts';
-import { scopeInside, usualNames, type Names } from './names.ts';
+import { gateOf, scopeInside, usualNames, type Names } from './names.ts';
 import { readName } from './parse.ts';
 import type { Context, Place, Scope } from './place.ts';
 import { readOp, refused } from './read-op.ts';
@@ -240,8 +240,9 @@ function make(line: Items, scope: Scope, place: Place, x: Shape, names: Names, n
 		const identity = { child: { name: '', net: IDENTITY }, out: x };
 		const single = lone(item);
 		if (scope === 'gate' && item.word === 'mul' && single) {
-			const { net, out } = chained(single, scope, x, join(path, 'se'));
-			return [identity, { child: { name: 'se', net }, out }];
+			const name = gateOf(joinName(item));
+			const { net, out } = chained(single, scope, x, join(path, name));
+			return [identity, { child: { name, net }, out }];
 		}
 		const made: Readonly<{ child: Child; out: Shape }>[] = [];
 		for (const items of branches) {

@@ -17,6 +17,9 @@ export function scopeInside(item: Item, scope: Scope): Readonly<{ scope: Scope; 
 	return { scope: scope === 'head' ? 'head' : 'group', apart: true };
 }
 
+/** What holds a gate, by what its join is called: that of a second gate in one place is numbered. */
+export const gateOf = (join: string): string => /^(se_\d+)\.mul$/.exec(join)?.[1] ?? 'se';
+
 type Sort =
 	| 'depthwise'
 	| 'conv'
@@ -166,6 +169,7 @@ export function usualNames(line: Items, scope: Scope, apart = false): Names {
 		const leaves: Item[] = [];
 		const joining: Item[] = [];
 		const later: (() => void)[] = [];
+		const gates = new Set<string>();
 		function collect(items: Items): void {
 			for (const item of items) {
 				const { branches, word } = item;
@@ -173,7 +177,8 @@ export function usualNames(line: Items, scope: Scope, apart = false): Names {
 				else {
 					of.set(item, word === 'project' ? 'downsample' : '');
 					const inner = scopeInside(item, scope);
-					if (word === 'mul' && inner.scope === 'gate') joins.set(item, 'se.mul');
+					if (word === 'mul' && inner.scope === 'gate')
+						joins.set(item, `${unused('se', gates)}.mul`);
 					else if (isJoin(word) && inner.apart) joins.set(item, word);
 					else if (isJoin(word) || word === 'skip') joining.push(item);
 					if (inner.apart) later.push(() => nameAll(branches, inner.scope));

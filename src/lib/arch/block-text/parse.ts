@@ -4,7 +4,7 @@ import { LineError, type Argument, type Item, type Items } from './item.ts';
 /** The most characters of a line, brackets within brackets, and items. */
 const LONGEST_LINE = 4000;
 const DEEPEST = 32;
-const MOST_ITEMS = 200;
+const MOST_ITEMS = 400;
 
 const PERMITTED =
 	'permitted: items parted by commas, such as add(dw7, ln, linear 4C, gelu, linear C, scale)';

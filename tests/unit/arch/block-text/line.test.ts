@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { describeLine } from '../../../../src/lib/arch/block-text/describe.ts';
 import { JOINS, WORDS } from '../../../../src/lib/arch/block-text/words.ts';
 import { OP_KINDS } from '../../../../src/lib/arch/ops.ts';
-import { makeOf, readLine, tryLine } from '../../../../src/lib/arch/block-text/line.ts';
-import { join, type Net } from '../../../../src/lib/arch/net.ts';
+import { makeOf, readLine, tryLine, writeLine } from '../../../../src/lib/arch/block-text/line.ts';
+import { chain, join, type Net } from '../../../../src/lib/arch/net.ts';
 
 const PLACE = { width: 96, entering: 96, stride: 1, index: 0 };
 const MAP = [14, 14, 96];
@@ -51,6 +52,18 @@ test('the lines of well-known blocks need no names to have those of timm', () =>
 		...['norm1 layerNorm', 'attn.qkv linear', 'attn attention', 'attn.proj linear', 'add1 add'],
 		...['norm2 layerNorm', 'mlp.fc1 linear', 'mlp.act gelu', 'mlp.fc2 linear', 'add2 add']
 	]);
+});
+
+test('a second gate has a name of its own', () => {
+	const gate = 'mul(pool, pw C, sigmoid)';
+	expect(leaves(`${gate}, ${gate}`).filter((leaf) => / (mul|conv)$/.test(leaf))).toEqual([
+		...['se.fc1 conv', 'se.mul mul', 'se_2.fc1 conv', 'se_2.mul mul']
+	]);
+	const two = made(`${gate}, ${gate}`);
+	const { children } = chain(two.ok ? two.value.children : []);
+	const style = { letters: ['C', 'I'], counts: true, skips: true } as const;
+	const said = describeLine(children, 'block', PLACE, MAP, style);
+	expect(writeLine(said)).toBe(`${gate}, ${gate}`);
 });
 
 test('a projection stands only where shapes change, and a shortcut that skips only where they do not', () => {

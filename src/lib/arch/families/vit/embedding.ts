@@ -40,6 +40,10 @@ const RESNETS: Readonly<
 	'resnet50d-s16': ['resnet50d', 3]
 };
 
+/** Within a stem, a block is not one of the network's. */
+const unmarked = (child: NamedNet): NamedNet =>
+	child?.[1].kind === 'chain' ? [child[0], { ...child[1], role: null }] : child;
+
 /** A ResNet up to the map of its last stage. */
 function resNet(embedding: keyof typeof RESNETS, channels: number): Net {
 	const [name, stages] = RESNETS[embedding];
@@ -47,10 +51,8 @@ function resNet(embedding: keyof typeof RESNETS, channels: number): Net {
 	if (!preset) throw new Error(`there is no preset ${name}`);
 	const { config } = preset;
 	const trunk = trunkOf({ ...config, channels, depths: config.depths.slice(0, stages) });
-	return chain([
-		...trunk.stem,
-		...trunk.stages.map(({ name, parts }) => [name, chain(parts)] as const)
-	]);
+	const held = trunk.stages.map(({ name, parts }) => [name, chain(parts.map(unmarked))] as const);
+	return chain([...trunk.stem, ...held]);
 }
 
 /** Stride of the map that tokens are made of, px. */
