@@ -1,7 +1,7 @@
 import { version as app } from '../../../package.json';
 import { WEIGHTS_LABEL } from '../checkpoint/deterministic.ts';
 import { BYTES_PER_FLOAT, peakActivationElements } from '../count/memory.ts';
-import { backendLabel } from '../runtimes/backends.ts';
+import { backendLabel, type Backend } from '../runtimes/backends.ts';
 import { gflopsPerSecond, imagesPerSecond } from './passes.ts';
 import { browserName } from './browser.ts';
 import {
@@ -27,6 +27,10 @@ import type { RunProgress } from './progress.ts';
 import type { RunRequest } from './run-request.ts';
 import { QUANTILE_RULE } from '../stats/quantiles.ts';
 
+/** A back end as it started, which may be on fewer threads than it was asked for. */
+const startedAs = (backend: Backend, { threads }: EngineFacts): Backend =>
+	threads === null ? backend : { ...backend, threads };
+
 function reportOf(
 	request: RunRequest,
 	prepared: Prepared,
@@ -45,7 +49,7 @@ function reportOf(
 		input,
 		batch,
 		backend: choice.backend.name,
-		backendLabel: backendLabel(choice.backend),
+		backendLabel: backendLabel(startedAs(choice.backend, engine)),
 		adapter: choice.backend.adapter,
 		fallback: choice.fallback,
 		kernels: request.kernels,

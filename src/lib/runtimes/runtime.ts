@@ -29,6 +29,8 @@ export type EngineFacts = Readonly<{
 	version: string;
 	/** What it was set to and found out, as text: some values are infinite, which JSON cannot say. */
 	flags: Readonly<Record<string, string>>;
+	/** Threads of the processor that did start; `null` where it computes on another device, or on one. */
+	threads: number | null;
 }>;
 
 /** What a session has on its device. */

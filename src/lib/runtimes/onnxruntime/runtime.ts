@@ -27,7 +27,7 @@ function sessionOf(ort: typeof Ort, provider: Provider): Session {
 	return {
 		lost,
 		stepClock: null,
-		engine: () => ({ name: NAME, version: ort.env.versions.web ?? '', flags: {} }),
+		engine: () => ({ name: NAME, version: ort.env.versions.web ?? '', flags: {}, threads: null }),
 		memory: () => null,
 		watchPeakBytes: () => () => null,
 		// It throws errors where they happen.

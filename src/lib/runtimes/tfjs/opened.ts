@@ -24,6 +24,8 @@ export type OpenBackend = Readonly<{
 	 * piece; `null` where it takes it as a whole.
 	 */
 	settle: (() => Promise<void>) | null;
+	/** Of the processor that compute; `null` where it is another device, or where it has but one. */
+	threads: number | null;
 	/** Frees all memory of the backend. */
 	close(): void;
 }>;
@@ -38,5 +40,6 @@ export const plain = {
 	list: listKernels,
 	device: null,
 	settle: null,
+	threads: null,
 	gpuTimer: null
 };

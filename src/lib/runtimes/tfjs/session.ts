@@ -36,6 +36,7 @@ export async function openSession(backend: BackendName): Promise<Session> {
 		engine: () => ({
 			name: 'TensorFlow.js',
 			version: version_core,
+			threads: opened.threads,
 			flags: Object.fromEntries(
 				Object.entries(env().features).map(([name, value]) => [name, String(value)])
 			)

@@ -6,7 +6,7 @@ import type { Interleaved } from '../../benchmark/interleaved/interleaved.ts';
 import type { Column } from '../../state/comparison.svelte.ts';
 import { milliseconds } from '../../kit/format.ts';
 import { calibrations } from '../predict/calibrations.ts';
-import { tellBand, tellError, tellModel } from '../predict/prediction-text.ts';
+import { bandText, tellBand, tellError, tellModel } from '../predict/prediction-text.ts';
 import { timeCell } from './times.ts';
 
 type PredictedCell = Readonly<{
@@ -29,7 +29,7 @@ function cellOf(
 	}
 	const perImage = (ms: number): string => milliseconds(ms / batch);
 	const text = perImage(prediction.ms);
-	const band = `${perImage(prediction.low)} to ${perImage(prediction.high)}`;
+	const band = bandText({ low: prediction.low / batch, high: prediction.high / batch });
 	const timed = interleaved && timeCell(interleaved, column.link, column.link);
 	if (!timed) return { text, note: band };
 	const checked = { predicted: prediction, measuredMs: timed.median * batch };

@@ -13,9 +13,13 @@ function whenText(when: string, now: Date = new Date()): string {
 	return date.toDateString() === now.toDateString() ? time : `${time} on ${day.format(date)}`;
 }
 
-/** `312 ms a pass (287 to 338)`. */
+/** `287 ms to 338 ms`; a band that ends nowhere below says no lower end. */
+export const bandText = ({ low, high }: Pick<Prediction, 'low' | 'high'>): string =>
+	low > 0 ? `${milliseconds(low)} to ${milliseconds(high)}` : `at most ${milliseconds(high)}`;
+
+/** `312 ms a pass (287 ms to 338 ms)`. */
 export const tellTime = ({ ms, low, high }: Pick<Prediction, 'ms' | 'low' | 'high'>): string =>
-	`${milliseconds(ms)} a pass (${milliseconds(low)} to ${milliseconds(high)})`;
+	`${milliseconds(ms)} a pass (${bandText({ low, high })})`;
 
 /** Whose number it is, and what it rests on. */
 export const tellModel = (calibration: Calibration): string =>
