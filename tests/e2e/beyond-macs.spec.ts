@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { field, openWorkspace } from './workspace.ts';
+import { field, openWorkspace, runPanel, setRun } from './workspace.ts';
 
 const grouped = new Intl.NumberFormat('en-US');
 const panel = (page: Page) => page.getByRole('tabpanel');
@@ -87,10 +87,9 @@ test('a depthwise layer is bound by memory, and its bound says how it comes abou
 
 test('the roofline shows what a layer reached in a run here', async ({ page }) => {
 	await openWorkspace(page, 'convnext_atto&input=160');
-	const run = page.getByRole('region', { name: 'Run this network' });
-	await run.getByLabel('backend').selectOption('wasm');
-	await run.getByLabel('runs').fill('2');
-	await run.getByRole('button', { name: 'Run', exact: true }).click();
+	await setRun(page, { backend: 'wasm', runs: '2' });
+	const { panel: run, run: start } = runPanel(page);
+	await start.click();
 	await run.getByRole('button', { name: 'More', exact: true }).waitFor();
 	await open(page, 'Roofline');
 	await expect(panel(page).getByRole('region', { name: 'bound of a layer' })).toContainText(
