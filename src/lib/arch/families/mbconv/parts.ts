@@ -24,7 +24,7 @@ export const conv = (
 });
 
 /** Channels of each of several convolutions side by side: the first takes what does not divide. */
-export function partsOf(channels: number, count: number): readonly number[] {
+function partsOf(channels: number, count: number): readonly number[] {
 	const each = Math.trunc(channels / count);
 	return Array.from({ length: count }, (_, i) => (i === 0 ? channels - (count - 1) * each : each));
 }
