@@ -20,10 +20,13 @@ await runCommand(async () => {
 		const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme });
 		await page.goto(`${url}#${LINK}`);
 		await page.locator('[data-ready=true]').waitFor();
-		await page.getByRole('spinbutton', { name: 'runs' }).fill('30');
-		await page.getByRole('button', { name: 'Run', exact: true }).click();
-		await page.getByText(/then .+ a pass/).waitFor({ timeout: 120_000 });
-		await page.getByRole('button', { name: 'Copy JSON' }).waitFor();
+		await page.getByRole('button', { name: 'put the start away' }).click();
+		const bar = page.getByRole('region', { name: 'Run this network' });
+		await bar.getByRole('button', { name: /, \d+ runs$/ }).click();
+		await bar.getByLabel('runs', { exact: true }).fill('30');
+		await page.keyboard.press('Escape');
+		await bar.getByRole('button', { name: 'Run', exact: true }).click();
+		await bar.getByRole('button', { name: 'More', exact: true }).waitFor({ timeout: 120_000 });
 		await page.screenshot({ path: inRoot('static', `screenshot-${colorScheme}.png`) });
 	}
 	await browser.close();

@@ -199,6 +199,7 @@ const inceptionNextConfigs = fc.integer({ min: 1, max: 3 }).chain((stages) => {
 
 const vitConfigs = fc.record({
 	...inputs,
+	embedding: fc.constantFrom('patches', 'patches', 'patches', 'convs'),
 	patch: fc.integer({ min: 4, max: 16 }),
 	width: fc.constantFrom(6, 12, 24),
 	depth: fc.integer({ min: 1, max: 3 }),
