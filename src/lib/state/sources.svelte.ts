@@ -1,6 +1,7 @@
 import { batchSize, examine, imageWishesOf, withValue, type Design } from '../arch/design.ts';
 import type { FieldValue } from '../arch/fields.ts';
 import type { Layer } from '../arch/infer.ts';
+import type * as Aside from '../checkpoint/aside/client.ts';
 import type * as Reading from '../checkpoint/checkpoint.ts';
 import type { Checkpoint, Refused, WeightFile } from '../checkpoint/checkpoint.ts';
 import { failureOf } from '../errors/failure.ts';
@@ -19,6 +20,11 @@ type Opened = Readonly<{
 	fits: (layers: readonly Layer[]) => boolean;
 }>;
 
+type OpenFiles = typeof Aside.openAside;
+
+const openLater: OpenFiles = async (...asked) =>
+	(await import('../checkpoint/aside/client.ts')).openAside(...asked);
+
 const openedOf = (
 	checkpoint: Checkpoint,
 	{ fitsNetwork, weightFile }: Pick<typeof Reading, 'fitsNetwork' | 'weightFile'>
@@ -34,6 +40,7 @@ export type PathFile = Readonly<{ file: File; path: string }>;
 /** What a run takes from files: weights, and an image to look at. */
 export class Sources {
 	readonly #studio: Studio;
+	readonly #openFiles: OpenFiles;
 	#opened = $state.raw<Opened | null>(null);
 	#chosenPreprocessing = $state.raw<Preprocessing | null>(null);
 	#newest = 0;
@@ -73,8 +80,10 @@ export class Sources {
 	/** The image as a run takes it; `undefined` where it has not the network’s channels. */
 	readonly image = $derived(takesPicture(this.channels) ? this.picture : undefined);
 
-	constructor(studio: Studio) {
+	/** @param openFiles what finds the design that files fit; beside the page if nothing else is said */
+	constructor(studio: Studio, openFiles: OpenFiles = openLater) {
 		this.#studio = studio;
+		this.#openFiles = openFiles;
 	}
 
 	/**
@@ -178,12 +187,9 @@ export class Sources {
 			if (!signal.aborted) this.opening = { name, share };
 		};
 		onprogress(0);
-		const [{ fitsNetwork, weightFile }, { openAside }] = await Promise.all([
-			import('../checkpoint/checkpoint.ts'),
-			import('../checkpoint/aside/client.ts')
-		]);
+		const { fitsNetwork, weightFile } = await import('../checkpoint/checkpoint.ts');
 		const named = files.map((file) => ({ name: file.name, file }));
-		const found = await openAside(named, { onprogress, signal });
+		const found = await this.#openFiles(named, { onprogress, signal });
 		return found.ok
 			? { found, next: openedOf(found.checkpoint, { fitsNetwork, weightFile }) }
 			: { found };

@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { openFiles } from '../../../src/lib/checkpoint/open.ts';
 import { defaultDesign } from '../../../src/lib/share/settings.ts';
 import { Sources } from '../../../src/lib/state/sources.svelte.ts';
 import { Studio } from '../../../src/lib/state/studio.svelte.ts';
 
 function setUp() {
 	const studio = new Studio(defaultDesign());
-	return { studio, sources: new Sources(studio) };
+	// Node has no workers of the page's kind: files are read by the same code in this thread.
+	const sources = new Sources(studio, (files, { onprogress }) => openFiles(files, onprogress));
+	return { studio, sources };
 }
 
 function golden(name: string): File {
