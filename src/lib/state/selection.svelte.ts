@@ -11,14 +11,14 @@ export type Selection = Readonly<{
 export class PageSelection implements Selection {
 	#selected = $state.raw<string | null>(null);
 	#hovered = $state.raw<string | null>(null);
-	readonly #exists: (id: string) => boolean;
+	readonly #shown: (id: string) => string | null;
 
 	/**
-	 * @param exists whether what is shown has this id: one that it lacks is kept and not given out, so that
-	 * an undo brings it back
+	 * @param shown what stands for an id in what is shown: itself, or `null` where that lacks it. It is kept
+	 * all the same, so that an undo brings it back
 	 */
-	constructor(exists: (id: string) => boolean = () => true) {
-		this.#exists = exists;
+	constructor(shown: (id: string) => string | null = (id) => id) {
+		this.#shown = shown;
 	}
 
 	get selected(): string | null {
@@ -38,7 +38,7 @@ export class PageSelection implements Selection {
 	};
 
 	#known(id: string | null): string | null {
-		return id !== null && this.#exists(id) ? id : null;
+		return id === null ? null : this.#shown(id);
 	}
 }
 

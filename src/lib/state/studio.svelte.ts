@@ -95,9 +95,12 @@ export class Studio {
 	readonly canRedo = $derived.by(() => this.#history.canRedo);
 	/** A metric that is locked while fields are edited. */
 	readonly locks: Pick<Locks, 'lock' | 'outcome'> = this.#locks;
-	readonly selection: Selection = new PageSelection((id) =>
-		this.network.layers.some(({ path, block, section }) => [path, block, section].includes(id))
-	);
+	readonly selection: Selection = new PageSelection((id) => {
+		const { layers } = this.network;
+		if (layers.some(({ path, block, section }) => [path, block, section].includes(id))) return id;
+		// A layer that an edit of its block took away or called otherwise leaves the block.
+		return layers.find(({ block }) => block !== null && id.startsWith(`${block}.`))?.block ?? null;
+	});
 
 	/** @param initial a design that can be computed */
 	constructor(initial: Design) {

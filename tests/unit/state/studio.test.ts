@@ -42,6 +42,15 @@ it('sets one field or all back to the preset', () => {
 	expect(it.design).toEqual(presetDesign('convnext_tiny'));
 });
 
+it('keeps the block of a selected layer that an edit takes away', () => {
+	const it = studio();
+	it.selection.select('stages.2.blocks.8.gamma');
+	it.set('layerScale', false);
+	expect(it.selection.selected).toBe('stages.2.blocks.8');
+	it.undo();
+	expect(it.selection.selected).toBe('stages.2.blocks.8.gamma');
+});
+
 it('lets go of a selection that the design no longer has, and takes it up again on undo', () => {
 	const it = studio();
 	it.selection.select('stages.2.blocks.8');
