@@ -9,7 +9,7 @@ import { errorOf, isWithin, type Checked } from '../src/lib/predict/verdict.ts';
 import { milliseconds } from '../src/lib/kit/format.ts';
 import { tellSpread, noiseText } from '../src/lib/view/predict/prediction-text.ts';
 import { runCommand, UsageError } from './run-command.ts';
-import { installOption, withPage } from './run-panel.ts';
+import { installOption, openSettings, withPage } from './run-panel.ts';
 import { textTable } from './text-table.ts';
 
 const BACKENDS_TRIED: readonly BackendName[] = ['webgpu', 'wasm'];
@@ -24,9 +24,12 @@ async function checkOn(page: Page, url: string, backend: BackendName): Promise<S
 	await page.goto('about:blank');
 	await page.goto(`${url}#convnext_atto`);
 	const panel = page.getByRole('region', { name: 'Run this network' });
-	const select = panel.getByLabel('backend');
+	const settings = await openSettings(page);
+	const select = settings.getByLabel('backend');
 	await select.locator('option', { hasText: ',' }).first().waitFor({ state: 'attached' });
 	await select.selectOption(backend);
+	await page.keyboard.press('Escape');
+	await panel.getByRole('button', { name: 'Tools', exact: true }).click();
 	await panel.getByRole('button', { name: 'Predict time', exact: true }).click();
 	const details = panel.getByRole('button', { name: 'Layers and checks' });
 	const failure = panel.getByRole('alert');

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
-import { chromium, type Page } from 'playwright';
+import { chromium, type Locator, type Page } from 'playwright';
 import type { Design } from '../src/lib/arch/design.ts';
 import type { BackendName } from '../src/lib/runtimes/backends.ts';
 import type { RunReport } from '../src/lib/benchmark/report/report.ts';
@@ -45,10 +45,18 @@ async function openWeights(page: Page, files: readonly WeightsFile[]) {
 	if (await refused.isVisible()) throw new Error(await refused.innerText());
 }
 
+/** Opens what says how a network is run. */
+export async function openSettings(page: Page): Promise<Locator> {
+	const panel = page.getByRole('region', { name: 'Run this network' });
+	await panel.getByRole('button', { name: /, \d+ runs?$/ }).click();
+	return panel.getByRole('dialog', { name: 'How it is run' });
+}
+
 /** Fills in the Run panel and presses Run, as a person would. */
 async function pressRun(page: Page, { backend, kernels, runs, layers }: RunOptions): Promise<void> {
 	const panel = page.getByRole('region', { name: 'Run this network' });
-	const select = panel.getByLabel('backend');
+	const settings = await openSettings(page);
+	const select = settings.getByLabel('backend');
 	// The panel says what each backend is once it has looked.
 	await select.locator('option', { hasText: ',' }).first().waitFor({ state: 'attached' });
 	// A person cannot choose a backend that is not there; a command may ask, and the report says what ran.
@@ -57,21 +65,23 @@ async function pressRun(page: Page, { backend, kernels, runs, layers }: RunOptio
 		element.value = value;
 		element.dispatchEvent(new Event('change', { bubbles: true }));
 	}, backend ?? '');
-	await panel.getByLabel('kernels').selectOption(kernels);
-	await panel.getByLabel('runs').fill(String(runs));
-	await panel.getByLabel('each layer').setChecked(layers);
+	await settings.getByLabel('kernels').selectOption(kernels);
+	await settings.getByLabel('runs', { exact: true }).fill(String(runs));
+	await settings.getByLabel('each layer').setChecked(layers);
+	await page.keyboard.press('Escape');
+	await settings.waitFor({ state: 'hidden' });
 	await panel.getByRole('button', { name: 'Run', exact: true }).click();
 }
 
 /** Tells on stderr what the page does until it is done, and reads the report it offers for download. */
 async function awaitReport(page: Page): Promise<RunReport> {
 	const panel = page.getByRole('region', { name: 'Run this network' });
-	const button = panel.getByRole('button', { name: 'Download' });
+	const more = panel.getByRole('button', { name: 'More', exact: true });
 	const failure = panel.getByRole('alert');
 	const permit = panel.getByRole('button', { name: 'Run all the same' });
 	const phase = panel.getByRole('status').first();
 	let printed = '';
-	while (!(await button.isVisible())) {
+	while (!(await more.isVisible())) {
 		// Who gives the command has asked for the memory that it takes.
 		if (await permit.isVisible()) await permit.click();
 		else if (await failure.isVisible()) throw new Error(await failure.innerText());
@@ -80,6 +90,10 @@ async function awaitReport(page: Page): Promise<RunReport> {
 		printed = now;
 		await page.waitForTimeout(LOOK_EVERY);
 	}
+	await more.click();
+	const button = page
+		.getByRole('dialog', { name: 'This run' })
+		.getByRole('button', { name: 'Download' });
 	const [file] = await Promise.all([page.waitForEvent('download'), button.click()]);
 	return JSON.parse(readFileSync(await file.path(), 'utf8')) as RunReport;
 }
