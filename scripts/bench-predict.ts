@@ -7,7 +7,7 @@ import { BACKENDS, isBackendName, type BackendName } from '../src/lib/runtimes/b
 import { measurementsIn, type Calibration } from '../src/lib/predict/calibration.ts';
 import { errorOf, isWithin, type Checked } from '../src/lib/predict/verdict.ts';
 import { milliseconds } from '../src/lib/kit/format.ts';
-import { tellSpread, noiseText } from '../src/lib/view/predict/prediction-text.ts';
+import { bandText, tellSpread, noiseText } from '../src/lib/view/predict/prediction-text.ts';
 import { runCommand, UsageError } from './run-command.ts';
 import { installOption, openSettings, withPage } from './run-panel.ts';
 import { textTable } from './text-table.ts';
@@ -45,12 +45,11 @@ async function checkOn(page: Page, url: string, backend: BackendName): Promise<S
 }
 
 const row = (one: Checked): readonly string[] => {
-	const { low, high, ms } = one.predicted;
 	const error = errorOf(one);
 	return [
 		one.design,
-		milliseconds(ms),
-		`${milliseconds(low)} to ${milliseconds(high)}`,
+		milliseconds(one.predicted.ms),
+		bandText(one.predicted),
 		`${milliseconds(one.measuredMs)} (${one.runs} runs)`,
 		`${error < 0 ? '−' : '+'}${Math.abs(100 * error).toFixed(1)}%`,
 		isWithin(one) ? 'yes' : 'no'
