@@ -4,7 +4,8 @@ from functools import partial
 
 import small_efficientnets  # noqa: F401  (registers its models)
 import small_metaformers  # noqa: F401
-from models import LINE, SWIN_T, SWIN_V2, VIT_T
+from models import SWIN_T, SWIN_V2, VIT_T
+from regnets import LINE
 from timm.layers import RmsNorm, SEModule, SwiGLU, SwiGLUPacked
 from timm.models.inception_next import InceptionDWConv2d
 from timm.models.vision_transformer import ParallelScalingBlock, ParallelThingsBlock, ResPostBlock

@@ -7,11 +7,11 @@ import {
 	type Child,
 	type LayerOp,
 	type Net,
-	type Op,
 	type Parallel,
 	type Shape
 } from '../net.ts';
-import { outputShape, ShapeMismatch, weightsOf } from '../ops.ts';
+import { outputShape, ShapeMismatch } from '../ops.ts';
+import { createClaims } from './claims.ts';
 import { LineError, lone, type Item, type Items } from './item.ts';
 import { gateOf, scopeInside, usualNames, type Names } from './names.ts';
 import { readName } from './parse.ts';
@@ -78,32 +78,9 @@ export function makeLine(
 }
 
 function make(line: Items, scope: Scope, place: Place, x: Shape, names: Names, note: Note): Line {
-	const paths = new Map<string, Item>();
-	const weights = new Set<string>();
+	const { claim, claimWeights } = createClaims();
 
 	const nameOf = (item: Item): string => item.name ?? names.of.get(item) ?? '';
-
-	function claim(path: string, item: Item): void {
-		if (paths.has(path))
-			throw new LineError(
-				item.at,
-				`${path === '' ? 'two things without a name' : `the name ${path} is there twice`}; permitted: a name of its own before it, as in other:${item.word}`
-			);
-		paths.set(path, item);
-	}
-
-	/** No two weights have one name, though some stand beside their operation. */
-	function claimWeights(op: Op, x: Shape, path: string, item: Item): void {
-		for (const { name } of weightsOf(op, x)) {
-			const weight = join(path, name);
-			if (weights.has(weight))
-				throw new LineError(
-					item.at,
-					`the weight ${weight} is there twice; permitted: a group of its own with a name, as in other:(${item.word})`
-				);
-			weights.add(weight);
-		}
-	}
 
 	function list(items: Items, scope: Scope, x: Shape, path: string): Line {
 		let shape = x;

@@ -1,7 +1,7 @@
 import { pick } from '../../arch/families/naming.ts';
 import type { FieldValue } from '../../arch/fields.ts';
 import { call } from './python.ts';
-import type { Writing } from './writing.ts';
+import { SWIN_FIELDS, type Writing } from './writing.ts';
 
 const numbers = (value: FieldValue | undefined): readonly number[] =>
 	Array.isArray(value) ? value.map(Number) : [];
@@ -153,17 +153,7 @@ const torchvisionVit: Writing = {
 const microsoft: Writing = {
 	label: 'Microsoft',
 	preset: 'swin_tiny_patch4_window7_224',
-	free: [
-		'depths',
-		'heads',
-		'width',
-		'mlpRatio',
-		'input',
-		'channels',
-		'classes',
-		'qkvBias',
-		'patch'
-	],
+	free: SWIN_FIELDS,
 	rules: [
 		// There patches are merged at the end of a stage, and here where the next begins.
 		[

@@ -2,7 +2,7 @@ import type { Design } from '../../arch/design.ts';
 import { pick, type NamingRule } from '../../arch/families/naming.ts';
 import type { FieldValue } from '../../arch/fields.ts';
 import { call } from './python.ts';
-import type { Writing } from './writing.ts';
+import { SWIN_FIELDS, type Writing } from './writing.ts';
 
 const LABEL = 'Hugging Face Transformers';
 
@@ -142,17 +142,7 @@ const vit: Writing = {
 const swin: Writing = {
 	label: LABEL,
 	preset: 'swin_tiny_patch4_window7_224',
-	free: [
-		'depths',
-		'heads',
-		'width',
-		'mlpRatio',
-		'input',
-		'channels',
-		'classes',
-		'qkvBias',
-		'patch'
-	],
+	free: SWIN_FIELDS,
 	rules: [
 		[/^patch_embed\.proj\.(.+)$/, 'swin.embeddings.patch_embeddings.projection.$1'],
 		[/^patch_embed\.norm\.(.+)$/, 'swin.embeddings.norm.$1'],

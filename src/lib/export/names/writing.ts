@@ -21,6 +21,11 @@ export type Writing = Readonly<{
 	load: (design: Design, file: string) => string;
 }>;
 
+/** Fields in which the Swins of all codes are free. */
+export const SWIN_FIELDS: readonly string[] = [
+	...['depths', 'heads', 'width', 'mlpRatio', 'input', 'channels', 'classes', 'qkvBias', 'patch']
+];
+
 const first = (value: FieldValue | undefined): FieldValue | undefined =>
 	Array.isArray(value) && new Set<unknown>(value).size === 1 ? String(value[0]) : value;
 

@@ -10,6 +10,7 @@ import { joinedBy } from './operations/joins.ts';
 import type { MemoryFormat } from './operations/row.ts';
 import { loneModules, plainSequences } from './plain-sequence.ts';
 import { flatClass } from './flat.ts';
+import { refuseStray } from './stray-windows.ts';
 import { Unreadable } from './unreadable.ts';
 import { ensureLayout, setOptional, writeOp, type Scope } from './scope.ts';
 import {
@@ -22,8 +23,7 @@ import {
 	type ParallelStatement,
 	type Part,
 	type PartStatement,
-	type SequenceStatement,
-	type Statement
+	type SequenceStatement
 } from './statements.ts';
 
 /** An expression that makes each of some parts, and how they leave what goes through them. */
@@ -49,29 +49,6 @@ const classFor = (name: string): string =>
 		.replace(/\.\d+$/, '')
 		.replace(/^attn$/, 'attention')
 		.replace(/(^|_)([a-z])/g, (_, _before, letter: string) => letter.toUpperCase());
-
-const isUnshift = (step: Statement): boolean =>
-	step.kind === 'op' && step.op.kind === 'unshiftWindows';
-
-/** A map gets back the size of the shortcut beside it: without one, or with another, it cannot. */
-function refuseStray(parts: readonly Part[]): void {
-	const visit = ({ steps }: Part, inBranch: boolean): boolean =>
-		steps.some(
-			(step) =>
-				(isUnshift(step) && !inBranch) ||
-				(step.kind === 'parallel' &&
-					present(step.branches).some(({ name, part }) => {
-						const sized = part.steps.every(
-							(inner) =>
-								inner.kind !== 'op' ||
-								inner.op.kind !== 'unshiftWindows' ||
-								(inner.op.height === part.in[0] && inner.op.width === part.in[1])
-						);
-						return !sized || (name === '' && visit(part, true));
-					}))
-		);
-	if (parts.some((part) => visit(part, false))) throw new Unreadable('windows have no shortcut');
-}
 
 /** Writes the classes of a network: alike parts share a class, in which the numbers that differ have names. */
 export function createClasses(): Classes {

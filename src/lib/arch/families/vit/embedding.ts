@@ -32,9 +32,10 @@ const convs = (width: number): Net =>
 		})
 	);
 
-const RESNETS: Readonly<
-	Record<Exclude<Embedding, 'patches' | 'convs'>, readonly [preset: string, stages: number]>
-> = {
+type ResNetEmbedding = Exclude<Embedding, 'patches' | 'convs'>;
+
+/** Presets of which so many stages make tokens. */
+const RESNETS: Readonly<Record<ResNetEmbedding, readonly [preset: string, stages: number]>> = {
 	resnet26d: ['resnet26d', 4],
 	resnet50d: ['resnet50d', 4],
 	'resnet50d-s16': ['resnet50d', 3]
@@ -45,7 +46,7 @@ const unmarked = (child: NamedNet): NamedNet =>
 	child?.[1].kind === 'chain' ? [child[0], { ...child[1], role: null }] : child;
 
 /** A ResNet up to the map of its last stage. */
-function resNet(embedding: keyof typeof RESNETS, channels: number): Net {
+function resNet(embedding: ResNetEmbedding, channels: number): Net {
 	const [name, stages] = RESNETS[embedding];
 	const preset = convNetPresets.get(name);
 	if (!preset) throw new Error(`there is no preset ${name}`);
@@ -61,7 +62,9 @@ export const embeddingStride = ({
 	patch
 }: Pick<VitConfig, 'embedding' | 'patch'>): number => {
 	if (embedding === 'patches') return patch;
-	return embedding === 'convs' || embedding === 'resnet50d-s16' ? 16 : 32;
+	if (embedding === 'convs') return CONVS.reduce((stride, kernel) => stride * kernel, 1);
+	// The stem's 4, doubled by all stages but the first.
+	return 2 ** (RESNETS[embedding][1] + 1);
 };
 
 /** What makes tokens of an image. */
