@@ -1,6 +1,4 @@
 import { expect, test } from 'vitest';
-import type { Features } from '../../../../src/lib/benchmark/inspect/inspect.ts';
-import { statisticsOf } from '../../../../src/lib/features/statistics.ts';
 import { coloured } from '../../../../src/lib/view/features/colours.ts';
 import {
 	cellAt,
@@ -8,16 +6,7 @@ import {
 	isVector,
 	valueAt
 } from '../../../../src/lib/view/features/shown-maps.ts';
-
-const featuresOf = (shape: readonly number[], values: readonly number[]): Features => ({
-	path: 'head',
-	shape,
-	values: Float32Array.from(values),
-	statistics: statisticsOf(Float32Array.from(values), shape.at(-1) ?? 1),
-	picture: { width: 1, height: 1, pixels: new Uint8ClampedArray(4) },
-	backendLabel: 'JavaScript',
-	fromFile: false
-});
+import { featuresOf } from './features.ts';
 
 test('one number a channel becomes one map of all channels, a map of one position too', () => {
 	const vector = featuresOf([5], [1, 2, 3, 4, 5]);
