@@ -162,6 +162,19 @@ test('a step opens in the workspace, and the way back leads to it', async ({ pag
 	await expect(heading(page, 'Inverting dimensions')).toBeVisible();
 });
 
+test('and its block opens there as a line that can be edited, with the same figures', async ({
+	page
+}) => {
+	await openRoadmap(page, 'resnet50/layer-norm');
+	const step = page.getByRole('region', { name: 'The block as a line' });
+	await step.getByRole('link', { name: 'Edit this block' }).click();
+	await expect(page.getByRole('textbox', { name: 'this part as a line' })).toHaveValue(
+		'add(dw7 stride=S, ln, linear 4C, gelu, linear C | project(pw C stride=S nobias, ln first))'
+	);
+	await expect(page.getByRole('group', { name: 'Block, to be edited' })).toBeVisible();
+	await expect(metric(page, 'MACs', '4,145,612,928')).toBeVisible();
+});
+
 test('three steps run live, are set beside their MACs, kept for the visit and exported', async ({
 	page
 }) => {

@@ -38,7 +38,7 @@ export const attention: OpRule<'attention'> = {
 		if (map(x).some((size, axis) => size % (window[axis] ?? 1) !== 0))
 			throw new ShapeMismatch(
 				'map',
-				`windows of ${shortText(op.window)} do not divide the ${x[0]} × ${x[1]} map`
+				`windows of ${shortText(op.window)} do not divide the ${x[0]} × ${x[1]} map; permitted: sides that do, or windows before and unwindows after it, which pad the map`
 			);
 		return [...x.slice(0, -1), depth];
 	},
