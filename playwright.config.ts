@@ -21,7 +21,8 @@ export default defineConfig({
 		...(address === undefined ? {} : { baseURL: address }),
 		browserName: 'chromium',
 		launchOptions: launchOptions(),
-		trace: 'retain-on-failure'
+		// Recorded all along, it is a quarter of a journey's work; `--trace on` records one that fails here.
+		trace: 'on-first-retry'
 	},
 	webServer: {
 		command: 'node scripts/start.js --port 0',
