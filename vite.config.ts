@@ -13,7 +13,7 @@ const codeSplitting = {
 	groups: [
 		{
 			name: 'core',
-			test: /src\/lib\/(arch\/(?!.*(checkpoint|reading|presets\/(gated|pruned|resnet-kinds)|timm|naming|bottleneck|weight-shapes|window-positions))(?!families\/(?!convnet\/|common-fields))|count\/(conventions\/(known|paper|convention|amounts)\.|totals)|json\/(kept|parse)|share\/(settings|link)|draw\/palette|ui\/format)|d3-array\//
+			test: /src\/lib\/(arch\/(?!.*(block-text|checkpoint|reading|presets\/(gated|pruned|resnet-kinds)|timm|naming|bottleneck|weight-shapes|window-positions))(?!families\/(?!convnet\/|common-fields))|count\/(conventions\/(known|paper|convention|amounts)\.|totals)|json\/(kept|parse)|share\/(settings|link)|draw\/palette|ui\/format)|d3-array\//
 		}
 	]
 };

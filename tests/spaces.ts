@@ -12,6 +12,7 @@ import { readSpace } from '../src/lib/share/space-link.ts';
 
 const SMALL = ['convnext_atto', 'resnet18', 'resnet50', 'convnext_isotropic_small'];
 const WINDOWED = ['swin_tiny_patch4_window7_224', 'vit_tiny_patch16_224'];
+const LINES = ['custom:convnext_atto'];
 
 function presetOf(name: string): Design {
 	const design = presetDesign(name);
@@ -35,7 +36,7 @@ function dimension(base: Design, key: string): fc.Arbitrary<Dimension> {
 
 /** Any space around a preset, with one to four fields that vary. */
 export const anySpace = (): fc.Arbitrary<Space> =>
-	fc.constantFrom(...SMALL, ...WINDOWED).chain((name) => {
+	fc.constantFrom(...SMALL, ...WINDOWED, ...LINES).chain((name) => {
 		const base = presetOf(name);
 		const keys = variable(base).map(({ key }) => key);
 		return fc

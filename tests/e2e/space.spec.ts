@@ -179,3 +179,31 @@ test('a set goes into a file and comes back from it', async ({ page, context }) 
 	await other.getByLabel('open a set’s file').setInputFiles('package.json');
 	await expect(other.getByRole('alert')).toContainText('the file is none of ConvNeXt Explorer');
 });
+
+test('what is in a block varies too: its line takes choices, and a design that is found opens as lines', async ({
+	page
+}) => {
+	await openSpace(page, 'convnext_atto&depths=1,1,1,1;kernels.all=3/5;sweep=on');
+	await page.getByRole('button', { name: 'Write its blocks as lines' }).click();
+	const line = page.getByLabel('block: line with choices');
+	await expect(line).toHaveValue('add(dw{3,5,7,9}, ln, linear 4C, gelu, linear C, scale)');
+	await line.fill('add(@ln, dw{3,5}, @ln, linear 4C, gelu, lineal C)');
+	await expect(page.getByRole('alert').filter({ hasText: 'lineal' })).toContainText(
+		'blocks: at character 42: “lineal” is no operation; permitted: '
+	);
+	await line.fill('add(@ln, dw{3,5}, @ln, linear 4C, gelu, linear C)');
+	for (const other of ['depth', 'width'])
+		await page.getByRole('button', { name: `keep ${other} as in the base` }).click();
+	await line.press('Enter');
+	await expect(page.getByText('4 combinations')).toBeVisible();
+	await page.getByRole('button', { name: 'sweep all' }).click();
+	await drawn(page);
+	await expect(told(page)).toContainText('4 designs from 4 draws');
+	await page.getByRole('button', { name: 'all in view (4)' }).click();
+	await expect(table(page).getByRole('columnheader', { name: 'block: @ln' })).toBeVisible();
+	await table(page).getByRole('link', { name: 'Open design 1 in' }).click();
+	await expect(page).toHaveURL(/blocks=add\(ln,dw3,linear\+4C,gelu,linear\+C\)$/);
+	await expect(page.getByRole('textbox', { name: 'block', exact: true })).toHaveValue(
+		'add(ln, dw3, linear 4C, gelu, linear C)'
+	);
+});

@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { makeOf, readLine, tryLine } from '../../src/lib/arch/block-text/line.ts';
+import { readVariedLine } from '../../src/lib/arch/block-text/variants/varied-line.ts';
 import { examine, presetDesign, withValue } from '../../src/lib/arch/design.ts';
-import { blockLine } from './lines.ts';
+import { blockLine, variedLine } from './lines.ts';
 import { holds } from './property.ts';
 import { expectReadable, expectWhole } from './whole.ts';
 
@@ -36,6 +38,24 @@ test('any line in a design makes a network that can be counted, or problems at a
 			if (examined.ok) return expectWhole(own);
 			expect(examined.problems).not.toEqual([]);
 			expectReadable(examined.problems.map(({ message }) => message));
+		}
+	);
+});
+
+test('any line with choices makes lines that parse as they stand, or says where it does not', async () => {
+	await holds(
+		'lines with choices',
+		fc.tuple(variedLine(), fc.array(fc.nat(), { minLength: 12, maxLength: 12 })),
+		([line]) => readVariedLine(line),
+		(read, [, chances]) => {
+			if (!read.ok) return expectReadable([read.message]);
+			const { text, choices, at, find } = read.value;
+			const again = readVariedLine(text);
+			expect(again.ok && again.value.text).toBe(text);
+			const own = at(choices.map(({ names }, i) => (chances[i] ?? 0) % names.length));
+			expect(readLine(own)).toEqual({ ok: true, value: own });
+			const found = find(own);
+			expect(found && at(found.map((option) => option ?? 0))).toBe(own);
 		}
 	);
 });

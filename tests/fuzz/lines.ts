@@ -68,3 +68,28 @@ export const linkedLines = (): fc.Arbitrary<string> =>
 	fc
 		.array(blockLine(), { minLength: 1, maxLength: 3 })
 		.map((lines) => lines.join('~').replaceAll(' ', '+'));
+
+const options = fc.constantFrom(
+	...['dw{3,5,7}', 'linear {2,3,4}C', 'pw C/{4,8}', 'dw{3..11..2}', '{gelu | relu}', '[ln]'],
+	...['@ln', '@ln', '@bn', '{ln | bn, relu | [gn 2]}', '[mul(pool, pw C/{2,4}, sigmoid)]'],
+	...['conv3 stride={1,2}', 'dw{1x5,5x1}', '{3,5}', '{}', '[]', '@', 'dw{', 'dw{9..1}', '[@ln]']
+);
+
+/** Lines with choices in them: well meant, or broken. */
+export const variedLine = (): fc.Arbitrary<string> =>
+	mutated(
+		fc
+			.array(
+				fc.oneof(
+					{ weight: 2, arbitrary: options },
+					{ weight: 2, arbitrary: item },
+					joined(options)
+				),
+				{
+					minLength: 1,
+					maxLength: 7
+				}
+			)
+			.map((parts) => parts.join(', ')),
+		/[,|]/
+	);

@@ -8,7 +8,7 @@ import { REGIMES, roadmapSteps } from '../../src/lib/roadmap/steps.ts';
 import { wellFormed } from '../../src/lib/json/text.ts';
 import { LOCKS } from '../../src/lib/share/roadmap-link.ts';
 import { valueOf } from '../designs.ts';
-import { linkedLines } from './lines.ts';
+import { linkedLines, variedLine } from './lines.ts';
 import { mutated, oddText } from './texts.ts';
 
 function presetOf(name: string): Design {
@@ -120,6 +120,7 @@ const dimension = ({ family }: Design): fc.Arbitrary<string> =>
 		.chain(([field, how]) =>
 			fc
 				.oneof(
+					...(field.kind === 'lines' ? [{ weight: 6, arbitrary: variedLine() }] : []),
 					numbers,
 					fc
 						.array(
@@ -147,11 +148,14 @@ const spaceSetting = fc.oneof(
 		.map((pair) => pair.join('='))
 );
 
+/** Presets with their blocks as lines. */
+const linesOf = fc.constantFrom('custom:convnext_atto', 'custom:resnet18');
+
 /** Links of a space. */
 export const spaceLink = (): fc.Arbitrary<string> =>
 	mutated(
 		fc
-			.tuple(known, wellMeantDesign)
+			.tuple(fc.oneof(known, known, linesOf), wellMeantDesign)
 			.chain(([name, odd]) =>
 				fc.tuple(
 					fc.constantFrom(name, name, odd),

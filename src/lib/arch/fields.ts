@@ -1,6 +1,7 @@
 import { cut } from '../json/text.ts';
 import { isSize, printSize, readSize } from './size.ts';
 import { sidesOf } from './net.ts';
+import type { Choice } from './block-text/variants/template.ts';
 
 /** A value that a person edits: a number or size, a choice or switch, a list per stage, or a set of names. */
 export type FieldValue = number | boolean | string | readonly number[] | readonly string[];
@@ -58,6 +59,17 @@ export type StageChoiceField = PerStage &
 export type ListField = Common & NumberRange & Readonly<{ kind: 'list'; most: number }>;
 export type ChoiceField = Common & Readonly<{ kind: 'choice'; options: readonly Option[] }>;
 export type SetField = Common & Readonly<{ kind: 'set'; options: readonly Option[] }>;
+/** A line with choices in it, and the lines that it makes. */
+export type VariedLine = Readonly<{
+	/** As it is kept. */
+	text: string;
+	choices: readonly Choice[];
+	/** The line with an option of each choice; those of choices that do not apply are not looked at. */
+	at(options: ArrayLike<number>): string;
+	/** The options that make a line, `null` for choices that do not apply; `null` where none are found. */
+	find(line: string): readonly (number | null)[] | null;
+}>;
+
 /** Lines of text in a language of their own, which the field reads and prints. */
 export type LinesField = Common &
 	Readonly<{
@@ -67,6 +79,13 @@ export type LinesField = Common &
 		permits: string;
 		read(text: string): Parsed<readonly string[]>;
 		print(lines: readonly string[]): string;
+		/** How many lines a design uses; the last of its list goes on for all that follow. */
+		count(config: Config): number;
+		/** What a line with choices may be, in words. */
+		varies: string;
+		vary(text: string): Parsed<VariedLine>;
+		/** A line with a choice that a person would most likely try, or without one. */
+		propose(line: string): string;
 	}>;
 export type SwitchField = Common & Readonly<{ kind: 'switch' }>;
 export type Field =

@@ -21,6 +21,7 @@ import {
 	type Space
 } from './dimensions.ts';
 import { steps } from './steps.ts';
+import { firstLine } from './varied-lines.ts';
 
 const first = (value: FieldValue | undefined): number =>
 	Array.isArray(value) ? Number(value[0] ?? 0) : Number(value);
@@ -38,6 +39,7 @@ function present(design: Design, key: string, how: How | null): number {
 
 /** Every option, or numbers from about half of the base's to one and a half of it, on a grid. */
 function around(design: Design, field: Field, how: How | null): readonly FieldValue[] {
+	if (field.kind === 'lines') return [field.propose(firstLine(field, design.config, how))];
 	const range = rangeOf(design, field, how);
 	if (!range) {
 		return optionsOf(field).flatMap(({ value }) => {
@@ -63,7 +65,7 @@ export function dimensionOf(design: Design, field: Field, how?: How | null): Dim
 	return { key: field.key, how: mode, values: around(design, field, mode) };
 }
 
-/** What varies where nobody has said so: depth, width, kernel and expansion, as far as there are any. */
+/** What varies where nobody has said so: depth, width, kernel, expansion and block lines, as far as there are any. */
 function defaultDimensions(design: Design): readonly Dimension[] {
 	const wanted: readonly (readonly [role: FieldRole, ofStages: How])[] = [
 		['depth', 'each'],
@@ -71,13 +73,17 @@ function defaultDimensions(design: Design): readonly Dimension[] {
 		['kernel', 'each'],
 		['expansion', 'all']
 	];
-	return wanted.flatMap(([role, ofStages]) => {
+	const ofRoles = wanted.flatMap(([role, ofStages]) => {
 		const field = fieldWithRole(design.family.fields, role, design.config);
 		if (!field) return [];
 		const how = field.kind === 'per-stage' ? ofStages : null;
 		const modes = modesOf(design, field);
 		return [dimensionOf(design, field, modes.includes(how) ? how : (modes[0] ?? null))];
 	});
+	const lines = design.family.fields.filter(
+		({ kind, group }) => kind === 'lines' && group === 'Block'
+	);
+	return [...ofRoles, ...lines.map((field) => dimensionOf(design, field))];
 }
 
 export const DEFAULT_COUNT = 2000;

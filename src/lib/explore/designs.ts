@@ -11,17 +11,17 @@ export const AS_IN_BASE = 0xffff;
 /** A design of the space. */
 export function designAt(base: Design, coordinates: readonly Coordinate[], digits: Digits): Design {
 	const config: Record<string, FieldValue> = { ...base.config };
-	coordinates.forEach(({ key, values, apply }, i) => {
-		const value = values[digits[i] ?? AS_IN_BASE];
+	coordinates.forEach(({ key, apply }, i) => {
 		const present = config[key];
-		if (value !== undefined && present !== undefined) config[key] = apply(present, value);
+		if (present !== undefined)
+			config[key] = apply(present, (after) => digits[i + after] ?? AS_IN_BASE);
 	});
 	return { ...base, config };
 }
 
 /**
  * Marks the digits of fields that change nothing in their design, so that the same network has the
- * same digits however it was drawn.
+ * same digits however it was drawn; of options that make the same line, the first are taken.
  */
 export function settle(
 	design: Design,
@@ -29,12 +29,17 @@ export function settle(
 	digits: Uint16Array
 ): boolean {
 	let idle = false;
-	coordinates.forEach(({ applies }, i) => {
-		if (applies(design.config)) return;
-		digits[i] = AS_IN_BASE;
-		idle = true;
+	coordinates.forEach(({ key, applies, isLine, find }, i) => {
+		if (!applies(design.config)) {
+			digits[i] = AS_IN_BASE;
+			idle = true;
+		} else if (isLine) put(digits, i, find(design.config[key] ?? []));
 	});
 	return idle;
+}
+
+function put(digits: Uint16Array, at: number, found: readonly (number | null)[] | null): void {
+	found?.forEach((digit, after) => (digits[at + after] = digit ?? AS_IN_BASE));
 }
 
 /** The digits of a design, where it is one of the space; `null` where it is not. */
@@ -45,13 +50,8 @@ export function digitsOf(
 ): Uint16Array | null {
 	if (design.family !== base.family) return null;
 	const digits = new Uint16Array(coordinates.length).fill(AS_IN_BASE);
-	coordinates.forEach(({ key, values, apply, applies }, i) => {
-		if (!applies(design.config)) return;
-		const wanted = design.config[key];
-		const at = values.findIndex(
-			(value) => wanted !== undefined && sameValue(apply(wanted, value), wanted)
-		);
-		if (at >= 0) digits[i] = at;
+	coordinates.forEach(({ key, applies, find }, i) => {
+		if (applies(design.config)) put(digits, i, find(design.config[key] ?? []));
 	});
 	const found = designAt(base, coordinates, digits).config;
 	const keys = base.family.fields.filter(({ role }) => role !== 'batch').map(({ key }) => key);

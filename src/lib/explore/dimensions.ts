@@ -2,6 +2,7 @@ import { stageCount, type Design } from '../arch/design.ts';
 import {
 	nearestIn,
 	printValue,
+	sameValue,
 	type Field,
 	type FieldValue,
 	type NumberRange,
@@ -9,6 +10,7 @@ import {
 } from '../arch/fields.ts';
 import { atHeight, toSize } from '../arch/size.ts';
 import { depthsInRatio } from '../arch/stage-ratio.ts';
+import { lineCoordinates, lineModes } from './varied-lines.ts';
 
 /**
  * How a list with one number for each stage is varied: one value for all stages, each stage by itself,
@@ -17,7 +19,10 @@ import { depthsInRatio } from '../arch/stage-ratio.ts';
  */
 export type How = 'all' | 'each' | 'double' | 'ratio' | `${number}`;
 
-/** A field of the base that varies, and over which values. `how` is `null` for a single value. */
+/**
+ * A field of the base that varies, and over which values. `how` is `null` for a single value. Lines
+ * vary by the choices of one, which is then their only value.
+ */
 export type Dimension = Readonly<{
 	key: string;
 	how: How | null;
@@ -30,15 +35,11 @@ export type Space = Readonly<{ base: Design; dimensions: readonly Dimension[] }>
 /** The most values that one dimension may have. */
 export const MOST_VALUES = 1000;
 
-/** The fields of a design that can vary: numbers and single choices that change a metric. */
+/** The fields of a design that can vary: numbers, single choices and lines that change a metric. */
 export const variable = ({ family }: Design): readonly Field[] =>
 	family.fields.filter(
 		({ role, kind }) =>
-			role !== 'batch' &&
-			role !== 'form' &&
-			kind !== 'stage-choice' &&
-			kind !== 'list' &&
-			kind !== 'lines'
+			role !== 'batch' && role !== 'form' && kind !== 'stage-choice' && kind !== 'list'
 	);
 
 export const fieldOf = ({ family }: Design, key: string): Field | null =>
@@ -56,6 +57,7 @@ const numbers = (value: FieldValue | undefined): readonly number[] =>
 
 /** The ways in which a field of a design can vary; `null` alone for a single value. */
 export function modesOf(base: Design, field: Field): readonly (How | null)[] {
+	if (field.kind === 'lines') return lineModes(field, base.config);
 	if (field.kind !== 'per-stage') return [null];
 	const stages = stageCount(base);
 	if (stages === 1) return ['1'];
@@ -115,28 +117,45 @@ export type Coordinate = Readonly<{
 	key: string;
 	/** As over a column: “depth 3”, “block”. */
 	label: string;
-	/** The field as it comes, to which the value is applied. */
-	apply: (present: FieldValue, value: FieldValue) => FieldValue;
+	/**
+	 * The field as it comes, with the values applied.
+	 *
+	 * @param digit the number of the value of this coordinate, or of one so many after it
+	 */
+	apply: (present: FieldValue, digit: (after: number) => number) => FieldValue;
+	/**
+	 * The numbers of the values, of this coordinate and those after it that it stands for, that a field
+	 * has; `null` for one that changes nothing, and altogether where there are none.
+	 */
+	find: (wanted: FieldValue) => readonly (number | null)[] | null;
 	values: readonly FieldValue[];
 	/** The values as a person reads them. */
 	names: readonly string[];
 	/** Number of the dimension that it belongs to. */
 	dimension: number;
+	/** Whether it is a choice in a line. */
+	isLine?: true;
 	/** Whether it changes anything in a design. */
 	applies: NonNullable<Field['applies']>;
 }>;
 
 const always = () => true;
-const inStage = (stage: number) => (present: FieldValue, value: FieldValue) =>
-	numbers(present).map((old, i) => (i === stage ? Number(value) : old));
+
+/** How a value changes a field as it comes. */
+type Change = (present: FieldValue, value: FieldValue) => FieldValue;
+
+const inStage =
+	(stage: number): Change =>
+	(present, value) =>
+		numbers(present).map((old, i) => (i === stage ? Number(value) : old));
 
 /** A size varies by its height. */
 const ofHeight =
-	(range: NumberRange): Coordinate['apply'] =>
+	(range: NumberRange): Change =>
 	(present, value) =>
 		atHeight(toSize(present), Number(value), nearestIn(range));
 
-function applied(how: How | null): Coordinate['apply'] {
+function changed(how: How | null): Change {
 	switch (how) {
 		case null:
 			return (_, value) => value;
@@ -153,31 +172,51 @@ function applied(how: How | null): Coordinate['apply'] {
 	}
 }
 
+/** What a coordinate alone does with one of its values. */
+function alone(
+	values: readonly FieldValue[],
+	change: Change
+): Pick<Coordinate, 'values' | 'apply' | 'find'> {
+	return {
+		values,
+		apply: (present, digit) => {
+			const value = values[digit(0)];
+			return value === undefined ? present : change(present, value);
+		},
+		find: (wanted) => {
+			const at = values.findIndex((value) => sameValue(change(wanted, value), wanted));
+			return at < 0 ? null : [at];
+		}
+	};
+}
+
 const SUFFIX: Readonly<Record<string, string>> = { double: ' 1, doubling', ratio: ', in all' };
 
 /** All that a draw decides, in the order in which it is decided. */
 export function coordinatesOf({ base, dimensions }: Space): readonly Coordinate[] {
 	return dimensions.flatMap(({ key, how, values }, dimension): Coordinate[] => {
 		const field = knownField(base, key);
+		if (field.kind === 'lines')
+			return [...lineCoordinates(field, base.config, how, String(values[0] ?? ''), dimension)];
 		const options = optionsOf(field);
 		const names = values.map((value) => {
 			const text = printValue(field, value);
 			return options.find((option) => option.value === text)?.label ?? text;
 		});
-		const common = { key, values, names, dimension, applies: field.applies ?? always };
+		const common = { key, names, dimension, applies: field.applies ?? always };
 		if (how === 'each')
 			return Array.from({ length: stageCount(base) }, (_, stage) => ({
 				...common,
-				label: `${field.label} ${stage + 1}`,
-				apply: inStage(stage)
+				...alone(values, inStage(stage)),
+				label: `${field.label} ${stage + 1}`
 			}));
 		const high = field.kind === 'size' && typeof base.config[key] === 'object' ? ' height' : '';
 		const suffix = how === null || how === 'all' ? high : (SUFFIX[how] ?? ` ${how}`);
 		return [
 			{
 				...common,
-				label: `${field.label}${suffix}`,
-				apply: field.kind === 'size' ? ofHeight(field) : applied(how)
+				...alone(values, field.kind === 'size' ? ofHeight(field) : changed(how)),
+				label: `${field.label}${suffix}`
 			}
 		];
 	});

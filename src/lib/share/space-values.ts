@@ -16,7 +16,8 @@ const NUMBER = '\\d{1,9}(?:\\.\\d{1,6})?';
 const STEPS = new RegExp(`^(${NUMBER})\\.\\.(${NUMBER})(?:\\.\\.(${NUMBER}))?$`);
 
 /** Values as they stand in a link: `3..11..2` for even steps, `3/7/31` for others, `basic/inverted`. */
-export function printValues(field: Pick<Field, 'kind'>, values: readonly FieldValue[]): string {
+export function printValues(field: Field, values: readonly FieldValue[]): string {
+	if (field.kind === 'lines') return field.print(values.map(String));
 	const step = stepOf(values);
 	if (step === null) return values.map((value) => printValue(field, value)).join('/');
 	return `${String(values[0])}..${String(values.at(-1))}..${step}`;
@@ -62,6 +63,15 @@ function readNumbers(range: NumberRange, what: string, text: string): Parsed<rea
 	return { ok: true, value: values };
 }
 
+/** Brackets and bars may come as `%7B`. */
+function decoded(text: string): string {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
+}
+
 /** Reads the values of a dimension. A refusal names the field and what is permitted. */
 export function readValues(
 	base: Design,
@@ -74,6 +84,10 @@ export function readValues(
 	if (range) {
 		const read = readNumbers(range, what, text);
 		return read.ok ? { ok: true, value: distinct(field, read.value) } : read;
+	}
+	if (field.kind === 'lines') {
+		const read = field.vary(decoded(text));
+		return read.ok ? { ok: true, value: [read.value.text] } : read;
 	}
 	const values: FieldValue[] = [];
 	for (const part of text.split('/')) {

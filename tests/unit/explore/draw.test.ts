@@ -6,13 +6,15 @@ import { sumLayers } from '../../../src/lib/count/totals.ts';
 import { coordinatesOf, gridSize } from '../../../src/lib/explore/dimensions.ts';
 import { designAt, digitsOf } from '../../../src/lib/explore/designs.ts';
 import { drawDigits, type Draw } from '../../../src/lib/explore/draw.ts';
-import { createEvaluator, INVALID, KEPT } from '../../../src/lib/explore/evaluate.ts';
+import { createEvaluator, INVALID, KEPT, keyOf } from '../../../src/lib/explore/evaluate.ts';
 import { metricsOf } from '../../../src/lib/count/design-metrics.ts';
 import { SPATIAL_METRICS } from '../../../src/lib/count/metrics.ts';
 import { createGathering, type Drawn } from '../../../src/lib/explore/gather.ts';
 import { createPool } from '../../../src/lib/explore/pool.ts';
 import type { Query } from '../../../src/lib/explore/query.ts';
+import { readLink } from '../../../src/lib/share/link.ts';
 import { printDesign } from '../../../src/lib/share/set-link.ts';
+import { readSpace } from '../../../src/lib/share/space-link.ts';
 import { anySpace, drawHere, localWorker, queryOf } from '../../spaces.ts';
 import { runs } from '../../runs.ts';
 
@@ -231,5 +233,51 @@ describe('the pool', () => {
 		});
 		broken = false;
 		expect((await pool.draw(query, { ...options(), workers: 2 })).kind).toBe('done');
+	});
+});
+
+describe('a space whose lines vary', () => {
+	const query = queryOf(
+		'custom:convnext_atto&depths=1,1,1,1;blocks.all=add(@ln,dw{3,5},@ln,linear+{2,4}C,{gelu|relu},linear+C,[scale]);sweep=on'
+	);
+	const drawn = drawHere(query);
+	const links = linksOf(drawn, query);
+
+	it('has every line once, as a design whose link a person could have typed', () => {
+		expect(drawn.tally).toMatchObject({ drawn: 32, kept: 32, invalid: 0 });
+		expect(new Set(links).size).toBe(32);
+		expect(links[0]).toBe(
+			'custom:convnext_atto&depths=1,1,1,1&blocks=add(ln,dw3,linear+2C,gelu,linear+C,scale)'
+		);
+	});
+
+	it('counts each as the design that its link opens, and knows it again', () => {
+		links.forEach((link, i) => {
+			const { design, problems } = readLink(link, []);
+			expect(problems).toEqual([]);
+			const metrics = metricsOf(design, ['macs', 'params']);
+			expect(metrics?.macs).toBe(drawn.metrics[i * SPATIAL_METRICS.length]);
+			const digits = digitsOf(query.space.base, drawn.coordinates, design);
+			expect(digits && drawn.known.get(keyOf(digits))).toBe(i);
+		});
+	});
+
+	it('lets each stage choose by itself, or one alone', () => {
+		const each = queryOf('custom:convnext_atto;blocks.each=add(dw{3,5});n=5;seed=1');
+		expect(coordinatesOf(each.space).map(({ label }) => label)).toEqual([
+			...['block 1: dw', 'block 2: dw', 'block 3: dw', 'block 4: dw']
+		]);
+		const alone = queryOf('custom:convnext_atto;blocks.2=add(dw{3,5});sweep=on');
+		const set = drawHere(alone);
+		const blocks = linksOf(set, alone).map((link) => link.split('blocks=')[1]?.split('~'));
+		expect(blocks.map((lines) => lines?.[1])).toEqual(['add(dw3)', 'add(dw5)']);
+		expect(blocks.every((lines) => lines?.[0] === lines?.[2])).toBe(true);
+	});
+
+	it('says in its link where a line is at fault', () => {
+		const { problems } = readSpace('custom:convnext_atto;blocks.all=add(dw{3,4x})');
+		expect(problems).toEqual([
+			{ field: 'blocks', message: expect.stringMatching(/^blocks: at character 10: “4x” is/) }
+		]);
 	});
 });

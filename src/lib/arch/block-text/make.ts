@@ -44,7 +44,8 @@ const PLAIN = { letters: [], counts: false, skips: false } as const;
 
 const WITH_NORM = /^(?:bn|gn)$/;
 
-const known = (): string =>
+/** What an item may be, for messages. */
+export const knownWords = (): string =>
 	[...new Set([...WORDS.map(({ word }) => word), ...Object.keys(JOINS), ...FORMS])].join(', ');
 
 /** Runs what may not fit, and says where. */
@@ -132,7 +133,7 @@ function make(line: Items, scope: Scope, place: Place, x: Shape, names: Names, n
 					item.at,
 					word in JOINS || (FORMS as readonly string[]).includes(word)
 						? `${word} needs brackets, as in ${word}(ln, linear C)`
-						: `“${word.slice(0, 40)}” is no operation; permitted: ${known()}`
+						: `“${word.slice(0, 40)}” is no operation; permitted: ${knownWords()}`
 				);
 			claim(inner, item);
 			const seen: Seen = { path: inner, context, op: null, others: [], out: null };

@@ -2,11 +2,11 @@ import { cut } from '../../json/text.ts';
 import { LineError, type Argument, type Item, type Items } from './item.ts';
 
 /** The most characters of a line, brackets within brackets, and items. */
-const LONGEST_LINE = 4000;
-const DEEPEST = 32;
-const MOST_ITEMS = 400;
+export const LONGEST_LINE = 4000;
+export const DEEPEST = 32;
+export const MOST_ITEMS = 400;
 
-const PERMITTED =
+export const PERMITTED =
 	'permitted: items parted by commas, such as add(dw7, ln, linear 4C, gelu, linear C, scale)';
 
 /** What comes before a comma, a bracket or a bar. */
@@ -16,15 +16,16 @@ const NAME = /^(?:[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*)?$/;
 const LONGEST_NAME = 60;
 
 /** A word of letters, and what is glued to it: `dw7`. */
-const GLUED = /^([a-z]+)([^a-z].*)$/;
+export const GLUED = /^([a-z]+)([^a-z].*)$/;
 
-const WORD = /^[a-z0-9]+$/;
+export const WORD = /^[a-z0-9]+$/;
 const ARGUMENT = /^(?:([a-z]+)=)?([A-Za-z0-9._/-]*)$/;
 
 /** What a message repeats of a line. */
-const shown = (text: string): string => cut(text, 40);
+export const shown = (text: string): string => cut(text, 40);
 
-function argument(at: number, text: string): Argument {
+/** @throws LineError */
+export function readArgument(at: number, text: string): Argument {
 	const [, key = '', value] = ARGUMENT.exec(text) ?? [];
 	if (value !== undefined) return { at, key, value };
 	throw new LineError(
@@ -75,7 +76,7 @@ export function parseLine(text: string, isWord: (word: string) => boolean): Item
 			value: match[0]
 		}));
 		const [first, ...rest] = tokens;
-		const args = rest.map((token) => argument(token.at, token.value));
+		const args = rest.map((token) => readArgument(token.at, token.value));
 		if (!first) return { at: start + part.length, name, word: '', args };
 		const [, letters = '', glued = ''] = isWord(first.value) ? [] : (GLUED.exec(first.value) ?? []);
 		if (letters === '') {
@@ -86,7 +87,7 @@ export function parseLine(text: string, isWord: (word: string) => boolean): Item
 			at: first.at,
 			name,
 			word: letters,
-			args: [argument(first.at + letters.length, glued), ...args]
+			args: [readArgument(first.at + letters.length, glued), ...args]
 		};
 	}
 

@@ -1,12 +1,19 @@
-import type { Field } from '../../fields.ts';
+import type { Config, Field } from '../../fields.ts';
 import { options } from '../choices.ts';
 import { inputFields, whole } from '../common-fields.ts';
+import { stagesOf } from './build.ts';
+import type { CustomConfig } from './config.ts';
 import { linesField as lines } from './lines-field.ts';
 import { SKELETONS } from './skeletons.ts';
 
 /** Rows of the largest network and room for more. */
 const most = 48;
 const row = { group: 'Stages', most } as const;
+
+// Values come from these very fields, which hold exactly what CustomConfig describes.
+const rowsOf = (config: Config): number => (config as CustomConfig).depths.length;
+const stagesIn = (config: Config): number => Math.max(...stagesOf(config as CustomConfig));
+const once = (): number => 1;
 
 /** What a person can change in a network of blocks of their own, with the limits of every value. */
 export const customFields: readonly Field[] = [
@@ -46,18 +53,22 @@ export const customFields: readonly Field[] = [
 	},
 	lines('blocks', 'block', 'Block', {
 		most,
+		count: rowsOf,
 		help: 'What a block is made of, a line for each row; the last goes on for all that follow. C is the width, I the channels that enter, S the stride.'
 	}),
 	lines('stem', 'stem', 'Stem', {
 		most: 1,
+		count: once,
 		help: 'How the image enters. C is the first width.'
 	}),
 	lines('downsampling', 'downsampling', 'Around', {
 		most,
+		count: stagesIn,
 		help: 'What stands before a stage, a line for each; the last goes on for all that follow.'
 	}),
 	lines('head', 'head', 'Around', {
 		most: 1,
+		count: once,
 		help: 'What follows the last stage. K is the number of classes.'
 	}),
 	{

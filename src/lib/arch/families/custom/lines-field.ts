@@ -1,5 +1,7 @@
-import type { LinesField, Parsed } from '../../fields.ts';
+import type { LinesField, Parsed, VariedLine } from '../../fields.ts';
 import { readLine } from '../../block-text/line.ts';
+import { proposedLine } from '../../block-text/variants/propose.ts';
+import { readVariedLine } from '../../block-text/variants/varied-line.ts';
 
 /** What parts lines: a character that no address changes. With nothing after it, a line is there again. */
 const NEXT = '~';
@@ -29,12 +31,21 @@ function read(key: string, most: number, text: string): Parsed<readonly string[]
 	return { ok: true, value: lines };
 }
 
-/** A field that holds lines; `most` says how many. */
+const VARIES =
+	'a line with choices: dw{3,5,7}, linear {2,3,4}C, {gelu | relu}, [ln] for what may be left out, and @ln at each place where it may stand';
+
+function vary(key: string, text: string): Parsed<VariedLine> {
+	const trimmed = text.trim();
+	const read = readVariedLine(trimmed === 'none' ? '' : trimmed);
+	return read.ok ? read : { ok: false, message: `${key}: ${read.message}` };
+}
+
+/** A field that holds lines; `most` says how many, `count` how many of them a design uses. */
 export const linesField = (
 	key: string,
 	label: string,
 	group: LinesField['group'],
-	{ most, help }: Pick<LinesField, 'most' | 'help'>
+	{ most, help, count }: Pick<LinesField, 'most' | 'help' | 'count'>
 ): LinesField => ({
 	key,
 	label,
@@ -42,7 +53,11 @@ export const linesField = (
 	kind: 'lines',
 	most,
 	help,
+	count,
 	permits: `${most === 1 ? 'none, or' : `up to ${most} lines parted by ${NEXT}, each`} operations parted by commas, as add(dw7, ln, linear 4C, gelu, linear C, scale)`,
 	read: (text) => read(key, most, text),
-	print
+	print,
+	varies: VARIES,
+	vary: (text) => vary(key, text),
+	propose: proposedLine
 });
