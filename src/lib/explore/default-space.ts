@@ -10,6 +10,7 @@ import {
 import { heightOf, isSize } from '../arch/size.ts';
 import { LARGEST_SET, type Draw } from './draw.ts';
 import type { Query } from './query.ts';
+import type { How } from './coordinate.ts';
 import {
 	coordinatesOf,
 	gridSize,
@@ -17,7 +18,6 @@ import {
 	rangeOf,
 	modesOf,
 	type Dimension,
-	type How,
 	type Space
 } from './dimensions.ts';
 import { steps } from './steps.ts';

@@ -1,6 +1,6 @@
 import type { Design } from '../arch/design.ts';
 import { sameValue, type FieldValue } from '../arch/fields.ts';
-import type { Coordinate } from './dimensions.ts';
+import type { Coordinate } from './coordinate.ts';
 
 /** Which value each coordinate has, as a number in its list of values. */
 export type Digits = ArrayLike<number>;

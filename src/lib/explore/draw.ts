@@ -1,4 +1,4 @@
-import type { Coordinate } from './dimensions.ts';
+import type { Coordinate } from './coordinate.ts';
 
 /** What is drawn of a space: every combination once, or `count` designs at random. */
 export type Draw = Readonly<{ kind: 'sweep' } | { kind: 'sample'; count: number; seed: number }>;

@@ -1,4 +1,5 @@
-import { coordinatesOf, gridSize, type Coordinate } from './dimensions.ts';
+import type { Coordinate } from './coordinate.ts';
+import { coordinatesOf, gridSize } from './dimensions.ts';
 import { LARGEST_SET, mostDraws } from './draw.ts';
 import { KEPT, keyOf, OUTSIDE, type Chunk } from './evaluate.ts';
 import { SPATIAL_METRICS, type SpatialMetricId } from '../count/metrics.ts';

@@ -1,6 +1,6 @@
 import { lineAt, withoutRepeats } from '../arch/families/custom/config.ts';
 import type { Config, FieldValue, LinesField, VariedLine } from '../arch/fields.ts';
-import type { Coordinate, How } from './dimensions.ts';
+import type { Coordinate, How } from './coordinate.ts';
 
 const lines = (value: FieldValue | undefined): readonly string[] =>
 	Array.isArray(value) ? value.map(String) : [];

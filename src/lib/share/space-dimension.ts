@@ -1,6 +1,7 @@
 import type { Design } from '../arch/design.ts';
 import type { Problem } from '../arch/fields.ts';
-import { variable, modesOf, type Dimension, type How } from '../explore/dimensions.ts';
+import type { How } from '../explore/coordinate.ts';
+import { variable, modesOf, type Dimension } from '../explore/dimensions.ts';
 import { SPATIAL_METRICS } from '../count/metrics.ts';
 import { cut } from '../json/text.ts';
 import { readValues } from './space-values.ts';

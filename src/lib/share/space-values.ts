@@ -8,7 +8,8 @@ import {
 	type NumberRange,
 	type Parsed
 } from '../arch/fields.ts';
-import { MOST_VALUES, optionsOf, rangeOf, type How } from '../explore/dimensions.ts';
+import type { How } from '../explore/coordinate.ts';
+import { MOST_VALUES, optionsOf, rangeOf } from '../explore/dimensions.ts';
 import { stepOf, steps } from '../explore/steps.ts';
 import { cut } from '../json/text.ts';
 

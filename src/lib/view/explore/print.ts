@@ -2,13 +2,12 @@ import { metrics } from '../../count/metrics.ts';
 import { stageCount, stageName, type Design } from '../../arch/design.ts';
 import { printValue, type FieldValue } from '../../arch/fields.ts';
 import { type AxisName } from '../../explore/axes.ts';
+import type { Coordinate, How } from '../../explore/coordinate.ts';
 import {
 	coordinatesOf,
 	fieldOf,
 	gridSize,
-	type Coordinate,
 	type Dimension,
-	type How,
 	type Space
 } from '../../explore/dimensions.ts';
 import { exact, printAs } from '../../kit/format.ts';
