@@ -1,5 +1,6 @@
 import { cut } from '../../json/text.ts';
 import { LineError, type Argument, type Item, type Items } from './item.ts';
+import { takenIn } from './taken-names.ts';
 
 /** The most characters of a line, brackets within brackets, and items. */
 export const LONGEST_LINE = 4000;
@@ -41,10 +42,17 @@ export function readArgument(at: number, text: string): Argument {
  */
 export function readName(text: string, at: number): string {
 	const name = text.trim();
-	if (NAME.test(name) && name.length <= LONGEST_NAME) return name;
+	const start = at + text.length - text.trimStart().length;
+	if (!NAME.test(name) || name.length > LONGEST_NAME)
+		throw new LineError(
+			start,
+			`a name has letters, digits, _ and dots between them, up to ${LONGEST_NAME} in all`
+		);
+	const taken = takenIn(name);
+	if (taken === undefined) return name;
 	throw new LineError(
-		at,
-		`a name has letters, digits, _ and dots between them, up to ${LONGEST_NAME} in all`
+		start,
+		`no part can be called ${taken} in PyTorch; permitted: a name that begins with a letter or digit and is no word of Python and no attribute of torch.nn.Module, such as ${taken.replace(/^_+/, '') || 'part'}_1`
 	);
 }
 

@@ -3,8 +3,9 @@ import { classSource } from './class-source.ts';
 import { createForward, type BranchCode, type Forward } from './forward.ts';
 import { CLOSE, joined, NEXT, OPEN, py, type Line } from './line.ts';
 import { sequences, statements, type Loop } from './loops.ts';
+import { HELPER_NAMES } from './helpers.ts';
 import { isMap, OVER_POSITIONS, permuted, takenAs } from './memory-format.ts';
-import { member } from './member.ts';
+import { member, setting } from './member.ts';
 import { createNames } from './names.ts';
 import { joinedBy } from './operations/joins.ts';
 import type { MemoryFormat } from './operations/row.ts';
@@ -48,12 +49,17 @@ const classFor = (name: string): string =>
 		.replace(/^\d+$/, 'part')
 		.replace(/\.\d+$/, '')
 		.replace(/^attn$/, 'attention')
-		.replace(/(^|_)([a-z])/g, (_, _before, letter: string) => letter.toUpperCase());
+		.replace(/(^|_)([a-z])/g, (_, _before, letter: string) => letter.toUpperCase())
+		.replace(/\W/g, '')
+		.replace(/^(?=\d|(?:True|False|None)$)/, 'Part');
+
+/** What a file's classes cannot be called: it imports or defines these. */
+const RESERVED = ['F', 'OrderedDict', ...HELPER_NAMES];
 
 /** Writes the classes of a network: alike parts share a class, in which the numbers that differ have names. */
 export function createClasses(): Classes {
 	const written: string[] = [];
-	const titles = new Set<string>();
+	const titles = new Set<string>(RESERVED);
 
 	function titleFor(wanted: string, i = 1): string {
 		const title = i === 1 ? wanted : `${wanted}${i}`;
@@ -62,7 +68,7 @@ export function createClasses(): Classes {
 		return title;
 	}
 
-	/** Classes as they are usually written, or flat ones where those could not say it. */
+	/** Classes as they are usually written, or flat ones where those could not say it. @throws Unreadable */
 	function classOf(...asked: Parameters<typeof usualClass>): Made {
 		const [wanted, parts, layout] = asked;
 		const [length, before] = [written.length, [...titles]];
@@ -74,7 +80,11 @@ export function createClasses(): Classes {
 			written.length = length;
 			titles.clear();
 			before.forEach((title) => titles.add(title));
-			return flatClasses(wanted, parts, layout);
+			if (!parts.some(({ role }) => role === 'stage')) return flatClasses(wanted, parts, layout);
+			// Stages hold blocks, which have classes of their own: each is written apart.
+			if (parts.length === 1) throw error;
+			const calls = parts.map((part) => classOf(wanted, [part], layout, false, true).calls);
+			return { calls: calls.flat(), leaves: layout };
 		}
 	}
 
@@ -116,7 +126,7 @@ export function createClasses(): Classes {
 		const inRow = parts.length > 1 && (parts[0]?.role === 'block' || parts[0]?.role === 'stage');
 		if (restores || inRow) ensureLayout(scope, layout, forward);
 		scope.init.push(...more);
-		const title = titleFor(wanted);
+		const title = literal ? wanted : titleFor(wanted);
 		written.push(classSource(title, scope, forward));
 		const calls = parts.map((_, i) => py`${title}(${OPEN}${names.arguments(i)}${CLOSE})`);
 		return { calls, leaves: scope.layout };
@@ -179,8 +189,8 @@ export function createClasses(): Classes {
 		ensureLayout(scope, takenAs(parts[0]), forward);
 		const { calls, leaves } = made('Stage', parts, scope.layout, false);
 		names.forEach((name, i) => {
-			scope.init.push(`self.${name} = ${scope.names.text([calls[i] ?? null])}`);
-			forward.call(`self.${name}`, false);
+			scope.init.push(setting(name, scope.names.text([calls[i] ?? null])));
+			forward.call(member(name), false);
 		});
 		scope.layout = leaves;
 	}
@@ -203,17 +213,18 @@ export function createClasses(): Classes {
 		calls: readonly Line[],
 		name: string
 	): string {
-		const [, list, index] = /^(\w+)\.(\d+)$/.exec(name) ?? [];
+		const [, list, index] = /^([A-Za-z_]\w*)\.(\d+)$/.exec(name) ?? [];
 		if (list === undefined) {
+			if (name.includes('.')) throw new Unreadable('a branch stands under a dotted name');
 			setOptional(scope, column, calls, name);
-			return name;
+			return member(name);
 		}
 		const text = scope.names.text(calls);
 		scope.init.push(
 			...(index === '0' ? [`self.${list} = nn.ModuleList()`] : []),
 			`self.${list}.append(${text})`
 		);
-		return `${list}[${index}]`;
+		return `self.${list}[${index}]`;
 	}
 
 	/** What one branch makes of `x`, and how it leaves that. */
@@ -229,7 +240,7 @@ export function createClasses(): Classes {
 			first.name === '' && column.includes(null) ? loneModules(parts, scope.layout) : null;
 		if (alone) {
 			setOptional(scope, column, alone.lines, alone.name);
-			return [`self.${alone.name}(x)`, scope.layout];
+			return [`${member(alone.name)}(x)`, scope.layout];
 		}
 		if (first.name === '') {
 			const before = scope.layout;
@@ -239,7 +250,7 @@ export function createClasses(): Classes {
 			return [body, scope.layout];
 		}
 		const { calls, leaves } = made(classFor(first.name), parts, scope.layout);
-		const call = `self.${setBranch(scope, column, calls, first.name)}(x)`;
+		const call = `${setBranch(scope, column, calls, first.name)}(x)`;
 		const turned = isMap(scope.layout) && isMap(leaves) && leaves !== scope.layout;
 		return turned ? [permuted(call, scope.layout), scope.layout] : [call, leaves];
 	}
@@ -282,6 +293,7 @@ export function createClasses(): Classes {
 
 	return {
 		write(title, network, more) {
+			titles.add(title);
 			classOf(title, [network], 'channels first', true, false, more);
 		},
 		sources: () => written

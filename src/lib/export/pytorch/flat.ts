@@ -1,5 +1,6 @@
 import { join } from '../../arch/net.ts';
 import { wrapped } from './line.ts';
+import { member, setting } from './member.ts';
 import { isMap, OVER_POSITIONS, permuted } from './memory-format.ts';
 import { createNames } from './names.ts';
 import { joinedBy } from './operations/joins.ts';
@@ -13,7 +14,8 @@ type Value = Readonly<{ name: string; layout: MemoryFormat }>;
 
 export type Flat = Readonly<{ source(title: string): string; leaves: MemoryFormat }>;
 
-const X = /\bx\b/g;
+/** The variable, and no module of that name. */
+const X = /(?<![.\w])x\b/g;
 
 const parentOf = (path: string): string => path.split('.').slice(0, -1).join('.');
 
@@ -36,14 +38,14 @@ export function flatClass(part: Part, layout: MemoryFormat): Flat {
 		const parts = path.split('.').slice(0, -1);
 		parts.forEach((_, i) => {
 			const holder = parts.slice(0, i + 1).join('.');
-			if (!holders.has(holder)) init.push(`self.${holder} = nn.Module()`);
+			if (!holders.has(holder)) init.push(setting(holder, 'nn.Module()'));
 			holders.add(holder);
 		});
 	}
 
 	function assign(path: string, text: string): void {
 		hold(path);
-		init.push(`self.${path} = ${text}`);
+		init.push(setting(path, text));
 	}
 
 	const set = (value: Value, expression: string): Value => {
@@ -67,17 +69,16 @@ export function flatClass(part: Part, layout: MemoryFormat): Flat {
 			assign(place, names.text([attribute.value]));
 		}
 		const apart = attributes.some((attribute) => attribute.name !== '') && !setsBeside(op);
-		const self = apart ? `self.${path === '' ? '' : `${path}.`}` : `self.${path}`;
+		const self = apart && path !== '' ? `${member(path)}.` : member(path);
 		const done = doneBy(op, value.layout, self);
 		const parent = parentOf(path);
 		const text =
 			done === null
-				? `self.${path}(x)`
+				? `${member(path)}(x)`
 				: names
 						.attributeText([done])
-						.replace(
-							/\bself\.(q_bias|v_bias|logit_scale)\b/g,
-							(_, name: string) => `self.${join(parent, name)}`
+						.replace(/\bself\.(q_bias|v_bias|logit_scale)\b/g, (_, name: string) =>
+							member(join(parent, name))
 						);
 		const shaped = op.kind === 'unshiftWindows' ? sizedAs(text, op) : text;
 		return set(

@@ -20,7 +20,8 @@ export type BranchCode = Forward | string;
 /** How many steps of a branch are written into one another. */
 const SHORT = 3;
 
-const X = /\bx\b/g;
+/** The variable, and no module of that name. */
+const X = /(?<![.\w])x\b/g;
 
 /** An expression in `x` with another one in its place. */
 const into = (x: string, expression: string): string => expression.replace(X, () => x);

@@ -14,6 +14,9 @@ const torchHelpers: Readonly<Record<string, string>> = {
 	...windowHelpers
 };
 
+/** What a file may define beside its own classes. */
+export const HELPER_NAMES: readonly string[] = Object.keys({ ...torchHelpers, ...pairHelpers });
+
 /**
  * Sources of the helpers that a file needs, directly or through one another, in an order that reads down.
  *

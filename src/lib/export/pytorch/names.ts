@@ -1,4 +1,5 @@
 import { NEXT, py, type Line, type Role, type Slot } from './line.ts';
+import { Unreadable } from './unreadable.ts';
 
 type Values = readonly (number | null)[];
 type Variable = { name: string; role: Role; values: Values; used: boolean };
@@ -155,6 +156,8 @@ export function createNames(
 	function fill(lines: readonly (Line | null)[], change: (text: string) => string): string {
 		const first = lines.find((line) => line !== null);
 		if (!first) return '';
+		if (lines.some((line) => line !== null && line.texts.join('') !== first.texts.join('')))
+			throw new Unreadable('one line is not the same in all instances');
 		return first.texts.reduce((text, next, i) => {
 			const slot = first.slots[i - 1];
 			if (!slot) return text + next;

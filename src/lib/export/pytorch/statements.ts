@@ -83,7 +83,7 @@ export function partOf(chain: Chain, x: Shape): Part {
 			if (part.role === 'block') extend(steps, { kind: 'run', first: name, parts: [part] });
 			else if (part.role === 'stage') extend(steps, { kind: 'row', names: [name], parts: [part] });
 			else if (name === '') steps.push(...part.steps);
-			else steps.push({ kind: 'part', name, part });
+			else steps.push(nested(name, part));
 		} else if (net.kind === 'parallel') {
 			const { step, out } = parallelOf(net, entering);
 			shape = out;
@@ -103,6 +103,14 @@ export function partOf(chain: Chain, x: Shape): Part {
 const head = (name: string): string => name.split('.', 1)[0] ?? '';
 const tail = (name: string): string => name.slice(head(name).length + 1);
 
+/** A part under a dotted name stands in parts that hold nothing else. */
+function nested(name: string, part: Part): PartStatement {
+	const inner = tail(name);
+	if (inner === '') return { kind: 'part', name, part };
+	const holder: Part = { ...part, role: null, steps: [nested(inner, part)] };
+	return { kind: 'part', name: head(name), part: holder };
+}
+
 /** `attn.qkv`, `attn` and `attn.proj` in a row are a part `attn` with `qkv`, itself and `proj`. */
 function grouped(steps: readonly Statement[]): readonly Statement[] {
 	const result: Statement[] = [];
@@ -118,7 +126,7 @@ function grouped(steps: readonly Statement[]): readonly Statement[] {
 		const [first, last] = [members[0], members.at(-1)];
 		if (first && last && members.some((member) => member.name !== name)) {
 			const inner = members.map((member) => ({ ...member, name: tail(member.name) }));
-			const part: Part = { role: null, steps: inner, in: first.in, out: last.out };
+			const part: Part = { role: null, steps: grouped(inner), in: first.in, out: last.out };
 			result.push({ kind: 'part', name, part });
 		} else result.push(...steps.slice(i, end));
 		i = end;

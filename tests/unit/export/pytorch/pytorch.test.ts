@@ -48,6 +48,32 @@ describe('an exported file', () => {
 		expect(fileOf('swin_tiny_patch4_window7_224')).not.toContain('window_height');
 	});
 
+	// What these files build was run in PyTorch 2.14: parameters by name, and the shape that leaves.
+	const custom = (line: string) =>
+		fileOf(`custom:convnext_tiny&depths=2,2&widths=16,32&input=64&classes=10&blocks=${line}`);
+
+	it('gives stages whose blocks have classes of their own classes of their own', () => {
+		const file = custom('add(dw7,add(ln,linear+C),linear+C),mul(pw+C|add(bn|mul(pool,pw+C)))');
+		for (const text of ['class Stage(', 'Block() for _', 'class Stage2(', 'Block2() for _'])
+			expect(file).toContain(text);
+	});
+
+	it('holds names that Python or the file itself has for something else', () => {
+		const file = custom(
+			'add(0a:(dw7,bn),true:(dw3,bn),f:(dw3,bn),layer_norm2d:(dw3,bn),a.b:(dw3,bn),x:pw+C)'
+		);
+		const classes = ['Part0a', 'PartTrue', 'F2', 'LayerNorm2d2', 'A', 'B'];
+		for (const name of classes) expect(file).toContain(`class ${name}(`);
+		expect(file).toContain('self.add_module("0a", Part0a(dim))');
+		expect(file).toContain('self.get_submodule("0a")(x)');
+		const flat = custom(
+			'add(0:dw7,add(x:ln,linear+C),linear+C),mul(1.a:pw+C|add(bn|mul(pool,pw+C)))'
+		);
+		expect(flat).toContain('self.add_module("0", nn.Conv2d(16, 16, 7, padding=3, groups=16))');
+		expect(flat).toContain('self.get_submodule("1").a = nn.Conv2d(16, 16, 1)');
+		expect(flat).toContain('x2 = self.x(x2)');
+	});
+
 	it('imports no more than PyTorch', () => {
 		const imports = fileOf('swin_tiny_patch4_window7_224').match(/^(import|from) \w+/gm);
 		expect(imports).toEqual(['import torch', 'import torch', 'from torch']);
