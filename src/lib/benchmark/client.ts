@@ -7,7 +7,7 @@ import { whenReleased as lockReleased } from '../workers/lifetime.ts';
 
 /** What the client needs of a worker. */
 export type WorkerLike = Readonly<{
-	postMessage(message: ToWorker): void;
+	postMessage(message: ToWorker, transfer?: Transferable[]): void;
 	terminate(): void;
 	addEventListener(type: 'message', listener: (event: MessageEvent<FromWorker>) => void): void;
 	addEventListener(type: 'error' | 'messageerror', listener: (event: Event) => void): void;
@@ -24,11 +24,16 @@ export type ClientOptions = Readonly<{
 }>;
 
 export type LiveClient = Readonly<{
-	/** Has a task done. One that is under way is cancelled: the newest request wins. */
+	/**
+	 * Has a task done. One that is under way is cancelled: the newest request wins.
+	 *
+	 * @param transfer what of the request moves to the worker without being copied
+	 */
 	ask<T extends TaskName>(
 		task: T,
 		request: RequestOf<T>,
-		onProgress?: (progress: ProgressOf<T>) => void
+		onProgress?: (progress: ProgressOf<T>) => void,
+		transfer?: Transferable[]
 	): Promise<Outcome<ResultOf<T>>>;
 	/** Cancels the task that is under way; done when it has ended. */
 	stop(): Promise<void>;
@@ -46,6 +51,7 @@ export type LiveClient = Readonly<{
 type Pending = {
 	readonly id: number;
 	readonly message: ToWorker;
+	readonly transfer: Transferable[];
 	readonly onProgress: (progress: Progress) => void;
 	/** Hands on what the worker found. */
 	readonly deliver: (result: ResultOf<TaskName>) => void;
@@ -161,7 +167,7 @@ export function createLiveClient(options: ClientOptions = {}): LiveClient {
 		}
 		active = next;
 		next = null;
-		if (active) ensureWorker().postMessage(active.message);
+		if (active) ensureWorker().postMessage(active.message, active.transfer);
 	}
 
 	const giveUp = (why: Unfinished): void => finish((pending) => pending.giveUp(why));
@@ -185,7 +191,8 @@ export function createLiveClient(options: ClientOptions = {}): LiveClient {
 	function ask<T extends TaskName>(
 		task: T,
 		request: RequestOf<T>,
-		onProgress: (progress: ProgressOf<T>) => void = () => {}
+		onProgress: (progress: ProgressOf<T>) => void = () => {},
+		transfer: Transferable[] = []
 	): Promise<Outcome<ResultOf<T>>> {
 		const id = ++lastId;
 		let resolve: (value: Outcome<ResultOf<T>>) => void = () => {};
@@ -195,6 +202,7 @@ export function createLiveClient(options: ClientOptions = {}): LiveClient {
 		next = {
 			id,
 			message: { type: 'ask', id, task, request } as ToWorker,
+			transfer,
 			onProgress: onProgress as Pending['onProgress'],
 			deliver: (result) => resolve({ kind: 'done', result: result as ResultOf<T> }),
 			giveUp: resolve,

@@ -26,6 +26,9 @@ export type ClassifyProgress =
 /** Before a layer is computed, the network is built, if it is not there already. */
 export type InspectProgress = Opening | Weights | FirstPass | Readonly<{ phase: 'layer' }>;
 
+/** Once the network is built, frames are looked at without a word. */
+export type WatchProgress = Opening | Weights | FirstPass;
+
 export type PeaksProgress = Opening | Readonly<{ phase: 'peaks'; done: number; total: number }>;
 
 /** After each batch, all so far; between them, what the run of the next one does. */

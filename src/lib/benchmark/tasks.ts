@@ -11,11 +11,13 @@ import type {
 	Paused,
 	PeaksProgress,
 	RunProgress,
-	SweepProgress
+	SweepProgress,
+	WatchProgress
 } from './progress.ts';
 import type { RunReport } from './report/report.ts';
 import type { RunRequest } from './run-request.ts';
 import type { Sweep, SweepRequest } from './sweep/sweep.ts';
+import type { FrameRequest, Seen, Watched, WatchRequest } from './watch/watch.ts';
 
 type Task<Request, Progress, Result> = Readonly<{
 	request: Request;
@@ -37,6 +39,10 @@ export type Tasks = Readonly<{
 	classify: Task<ClassifyRequest, ClassifyProgress, Classified>;
 	/** Tells what comes out of a layer; the network stays for the next layer, until another task comes. */
 	inspect: Task<InspectRequest, InspectProgress, Features>;
+	/** Opens a network for a camera's frames; it stays until another task comes. */
+	watch: Task<WatchRequest, WatchProgress, Watched>;
+	/** Looks at a frame with the network that is open. */
+	frame: Task<FrameRequest, never, Seen>;
 	/** Measures what predictions need. */
 	calibrate: Task<CalibrationRequest, CalibrationProgress, Calibration>;
 }>;

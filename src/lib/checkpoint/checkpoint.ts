@@ -6,7 +6,7 @@ import type { About } from './containers/about.ts';
 import type { Stored } from './containers/stored.ts';
 import { isFloat, type Float } from './containers/widen.ts';
 import { configDifferencesOf, isComplete, type ConfigDifferences } from './differences.ts';
-import { tellTables, tableIn, withTables, type TableChange } from './position-tables.ts';
+import { tablesIn, tellTables, withTables, type TableChange } from './position-tables.ts';
 import type { Recipe, Tensor } from './tensor.ts';
 
 /** A checkpoint file as its header describes it; values are read when they are needed. */
@@ -42,15 +42,15 @@ export type Refused = Readonly<{
 export type OpenedCheckpoint = Readonly<{ ok: true; checkpoint: Checkpoint }> | Refused;
 
 /** Tables of positions that a network needs in another size. */
-function tablesIn({ tensors, design }: Checkpoint, layers: readonly Layer[]) {
+function tablesFor({ tensors, design }: Checkpoint, layers: readonly Layer[]) {
 	const examined = examine(design);
-	return examined.ok ? tableIn(tensors, examined.network.layers, layers) : [];
+	return examined.ok ? tablesIn(tensors, examined.network.layers, layers) : [];
 }
 
 /** Whether a checkpoint holds all weights of a network, in the shapes that it needs or for a map of another size. */
 export function fitsNetwork(checkpoint: Checkpoint, layers: readonly Layer[]): boolean {
 	const { tensors } = checkpoint;
-	const sized = withTables(tensors, tablesIn(checkpoint, layers));
+	const sized = withTables(tensors, tablesFor(checkpoint, layers));
 	return isComplete(configDifferencesOf(layers, shapesIn(sized)));
 }
 
@@ -95,7 +95,7 @@ function labelOf(
 export function weightFile(checkpoint: Checkpoint, design = checkpoint.design): WeightFile {
 	const examined = examine(design);
 	const layers = examined.ok ? examined.network.layers : [];
-	const tables = tablesIn(checkpoint, layers);
+	const tables = tablesFor(checkpoint, layers);
 	const places = [...withTables(checkpoint.tensors, tables)].flatMap(
 		([name, { parts, recipe }]): readonly (readonly [string, Place])[] =>
 			parts.every(isPart) ? [[name, { parts, ...(recipe ? { recipe } : {}) }]] : []

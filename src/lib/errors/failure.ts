@@ -10,6 +10,8 @@ export type FailureCode =
 	| 'bad-output'
 	| 'bad-weights'
 	| 'bad-image'
+	/** There is no camera to look through, or no longer. */
+	| 'camera'
 	| 'mismatch'
 	| 'worker-crashed'
 	| 'unsupported'

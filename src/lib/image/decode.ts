@@ -1,21 +1,14 @@
 import type { Shape } from '../arch/net.ts';
-import { LiveError } from '../errors/failure.ts';
 import { deterministicImage } from '../checkpoint/deterministic.ts';
-import { tellChannels, type ImageFile } from './preprocessing.ts';
-import { cropOf, greyOf, normalized, type Pixels } from './resample.ts';
+import { expectPicture, pixelsOn, preparedOf, refuseImage } from './pixels.ts';
+import type { ImageFile } from './preprocessing.ts';
+import type { Pixels } from './resample.ts';
 import { claimedSize, sizeProblem, type Size } from './size.ts';
-
-const refuse = (message: string): LiveError =>
-	new LiveError(
-		'bad-image',
-		message,
-		'Choose another image: a JPEG, PNG or WebP file, and a smaller one where it is too large.'
-	);
 
 /** @throws LiveError for an image that is too large to be looked at */
 function expectSize(size: Size | undefined): void {
 	const problem = size && sizeProblem(size);
-	if (problem) throw refuse(problem);
+	if (problem) throw refuseImage(problem);
 }
 
 async function decode(file: Blob): Promise<Pixels> {
@@ -26,15 +19,12 @@ async function decode(file: Blob): Promise<Pixels> {
 		premultiplyAlpha: 'none',
 		colorSpaceConversion: 'none'
 	}).catch(() => null);
-	if (!bitmap) throw refuse('This file is no image that the browser can read.');
-	const { width, height } = bitmap;
+	if (!bitmap) throw refuseImage('This file is no image that the browser can read.');
 	// A format whose header we cannot read.
 	if (!claimed) expectSize(bitmap);
-	const context = new OffscreenCanvas(width, height).getContext('2d');
-	if (!context) throw refuse('The browser cannot read the image’s pixels.');
-	context.drawImage(bitmap, 0, 0);
+	const pixels = pixelsOn(new OffscreenCanvas(bitmap.width, bitmap.height), bitmap);
 	bitmap.close();
-	return { width, height, channels: 4, values: context.getImageData(0, 0, width, height).data };
+	return pixels;
 }
 
 /** What a network with inputs of this shape looks at. @throws LiveError */
@@ -44,9 +34,6 @@ export async function imageValues(
 ): Promise<Float32Array> {
 	if (!image) return deterministicImage(input);
 	const { file, preprocessing } = image;
-	const channels = input.at(-1);
-	if (channels !== 1 && channels !== 3) throw refuse(tellChannels(Number(channels)));
-	const pixels = await decode(file);
-	const seen = cropOf(channels === 1 ? greyOf(pixels) : pixels, input, preprocessing);
-	return normalized(seen, preprocessing, channels);
+	expectPicture(input);
+	return preparedOf(await decode(file), input, preprocessing);
 }

@@ -86,6 +86,21 @@ function cutOf({ width, height }: Size, input: Size, crop: number) {
 	};
 }
 
+/**
+ * The part of an image that a network sees, as shares of its sides.
+ *
+ * @param input `[height, width, ...]`
+ */
+export function seenPart(size: Size, [height = 0, width = 0]: Shape, crop: number) {
+	const cut = cutOf(size, { width, height }, crop);
+	return {
+		left: cut.left / cut.width,
+		top: cut.top / cut.height,
+		width: width / cut.width,
+		height: height / cut.height
+	};
+}
+
 /** As Python rounds: a half goes to the even neighbour. */
 function roundHalfEven(value: number): number {
 	const below = Math.floor(value);

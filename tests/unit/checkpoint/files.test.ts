@@ -1,13 +1,18 @@
 import { env, tensor4d } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import { examine, type Design } from '../../../src/lib/arch/design.ts';
+import { examine, type Design, type Network } from '../../../src/lib/arch/design.ts';
 import { perAxis, type Shape } from '../../../src/lib/arch/net.ts';
 import { deterministicImage } from '../../../src/lib/checkpoint/deterministic.ts';
-import { fitsNetwork, weightFile } from '../../../src/lib/checkpoint/checkpoint.ts';
+import {
+	fitsNetwork,
+	weightFile,
+	type WeightFile
+} from '../../../src/lib/checkpoint/checkpoint.ts';
 import { openCheckpoint } from '../../../src/lib/checkpoint/open.ts';
 import { sourceOf } from '../../../src/lib/checkpoint/weight-source.ts';
 import { buildModel } from '../../../src/lib/runtimes/tfjs/model.ts';
 import { planFor } from '../../../src/lib/runtimes/plan/plan-for.ts';
+import biases from '../../golden/checkpoints/bias_tables.json';
 import golden from '../../golden/checkpoints/files.json';
 import { distance, on } from '../../browser/networks.ts';
 import { fileOf } from '../../checkpoint-files.ts';
@@ -22,6 +27,18 @@ type Case = Readonly<{
 	answers?: Design['config'];
 	opens?: false;
 }>;
+
+/** What a network gives for the deterministic image with weights of a file. */
+const outputsWith = (weights: WeightFile, { net, input }: Pick<Network, 'net' | 'input'>) =>
+	on('cpu', async () => {
+		const [height = 0, width = 0, channels = 0] = input;
+		const steps = planFor(net, input, 'cpu', 'ours');
+		const setting = { backend: 'cpu', kernels: 'ours', batch: 1 } as const;
+		const model = await buildModel(steps, setting, () => Promise.resolve(), sourceOf(weights));
+		const image = tensor4d(deterministicImage(input), [1, height, width, channels]);
+		return model.forward(image).data<'float32'>();
+	});
+
 const cases = Object.entries(golden as unknown as Readonly<Record<string, Case>>);
 
 test.each(cases)(
@@ -37,22 +54,41 @@ test.each(cases)(
 		for (const [key, value] of Object.entries(answers))
 			if (JSON.stringify(design.config[key]) !== JSON.stringify(value))
 				expect(assumed.filter(({ asked }) => asked).map((one) => one.key)).toContain(key);
-		const [height = 0, width = 0, channels = 0] = input;
+		const [height = 0, width = 0] = input;
 		const config = { ...design.config, ...answers, input: perAxis(height, width) };
 		const settled = { ...design, config };
 		const examined = examine(settled);
 		if (!examined.ok) throw new Error(JSON.stringify(examined.problems));
 		const { net, layers } = examined.network;
 		expect(fitsNetwork(opened.checkpoint, layers)).toBe(true);
-		const weights = sourceOf(weightFile(opened.checkpoint, settled));
-		const outputs = await on('cpu', async () => {
-			const steps = planFor(net, input, 'cpu', 'ours');
-			const setting = { backend: 'cpu', kernels: 'ours', batch: 1 } as const;
-			const model = await buildModel(steps, setting, () => Promise.resolve(), weights);
-			return model
-				.forward(tensor4d(deterministicImage(input), [1, height, width, channels]))
-				.data<'float32'>();
-		});
+		const outputs = await outputsWith(weightFile(opened.checkpoint, settled), { net, input });
 		expect(distance(outputs.slice(0, logits.length), logits)).toBeLessThan(1e-4);
 	}
 );
+
+/** A design with other values, as a network. */
+function changed(design: Design, changes: Design['config']) {
+	const next = { ...design, config: { ...design.config, ...changes } };
+	const examined = examine(next);
+	if (!examined.ok) throw new Error(JSON.stringify(examined.problems));
+	return { next, network: examined.network };
+}
+
+test('a Swin’s file gives timm’s outputs with larger windows, and its report says what was done', async () => {
+	const { tensors, window, input, logits } = biases.network;
+	const opened = await openCheckpoint(fileOf(tensors), 'swin.safetensors');
+	if (!opened.ok) throw new Error(`${opened.message} ${opened.details.join('; ')}`);
+	const { checkpoint } = opened;
+	expect(checkpoint.design.config['window']).toEqual([4, 4]);
+	const { next, network } = changed(checkpoint.design, { window: [window, window], input });
+	expect(fitsNetwork(checkpoint, network.layers)).toBe(true);
+	const weights = weightFile(checkpoint, next);
+	expect(weights.label).toMatch(
+		/; biases of relative positions resampled from windows of 4 × 4 to 6 × 6, as timm does/
+	);
+	expect(weights.label.match(/resampled/g)).toHaveLength(1);
+	const outputs = await outputsWith(weights, network);
+	expect(distance(outputs, logits)).toBeLessThan(1e-5);
+	// Of its own size nothing is resampled.
+	expect(weightFile(checkpoint).label).not.toContain('resampled');
+});

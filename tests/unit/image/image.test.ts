@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { usualPreprocessing, type Interpolation } from '../../../src/lib/image/preprocessing.ts';
-import { cropOf, greyOf, normalized } from '../../../src/lib/image/resample.ts';
+import { cropOf, greyOf, normalized, seenPart } from '../../../src/lib/image/resample.ts';
 import { imageWishesOf, presetDesign, presetNames } from '../../../src/lib/arch/design.ts';
 import cases from '../../golden/checkpoints/preprocessed.json';
 
@@ -76,4 +76,13 @@ test('a network of one channel sees a picture’s luminance, by the averages of 
 	expect(normalized(new Uint8ClampedArray([0, 255]), preprocessing, 1)).toEqual(
 		new Float32Array([-0.4, 1.6])
 	);
+});
+
+test('the part of a picture that a network sees is told in shares of its sides', () => {
+	const part = seenPart({ width: 640, height: 480 }, [224, 224, 3], 0.875);
+	expect(part.height).toBe(0.875);
+	expect(part.top).toBe(1 / 16);
+	// The picture is resized to 341 × 256.
+	expect(part.width).toBeCloseTo(224 / 341, 9);
+	expect(part.left).toBeCloseTo(58 / 341, 9);
 });

@@ -75,7 +75,7 @@ export async function inspectLayer(
 	request: InspectRequest,
 	context: RunContext<InspectProgress>
 ): Promise<Features> {
-	const opened = await heldOpen(request.subject, () => open(request, context));
+	const opened = await heldOpen(`inspect ${request.subject}`, () => open(request, context));
 	const { session, pass, picture, backendLabel: label, fromFile } = opened;
 	context.onProgress({ phase: 'layer' });
 	const expectNoErrors = session.watchErrors();

@@ -1,4 +1,4 @@
-type Held = Readonly<{ key: number; what: unknown; close: () => void }>;
+type Held = Readonly<{ key: string; what: unknown; close: () => void }>;
 
 let held: Held | null = null;
 
@@ -13,13 +13,13 @@ export function release(): void {
  * What was left open under this key, or else a new one, which stays open: tasks of another kind, and
  * other keys, close it first.
  *
+ * @param key begins with the name of the task, so that what is found under it is of its type
  * @param open makes one, with what closes it again
  */
 export async function heldOpen<T>(
-	key: number,
+	key: string,
 	open: () => Promise<Readonly<{ what: T; close: () => void }>>
 ): Promise<T> {
-	// One task keeps something open, so what is found here is of its type.
 	if (held?.key === key) return held.what as T;
 	release();
 	const opened = await open();

@@ -12,6 +12,9 @@ import { yieldToEventLoop } from './yield.ts';
 /** How often progress is reported at most, ms. */
 const PROGRESS_EVERY = 50;
 
+/** Tasks whose network stays open for the next of its kind. */
+const STAY_OPEN: ReadonlySet<TaskName> = new Set(['inspect', 'watch', 'frame']);
+
 /** Where requests come from and answers go: a worker's own scope. */
 export type Port = Readonly<{
 	postMessage(message: FromWorker): void;
@@ -24,7 +27,7 @@ async function perform<T extends TaskName>(
 	context: RunContext<Progress>
 ): Promise<ResultOf<T>> {
 	// What is measured has the device for itself.
-	if (task !== 'inspect') release();
+	if (!STAY_OPEN.has(task)) release();
 	const handle = await handlers[task]();
 	return handle(request, context);
 }
