@@ -5,6 +5,9 @@ import { launchOptions } from './scripts/browser.js';
 // The server says its port, and Playwright puts it here for itself and its workers.
 const address = process.env.E2E_PORT ? `http://localhost:${process.env.E2E_PORT}` : undefined;
 
+/** Asks how far random inputs go: then no journey is too long. */
+const { FUZZ_RUNS, FUZZ_SECONDS } = process.env;
+
 export default defineConfig({
 	testDir: 'tests/e2e',
 	outputDir: 'test-results',
@@ -14,7 +17,7 @@ export default defineConfig({
 	// A machine that is busy for a moment should not turn a journey into a failure; it is shown as flaky.
 	retries: process.env.CI ? 1 : 0,
 	// A machine that does other work takes ten times as long; what is limited here is a hang.
-	timeout: 600_000,
+	timeout: FUZZ_RUNS || FUZZ_SECONDS ? 0 : 600_000,
 	expect: { timeout: 120_000 },
 	reporter: 'list',
 	use: {

@@ -14,11 +14,15 @@ const PATIENCE_MS = 300_000;
 /** Asks for more designs, for every preset in place of every structure, and for all networks on every backend. */
 const { THOROUGH } = process.env;
 
+/** Asks how far random inputs go: then no test is too long. */
+const { FUZZ_RUNS, FUZZ_SECONDS } = process.env;
+const isAsked = !!(FUZZ_RUNS || FUZZ_SECONDS);
+
 const common = {
 	env: THOROUGH ? { THOROUGH } : {},
 	setupFiles: ['tests/all-families.ts'],
 	expect: { requireAssertions: true, poll: { timeout: PATIENCE_MS } },
-	testTimeout: PATIENCE_MS,
+	testTimeout: isAsked ? 0 : PATIENCE_MS,
 	hookTimeout: PATIENCE_MS
 };
 

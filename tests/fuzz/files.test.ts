@@ -72,7 +72,8 @@ test.each([
 					for (const { file, start, end } of parts)
 						expect(start <= end && end <= file.size).toBe(true);
 			},
-			slice
+			slice,
+			(file) => file.size
 		);
 	}
 );

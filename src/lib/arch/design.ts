@@ -59,8 +59,22 @@ const TOO_LARGE = `more than ${Number.MAX_SAFE_INTEGER} MACs can no longer be co
 const isExact = (layers: readonly Layer[]): boolean =>
 	layers.reduce((sum, { macs }) => sum + macs, 0) <= Number.MAX_SAFE_INTEGER;
 
+/** What reads a design and what shows it ask for the same one after another; no more are held than that takes. */
+const HELD = 8;
+const held = new Map<Design, Examined>();
+
 /** Builds a design and lists its layers, or says which fields stand in the way. */
 export function examine(design: Design): Examined {
+	const before = held.get(design);
+	if (before) return before;
+	const examined = examineAnew(design);
+	held.set(design, examined);
+	const [oldest] = held.size > HELD ? held.keys() : [];
+	if (oldest) held.delete(oldest);
+	return examined;
+}
+
+function examineAnew(design: Design): Examined {
 	const { family, config } = design;
 	const problems = family.check(config);
 	if (problems.length > 0) return { ok: false, problems };

@@ -195,13 +195,16 @@ const refuse = (field: Field, text: string): { ok: false; message: string } => (
 // Number('') is 0 and Number('0x10') is 16: only plain decimals are meant.
 const DECIMAL = /^-?\d{1,9}(\.\d{1,6})?$/;
 
+/** Minus zero is zero: it is printed as that. */
+const decimal = (text: string): number => Number(text) + 0;
+
 /** Reads a field's value from text. The message of a refusal names the field and the permitted values. */
 export function readValue(field: Field, text: string): Parsed<FieldValue> {
 	const trimmed = text.trim();
 	const parts = trimmed.split(',').map((part) => part.trim());
 	switch (field.kind) {
 		case 'number': {
-			const value = Number(trimmed);
+			const value = decimal(trimmed);
 			if (!DECIMAL.test(trimmed) || !isPermitted(value, field)) return refuse(field, text);
 			return { ok: true, value };
 		}
@@ -211,14 +214,14 @@ export function readValue(field: Field, text: string): Parsed<FieldValue> {
 			return fits ? { ok: true, value: size } : refuse(field, text);
 		}
 		case 'per-stage': {
-			const values = parts.map(Number);
+			const values = parts.map(decimal);
 			const fits = parts.every((part) => DECIMAL.test(part)) && parts.length <= mostStages(field);
 			if (!fits || !values.every((value) => isPermitted(value, field))) return refuse(field, text);
 			return { ok: true, value: values };
 		}
 		case 'list': {
 			if (trimmed === 'none') return { ok: true, value: [] };
-			const values = parts.map(Number);
+			const values = parts.map(decimal);
 			const fits = parts.every((part) => DECIMAL.test(part)) && parts.length <= field.most;
 			return fits && values.every((value) => isPermitted(value, field))
 				? { ok: true, value: values }

@@ -5,6 +5,7 @@ import { paper } from '../count/conventions/paper.ts';
 import { cut } from '../json/text.ts';
 import { asItComes, LONGEST, printLink, readLink } from './link.ts';
 import { repeatedSettings } from './repeated.ts';
+import { atOnce, type Slices } from './slices.ts';
 
 /** Designs side by side, one of which the others are compared with. */
 export type DesignSet = Readonly<{
@@ -72,6 +73,16 @@ function readEntry(text: string, number: number): Entry {
 	};
 }
 
+/** Reads as many as stand side by side. */
+function* readEntries(links: readonly string[]): Slices<readonly Entry[]> {
+	const entries: Entry[] = [];
+	for (const [i, link] of links.slice(0, MOST_DESIGNS).entries()) {
+		entries.push(readEntry(link, i + 1));
+		yield;
+	}
+	return entries;
+}
+
 function readReference(text: string | undefined, entries: readonly Entry[]) {
 	if (text === undefined) return { reference: 0, problems: [] };
 	const chosen = /^\d$/.test(text) ? entries[Number(text) - 1]?.design : undefined;
@@ -85,7 +96,10 @@ function readReference(text: string | undefined, entries: readonly Entry[]) {
  * Reads the hash of a comparison's address, with or without its `#`. Never throws: what cannot be
  * used is named among the problems with the design it belongs to, and the rest is kept.
  */
-export function readSet(hash: string): ReadSet {
+export const readSet = (hash: string): ReadSet => atOnce(setReading(hash));
+
+/** The same in slices: a design of hundreds of blocks takes a moment, and there may be six. */
+export function* setReading(hash: string): Slices<ReadSet> {
 	const text = hash.replace(/^#/, '');
 	if (text.length > (MOST_DESIGNS + 1) * LONGEST) {
 		const message = `the link has ${text.length} characters; permitted: up to ${(MOST_DESIGNS + 1) * LONGEST}`;
@@ -97,7 +111,7 @@ export function readSet(hash: string): ReadSet {
 		.filter((part) => SETTING.test(part))
 		.map((part) => part.split('=') as [string, string]);
 	const settings = new Map(pairs);
-	const entries = links.slice(0, MOST_DESIGNS).map((link, i) => readEntry(link, i + 1));
+	const entries = yield* readEntries(links);
 	const surplus = links.length - entries.length;
 	const designs = entries.flatMap(({ design }) => design ?? []);
 	const { reference, problems } = readReference(settings.get('ref'), entries);
@@ -146,7 +160,10 @@ function readLooks(settings: ReadonlyMap<string, string>) {
 export type Pasted = Readonly<{ designs: readonly Design[]; problems: readonly Problem[] }>;
 
 /** Reads what a person pasted: an address of either page, its hash, or several of them in lines. */
-export function readPasted(text: string): Pasted {
+export const readPasted = (text: string): Pasted => atOnce(pastedReading(text));
+
+/** The same in slices, as of `setReading`. */
+export function* pastedReading(text: string): Slices<Pasted> {
 	if (text.length > (MOST_DESIGNS + 1) * LONGEST)
 		return { designs: [], problems: [PASTED_TOO_LONG] };
 	const links = text
@@ -155,7 +172,7 @@ export function readPasted(text: string): Pasted {
 		.flatMap(parts)
 		.filter((part) => !SETTING.test(part));
 	if (links.length === 0) return { designs: [], problems: [NOTHING_PASTED] };
-	const entries = links.slice(0, MOST_DESIGNS).map((link, i) => readEntry(link, i + 1));
+	const entries = yield* readEntries(links);
 	return {
 		designs: entries.flatMap(({ design }) => design ?? []),
 		problems: [

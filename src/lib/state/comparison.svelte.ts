@@ -17,6 +17,13 @@ import type { Selection } from './selection.svelte.ts';
 export type Column = Compared &
 	Readonly<{ name: string; reading: Reading; isReference: boolean; at: number }>;
 
+/** The one that the others are compared with. */
+export function referenceOf(columns: readonly Column[]): Column {
+	const found = columns.find(({ isReference }) => isReference);
+	if (!found) throw new Error('none of the designs is the reference');
+	return found;
+}
+
 /** Several designs, one of them the reference, and what is picked out in all of them. */
 export class Comparison {
 	set: DesignSet;
@@ -35,11 +42,7 @@ export class Comparison {
 			isReference: at === this.set.reference
 		}))
 	);
-	readonly reference = $derived.by((): Column => {
-		const found = this.columns[this.set.reference];
-		if (!found) throw new Error(`there is no design ${this.set.reference}`);
-		return found;
-	});
+	readonly reference = $derived(referenceOf(this.columns));
 	/** The hash of an address that brings this comparison back. */
 	readonly link = $derived.by(() => printSet(this.set));
 

@@ -13,15 +13,15 @@ const NAMES = ['preset', 'from', 'vs'];
  *
  * @throws when a part of the app does not come
  */
-export async function readLate<R extends Read>(read: () => R): Promise<R> {
-	let found = read();
+export async function readLate<R extends Read>(read: () => R | Promise<R>): Promise<R> {
+	let found = await read();
 	if (found.problems.length > 0 && !known.isComplete()) {
 		await known.load();
-		found = read();
+		found = await read();
 	}
 	if (found.problems.some(({ field }) => NAMES.includes(field)) && !timmNames()) {
 		await loadTimmNames();
-		found = read();
+		found = await read();
 	}
 	return found;
 }

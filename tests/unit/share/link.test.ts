@@ -176,3 +176,9 @@ describe('a link with a name of timm’s and its tag', () => {
 		);
 	});
 });
+
+it('minus zero is zero, as it is printed', () => {
+	const { design, problems } = readLink('deit3_medium_patch16_224&poolRatio=-0', presetNames());
+	expect(problems).toEqual([]);
+	expect(Object.is(design.config.poolRatio, 0)).toBe(true);
+});

@@ -9,6 +9,7 @@ import {
 	printSet,
 	readPasted,
 	readSet,
+	setReading,
 	withDesigns,
 	withoutDesign
 } from '../../../src/lib/share/set-link.ts';
@@ -183,4 +184,19 @@ it('a setting of a comparison that stands twice is told of', () => {
 	expect(problems).toEqual([
 		{ field: 'ref', message: 'ref: set more than once; the last one counts' }
 	]);
+});
+
+it('six designs are read one at a time, and as they are read at once', () => {
+	const link = 'resnet18;resnet34;resnet50;convnext_atto;nonsense;vit_tiny_patch16_224;ref=2;x=1';
+	const slices = setReading(link);
+	let pauses = 0;
+	for (;;) {
+		const { done, value } = slices.next();
+		if (done) {
+			expect(value).toEqual(readSet(link));
+			break;
+		}
+		pauses++;
+	}
+	expect(pauses).toBe(MOST_DESIGNS);
 });

@@ -1,5 +1,8 @@
 import { printCells } from '../../export/csv.ts';
+import type { Design } from '../../arch/design.ts';
 import type { Convention } from '../../count/conventions/convention.ts';
+import type { Slices } from '../../share/slices.ts';
+import { compared } from '../../state/compared.ts';
 import type { Column } from '../../state/comparison.svelte.ts';
 import { namedOf, shownMetric, type ShownId, type ShownMetric } from '../metrics/shown-metric.ts';
 
@@ -15,6 +18,19 @@ const COMPARED: readonly ShownId[] = [
 	...(['params', 'count', 'flops', 'activations'] as const),
 	...(['weights', 'peak', 'field'] as const)
 ];
+
+/**
+ * Works out what stands in the table of each design, a design at a time: that of hundreds of blocks takes a moment.
+ * What was worked out is not worked out again.
+ */
+export function* workOut(designs: readonly Design[]): Slices<void> {
+	for (const design of designs) {
+		const { metric } = compared(design);
+		yield;
+		for (const id of COMPARED) if (id !== 'count') metric(id);
+		yield;
+	}
+}
 
 /** Parameters are those that the chosen tool finds. */
 function valueOf({ reading, metric }: Column, id: ShownId): number {

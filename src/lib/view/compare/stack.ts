@@ -6,7 +6,7 @@ import { maximaOf, type Maxima } from '../../draw/network/viewport.ts';
 import { layoutOf } from '../../draw/network/layout.ts';
 import { NO_FOLDS, openAll } from '../../draw/network/slots.ts';
 import { kindsOf } from '../../draw/structure.ts';
-import type { Column } from '../../state/comparison.svelte.ts';
+import { referenceOf, type Column } from '../../state/comparison.svelte.ts';
 import type { Aligned } from '../picture/picture.svelte.ts';
 
 /** One design's picture in the stack. */
@@ -35,7 +35,8 @@ const blocksIn = ({ network }: Column): number =>
 	new Set(network.layers.map(({ block }) => block)).size;
 
 /** Stands designs on one axis and on common scales, each compared with the reference. */
-export function stackOf(columns: readonly Column[], reference: Column): readonly Floor[] {
+export function stackOf(columns: readonly Column[]): readonly Floor[] {
+	const reference = referenceOf(columns);
 	const behind = reference.reading.layers;
 	const open = columns.every((column) => blocksIn(column) <= MOST_OPEN);
 	const layouts = alignLayouts(

@@ -5,7 +5,7 @@ import { stackOf } from '../../../../src/lib/view/compare/stack.ts';
 
 function stacked(hash: string) {
 	const comparison = new Comparison(readSet(hash));
-	return stackOf(comparison.columns, comparison.reference).map(({ aligned }) => aligned.layout);
+	return stackOf(comparison.columns).map(({ aligned }) => aligned.layout);
 }
 
 const isBlock = ({ kind }: Readonly<{ kind: string }>): boolean => kind === 'block';
