@@ -95,12 +95,14 @@ function readPart(part: string, problems: string[]): Partial<RoadmapPlace> {
 			return { predict: value === '' || value === 'on' };
 		case 'lock':
 			return { locks: readLocks(value, problems) };
-		case 'ask':
+		case 'ask': {
+			const asked = cut(value, LONGEST_QUESTION);
 			if (value.length > LONGEST_QUESTION)
 				problems.push(
 					`the question has ${value.length} characters; permitted: up to ${LONGEST_QUESTION}; it was cut`
 				);
-			return { question: value.trim() === '' ? '' : wellFormed(cut(value, LONGEST_QUESTION)) };
+			return { question: asked.trim() === '' ? '' : wellFormed(asked) };
+		}
 		default:
 			problems.push(`“${short(key)}” is no setting; there are: ${SETTINGS.join(', ')}`);
 			return {};

@@ -45,5 +45,7 @@ test('half a character in a question becomes a mark of one, so that its link bri
 
 test('a question of nothing but spaces is none', () => {
 	expect(readPlace('resnet50/gelu&ask=%20%0A').place.question).toBe('');
+	const late = `${'%20'.repeat(LONGEST_QUESTION)}why`;
+	expect(readPlace(`resnet50/gelu&ask=${late}`).place.question).toBe('');
 	expect(printPlace({ ...START, question: ' ' })).toBe(printPlace(START));
 });
