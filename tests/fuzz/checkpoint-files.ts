@@ -22,18 +22,25 @@ function headerOf(name: string, dtype: Dtype, prefix: string): Record<string, un
 	return { __metadata__: { format: 'pt' }, ...Object.fromEntries(entries) };
 }
 
+const PREFIXES = ['', 'module.', 'module.model.', 'module.'.repeat(500), 'backbone.'];
+
 const header = fc
 	.tuple(
 		fc.constantFrom(...NAMES),
 		fc.constantFrom('F32' as const, 'F16' as const, 'BF16' as const),
-		fc.constantFrom('', 'module.', 'module.model.', 'module.'.repeat(500), 'backbone.')
+		fc.constantFrom(...PREFIXES)
 	)
 	.map((parts) => headerOf(...parts));
 
+/** Some of its tensors, under names that may be very long. */
 const few = fc
-	.tuple(header, fc.nat(200), fc.integer({ min: 1, max: 6 }))
-	.map(([whole, from, count]) =>
-		Object.fromEntries(Object.entries(whole).slice(from, from + count))
+	.tuple(header, fc.nat(200), fc.integer({ min: 1, max: 6 }), fc.constantFrom(0, 0, 0, 10_000))
+	.map(([whole, from, count, times]) =>
+		Object.fromEntries(
+			Object.entries(whole)
+				.slice(from, from + count)
+				.map(([name, entry]) => [`${'module.'.repeat(times)}${name}`, entry])
+		)
 	);
 
 /** How many bytes of values follow, and how long the header says that it is. */

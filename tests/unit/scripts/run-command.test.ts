@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, openSync, closeSync } from 'node:fs';
+import process from 'node:process';
 import { expect, it } from 'vitest';
 import { root } from '../../../scripts/root.js';
 
@@ -38,3 +39,15 @@ it('names the permitted backends, and ends with code 2, where one is unknown', (
 	expect(status).toBe(2);
 	expect(stderr.trim()).toBe('bench:predict nope: permitted are webgpu, webgl, wasm, cpu');
 });
+
+it.runIf(process.platform === 'linux')(
+	'says what would be installed where there is no browser, and installs nothing unasked',
+	() => {
+		const none = { CHROMIUM: '', PATH: '/nonexistent', PLAYWRIGHT_BROWSERS_PATH: '/nonexistent' };
+		const { status, stderr } = run('live', ['convnext_atto'], none);
+		expect(status).toBe(1);
+		expect(stderr).toContain('No Chrome or Chromium was found.');
+		expect(stderr).toContain('--install to install Playwright’s Chromium');
+		expect(stderr).not.toMatch(/installing|^\s+at /m);
+	}
+);
