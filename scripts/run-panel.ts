@@ -79,13 +79,15 @@ async function awaitReport(page: Page): Promise<RunReport> {
 	const more = panel.getByRole('button', { name: 'More', exact: true });
 	const failure = panel.getByRole('alert');
 	const permit = panel.getByRole('button', { name: 'Run all the same' });
-	const phase = panel.getByRole('status').first();
+	const phase = panel.getByRole('status');
 	let printed = '';
 	while (!(await more.isVisible())) {
+		// Read as they are: what is there may be gone a moment later.
+		const [failed] = await failure.allInnerTexts();
 		// Who gives the command has asked for the memory that it takes.
 		if (await permit.isVisible()) await permit.click();
-		else if (await failure.isVisible()) throw new Error(await failure.innerText());
-		const now = (await phase.isVisible()) ? await phase.innerText() : '';
+		else if (failed !== undefined) throw new Error(failed);
+		const [now = ''] = await phase.allInnerTexts();
 		if (now !== printed && now !== '') console.error(now);
 		printed = now;
 		await page.waitForTimeout(LOOK_EVERY);

@@ -18,3 +18,23 @@ test('the command line runs a network as the page does, with a file of weights t
 	const read: unknown = JSON.parse(await live('--weights', file, ...settings));
 	expect(read).toMatchObject({ backend: 'wasm', fromFile: true, runs: { done: 2 } });
 });
+
+test('a run that is too large ends with a line that says so, and no stack', async () => {
+	const large = [
+		'resnet18',
+		'--input',
+		'512',
+		'--batch',
+		'1024',
+		'--backend',
+		'cpu',
+		'--runs',
+		'1'
+	];
+	const failed: unknown = await live(...large).catch((error: unknown) => error);
+	expect(failed).toMatchObject({
+		code: 1,
+		stderr: expect.stringMatching(/batch of up to \d+ fits/)
+	});
+	expect(failed).not.toMatchObject({ stderr: expect.stringMatching(/^\s+at /m) });
+});
