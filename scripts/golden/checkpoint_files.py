@@ -5,95 +5,22 @@ No file is kept: only its tensors' names and shapes, and the logits of the netwo
 Values follow from the names, so that the tests make the same file again.
 
     pip install torch timm transformers
-    python scripts/golden/checkpoint_files.py
+    python scripts/golden/checkpoint_files.py [NAME ...]
+
+With names, the other cases stay as they are on file.
 """
 
 import json
-import math
+import sys
 
-import numpy as np
-import timm
-import torch
+from checkpoint_cases import HEADS, NEXT, RES, SWIN, SWIN_T, VIT, VIT_T, entry, filled, later, outputs, shapes, timm_case
+from checkpoint_renamed import renamed_cases
+from checkpoint_transformers import transformers_cases
 from places import GOLDEN
 from torch import nn
-from weights import deterministic_image, uniform
+from torchvision.models.resnet import BasicBlock, ResNet
 
 OUT = GOLDEN / "checkpoints" / "files.json"
-
-
-def values(name, shape):
-    """The value of every element of a tensor that a file has under this name."""
-    last = name.rpartition(".")[2]
-    if last == "running_var":
-        base, scale = 1, 0.25
-    elif last == "logit_scale":
-        base, scale = 2.3, 0.2
-    elif last == "running_mean" or "bias" in last or last == "beta":
-        base, scale = 0, 0.1
-    elif len(shape) == 1 or max(shape) == math.prod(shape):
-        base, scale = (1, 0.25) if len(shape) == 1 else (0, 0.5)
-    elif last in ("weight", "in_proj_weight"):
-        base, scale = 0, math.sqrt(3 / math.prod(shape[1:]))
-    else:
-        base, scale = 0, 0.5
-    numbers = uniform(name, math.prod(shape)).astype(np.float32) * np.float32(scale)
-    return torch.from_numpy((np.float32(base) + numbers if base else numbers).reshape(tuple(shape)))
-
-
-def shapes(state):
-    return {k: list(v.shape) for k, v in state.items() if v.is_floating_point() and "attn_mask" not in k}
-
-
-def entry(tensors, out, size, channels, more):
-    return {
-        "tensors": tensors,
-        "input": [*(size if isinstance(size, tuple) else (size, size)), channels],
-        "logits": [round(float(v), 6) for v in out.flatten()[:16]],
-        **more,
-    }
-
-
-def filled(model, to_file=lambda name: name):
-    state = model.state_dict()
-    model.load_state_dict(
-        {
-            k: values(to_file(k), tuple(v.shape)) if v.is_floating_point() and "attn_mask" not in k and
-            "coords_table" not in k and not k.endswith("k_bias") else v
-            for k, v in state.items()
-        }
-    )  # fmt: skip
-    return model.eval()
-
-
-def timm_case(name, size, to_file=None, extra=None, channels=3, change=None, **kwargs):
-    more = {k: kwargs.pop(k) for k in ("opens", "answers", "says") if k in kwargs}
-    model = timm.model_entrypoint(name)(pretrained=False, in_chans=channels, **kwargs)
-    if change:
-        model = change(model)
-    to_file = to_file or (lambda key: key)
-    filled(model, to_file)
-    with torch.no_grad():
-        out = model(deterministic_image(size, channels))
-    out = out[-1] if isinstance(out, list) else out
-    tensors = {to_file(k): s for k, s in shapes(model.state_dict()).items()
-               if "coords_table" not in k and not k.endswith("k_bias")}  # fmt: skip
-    return entry({**tensors, **(extra or {})}, out[0], size, channels, more)
-
-
-def hf_case(model, size, **more):
-    filled(model)
-    with torch.no_grad():
-        out = model(pixel_values=deterministic_image(size))
-    out = out.logits if hasattr(out, "logits") else out.pooler_output
-    return entry(shapes(model.state_dict()), out[0], size, 3, more)
-
-
-RES = dict(layers=(1, 1, 1, 1), num_classes=10)
-NEXT = dict(depths=(1, 1, 1, 1), dims=(8, 16, 24, 32), num_classes=10)
-VIT = dict(patch_size=8, embed_dim=24, depth=2, num_heads=3, num_classes=10)
-SWIN = dict(embed_dim=12, depths=(2, 2), num_heads=(2, 4), num_classes=10)
-VIT_T, SWIN_T = "vit_tiny_patch16_224", "swin_tiny_patch4_window7_224"
-HEADS = {"heads": 3}
 
 
 def prefixed(prefix):
@@ -123,56 +50,35 @@ def cifar_resnet(model):
     return model
 
 
-def mm_swin(key):
-    stage = lambda text: text.replace("layers.", "backbone.stages.", 1)  # noqa: E731
-    if key.startswith("head.fc"):
-        return key
-    if not key.startswith("layers."):
-        return "backbone." + key.replace("patch_embed.proj", "patch_embed.projection").replace("norm.", "norm3.", key.startswith("norm."))
-    number = int(key.split(".")[1])
-    if "downsample" in key:
-        return key.replace(f"layers.{number}", f"backbone.stages.{number - 1}")
-    key = key.replace("mlp.fc1", "ffn.layers.0.0").replace("mlp.fc2", "ffn.layers.1").replace("attn.", "attn.w_msa.")
-    return stage(key)
+def narrow_convnext(model):
+    """Hidden channels that are no whole multiple of the width, another in every stage."""
+    for stage, hidden in zip(model.stages, (25, 49, 77, 100)):
+        mlp = stage.blocks[0].mlp
+        mlp.fc1 = nn.Linear(mlp.fc1.in_features, hidden)
+        mlp.fc2 = nn.Linear(hidden, mlp.fc2.out_features)
+    return model
 
 
-def mm_swin_case():
-    """OpenMMLab joins four patches channel by channel: the same values in another order."""
-    model = filled(timm.create_model(SWIN_T, img_size=56, **SWIN), mm_swin)
-    state = model.state_dict()
-    for key, value in state.items():
-        if "downsample.norm" in key:
-            state[key] = value.reshape(-1, 2, 2).permute(2, 1, 0).flatten()
-        if "downsample.reduction" in key:
-            state[key] = value.reshape(value.shape[0], -1, 2, 2).permute(0, 3, 2, 1).flatten(1)
-    model.load_state_dict(state)
-    with torch.no_grad():
-        out = model(deterministic_image(56))
-    return entry({mm_swin(k): s for k, s in shapes(state).items()}, out[0], 56, 3, {})
+@later
+def three_stages():
+    """A ResNet for CIFAR (arXiv 1512.03385, section 4.2) with projections, in torchvision's names."""
+    model = ResNet(BasicBlock, [1, 1, 1, 1])
+    model.inplanes = 16
+    model.conv1, model.bn1, model.maxpool = nn.Conv2d(3, 16, 3, 1, 1, bias=False), nn.BatchNorm2d(16), nn.Identity()
+    model.layer1, model.layer2, model.layer3 = (
+        model._make_layer(BasicBlock, width, 1, stride) for width, stride in ((16, 1), (32, 2), (64, 2))
+    )
+    model.layer4, model.fc = nn.Identity(), nn.Linear(64, 10)
+    filled(model)
+    return entry(shapes(model.state_dict()), outputs(model, 32), 32, 3, {})
 
 
-def mm_vit(key):
-    if key.startswith("head."):
-        return key.replace("head.", "head.layers.head.")
-    if key.startswith("norm."):
-        return key.replace("norm.", "backbone.ln1.")
-    for old, new in (("patch_embed.proj", "patch_embed.projection"), ("blocks.", "layers."), ("norm1", "ln1"),
-                     ("norm2", "ln2"), ("mlp.fc1", "ffn.layers.0.0"), ("mlp.fc2", "ffn.layers.1")):  # fmt: skip
-        key = key.replace(old, new)
-    return "backbone." + key
-
-
-def mm_convnext(key):
-    for old, new in (("stem.", "backbone.downsample_layers.0."), (".blocks.", "."), ("conv_dw", "depthwise_conv"),
-                     ("mlp.fc", "pointwise_conv"), ("head.norm", "backbone.norm3")):  # fmt: skip
-        key = key.replace(old, new)
-    if ".downsample." in key:
-        stage, rest = key.split(".")[1], key.split(".downsample.")[1]
-        return f"backbone.downsample_layers.{stage}.{rest}"
-    return f"backbone.{key}" if key.startswith("stages.") else key
+def beside(prefix):
+    return {f"{prefix}{name}": shape for name, shape in timm_case("resnet18", 32, **RES)()["tensors"].items()}
 
 
 def timm_cases():
+    vit = dict(VIT, img_size=32)
     blur = dict(antialias="blur")
     return {
         "resnet_gn": timm_case("resnet50_gn", 32, **RES, answers={"normGroups": 32}),
@@ -200,6 +106,42 @@ def timm_cases():
         "cifar": timm_case("resnet18", 32, **RES, change=cifar_resnet),
         "pruned": timm_case("resnet50", 32, **RES, change=narrow_resnet, answers=dict(antialias="none")),
         "sizes": timm_case(VIT_T, 48, **VIT, img_size=48, answers=HEADS),
+        "seresnext": timm_case("seresnext50_32x4d", 32, **RES),
+        "resnet_c": timm_case("resnet50c", 32, **RES, stem_width=8),
+        "resnet_s": timm_case("resnet50s", 32, **RES, stem_width=16),
+        "resnet_rs": timm_case("resnetrs50", 32, **RES, stem_width=8),
+        "resnext_d": timm_case("resnext50d_32x4d", 32, **RES, stem_width=8),
+        "four": timm_case(VIT_T, 32, channels=4, **vit, answers=HEADS),
+        "cifar three stages": three_stages(),
+        "pruned convnext": timm_case("convnext_tiny", 64, **NEXT, change=narrow_convnext),
+        "pre_logits": timm_case(VIT_T, 32, None, {"pre_logits.fc.weight": [24, 24], "pre_logits.fc.bias": [24]}, **vit,
+                                opens=False, says="a hidden layer before the classifier"),
+        "swin absolute": timm_case(SWIN_T, 56, None, {"absolute_pos_embed": [1, 196, 12]}, **SWIN, img_size=56,
+                                   opens=False, says="a table of absolute positions"),
+        "swin padded": timm_case(SWIN_T, 72, **SWIN, img_size=72),
+        "mae fine-tuned": timm_case(VIT_T, 32, **vit, global_pool="avg", class_token=True, answers=HEADS),
+        "moco v3": timm_case(VIT_T, 32, prefixed("module.base_encoder."),
+                             {"module.base_encoder.head.0.weight": [64, 24], "module.base_encoder.head.1.weight": [64],
+                              "module.base_encoder.head.3.weight": [16, 64], "module.predictor.0.weight": [16, 16],
+                              "module.momentum_encoder.cls_token": [1, 1, 24]},
+                             **dict(vit, num_classes=0), answers=HEADS),
+        "moco": timm_case("resnet18", 32, prefixed("module.encoder_q."),
+                          {"module.encoder_q.fc.0.weight": [512, 512], "module.encoder_q.fc.0.bias": [512],
+                           "module.encoder_q.fc.2.weight": [16, 512], "module.encoder_q.fc.2.bias": [16],
+                           **beside("module.encoder_k."), "module.queue": [16, 64], "module.queue_ptr": [1]},
+                          **dict(RES, num_classes=0)),
+        "swav": timm_case("resnet18", 32, prefixed("module."),
+                          {"module.projection_head.0.weight": [32, 512], "module.projection_head.1.running_mean": [32],
+                           "module.prototypes.weight": [30, 16]}, **dict(RES, num_classes=0)),
+        "dino": timm_case(VIT_T, 32, prefixed("teacher.backbone."),
+                          {"student.module.backbone.cls_token": [1, 1, 24], "teacher.head.mlp.0.weight": [8, 24],
+                           "teacher.head.last_layer.weight_g": [16, 1], "teacher.head.last_layer.weight_v": [16, 8],
+                           "dino_loss.center": [1, 16]}, **dict(vit, num_classes=0), answers=HEADS),
+        "mae whole": timm_case(VIT_T, 32, None,
+                               {"mask_token": [1, 1, 16], "decoder_pos_embed": [1, 17, 16], "decoder_embed.weight": [16, 24],
+                                "decoder_embed.bias": [16], "decoder_blocks.0.attn.qkv.weight": [48, 16],
+                                "decoder_norm.weight": [16], "decoder_pred.weight": [192, 16], "decoder_pred.bias": [192]},
+                               **dict(vit, num_classes=0), answers=HEADS),
         "edgenext": timm_case("edgenext_xx_small", 64, num_classes=10, opens=False),
         **{
             f"prefix {prefix}": timm_case("resnet18", 32, prefixed(prefix), extra, **RES)
@@ -216,11 +158,11 @@ def timm_cases():
                 ("module.encoder_q.", {"module.queue": [4, 4], "module.encoder_k.conv1.weight": [4, 4]}),
                 ("model.", {"criterion.weight": [4]}),
                 ("module.", {"n_averaged": [1]}),
+                ("_orig_mod.", {}),
+                ("module._orig_mod.", {}),
             )
         },
-        "mm convnext": timm_case("convnext_tiny", 64, mm_convnext, **NEXT),
-        "mm vit": timm_case(VIT_T, 32, mm_vit, **VIT, img_size=32, answers=HEADS),
-        "mm swin": mm_swin_case(),
+        "beside an average": timm_case("resnet18", 32, prefixed("model."), beside("model_ema."), **RES),
         "mae": timm_case(VIT_T, 32, None, {"mask_token": [1, 1, 16], "decoder_pos_embed": [1, 17, 16],
                          "decoder_blocks.0.norm1.weight": [16]}, **dict(VIT, num_classes=0), img_size=32, answers=HEADS),
     }  # fmt: skip
@@ -232,35 +174,10 @@ def strip_norm(model):
     return model
 
 
-def hf_cases():
-    import transformers as t
-
-    vit = dict(hidden_size=24, num_hidden_layers=2, num_attention_heads=3, intermediate_size=96, image_size=32,
-               patch_size=8, num_labels=10)  # fmt: skip
-    stages = dict(hidden_sizes=[8, 16, 24, 32], depths=[1, 1, 1, 1], num_labels=10)
-    swin = dict(embed_dim=12, depths=[2, 2], num_heads=[2, 4], num_labels=10)
-    dino = dict(vit, image_size=28, patch_size=14)
-    return {
-        "hf convnext": hf_case(t.ConvNextForImageClassification(t.ConvNextConfig(**stages)), 64),
-        "hf convnextv2": hf_case(t.ConvNextV2ForImageClassification(t.ConvNextV2Config(**stages)), 64),
-        "hf resnet": hf_case(t.ResNetForImageClassification(t.ResNetConfig(embedding_size=16, hidden_sizes=[64, 128, 256, 512], depths=[1, 1, 1, 1], num_labels=10)), 32),
-        "hf vit": hf_case(t.ViTForImageClassification(t.ViTConfig(**vit)), 32, answers=HEADS),
-        "hf deit": hf_case(t.DeiTForImageClassificationWithTeacher(t.DeiTConfig(**vit)), 32, answers=HEADS),
-        "hf swin": hf_case(t.SwinForImageClassification(t.SwinConfig(image_size=56, **swin)), 56),
-        "hf swinv2": hf_case(t.Swinv2ForImageClassification(t.Swinv2Config(image_size=64, window_size=8, **swin)), 64,
-                             answers={"window": [8, 8], "pretrainedWindow": [0, 0]}),
-        "hf dinov2": hf_case(t.Dinov2Model(t.Dinov2Config(**dino)), 28, answers={**HEADS, "activation": "gelu"}),
-        "hf dinov2 registers": hf_case(t.Dinov2WithRegistersModel(t.Dinov2WithRegistersConfig(**dino)), 28, opens=False),
-        "hf dinov2 gated": hf_case(t.Dinov2Model(t.Dinov2Config(use_swiglu_ffn=True, **dino)), 28,
-                                   answers={**HEADS, "activation": "silu"}),
-        "hf dinov3 convnext": hf_case(t.DINOv3ConvNextModel(t.DINOv3ConvNextConfig(hidden_sizes=[8, 16, 24, 32], depths=[1, 1, 1, 1])), 64),
-        "hf clip": hf_case(t.CLIPVisionModel(t.CLIPVisionConfig(**vit)), 32, answers={**HEADS, "activation": "quickGelu"}),
-        "hf siglip": hf_case(t.SiglipVisionModel(t.SiglipVisionConfig(**vit)), 32, answers={**HEADS, "activation": "geluTanh"}),
-    }  # fmt: skip
-
-
 def main():
-    cases = {**timm_cases(), **hf_cases()}
+    every = {**timm_cases(), **renamed_cases(), **transformers_cases()}
+    kept = json.loads(OUT.read_text(encoding="utf-8")) if sys.argv[1:] else {}
+    cases = {name: make() if name in sys.argv or name not in kept else kept[name] for name, make in every.items()}
     lines = ",\n".join(f"{json.dumps(name)}: {json.dumps(case)}" for name, case in cases.items())
     OUT.write_text(f"{{\n{lines}\n}}\n", encoding="utf-8")
     print(f"wrote {len(cases)} files")

@@ -53,7 +53,7 @@ export function account(
 	const contrasts = /encoder_q|base_encoder/.test(prefix);
 	const isBystander = (name: string) =>
 		isBeside(name) ||
-		(contrasts && /^fc\.\d\./.test(name)) ||
+		(contrasts && /^(fc|head)\.\d\./.test(name)) ||
 		(own?.test(name) ?? false) ||
 		(withText && TEXT.test(name));
 	const all = [

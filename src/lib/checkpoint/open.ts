@@ -10,9 +10,10 @@ import type { NamedFile } from './containers/shards.ts';
 import type { Stored } from './containers/stored.ts';
 import { isFloat } from './containers/widen.ts';
 import { isComplete, weightShapes, type ConfigDifferences } from './differences.ts';
-import { toTimmNames, wrappingsOf, type Wrapping } from './naming.ts';
+import { wrappingsOf, type Wrapping } from './naming.ts';
 import { loadReaders, type FamilyReader } from './readers.ts';
 import { recognise, type Hints } from './recognition.ts';
+import { toTimmNames } from './renaming.ts';
 import { seemsToBe } from './unknown-file.ts';
 
 const refuse = (message: string, details: readonly string[] = []): Refused => ({

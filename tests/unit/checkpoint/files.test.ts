@@ -26,6 +26,8 @@ type Case = Readonly<{
 	/** What a person says where the file does not. */
 	answers?: Design['config'];
 	opens?: false;
+	/** What a refusal speaks of. */
+	says?: string;
 }>;
 
 /** What a network gives for the deterministic image with weights of a file. */
@@ -43,10 +45,11 @@ const cases = Object.entries(golden as unknown as Readonly<Record<string, Case>>
 
 test.each(cases)(
 	'%s gives PyTorch’s outputs, or is refused in words',
-	async (_, { tensors, input, logits, answers = {}, opens = true }) => {
+	async (_, { tensors, input, logits, answers = {}, opens = true, says = '' }) => {
 		const opened = await openCheckpoint(fileOf(tensors), 'model.safetensors');
 		if (!opens) {
 			expect(opened).toMatchObject({ ok: false, message: expect.stringMatching(/^“model/) });
+			expect(opened).toMatchObject({ message: expect.stringContaining(says) });
 			return;
 		}
 		if (!opened.ok) throw new Error(`${opened.message} ${opened.details.slice(0, 6).join('; ')}`);

@@ -4,7 +4,7 @@ import type { Shapes } from './weight-shapes.ts';
 
 /**
  * From an author's names to timm's; `$1` and so on stand for what the pattern found. `@0`, `@1` and so on
- * at the end say which part of timm's tensor it is, one below the other.
+ * at the end say which part of timm's tensor it is, one below the other, and `+` that it is added to others.
  */
 export type NamingRule = readonly [pattern: RegExp, to: string | ((...found: string[]) => string)];
 
@@ -29,10 +29,12 @@ export type Naming = Readonly<{
 	flat?: RegExp;
 	/** timm's names of tensors whose values lie otherwise, and how. */
 	layouts?: readonly Readonly<{ of: RegExp; layout: (shape: Shape) => Layout | null }>[];
-	/** Tensors of the author's that are several of timm's: shares of their first axis, from 0 to 1. */
+	/** Tensors of the author's that are several of timm's, cut across their first axis, or a second. */
 	splits?: readonly Readonly<{
 		of: RegExp;
-		into: readonly Readonly<{ name: string; from: number; to: number }>[];
+		axis?: 1;
+		/** Given the length of that axis; the names are as in rules. */
+		into: (length: number) => readonly Readonly<{ name: string; from: number; to: number }>[];
 	}>[];
 	/** Tensors of the author's that the output does not depend on. */
 	bystanders?: RegExp;

@@ -54,7 +54,9 @@ export const convNetNamings: readonly Naming[] = [
 			[/^stages\.(\d+)\.(\d+)\.(.+)$/, 'stages.$1.blocks.$2.$3'],
 			...facebookHead
 		],
-		flat: /\.grn\.(weight|bias)$/
+		flat: /\.grn\.(weight|bias)$/,
+		// DINOv3 keeps the last norm a second time, as the one of the last map.
+		bystanders: /^norms\.\d\./
 	},
 	{
 		author: 'facebookresearch',

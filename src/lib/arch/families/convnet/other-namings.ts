@@ -104,10 +104,28 @@ const resnet: Naming = {
 	]
 };
 
+/** Places of a deep stem's three convolutions and norms among its modules. */
+const DEEP = [
+	['conv1.0', 'conv1.1'],
+	['conv1.3', 'conv1.4'],
+	['conv1.6', 'bn1']
+] as const;
+const deep = (index: number, isNorm: boolean): string => DEEP[index]?.[isNorm ? 1 : 0] ?? 'stem';
+
+/** ResNet in mmpretrain, mmdetection and mmsegmentation, whose deep stems differ in names. */
 const mmResnet: Naming = {
 	author: 'OpenMMLab',
 	mark: /backbone\.layer1\.0\.conv1\.weight$/,
 	rules: [
+		[
+			/^backbone\.stem\.([0-2])\.(conv|bn)\.(.+)$/,
+			(index, part, rest) => `${deep(Number(index), part === 'bn')}.${rest}`
+		],
+		[
+			/^backbone\.stem\.([013467])\.(.+)$/,
+			(at, rest) => `${deep(Math.trunc(Number(at) / 3), Number(at) % 3 === 1)}.${rest}`
+		],
+		[/^backbone\.(.+)\.se_layer\.conv([12])\.conv\.(.+)$/, '$1.se.fc$2.$3'],
 		[/^backbone\.(.+)$/, '$1'],
 		[/^head\.fc\.(.+)$/, 'fc.$1']
 	]
@@ -136,6 +154,8 @@ const fcmae: Naming = {
 		[new RegExp(`^stages\\.(\\d+)\\.(\\d+)\\.(${PART})(?:\\.ln|\\.linear)?(.*)$`), block]
 	],
 	flat: /(\.grn\.(weight|bias)|(conv_dw|downsample\.1)\.bias)$/,
+	// What it is pretrained with, beside the encoder.
+	bystanders: /^(module\.)?(proj|pred)\./,
 	layouts: [
 		{
 			of: /(conv_dw|downsample\.1)\.weight$/,

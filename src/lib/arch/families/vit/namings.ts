@@ -1,4 +1,5 @@
 import type { Naming } from '../naming.ts';
+import { dinoNamings } from './dino-namings.ts';
 import { otherVitNamings } from './other-namings.ts';
 
 export const vitNamings: readonly Naming[] = [
@@ -28,5 +29,6 @@ export const vitNamings: readonly Naming[] = [
 			]
 		]
 	},
-	...otherVitNamings
+	...otherVitNamings,
+	...dinoNamings
 ];

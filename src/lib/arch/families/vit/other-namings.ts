@@ -46,7 +46,7 @@ const inBlocks: Naming['rules'] = [
 ];
 
 /** ViT, DeiT and DINOv2 in Hugging Face's Transformers, whose queries, keys and values are layers of their own. */
-const huggingFace: Naming = {
+export const huggingFace: Naming = {
 	author: 'Hugging Face',
 	mark: new RegExp(
 		`${WRAP}(encoder\\.layer|layers)\\.0\\.attention\\.(attention\\.query|q_proj)\\.weight$`
@@ -54,7 +54,6 @@ const huggingFace: Naming = {
 	rules: [
 		[new RegExp(`^${WRAP}embeddings\\.cls_token$`), 'cls_token'],
 		[new RegExp(`^${WRAP}embeddings\\.distillation_token$`), 'dist_token'],
-		// DINOv2's registers keep their name: its class token has a position and they have none, as in no design here.
 		[new RegExp(`^${WRAP}embeddings\\.position_embeddings$`), 'pos_embed'],
 		[
 			new RegExp(`^${WRAP}embeddings\\.patch_embeddings\\.projection\\.(.+)$`),
@@ -97,9 +96,9 @@ const towers: Naming = {
 	// Queries, then keys and values.
 	splits: (['weight', 'bias'] as const).map((rest) => ({
 		of: new RegExp(`^(vision_model\\.)?head\\.attention\\.in_proj_${rest}$`),
-		into: [
-			{ name: `attn_pool.q.${rest}`, from: 0, to: 1 / 3 },
-			{ name: `attn_pool.kv.${rest}`, from: 1 / 3, to: 1 }
+		into: (rows: number) => [
+			{ name: `attn_pool.q.${rest}`, from: 0, to: rows / 3 },
+			{ name: `attn_pool.kv.${rest}`, from: rows / 3, to: rows }
 		]
 	})),
 	layouts: towerLayouts,
@@ -153,5 +152,18 @@ const openMmlab: Naming = {
 	]
 };
 
+/** DeiT there with one classifier, which reads the class token alone: the other token is a register to it. */
+const undistilled: Naming = {
+	...huggingFace,
+	mark: /(deit\.)?embeddings\.distillation_token$/,
+	rules: [[/^(?:deit\.)?embeddings\.distillation_token$/, 'reg_token'], ...huggingFace.rules]
+};
+
 /** Names that those who build on ViT give it. */
-export const otherVitNamings: readonly Naming[] = [huggingFace, towers, openai, openMmlab];
+export const otherVitNamings: readonly Naming[] = [
+	huggingFace,
+	undistilled,
+	towers,
+	openai,
+	openMmlab
+];

@@ -95,6 +95,22 @@ function readTwo(
 	}));
 }
 
+/** Blocks under ConvNeXt's names. */
+function readSpatialFirst(
+	outs: readonly (readonly number[])[],
+	spatial: readonly Spatial[],
+	block: Config
+): readonly Config[] {
+	const [, hidden = [], widths = []] = outs;
+	const expansions = hidden.map((wide, stage) => ratioOf(wide, widths[stage] ?? 0));
+	return connections(spatial).map((connection) => ({
+		...block,
+		widths,
+		expansions,
+		...connection
+	}));
+}
+
 /** Widths of all blocks, one after the other, and whether those of a stage are alike. */
 function freeWidthsIn(
 	shapes: Shapes,
@@ -136,34 +152,22 @@ export function readBlocks(
 	const all = (readings: readonly Config[]): readonly Reading[] =>
 		readings.map((read) => ({ read: { ...read, kernels, blockWidths: [] } }));
 
-	if (places === convnextPlaces) {
-		const [widths, hidden] = [outs('mlp.fc2'), outs('mlp.fc1')];
-		const rank = shapes.get(weight(path(0, 'mlp.fc1')))?.length;
-		return all(
-			connections(spatials(outs('conv_dw'))).map((connection) => ({
-				block: 'spatial-first',
-				widths,
-				expansions: hidden.map((wide, stage) => ratioOf(wide, widths[stage] ?? 0)),
-				pointwise: rank === 4 ? 'conv' : 'linear',
-				...connection
-			}))
-		);
-	}
-	const spatial = spatials(outs('conv1'));
+	const isSpatialFirst = places === convnextPlaces;
+	const spatial = spatials(outs(isSpatialFirst ? 'conv_dw' : 'conv1'));
+	const rank = shapes.get(weight(path(0, 'mlp.fc1')))?.length;
+	const block: Config = isSpatialFirst
+		? { block: 'spatial-first', pointwise: rank === 4 ? 'conv' : 'linear' }
+		: { block: convs.length === 2 ? 'basic' : 'bottleneck' };
 	const { widths: blockWidths, alike } = freeWidthsIn(shapes, places, depths, convs);
 	const free = connections(spatial).map((connection) => ({
-		read: {
-			block: convs.length === 2 ? 'basic' : 'bottleneck',
-			kernels,
-			blockWidths,
-			...connection
-		},
+		read: { ...block, kernels, blockWidths, ...connection },
 		assume: (base: Config): Config => ({ widths: behind(stem, base['widths']) })
 	}));
 	if (!alike) return free;
 	const widths = convs.map(outs);
-	const ruled = convs.length === 2 ? readTwo(widths, spatial) : readThree(widths, spatial, stem);
 	// Where no ratio says it, as after pruning, every width stands for itself.
+	if (isSpatialFirst) return [...all(readSpatialFirst(widths, spatial, block)), ...free];
+	const ruled = convs.length === 2 ? readTwo(widths, spatial) : readThree(widths, spatial, stem);
 	return [...all(ruled), ...free];
 }
 
