@@ -5,12 +5,9 @@
  *     python scripts/golden/tags.py tags.json
  *     npx tsx scripts/pretrained-tags.ts tags.json [--alone] [--only PATTERN]
  *
- * Beside each lies the hub's `config.json`, but for `--alone`. Files are sparse: no weights are fetched.
+ * Beside each lies the hub's `config.json`, but for `--alone`.
  */
-import { openAsBlob } from 'node:fs';
-import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { presetDesign, type Design } from '../src/lib/arch/design.ts';
 import { loadFamilies } from '../src/lib/arch/families.ts';
@@ -47,16 +44,14 @@ const {
 if (path === undefined) throw new Error('the file of scripts/golden/tags.py is missing');
 const { networks, tags } = JSON.parse(await readFile(path, 'utf8')) as Tags;
 await loadFamilies();
-const folder = await mkdtemp(join(tmpdir(), 'tags-'));
 
-async function fileOf(shapes: Readonly<Record<string, Shape>>): Promise<Blob> {
+/** A file of which the header alone is there: no weights are read to tell what they are of. */
+function fileOf(shapes: Readonly<Record<string, Shape>>): Blob {
 	const slots = Object.entries(shapes).map(([name, shape]) => ({ name, shape }));
 	const header = writeHeader(slots);
-	const at = join(folder, 'model.safetensors');
-	await writeFile(at, header);
 	const values = slots.reduce((sum, { shape }) => sum + 4 * elements(shape), 0);
-	await truncate(at, header.length + values);
-	return openAsBlob(at);
+	const slice = (from: number, to: number) => new Blob([header.subarray(from, to)]);
+	return { size: header.length + values, slice } as unknown as Blob;
 }
 
 /** Which form of the same arithmetic it is, what it reads and puts out, and how many at once. */
@@ -84,7 +79,7 @@ async function readTag(
 	shapes: Readonly<Record<string, Shape>>,
 	config: Tag['config']
 ): Promise<Read> {
-	const weights = { name: 'model.safetensors', file: await fileOf(shapes) };
+	const weights = { name: 'model.safetensors', file: fileOf(shapes) };
 	const beside = { name: 'config.json', file: new Blob([JSON.stringify(config)]) };
 	const opened = await openFiles(alone ? [weights] : [weights, beside]);
 	if (!opened.ok)
@@ -112,7 +107,6 @@ for (const [tag, { file, network, config }] of Object.entries(tags)) {
 	known.set(key, read);
 	rows.push([tag, file, await read]);
 }
-await rm(folder, { recursive: true });
 
 const files = [...new Set(rows.map(([, file]) => file))];
 const countOf = (some: typeof rows) =>

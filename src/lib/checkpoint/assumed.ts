@@ -27,13 +27,13 @@ export function settingText({ family, config }: Design, key: string): string {
  * What is assumed of a design that was read from a file.
  *
  * @param twins presets that agree with all that the file tells
- * @param called whether the file is called as the preset
+ * @param named whether the file is called as the preset, or timm's config.json says that it is just that
  */
 export function assumedOf(
 	{ family, preset, config }: Design,
 	guess: Guess,
 	twins: readonly string[],
-	called: boolean
+	named: 'called' | 'said' | null
 ): readonly Assumed[] {
 	const configOf = (name: string): Config => family.presets.get(name)?.config ?? {};
 	const labelOf = (name: string) => family.presets.get(name)?.label ?? name;
@@ -44,6 +44,8 @@ export function assumedOf(
 		const others = twins.filter((name) => !sameValue(configOf(name)[key], value));
 		const [other] = others;
 		const usual = sameValue(configOf(preset)[key], value);
+		if (named === 'said' && usual)
+			return { asked: false, reason: `config.json names ${labelOf(preset)}` };
 		if (why[key] !== undefined) return { asked: true, reason: why[key] };
 		if (role === 'resolution') {
 			// Where weights do not depend on the image's size, any that is usual will do.
@@ -58,7 +60,7 @@ export function assumedOf(
 		}
 		if (other !== undefined) {
 			const it = valueText(field, configOf(other)[key] ?? '');
-			const chosen = called ? 'the file is called so' : `as in ${labelOf(preset)}`;
+			const chosen = named ? 'the file is called so' : `as in ${labelOf(preset)}`;
 			return {
 				asked: true,
 				reason: `${chosen}; ${labelOf(other)} has the same weights and ${field.label} ${it}`

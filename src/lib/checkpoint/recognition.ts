@@ -70,14 +70,21 @@ export type Hints = Readonly<{
 	told?: Told;
 }>;
 
+/** How a preset is named beside a file's tensors, which agree to it. */
+function namedBy(preset: string, twins: readonly string[], { called = '', told = {} }: Hints) {
+	const isSaid = told.architecture === preset && !told.changed && twins.includes(preset);
+	return isSaid ? 'said' : isCalled(preset, called) ? 'called' : null;
+}
+
 /** The design of one guess, compared with the file. */
 function tryGuess(
 	family: Family,
 	guess: Guess,
 	shapes: Shapes,
-	{ loose = false, called = '' }: Hints,
+	hints: Hints,
 	told: readonly string[]
 ): Recognised {
+	const { loose = false, called = '' } = hints;
 	const base = nearest(family, guess, called);
 	const settled = settle(guess, base.config);
 	// Other authors write every 1 × 1 layer as a linear one, so there it tells nothing.
@@ -89,12 +96,13 @@ function tryGuess(
 	if (message !== null) return { ok: false, message };
 	const design = withRoom(whole);
 	const examined = examine(design);
+	const twins = twinsOf(family, guess);
 	if (!examined.ok)
 		return { ok: false, message: examined.problems.map((problem) => problem.message).join('; ') };
 	return {
 		ok: true,
 		design,
-		assumed: assumedOf(design, guess, twinsOf(family, guess), isCalled(design.preset, called)),
+		assumed: assumedOf(design, guess, twins, namedBy(design.preset, twins, hints)),
 		told,
 		differences: configDifferencesOf(examined.network.layers, shapes)
 	};

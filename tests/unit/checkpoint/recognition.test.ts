@@ -11,6 +11,7 @@ import {
 	recognise as recogniseBy,
 	type Recognised
 } from '../../../src/lib/checkpoint/recognition.ts';
+import type { Told } from '../../../src/lib/checkpoint/containers/told.ts';
 import { loadReaders } from '../../../src/lib/checkpoint/readers.ts';
 import { readLink } from '../../../src/lib/share/link.ts';
 import { changesOf } from '../../../src/lib/share/settings.ts';
@@ -102,6 +103,21 @@ test('what shapes tell is read, and what they do not tell is the nearest preset�
 		'output stride',
 		'input'
 	]);
+});
+
+test('what shapes cannot tell is not asked where config.json names timm’s network, and is where arguments changed it', () => {
+	const { layers } = networkOf('resnetblur50');
+	const askedOf = (told: Told) => {
+		const hints = { told, called: told.architecture ?? '' };
+		const { design, assumed } = known(recogniseBy(weightShapes(layers), readers, hints));
+		return [design.preset, ...assumed.filter(({ asked }) => asked).map(({ key }) => key)];
+	};
+	expect(askedOf({ architecture: 'resnetblur50' })).toEqual(['resnetblur50']);
+	expect(askedOf({ architecture: 'resnetblur50', changed: true })).toEqual([
+		'resnetblur50',
+		'antialias'
+	]);
+	expect(askedOf({ architecture: 'resnet18' })).toEqual(['resnet50', 'antialias']);
 });
 
 test('Swin’s windows and ViT’s positions tell the input’s size', () => {

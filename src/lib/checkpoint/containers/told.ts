@@ -4,6 +4,8 @@ import { isPlain } from '../../json/parse.ts';
 export type Told = Readonly<{
 	/** What timm calls it. */
 	architecture?: string;
+	/** Arguments were given that may make it another network than timm's of that name. */
+	changed?: true;
 	heads?: number;
 	activation?: string;
 	/** px, of a square or `[height, width]`. */
@@ -55,6 +57,8 @@ const epsOf = (value: unknown): string | null =>
 
 function oneTold(json: Json): Told {
 	const { architecture, num_attention_heads: heads, hidden_act: act, window_size: window } = json;
+	const { model_args: args } = json;
+	const isChanged = isPlain(args) && Object.keys(args).length > 0;
 	const input = inputOf(json);
 	const before = sizes(json.pretrained_window_sizes);
 	const eps = epsOf(json.layer_norm_eps);
@@ -64,6 +68,7 @@ function oneTold(json: Json): Told {
 	const activation = json.use_swiglu_ffn === true ? 'silu' : named;
 	return {
 		...(typeof architecture === 'string' ? { architecture } : {}),
+		...(isChanged ? { changed: true as const } : {}),
 		...(isSize(heads) ? { heads } : {}),
 		...(activation === undefined ? {} : { activation }),
 		...(input === null ? {} : { input }),

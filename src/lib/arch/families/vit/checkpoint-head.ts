@@ -67,7 +67,6 @@ export function poolOf(shapes: Shapes, width: number, mlpRatio: number, base: Co
 
 /** Angles that are given leave no trace, but in what timm's class calls its layer scale. */
 function turnsOf(shapes: Shapes, { rotary }: Config): VitConfig['rotary'] {
-	if (shapes.has('blocks.0.ls1.gamma')) return 'none';
 	if (rotary === 'relative' || rotary === 'counted') return rotary;
 	return shapes.has(EVA_SCALE) ? 'relative' : 'none';
 }

@@ -83,6 +83,8 @@ function blockSettings(shapes: Shapes, kind: Kind, width: number): Config {
 		...mlpOf(shapes, kind, width),
 		...(headWidth > 0 ? { heads: width / headWidth } : {}),
 		...(frequencies > 0 ? { heads: frequencies, rotary: 'learned' } : {}),
+		// Where angles turn queries and keys, timm's class has other names for its layer scale.
+		...(has('ls1.gamma') ? { rotary: 'none' } : {}),
 		...(kind === 'serial' ? {} : { block: kind }),
 		qkNorm: headWidth > 0,
 		subNorm: attentionNorm || (kind !== 'parallel' && has(`${names.mlp}norm.weight`)),
@@ -124,7 +126,7 @@ function guessVit(shapes: Shapes): readonly Guess[] {
 		...blockSettings(shapes, kind, width),
 		...head.read,
 		...embedding,
-		depth: countFrom(shapes, (i) => `blocks.${i}.${NAMES[kind].proj}.weight`),
+		depth: countFrom(shapes, (i) => `blocks.${i}.${NAMES[kind].norm}.weight`),
 		classToken,
 		distillation,
 		registers,

@@ -163,10 +163,10 @@ export function readBlocks(
 		read: { ...block, kernels, blockWidths, ...connection },
 		assume: (base: Config): Config => ({ widths: behind(stem, base['widths']) })
 	}));
-	if (!alike) return free;
 	const widths = convs.map(outs);
 	// Where no ratio says it, as after pruning, every width stands for itself.
 	if (isSpatialFirst) return [...all(readSpatialFirst(widths, spatial, block)), ...free];
+	if (!alike) return free;
 	const ruled = convs.length === 2 ? readTwo(widths, spatial) : readThree(widths, spatial, stem);
 	return [...all(ruled), ...free];
 }
