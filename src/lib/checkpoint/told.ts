@@ -9,7 +9,7 @@ function settingsOf({ fields }: Family, { read }: Guess, told: Told): Config {
 	const stages = Array.isArray(depths) ? depths.length : 0;
 	const entries = Object.entries(told).flatMap(([key, value]) => {
 		const field = fields.find((one) => one.key === key);
-		if (!field || Object.hasOwn(read, key)) return [];
+		if (!field || value === true || Object.hasOwn(read, key)) return [];
 		const spread =
 			isPerStage(field) && typeof value !== 'object' && stages > 0
 				? everywhere(value, stages)
