@@ -186,20 +186,22 @@ test('what is in a block varies too: its line takes choices, and a design that i
 	await openSpace(page, 'convnext_atto&depths=1,1,1,1;kernels.all=3/5;sweep=on');
 	await page.getByRole('button', { name: 'Write its blocks as lines' }).click();
 	const line = page.getByLabel('block: line with choices');
-	await expect(line).toHaveValue('add(dw{3,5,7,9}, ln, linear 4C, gelu, linear C, scale)');
+	await expect(line).toHaveValue(
+		'add(dw{3,5,7,9}, ln first, mlp.fc1:pw 4C, mlp.act:gelu, mlp.fc2:pw C, scale)'
+	);
 	await line.fill('add(@ln, dw{3,5}, @ln, linear 4C, gelu, lineal C)');
 	await expect(page.getByRole('alert').filter({ hasText: 'lineal' })).toContainText(
-		'blocks: at character 42: “lineal” is no operation; permitted: '
+		'blocks: at character 41: “lineal” is no operation; permitted: '
 	);
 	await line.fill('add(@ln, dw{3,5}, @ln, linear 4C, gelu, linear C)');
 	for (const other of ['depth', 'width'])
 		await page.getByRole('button', { name: `keep ${other} as in the base` }).click();
 	await line.press('Enter');
 	await expect(page.getByText('4 combinations')).toBeVisible();
-	await page.getByRole('button', { name: 'sweep all' }).click();
+	await page.getByRole('radio', { name: 'sweep all' }).check();
 	await drawn(page);
 	await expect(told(page)).toContainText('4 designs from 4 draws');
-	await page.getByRole('button', { name: 'all in view (4)' }).click();
+	await page.getByRole('radio', { name: 'all in view (4)' }).check();
 	await expect(table(page).getByRole('columnheader', { name: 'block: @ln' })).toBeVisible();
 	await table(page).getByRole('link', { name: 'Open design 1 in' }).click();
 	await expect(page).toHaveURL(/blocks=add\(ln,dw3,linear\+4C,gelu,linear\+C\)$/);
