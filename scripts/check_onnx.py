@@ -10,6 +10,8 @@ outputs as the live network gives them.
 Needs Node, and Python 3.10+ with onnx and onnxruntime:
 
     python scripts/check_onnx.py
+
+`--only TEXT` takes only names with the text in them, `--random N` so many of each family.
 """
 
 import json

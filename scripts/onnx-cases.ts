@@ -28,7 +28,9 @@ const { values } = parseArgs({
 	options: {
 		out: { type: 'string' },
 		random: { type: 'string', default: '10' },
-		params: { type: 'string', default: '30e6' }
+		params: { type: 'string', default: '30e6' },
+		/** Only names with this in them. */
+		only: { type: 'string', default: '' }
 	}
 });
 if (values.out === undefined) throw new Error('--out FOLDER is missing');
@@ -44,7 +46,7 @@ const { someOf, ...families } = random;
 mkdirSync(values.out, { recursive: true });
 const cases: object[] = [];
 for (const [name, design] of [...presets, ...Object.entries(smallDesigns)])
-	write(name, design, values.out);
+	if (name.includes(values.only)) write(name, design, values.out);
 for (const [family, any] of Object.entries(families))
 	for (const [i, { design, network }] of someOf(any, Number(values.random)).entries()) {
 		const live = await logitsOf(network, 'cpu', 'stock');

@@ -48,6 +48,7 @@ const swin: Changes = {
 	...windows([7, 7])
 };
 const vit: Changes = { input: 32, classes: 10, patch: 8, width: 24, depth: 2, heads: 3 };
+const hybrid: Changes = { classes: 10, width: 24, depth: 2, heads: 3 };
 const [SWIN, VIT] = ['swin_tiny_patch4_window7_224', 'vit_tiny_patch16_224'];
 
 const gap = { classToken: false, pool: 'average' };
@@ -242,6 +243,8 @@ export const smallDesigns: Readonly<Record<string, Design>> = {
 		qkvBias: false
 	}),
 	tiny_vit: changed(VIT, vit),
+	stem_vit: changed('vit_tiny_r_s16_p8_224', { ...hybrid, input: 61 }),
+	standardized_vit: changed('vit_small_r26_s32_224', { ...hybrid, input: 33 }),
 	average_vit: changed(VIT, { ...vit, pool: 'average' }),
 	tokenless_vit: changed(VIT, { ...vit, pool: 'average', classToken: false, qkvBias: false }),
 	...smallVits,

@@ -15,11 +15,9 @@ def names(listed, supplied):
                 yield name, get_pretrained_cfg(name).input_size[1]
 
 
-# Stages with blocks of two kinds, kernels mixed anew for each image, other gates, norms and attention,
-# and hybrids whose weights are standardised.
+# Stages with blocks of two kinds, kernels mixed anew for each image, other gates, norms and attention.
 OUTSIDE = [
     "test_resnet", "efficientnet_cc_", "gc_efficientnet", "_evos", "mobilenetv4_hybrid",
-    "_r26_s32_", "_r50_s", "_r_s16_",
 ]  # fmt: skip
 
 # A ResNet with a deep stem, and a ConvNeXt, as narrow as their arguments let them be.

@@ -37,6 +37,13 @@ VIT_LOGITS = [
     ),
 ]  # fmt: skip
 
+# Hybrids whose convolutions have standardized weights, on maps that strides do not divide.
+HYBRID = dict(embed_dim=24, depth=2, num_heads=3, num_classes=10)
+HYBRID_LOGITS = [
+    ("stem_vit", "vit_tiny_r_s16_p8_224", dict(HYBRID, img_size=61), 61),
+    ("standardized_vit", "vit_small_r26_s32_224", dict(HYBRID, img_size=33), 33),
+]
+
 # Small ones of timm's class Eva: rotary positions of every kind, and what comes with them.
 EVA_LOGITS = [
     ("eva_vit", "eva_giant_patch14_224", dict(TINY_VIT, mlp_ratio=2.0), 32),

@@ -35,7 +35,14 @@ import timm.layers
 from check import check
 from convnets import CHANGES, SMALL, names
 from counting import count_backward, count_fused, count_layers, count_models, count_names
-from logit_models import CONVNET_LOGITS, LOGITS, MBCONV_LOGITS, METAFORMER_LOGITS, REGNET_LOGITS
+from logit_models import (
+    CONVNET_LOGITS,
+    HYBRID_LOGITS,
+    LOGITS,
+    MBCONV_LOGITS,
+    METAFORMER_LOGITS,
+    REGNET_LOGITS,
+)
 from models import LAYER_MODELS
 from places import GOLDEN, REFERENCE, made_with
 from weights import logits
@@ -57,7 +64,7 @@ def dump_flops(flops, backward):
 
 def all_logits():
     transformers = {i: logits(n, dict(k, img_size=px), px) for i, n, k, px in LOGITS}
-    others = SMALL + CONVNET_LOGITS + REGNET_LOGITS + METAFORMER_LOGITS + MBCONV_LOGITS
+    others = SMALL + CONVNET_LOGITS + HYBRID_LOGITS + REGNET_LOGITS + METAFORMER_LOGITS + MBCONV_LOGITS
     return {**transformers, **{i: logits(n, k, px, CHANGES.get(i)) for i, n, k, px in others}}
 
 

@@ -67,6 +67,11 @@ export interface Operations {
 		dilation?: number;
 		groups: number;
 		bias: boolean;
+		/**
+		 * Each output channel's weights are brought to mean 0 and deviation 1 before they are used
+		 * (arXiv 1903.10520), as timm's StdConv2dSame does.
+		 */
+		standardized?: true;
 	};
 	/**
 	 * Acts on the last axis, so on a map it is a pointwise convolution. A bias of `queries and values`

@@ -4,10 +4,6 @@ const REASONS: readonly (readonly [pattern: RegExp, reason: string])[] = [
 		/^(tf_)?efficientnet_cc_/,
 		'it mixes its kernels anew for each image (conditional convolution), so that one count does not tell its cost'
 	],
-	[
-		/^vit_.*_(r\d+_|r_|resnet|mci)/,
-		'it is a hybrid: a convolutional network stands before its Transformer'
-	],
 	[/^mobilenetv4_hybrid_/, 'some of its blocks are attention that shares its keys and values'],
 	[/^vit_(dwee|dpwee|dlittle)_/, 'its attention is the difference of two'],
 	[/^gc_/, 'its gates are global context'],

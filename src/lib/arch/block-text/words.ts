@@ -89,6 +89,8 @@ const layout = keyed(
 const heads = keyed('heads', count);
 const shift = (as: 'by' | 'shift') => keyed('shift', sides(0), 0, as);
 
+const STANDARDIZED = word('standardized', { standardized: true });
+
 const convolution = (out: Parameter, groups: Parameter): readonly Parameter[] => [
 	kernel,
 	out,
@@ -96,7 +98,8 @@ const convolution = (out: Parameter, groups: Parameter): readonly Parameter[] =>
 	dilated,
 	padded,
 	groups,
-	biased
+	biased,
+	STANDARDIZED
 ];
 
 const SAME_WIDTH = bare('out', channels, entering);
@@ -132,7 +135,8 @@ export const WORDS: readonly Word[] = [
 			dilated,
 			keyed('padding', padding, 0, 'pad'),
 			GROUPS,
-			biased
+			biased,
+			STANDARDIZED
 		]
 	},
 	{ word: 'conv', kind: 'conv', glues: true, parameters: convolution(SAME_WIDTH, GROUPS) },

@@ -31,6 +31,9 @@ export function kernelFactors(kernel: PerAxis): readonly [Factor, Factor] {
 export const isPointwise = (kernel: PerAxis): boolean =>
 	sidesOf(kernel).every((side) => side === 1);
 
+/** What timm's hybrids add to the variance of the weights that they standardize. */
+export const STANDARDIZED_EPS = 1e-8;
+
 export const conv: OpRule<'conv'> = {
 	shape(op, x) {
 		const [, , depth] = map(x);
@@ -66,9 +69,10 @@ export const conv: OpRule<'conv'> = {
 		const { groups, dilation = 1 } = op;
 		const size = sidesText(op.kernel);
 		const dilated = dilation > 1 ? `, dilated by ${dilation}` : '';
-		if (groups > 1 && groups === channels(x)) return `${size} depthwise ${op.out}${dilated}`;
+		const how = `${dilated}${op.standardized ? ', standardized' : ''}`;
+		if (groups > 1 && groups === channels(x)) return `${size} depthwise ${op.out}${how}`;
 		const apart = groups > 1 ? `, ${groups} groups` : '';
-		return `${size} ${channels(x)} → ${op.out}${apart}${dilated}`;
+		return `${size} ${channels(x)} → ${op.out}${apart}${how}`;
 	},
 	module: () => 'Conv2d',
 	traits: { positions: 'window', product: true }

@@ -142,6 +142,19 @@ export function isOwnPadded(op: Sliding): boolean {
 	return padding === 'same' && !(stride === 1 && even);
 }
 
+/** Whether timm computes a convolution by a class of its own, which tools do not know. */
+export const isOwnConv = ({ op }: Pick<LayerOf<'conv'>, 'op'>): boolean =>
+	op.standardized === true || isOwnPadded(op);
+
+/**
+ * Standardizing a convolution's weights, which timm does in every pass by a batch norm without
+ * factors over one row for each output channel.
+ */
+export const standardizing =
+	(each: number, operator?: string) =>
+	({ op, weights: [weight] }: LayerOf<'conv'>): readonly Amount[] =>
+		named('norms', op.standardized && weight ? each * elements(weight.shape) : 0, operator);
+
 /** Elements that a pooling function sees: what such a class has padded, too. */
 export const pooledElements = ({ op, in: x }: LayerOf<'maxPool'> | LayerOf<'avgPool'>): number =>
 	isOwnPadded(op) ? paddedElements(op, x) : elements(x);

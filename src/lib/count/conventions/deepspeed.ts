@@ -8,6 +8,7 @@ import {
 	perInput,
 	pooledElements,
 	scoresOf,
+	standardizing,
 	unlessGate
 } from './amounts.ts';
 import type { Amount, Convention, LayerOf } from './convention.ts';
@@ -41,7 +42,7 @@ export const deepspeed: Convention = {
 		{ text: 'GRN and RMSNorm are made of operators that it does not patch.' }
 	],
 	rules: {
-		conv: (layer) => [...conv(layer), biasOf(layer)],
+		conv: (layer) => [...conv(layer), biasOf(layer), ...standardizing(4)(layer)],
 		blurPool: conv,
 		linear,
 		channelConv: conv,

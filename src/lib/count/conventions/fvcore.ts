@@ -10,6 +10,7 @@ import {
 	perInput,
 	products,
 	scoresOf,
+	standardizing,
 	unlessGate
 } from './amounts.ts';
 import type { Amount, Context, Convention, LayerOf, Options, Rules } from './convention.ts';
@@ -25,7 +26,10 @@ const explicitAttention = (layer: LayerOf<'attention'>, context: Context): reado
  * its input's n. Operators that are not in the table count nothing.
  */
 export const fvcoreRules = {
-	conv: products('convolutions', 'conv'),
+	conv: (layer: LayerOf<'conv'>): readonly Amount[] => [
+		...products('convolutions', 'conv')(layer),
+		...standardizing(4, 'batch_norm')(layer)
+	],
 	blurPool: products('convolutions', 'conv'),
 	linear: products('linear layers', 'linear'),
 	channelConv: products('convolutions', 'conv'),

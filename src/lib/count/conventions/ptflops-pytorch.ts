@@ -3,6 +3,7 @@ import {
 	biasMlp,
 	conv,
 	convAndBias,
+	isOwnConv,
 	isOwnPadded,
 	isTorchOwn,
 	linearAndBias,
@@ -66,7 +67,7 @@ export const ptflopsPytorch: Convention = {
 		}
 	],
 	rules: {
-		conv: (layer) => (isOwnPadded(layer.op) ? [] : convAndBias(layer)),
+		conv: (layer) => (isOwnConv(layer) ? [] : convAndBias(layer)),
 		linear: (layer, { insideAttention }) => (insideAttention(layer) ? [] : linearAndBias(layer)),
 		channelConv: conv,
 		attention,

@@ -4,6 +4,7 @@ import { attentionSizes } from '../../arch/ops/attention.ts';
 import {
 	biasMlp,
 	conv,
+	isOwnConv,
 	isOwnPadded,
 	isTorchOwn,
 	linear,
@@ -24,7 +25,7 @@ function softmax(layer: LayerOf<'attention'>): number {
 function params({ op, params: own }: Layer): number {
 	switch (op.kind) {
 		case 'conv':
-			return isOwnPadded(op) ? 0 : own;
+			return isOwnConv({ op }) ? 0 : own;
 		case 'linear':
 			return op.bias === 'queries and values' ? 0 : own;
 		case 'attention':
@@ -67,7 +68,7 @@ export const thop: Convention = {
 		}
 	],
 	rules: {
-		conv: (layer) => (isOwnPadded(layer.op) ? [] : conv(layer)),
+		conv: (layer) => (isOwnConv(layer) ? [] : conv(layer)),
 		linear: unlessFunction(linear),
 		channelConv: conv,
 		// Swin's softmax is a module; ViT's is a tensor's method.

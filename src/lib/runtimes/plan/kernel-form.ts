@@ -1,5 +1,6 @@
 import type { Layer } from '../../arch/infer.ts';
 import { sidesOf, type LayerOp } from '../../arch/net.ts';
+import { STANDARDIZED_EPS } from '../../arch/ops/matrix.ts';
 import { distances, HIDDEN_CHANNELS } from '../../arch/ops/position-bias.ts';
 import { logDistances } from '../../arch/ops/window-positions.ts';
 
@@ -38,6 +39,21 @@ function continuousTable(
 	return table;
 }
 
+/** Rows of equal length, each at mean 0 and deviation 1. */
+function standardized(values: Float32Array, rows: number): Float32Array {
+	const result = new Float32Array(values.length);
+	const length = values.length / rows;
+	for (let start = 0; start < values.length; start += length) {
+		let [sum, squares] = [0, 0];
+		for (let i = start; i < start + length; i++) sum += values[i] ?? 0;
+		const mean = sum / length;
+		for (let i = start; i < start + length; i++) squares += ((values[i] ?? 0) - mean) ** 2;
+		const scale = 1 / Math.sqrt(squares / length + STANDARDIZED_EPS);
+		for (let i = start; i < start + length; i++) result[i] = ((values[i] ?? 0) - mean) * scale;
+	}
+	return result;
+}
+
 /**
  * What follows from weights alone is computed before the run.
  *
@@ -47,6 +63,8 @@ export function kernelForm(op: LayerOp, values: readonly Float32Array[]): Kernel
 	if (op.kind === 'attention' && op.continuous)
 		return { op, values: [continuousTable(op, values)] };
 	const [weight, queries, rest] = values;
+	if (op.kind === 'conv' && op.standardized && weight)
+		return { op, values: [standardized(weight, op.out), ...values.slice(1)] };
 	if (op.kind === 'linear' && op.bias === 'queries and values' && weight && queries && rest)
 		return { op: { ...op, bias: true }, values: [weight, withoutKeys(queries, rest)] };
 	return { op, values };

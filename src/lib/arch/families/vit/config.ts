@@ -1,7 +1,17 @@
 import type { ActivationKind } from '../../ops/activations.ts';
 import type { InputConfig } from '../common-fields.ts';
 
-export const EMBEDDINGS = ['patches', 'convs', 'resnet26d', 'resnet50d', 'resnet50d-s16'] as const;
+export const EMBEDDINGS = [
+	'patches',
+	'convs',
+	'resnet26d',
+	'resnet50d',
+	'resnet50d-s16',
+	'resnetv2-stem',
+	'resnetv2-26',
+	'resnetv2-50-s16',
+	'resnetv2-50'
+] as const;
 export type Embedding = (typeof EMBEDDINGS)[number];
 
 /** Vision Transformer (arXiv 2010.11929) and what came of it, as in timm's vision_transformer.py, deit.py and eva.py. */
@@ -9,10 +19,12 @@ export type VitConfig = InputConfig &
 	Readonly<{
 		/**
 		 * What makes tokens of an image: one convolution on patches; timm's ConvStem, three of 4 × 4, 2 × 2
-		 * and 2 × 2 (MobileCLIP); or a ResNet-D, the 50 also without its last stage, and a 1 × 1 on its map.
+		 * and 2 × 2 (MobileCLIP); a ResNet-D, the 50 also without its last stage, and a 1 × 1 on its map; or
+		 * a ResNet of standardized weights (arXiv 2010.11929), or its stem and a convolution on patches of
+		 * its map (arXiv 2106.10270).
 		 */
 		embedding: Embedding;
-		/** Side of a patch, px, where tokens are made of patches. */
+		/** Side of a patch, where tokens are made of patches of the image or of a stem's map. */
 		patch: number;
 		/** Channels of a token. */
 		width: number;

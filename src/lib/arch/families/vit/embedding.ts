@@ -3,6 +3,7 @@ import { trunkOf } from '../convnet/build.ts';
 import { convNetPresets } from '../convnet/presets.ts';
 import type { Embedding, VitConfig } from './config.ts';
 import { normOf } from './parts.ts';
+import { isResNetV2, resNetV2, strideOfResNetV2, type ResNetV2 } from './resnet-v2.ts';
 
 const conv = (out: number, kernel: number, bias: boolean): Op => ({
 	kind: 'conv',
@@ -32,7 +33,7 @@ const convs = (width: number): Net =>
 		})
 	);
 
-type ResNetEmbedding = Exclude<Embedding, 'patches' | 'convs'>;
+type ResNetEmbedding = Exclude<Embedding, 'patches' | 'convs' | ResNetV2>;
 
 /** Presets of which so many stages make tokens. */
 const RESNETS: Readonly<Record<ResNetEmbedding, readonly [preset: string, stages: number]>> = {
@@ -62,6 +63,8 @@ export const embeddingStride = ({
 	patch
 }: Pick<VitConfig, 'embedding' | 'patch'>): number => {
 	if (embedding === 'patches') return patch;
+	if (embedding === 'resnetv2-stem') return patch * strideOfResNetV2(embedding);
+	if (isResNetV2(embedding)) return strideOfResNetV2(embedding);
 	if (embedding === 'convs') return CONVS.reduce((stride, kernel) => stride * kernel, 1);
 	// The stem's 4, doubled by all stages but the first.
 	return 2 ** (RESNETS[embedding][1] + 1);
@@ -84,8 +87,11 @@ export function embeddingOf(config: VitConfig): readonly NamedNet[] {
 		embedding === 'convs'
 			? [['backbone', convs(width)]]
 			: [
-					['backbone', resNet(embedding, channels)],
-					['proj', conv(width, 1, bias)]
+					[
+						'backbone',
+						isResNetV2(embedding) ? resNetV2(embedding) : resNet(embedding, channels)
+					],
+					['proj', conv(width, embedding === 'resnetv2-stem' ? patch : 1, bias)]
 				];
 	return [['patch_embed', chain([...made, ['flatten', flatten], norm && ['norm', norm]])]];
 }

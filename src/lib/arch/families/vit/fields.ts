@@ -26,11 +26,15 @@ export const vitFields: readonly Field[] = [
 			{ value: 'convs', label: 'three convs' },
 			{ value: 'resnet26d', label: 'ResNet-26-D' },
 			{ value: 'resnet50d', label: 'ResNet-50-D' },
-			{ value: 'resnet50d-s16', label: 'ResNet-50-D, three stages' }
+			{ value: 'resnet50d-s16', label: 'ResNet-50-D, three stages' },
+			{ value: 'resnetv2-stem', label: 'standardized stem' },
+			{ value: 'resnetv2-26', label: 'standardized ResNet-26' },
+			{ value: 'resnetv2-50', label: 'standardized ResNet-50' },
+			{ value: 'resnetv2-50-s16', label: 'standardized ResNet-50, three stages' }
 		],
-		help: 'What makes tokens of an image: one convolution on patches; three, of 4 × 4, 2 × 2 and 2 × 2; or a ResNet and a 1 × 1 on its map, a hybrid.'
+		help: 'What makes tokens of an image: one convolution on patches; three, of 4 × 4, 2 × 2 and 2 × 2; a ResNet and a 1 × 1 on its map, a hybrid; or a ResNet’s stem and a convolution on patches of its map. In those that are standardized, every channel’s weights are brought to mean 0 and deviation 1 first.'
 	},
-	{ ...patchField, applies: is('embedding', 'patches') },
+	{ ...patchField, applies: is('embedding', 'patches', 'resnetv2-stem') },
 	{
 		key: 'classToken',
 		label: 'class token',

@@ -1,6 +1,9 @@
 import type { FieldValue } from '../../fields.ts';
 import { activations, isActivationKind } from '../../ops/activations.ts';
+import { strideOfResNetV2 } from './resnet-v2.ts';
 import { as, bool, transformerWords, type TimmWord, type TimmWords } from '../timm-words.ts';
+
+const STEM_STRIDE = strideOfResNetV2('resnetv2-stem');
 
 const choice =
 	(argument: string, texts: Readonly<Record<string, string>>): TimmWord =>
@@ -36,6 +39,14 @@ const activation = (value: FieldValue): string => {
 	return JSON.stringify(isActivationKind(name) ? activations[name].timm : name);
 };
 
+/** timm cuts a stem's map into patches that leave no rest (timm/layers/hybrid_embed.py). */
+const imageSize: TimmWord = (value, config, start) => {
+	const sides = Array.isArray(value) ? value.map(Number) : [Number(value)];
+	const stem = config.embedding === 'resnetv2-stem';
+	const leavesRest = sides.some((side) => Math.ceil(side / STEM_STRIDE) % Number(config.patch) > 0);
+	return stem && leavesRest ? null : transformerWords.input?.(value, config, start) ?? null;
+};
+
 /** What the classifier reads. */
 export const pools = choice('global_pool', {
 	token: '"token"',
@@ -56,6 +67,7 @@ const norm: TimmWord = (_value, config) => {
 /** Blocks and gates are classes there, which no line of text can hand over. */
 export const vitWords: TimmWords = {
 	...transformerWords,
+	input: imageSize,
 	// A preset's ratio may have more decimals in timm, which another width would bring out.
 	width: (value, { mlpRatio }) => [
 		['embed_dim', String(value)],

@@ -1,13 +1,32 @@
 import { sidesOf, type LayerOp } from '../../../arch/net.ts';
-import { add, concat, node, reshape, transpose, type Expression } from '../expression.ts';
+import { STANDARDIZED_EPS } from '../../../arch/ops/matrix.ts';
+import {
+	add,
+	concat,
+	multiply,
+	node,
+	reduce,
+	reshape,
+	scalar,
+	transpose,
+	type Expression
+} from '../expression.ts';
 import type { OnnxRow, Taken } from './operation.ts';
 import { windowAttributes } from './pools.ts';
+
+/** The weights of each output channel at mean 0 and deviation 1. */
+function standardized(weight: Expression): Expression {
+	const centred = node('Sub', [weight, reduce('ReduceMean', weight, [1, 2, 3], true)]);
+	const variance = reduce('ReduceMean', multiply(centred, centred), [1, 2, 3], true);
+	return node('Div', [centred, node('Sqrt', [add(variance, scalar(STANDARDIZED_EPS))])]);
+}
 
 export const conv: OnnxRow<'conv'> = {
 	layout: 'channels first',
 	write({ op, in: shape, x, weight }) {
 		const { dilation = 1 } = op;
-		return node('Conv', [x, weight('weight'), ...(op.bias ? [weight('bias')] : [])], {
+		const kernels = op.standardized ? standardized(weight('weight')) : weight('weight');
+		return node('Conv', [x, kernels, ...(op.bias ? [weight('bias')] : [])], {
 			...windowAttributes(op, shape),
 			...(dilation > 1 ? { dilations: { ints: sidesOf(dilation) } } : {}),
 			group: { int: op.groups }

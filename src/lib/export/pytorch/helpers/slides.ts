@@ -6,6 +6,24 @@ export const slideHelpers: Readonly<Record<string, string>> = {
     def forward(self, x):
         return super().forward(pad_same(x, self.kernel_size, self.stride, self.dilation))`,
 
+	StdConv2d: `class StdConv2d(nn.Conv2d):
+    """A convolution whose weights are standardized, channel by channel."""
+
+    def forward(self, x):
+        return self._conv_forward(x, standardized(self.weight), self.bias)`,
+
+	StdConv2dSame: `class StdConv2dSame(nn.Conv2d):
+    """The same with TensorFlow's padding."""
+
+    def forward(self, x):
+        x = pad_same(x, self.kernel_size, self.stride, self.dilation)
+        return self._conv_forward(x, standardized(self.weight), self.bias)`,
+
+	standardized: `def standardized(weight):
+    """Each output channel's weights at mean 0 and deviation 1 (arXiv 1903.10520)."""
+    var, mean = torch.var_mean(weight, dim=(1, 2, 3), correction=0, keepdim=True)
+    return (weight - mean) / (var + 1e-8).sqrt()`,
+
 	MaxPool2dSame: `class MaxPool2dSame(nn.MaxPool2d):
     """A max pool with TensorFlow's padding."""
 

@@ -1,4 +1,4 @@
-import type { PerAxis } from '../../../arch/net.ts';
+import type { LayerOp, PerAxis } from '../../../arch/net.ts';
 import { isPointwise } from '../../../arch/ops/matrix.ts';
 import type { Sliding } from '../../../arch/ops/windowed.ts';
 import { channelCount, count, option, py, type Line, type Slot } from '../line.ts';
@@ -24,11 +24,16 @@ function paddingOf({ padding }: Sliding): Line {
 	return py`, padding=(${half(padding[0])}, ${half(padding[1])})`;
 }
 
+const convClassOf = (op: LayerOp<'conv'>): string => {
+	if (!op.standardized) return classOf('Conv2d', op);
+	return op.padding === 'same' ? 'StdConv2dSame' : 'StdConv2d';
+};
+
 export const conv: TorchRow<'conv'> = module(first, (op, x) => {
 	const gaps = option('dilation', op.dilation ?? 1, 1);
 	const groups = option('groups', op.groups, 1, 'groups');
 	const kernel = sidesArgument(op.kernel, 'kernel');
-	return py`${classOf('Conv2d', op)}(${dim(x)}, ${channelCount(op.out)}, ${kernel}${option('stride', op.stride, 1)}${paddingOf(op)}${gaps}${groups}${biasArgument(op.bias)})`;
+	return py`${convClassOf(op)}(${dim(x)}, ${channelCount(op.out)}, ${kernel}${option('stride', op.stride, 1)}${paddingOf(op)}${gaps}${groups}${biasArgument(op.bias)})`;
 });
 
 export const maxPool: TorchRow<'maxPool'> = module(first, (op) => {

@@ -16,6 +16,9 @@ const imageNetColours: ImageWishes = {
 	std: [0.229, 0.224, 0.225]
 };
 const shallow: Changes = { width: 768, depth: 8, heads: 8, mlpRatio: 3 };
+const stem: Changes = { embedding: 'resnetv2-stem', patch: 8 };
+const r26: Changes = { embedding: 'resnetv2-26' };
+const r50: Changes = { embedding: 'resnetv2-50-s16' };
 const doubled: Changes = { ...scaled, depth: 18, block: 'double' };
 
 /** Networks that change the block, the width or where positions stand. */
@@ -63,6 +66,15 @@ export const variants: Rows = {
 		],
 		['vit_base_resnet26d_224', { embedding: 'resnet26d' }, 'ResNet-26-D', imageNetColours],
 		['vit_base_resnet50d_224', { embedding: 'resnet50d' }, 'ResNet-50-D', imageNetColours],
+		['vit_tiny_r_s16_p8_224', stem, 'standardized stem'],
+		['vit_tiny_r_s16_p8_384', stem, 'standardized stem', { crop: 1 }],
+		['vit_small_r26_s32_224', r26, 'standardized ResNet-26'],
+		['vit_small_r26_s32_384', r26, 'standardized ResNet-26', { crop: 1 }],
+		['vit_base_r26_s32_224', r26, 'standardized ResNet-26'],
+		['vit_base_r50_s16_224', { ...r50, classes: 0 }, 'standardized ResNet-50'],
+		['vit_base_r50_s16_384', r50, 'standardized ResNet-50', { crop: 1 }],
+		['vit_large_r50_s32_224', { embedding: 'resnetv2-50' }, 'standardized ResNet-50'],
+		['vit_large_r50_s32_384', { embedding: 'resnetv2-50' }, 'standardized ResNet-50', { crop: 1 }],
 		[
 			'vit_base_mci_224',
 			{ embedding: 'convs', positions: 'patches', classes: 512 },
