@@ -68,6 +68,24 @@ test('an output stride is read where a stage as wide as the one before has no pr
 	}
 });
 
+test('heads that norms show are not turned where their width does not let them', () => {
+	const { design: asked } = readLink(
+		'deit3_large_patch16_384&width=84&depth=4&heads=6&block=parallel&mlpRatio=1.2746&qkNorm=on&subNorm=on&qkvBias=off&bias=off&embedding=resnet26d&registers=11&positions=none&pool=average&input=37&channels=59',
+		[]
+	);
+	const { layers } = networkOfDesign(asked);
+	const { design, differences } = known(recognise(weightShapes(layers)));
+	expect(differences).toEqual(NONE);
+	expect(design.config).toMatchObject({ heads: 6, rotary: 'none' });
+});
+
+test('the positions of a hybrid are those of its ResNet’s map, whatever a patch would be', () => {
+	const changes = { embedding: 'resnet26d', rotary: 'counted', width: 24, heads: 3, depth: 1 };
+	const { layers } = networkOf('vit_base_patch16_224', { ...changes, input: 100, patch: 7 });
+	const { op } = layers.find((layer) => layer.op.kind === 'rotary') ?? {};
+	expect(op).toMatchObject({ grid: [4, 4] });
+});
+
 test('one ratio is read that fits all stages, where the first alone leaves several', () => {
 	const changes = { width: 1, depths: [1, 1], heads: [1, 1], mlpRatio: 5.5 };
 	const { layers } = networkOf('swin_tiny_patch4_window7_224', changes);

@@ -74,12 +74,19 @@ function turnsOf(shapes: Shapes, { rotary }: Config): VitConfig['rotary'] {
 /**
  * Which heads there are and how positions turn them.
  *
- * @param heads as wide as the nearest preset's, or 64
+ * @param read how many heads norms of queries and keys show, where there are any
+ * @param usual as wide as the nearest preset's, or 64
  */
-export function headsAndTurns(shapes: Shapes, width: number, heads: number, base: Config): Config {
+export function headsAndTurns(
+	shapes: Shapes,
+	{ width, read, usual }: Readonly<{ width: number; read: number | null; usual: number }>,
+	base: Config
+): Config {
 	if (shapes.has('rope.freqs')) return {};
 	const rotary = turnsOf(shapes, base);
+	const heads = read ?? usual;
 	// Heads that are turned are a multiple of 4 wide.
 	if (rotary === 'none' || width % (4 * heads) === 0) return { heads, rotary };
-	return shapes.has(EVA_SCALE) ? { heads: 1, rotary } : { heads, rotary: 'none' };
+	const others = read === null && shapes.has(EVA_SCALE);
+	return others ? { heads: 1, rotary } : { heads, rotary: 'none' };
 }

@@ -4,7 +4,7 @@ import { countFrom, inputWith, ratioOf, size, type Guess, type Shapes } from '..
 import { embeddingFrom } from './checkpoint-embedding.ts';
 import { EVA_SCALE, headFrom, headsAndTurns, poolOf } from './checkpoint-head.ts';
 import type { VitConfig } from './config.ts';
-import { embeddingStride } from './embedding.ts';
+import { tokenStride } from './token-map.ts';
 import { vitNamings } from './namings.ts';
 
 const HEAD_WIDTH = 64;
@@ -137,13 +137,14 @@ function guessVit(shapes: Shapes): readonly Guess[] {
 				: 'none',
 		classes: size(shapes, 'head.weight', 0)
 	};
+	const readHeads = read.heads === undefined ? null : Number(read.heads);
 	return placesOf(shapes, learned).map(({ positions, patches }) => ({
 		// Without learned tokens it is all the same which of them have positions.
 		read: learned > 0 || positions === 'none' ? { ...read, positions } : read,
 		assume: (base) => ({
 			block: blockOf(kind, base),
 			...head.assume(base),
-			...headsAndTurns(shapes, width, headsOf(width, base), base),
+			...headsAndTurns(shapes, { width, read: readHeads, usual: headsOf(width, base) }, base),
 			...poolOf(shapes, width, Number(read.mlpRatio), base),
 			...(learned === 0 && base.positions === 'none' ? { positions } : {}),
 			...(patches === null
@@ -151,7 +152,7 @@ function guessVit(shapes: Shapes): readonly Guess[] {
 				: {
 						input: inputWith(
 							patches,
-							embeddingStride({ embedding: embedding.embedding, patch: embedding.patch ?? 1 }),
+							tokenStride({ embedding: embedding.embedding, patch: embedding.patch ?? 1 }),
 							base
 						)
 					})

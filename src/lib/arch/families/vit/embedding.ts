@@ -1,9 +1,10 @@
 import { chain, type NamedNet, type Net, type Op } from '../../net.ts';
 import { trunkOf } from '../convnet/build.ts';
 import { convNetPresets } from '../convnet/presets.ts';
-import type { Embedding, VitConfig } from './config.ts';
+import type { VitConfig } from './config.ts';
+import { CONVS, RESNETS, type ResNetEmbedding } from './token-map.ts';
 import { normOf } from './parts.ts';
-import { isResNetV2, resNetV2, strideOfResNetV2, type ResNetV2 } from './resnet-v2.ts';
+import { isResNetV2, resNetV2 } from './resnet-v2.ts';
 
 const conv = (out: number, kernel: number, bias: boolean): Op => ({
 	kind: 'conv',
@@ -14,9 +15,6 @@ const conv = (out: number, kernel: number, bias: boolean): Op => ({
 	groups: 1,
 	bias
 });
-
-/** Kernels of timm's ConvStem as MobileCLIP has it (timm/models/vision_transformer_hybrid.py). */
-const CONVS = [4, 2, 2] as const;
 
 const convs = (width: number): Net =>
 	chain(
@@ -33,15 +31,6 @@ const convs = (width: number): Net =>
 		})
 	);
 
-type ResNetEmbedding = Exclude<Embedding, 'patches' | 'convs' | ResNetV2>;
-
-/** Presets of which so many stages make tokens. */
-const RESNETS: Readonly<Record<ResNetEmbedding, readonly [preset: string, stages: number]>> = {
-	resnet26d: ['resnet26d', 4],
-	resnet50d: ['resnet50d', 4],
-	'resnet50d-s16': ['resnet50d', 3]
-};
-
 /** Within a stem, a block is not one of the network's. */
 const unmarked = (child: NamedNet): NamedNet =>
 	child?.[1].kind === 'chain' ? [child[0], { ...child[1], role: null }] : child;
@@ -56,19 +45,6 @@ function resNet(embedding: ResNetEmbedding, channels: number): Net {
 	const held = trunk.stages.map(({ name, parts }) => [name, chain(parts.map(unmarked))] as const);
 	return chain([...trunk.stem, ...held]);
 }
-
-/** Stride of the map that tokens are made of, px. */
-export const embeddingStride = ({
-	embedding,
-	patch
-}: Pick<VitConfig, 'embedding' | 'patch'>): number => {
-	if (embedding === 'patches') return patch;
-	if (embedding === 'resnetv2-stem') return patch * strideOfResNetV2(embedding);
-	if (isResNetV2(embedding)) return strideOfResNetV2(embedding);
-	if (embedding === 'convs') return CONVS.reduce((stride, kernel) => stride * kernel, 1);
-	// The stem's 4, doubled by all stages but the first.
-	return 2 ** (RESNETS[embedding][1] + 1);
-};
 
 /** What makes tokens of an image. */
 export function embeddingOf(config: VitConfig): readonly NamedNet[] {
@@ -87,10 +63,7 @@ export function embeddingOf(config: VitConfig): readonly NamedNet[] {
 		embedding === 'convs'
 			? [['backbone', convs(width)]]
 			: [
-					[
-						'backbone',
-						isResNetV2(embedding) ? resNetV2(embedding) : resNet(embedding, channels)
-					],
+					['backbone', isResNetV2(embedding) ? resNetV2(embedding) : resNet(embedding, channels)],
 					['proj', conv(width, embedding === 'resnetv2-stem' ? patch : 1, bias)]
 				];
 	return [['patch_embed', chain([...made, ['flatten', flatten], norm && ['norm', norm]])]];

@@ -9,6 +9,7 @@ import {
 	type RotaryAngles
 } from '../../net.ts';
 import { hiddenWidth, learnedCount, type VitConfig } from './config.ts';
+import { tokenGrid } from './token-map.ts';
 
 export const linear = (out: number, bias = true): Op => ({ kind: 'linear', out, bias });
 
@@ -63,11 +64,10 @@ function anglesOf(config: VitConfig, block: number): RotaryAngles | null {
 
 /** What turns queries and keys; pairs lie as timm's module for these angles has them. */
 export function rotaryOf(config: VitConfig, block: number): NamedNet {
-	const { heads, input, patch, rotary } = config;
+	const { heads, input, rotary } = config;
 	const angles = anglesOf(config, block);
 	if (!angles) return null;
-	const [rows, columns] = sidesOf(input);
-	const grid = [Math.floor(rows / patch), Math.floor(columns / patch)] as const;
+	const grid = tokenGrid(config, sidesOf(input));
 	const pairs = rotary === 'relative' ? 'halves' : 'neighbours';
 	return ['rope', { kind: 'rotary', heads, skip: learnedCount(config), grid, pairs, angles }];
 }

@@ -74,7 +74,12 @@ export function resNetV2(embedding: ResNetV2): Net {
 		return [String(stage), chain([['blocks', chain(blocks)]])];
 	});
 	// A stem alone is the whole backbone, and its parts have no name before theirs.
-	return stages.length === 0 ? stem : chain([['stem', stem], ['stages', chain(stages)]]);
+	return stages.length === 0
+		? stem
+		: chain([
+				['stem', stem],
+				['stages', chain(stages)]
+			]);
 }
 
 /** Stride of the map that it ends with, px. */

@@ -44,7 +44,7 @@ const imageSize: TimmWord = (value, config, start) => {
 	const sides = Array.isArray(value) ? value.map(Number) : [Number(value)];
 	const stem = config.embedding === 'resnetv2-stem';
 	const leavesRest = sides.some((side) => Math.ceil(side / STEM_STRIDE) % Number(config.patch) > 0);
-	return stem && leavesRest ? null : transformerWords.input?.(value, config, start) ?? null;
+	return stem && leavesRest ? null : (transformerWords.input?.(value, config, start) ?? null);
 };
 
 /** What the classifier reads. */
