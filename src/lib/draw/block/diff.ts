@@ -15,6 +15,8 @@ export type Marked = Readonly<{
 	mark: ChangeMark;
 	/** What is different, in a few words; empty where nothing is. */
 	detail: string;
+	/** What it is in the other version; `null` where that lacks it. */
+	other: Layer | null;
 }>;
 
 export type PartDiff = Readonly<{ before: readonly Marked[]; after: readonly Marked[] }>;
@@ -65,7 +67,7 @@ function aligned(before: readonly Layer[], after: readonly Layer[]): ReadonlyMap
 	return pairs;
 }
 
-/** What is left over on both sides and of one class has moved. */
+/** What is left over on both sides and of one kind has moved. */
 function crossed(
 	before: readonly Layer[],
 	after: readonly Layer[],
@@ -75,7 +77,10 @@ function crossed(
 	const moved = new Map<number, number>();
 	before.forEach((layer, i) => {
 		if (pairs.has(i)) return;
-		const j = after.findIndex((other, at) => !taken.has(at) && classOf(layer) === classOf(other));
+		const isSame = (other: Layer) =>
+			(layer.op.kind === other.op.kind || isLoud(kindOf(layer.op, layer.in))) &&
+			classOf(layer) === classOf(other);
+		const j = after.findIndex((other, at) => !taken.has(at) && isSame(other));
 		if (j < 0) return;
 		moved.set(i, j);
 		taken.add(j);
@@ -123,25 +128,26 @@ export function diffParts(
 	const pairs = aligned(before, after);
 	const moved = crossed(before, after, pairs);
 	const partners = new Map([...pairs, ...moved].map(([i, j]) => [j, i]));
-	const marked = (layer: Layer, mark: ChangeMark, detail: string): Marked => ({
+	const marked = (layer: Layer, mark: ChangeMark, detail: string, other: Layer | null): Marked => ({
 		path: layer.path,
 		layer,
 		mark,
-		detail
+		detail,
+		other
 	});
 	return {
 		before: before.map((layer, i) => {
 			const j = pairs.get(i) ?? moved.get(i);
 			const other = j === undefined ? undefined : after[j];
-			if (!other) return marked(layer, 'removed', '');
-			return marked(layer, moved.has(i) ? 'moved' : markOf(layer, other), '');
+			if (!other) return marked(layer, 'removed', '', null);
+			return marked(layer, moved.has(i) ? 'moved' : markOf(layer, other), '', other);
 		}),
 		after: after.map((layer, j) => {
 			const i = partners.get(j);
 			const other = i === undefined ? undefined : before[i];
-			if (i === undefined || !other) return marked(layer, 'added', '');
+			if (i === undefined || !other) return marked(layer, 'added', '', null);
 			const mark = moved.has(i) ? 'moved' : markOf(other, layer);
-			return marked(layer, mark, detailOf(other, layer));
+			return marked(layer, mark, detailOf(other, layer), other);
 		})
 	};
 }
