@@ -40,7 +40,10 @@ export function scrollWhileDragging(
 				cover?.getBoundingClientRect().top ?? Infinity
 			);
 			const [before, beside] = [scroller.scrollTop, frame.scrollLeft];
-			scroller.scrollTop += edgeScroll(pointer.y, Math.max(pane.top, 0), end);
+			const start = Math.max(pane.top, 0);
+			const by = edgeScroll(pointer.y, start, end);
+			// There is nothing to see beyond the diagram.
+			if (by > 0 ? own.bottom > end : own.top < start) scroller.scrollTop += by;
 			frame.scrollLeft += edgeScroll(pointer.x, own.left, own.right);
 			if (scroller.scrollTop !== before || frame.scrollLeft !== beside)
 				onscroll(pointer.x, pointer.y);
