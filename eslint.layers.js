@@ -1,7 +1,7 @@
 /**
  * Which part of src/lib may import which; arrows run one way.
  *
- * errors <- workers; stats; json <- names; { errors, json } <- hub; json <- arch <- { count, features }; count <- { checkpoint, roadmap } <- { draw, export } <- runtimes <- predict <-
+ * errors <- workers; stats; json <- names; { errors, json } <- hub; json <- arch <- { count, features, gradients }; count <- { checkpoint, roadmap } <- { draw, export } <- runtimes <- predict <-
  * benchmark, explore and share beside them, and all of it <- { state, kit } <- view <- ui. Routes may import
  * everything.
  * @type {Record<string, string[]>}
@@ -18,12 +18,13 @@ const MAY_IMPORT = {
 	roadmap: ['arch', 'count', 'stats'],
 	checkpoint: ['arch', 'errors', 'json', 'workers'],
 	features: ['arch'],
+	gradients: ['arch'],
 	image: ['arch', 'checkpoint', 'errors'],
 	draw: ['arch', 'count', 'roadmap'],
 	export: ['arch', 'count', 'checkpoint', 'errors', 'workers'],
 	explore: ['arch', 'count', 'errors', 'workers'],
 	share: ['arch', 'count', 'explore', 'json', 'names', 'roadmap'],
-	runtimes: ['arch', 'count', 'checkpoint', 'errors', 'export', 'json', 'stats'],
+	runtimes: ['arch', 'count', 'checkpoint', 'errors', 'export', 'gradients', 'json', 'stats'],
 	predict: ['arch', 'count', 'checkpoint', 'errors', 'json', 'runtimes', 'stats'],
 	benchmark: [
 		'arch',
@@ -31,6 +32,7 @@ const MAY_IMPORT = {
 		'checkpoint',
 		'errors',
 		'features',
+		'gradients',
 		'image',
 		'json',
 		'predict',
@@ -64,6 +66,7 @@ const PURE = [
 	'stats',
 	'count',
 	'features',
+	'gradients',
 	'roadmap',
 	'checkpoint',
 	'draw',

@@ -17,7 +17,7 @@ afterEach(() => {
 /** What a layer gives, and whether the network was built for it. */
 async function look(live: LiveClient, path: string, subject = 1, backend: BackendName = 'cpu') {
 	const phases = new Set<string>();
-	const request = { ...requestFor(network), backend, path, subject };
+	const request = { ...requestFor(network), backend, path, question: null, subject };
 	const outcome = await live.ask('inspect', request, ({ phase }) => phases.add(phase));
 	if (outcome.kind !== 'done') throw new Error(`no features: ${JSON.stringify(outcome)}`);
 	const features: Features = outcome.result;

@@ -107,6 +107,21 @@ export type CompiledNet = Readonly<{
 /** What a layer gave, `[batch, ...]`. */
 export type LayerOutput = Readonly<{ path: string; shape: Shape; values: Float32Array }>;
 
+/** What a gradient is taken of, and where it is asked for. */
+export type GradientRequest = Readonly<{
+	/** Path of a layer: gradients are those of the sum of its outputs, each times a factor. */
+	of: string;
+	/** One for each of its outputs for one image. */
+	factors: Float32Array;
+	/** Paths of the layers at whose outputs gradients are asked for; `null` is the network’s input. */
+	at: readonly (string | null)[];
+}>;
+
+/** What a layer gave, and the gradient there. */
+export type LayerGradient = Readonly<
+	Omit<LayerOutput, 'path'> & { path: string | null; gradient: Float32Array }
+>;
+
 /** A network with an input, to be computed again and again. */
 export type Pass = Readonly<{
 	/**
@@ -136,6 +151,17 @@ export type Pass = Readonly<{
 		paths: readonly string[],
 		between?: () => Promise<void>
 	): Promise<readonly LayerOutput[]>;
+	/**
+	 * Gradients at layers, in one pass forward and one back, of a network that was compiled with all
+	 * its layers as outputs.
+	 *
+	 * @param between called before every step; may throw to stop
+	 * @throws LiveError with the code `unsupported` where the engine has no gradients
+	 */
+	gradientsOf(
+		request: GradientRequest,
+		between?: () => Promise<void>
+	): Promise<readonly LayerGradient[]>;
 	/** @throws LiveError with the code `unsupported` where the session has no clock for steps */
 	timeSteps(timing: StepTiming): Promise<TimedSteps>;
 	/** Frees the input. */

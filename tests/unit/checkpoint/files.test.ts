@@ -10,7 +10,7 @@ import {
 } from '../../../src/lib/checkpoint/checkpoint.ts';
 import { openCheckpoint } from '../../../src/lib/checkpoint/open.ts';
 import { sourceOf } from '../../../src/lib/checkpoint/weight-source.ts';
-import { buildModel } from '../../../src/lib/runtimes/tfjs/model.ts';
+import { buildModel, weightsFrom } from '../../../src/lib/runtimes/tfjs/model.ts';
 import { planFor } from '../../../src/lib/runtimes/plan/plan-for.ts';
 import biases from '../../golden/checkpoints/bias_tables.json';
 import golden from '../../golden/checkpoints/files.json';
@@ -36,7 +36,8 @@ const outputsWith = (weights: WeightFile, { net, input }: Pick<Network, 'net' | 
 		const [height = 0, width = 0, channels = 0] = input;
 		const steps = planFor(net, input, 'cpu', 'ours');
 		const setting = { backend: 'cpu', kernels: 'ours', batch: 1 } as const;
-		const model = await buildModel(steps, setting, () => Promise.resolve(), sourceOf(weights));
+		const values = weightsFrom(sourceOf(weights));
+		const model = await buildModel(steps, setting, () => Promise.resolve(), values);
 		const image = tensor4d(deterministicImage(input), [1, height, width, channels]);
 		return model.forward(image).data<'float32'>();
 	});

@@ -1,7 +1,17 @@
 import type { Shape } from '../../arch/net.ts';
+import type { Seen } from '../../features/evidence.ts';
 import type { Statistics } from '../../features/statistics.ts';
 import type { SeenPicture } from '../../image/seen.ts';
+import type { Output } from '../report/report.ts';
 import type { RunRequest } from '../run-request.ts';
+
+/** Which class is asked about: where in the picture it comes from. */
+export type Question = Readonly<{
+	/** Its number; `null` is the one with the largest output. */
+	about: number | null;
+	/** The class that it is told apart from: asked is where the difference of both comes from. */
+	than: number | null;
+}>;
 
 /** One layer of a network to look into. */
 export type InspectRequest = Readonly<
@@ -11,13 +21,29 @@ export type InspectRequest = Readonly<
 	> & {
 		/** Path of the layer. */
 		path: string;
+		/** What is asked beside what comes out of it; `null` is nothing. */
+		question: Question | null;
 		/**
-		 * Names all of the request but the layer and the permission: while it stays the same, the network
+		 * Names all of the request but the layer, the question and the permission: while it stays the same, the network
 		 * is not built again.
 		 */
 		subject: number;
 	}
 >;
+
+/** Where in a picture a class comes from. */
+export type Evidence = Readonly<{
+	about: number;
+	than: number | null;
+	/** Gradient of the class's output, or of the difference of both, at the layer's values. */
+	gradient: Float32Array;
+	/** What the network was given, and the gradient there. */
+	input: Seen;
+	/** The classes with the largest outputs, and the share of each by softmax. */
+	top: Output['top'];
+	/** Outputs of the network. */
+	classes: number;
+}>;
 
 /** What came out of a layer. */
 export type Features = Readonly<{
@@ -27,6 +53,8 @@ export type Features = Readonly<{
 	/** Channels last. */
 	values: Float32Array;
 	statistics: Statistics;
+	/** The answer, where something was asked. */
+	evidence: Evidence | null;
 	/** The picture as the network sees it: rows of red, green, blue and alpha. */
 	picture: SeenPicture;
 	backendLabel: string;

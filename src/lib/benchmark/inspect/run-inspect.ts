@@ -4,18 +4,22 @@ import { statisticsOf } from '../../features/statistics.ts';
 import { imageValues } from '../../image/decode.ts';
 import { seenPicture } from '../../image/seen.ts';
 import { backendLabel } from '../../runtimes/backends.ts';
+import { gradientNeed } from '../../runtimes/plan/gradient-need.ts';
+import { askIfLarge, refuseTooLarge, totalBytes } from '../../runtimes/plan/memory-need.ts';
 import type { Pass, Session } from '../../runtimes/runtime.ts';
 import { runtimes } from '../../runtimes/runtimes.ts';
-import { prepare } from '../prepare.ts';
+import { checkOutput, summarize } from '../output.ts';
+import { prepare, type Prepared } from '../prepare.ts';
 import type { InspectProgress } from '../progress.ts';
 import type { RunContext } from '../run-context.ts';
 import { expectParams } from '../session.ts';
 import { heldOpen } from '../worker/held.ts';
-import type { Features, InspectRequest } from './inspect.ts';
+import type { Features, InspectRequest, Question } from './inspect.ts';
 
 /** A network on a device with its input, any layer of which can be asked for. */
 type Open = Readonly<
-	{ session: Session; pass: Pass } & Pick<Features, 'picture' | 'backendLabel' | 'fromFile'>
+	{ session: Session; pass: Pass } & Pick<Prepared, 'need' | 'choice'> &
+		Pick<Features, 'picture' | 'backendLabel' | 'fromFile'>
 >;
 
 async function build(
@@ -48,14 +52,14 @@ async function build(
 async function open(request: InspectRequest, context: RunContext<InspectProgress>) {
 	const { input, image } = request;
 	// Every layer is a step of its own, as TensorFlow.js's kernels have it: it needs what those need.
-	const { choice, totals } = await prepare({ ...request, batch: 1, kernels: 'stock' }, context);
+	const { choice, need, totals } = await prepare({ ...request, batch: 1, kernels: 'stock' }, context);
 	await context.yieldOrStop();
 	const values = await imageValues(image, input);
 	const session = await runtimes[choice.backend.name].open();
 	try {
 		const pass = await build(session, totals.params, values, request, context);
 		const what: Open = {
-			...{ session, pass, backendLabel: backendLabel(choice.backend) },
+			...{ session, pass, need, choice, backendLabel: backendLabel(choice.backend) },
 			picture: seenPicture(values, input, image?.preprocessing ?? null),
 			fromFile: request.weights !== undefined
 		};
@@ -64,6 +68,54 @@ async function open(request: InspectRequest, context: RunContext<InspectProgress
 		session.close();
 		throw error;
 	}
+}
+
+type Given = Pick<Features, 'shape' | 'values' | 'evidence'>;
+
+async function layerAlone(
+	pass: Pass,
+	path: string,
+	{ yieldOrStop }: RunContext<InspectProgress>
+): Promise<Given> {
+	const [output] = await pass.outputsOf([path], yieldOrStop);
+	if (!output) throw new Error(`there is no layer ${path}`);
+	return { shape: output.shape.slice(1), values: output.values, evidence: null };
+}
+
+/** The permission that was given for the network alone says nothing about a pass back. */
+function permit({ need, choice }: Open, { net, input, mayBeLarge }: InspectRequest): void {
+	const both = gradientNeed(need, net, input);
+	refuseTooLarge(both, choice.backend, 1);
+	if (!mayBeLarge) askIfLarge(totalBytes(both, 1));
+}
+
+/** What a layer gives, with the gradient of a class there and at the picture. */
+async function explain(
+	opened: Open,
+	request: InspectRequest,
+	question: Question,
+	{ yieldOrStop }: RunContext<InspectProgress>
+): Promise<Given> {
+	const { path, net, input } = request;
+	const { pass } = opened;
+	permit(opened, request);
+	const of = layersOf(net, input).at(-1)?.path ?? '';
+	const [last] = await pass.outputsOf([of], yieldOrStop);
+	const outputs = last?.values ?? new Float32Array();
+	checkOutput(outputs);
+	const { top, argmax, classes } = summarize(outputs, 1);
+	const about = question.about ?? argmax;
+	const factors = new Float32Array(classes);
+	factors[about] = 1;
+	if (question.than !== null) factors[question.than] = -1;
+	const found = await pass.gradientsOf({ of, factors, at: [path, null] }, yieldOrStop);
+	const [layer, image] = found.map(({ shape, values, gradient }) => ({
+		...{ shape: shape.slice(1), values, gradient }
+	}));
+	if (!layer || !image) throw new Error(`there is no layer ${path}`);
+	const { shape, values, gradient } = layer;
+	const evidence = { about, than: question.than, gradient, input: image, top, classes };
+	return { shape, values, evidence };
 }
 
 /**
@@ -79,14 +131,16 @@ export async function inspectLayer(
 	const { session, pass, picture, backendLabel: label, fromFile } = opened;
 	context.onProgress({ phase: 'layer' });
 	const expectNoErrors = session.watchErrors();
-	const given = pass.outputsOf([request.path], context.yieldOrStop);
+	const given = request.question
+		? explain(opened, request, request.question, context)
+		: layerAlone(pass, request.path, context);
 	// Also of a pass that was left: what watches for errors ends with it.
 	await given.catch(() => expectNoErrors().catch(() => {}));
-	const [output] = await given;
+	const { shape, values, evidence } = await given;
 	await expectNoErrors();
-	if (!output) throw new Error(`there is no layer ${request.path}`);
-	const { path, values } = output;
-	const shape = output.shape.slice(1);
 	const statistics = statisticsOf(values, shape.at(-1) ?? 1);
-	return { path, shape, values, statistics, picture, backendLabel: label, fromFile };
+	return {
+		...{ path: request.path, shape, values, statistics, evidence },
+		...{ picture, backendLabel: label, fromFile }
+	};
 }

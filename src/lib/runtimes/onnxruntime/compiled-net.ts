@@ -69,6 +69,7 @@ function passOf(built: Built, input: Ort.Tensor): Pass {
 		run,
 		trace: async () => ({ output: await run(), kernelCalls: null }),
 		outputsOf: (paths) => outputsOf(built, input, paths),
+		gradientsOf: () => Promise.reject(unsupported('onnxruntime-web', 'compute gradients')),
 		timeSteps: () => Promise.reject(unsupported('onnxruntime-web', 'time the steps of a network')),
 		free: () => input.dispose()
 	};

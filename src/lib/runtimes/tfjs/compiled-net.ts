@@ -4,9 +4,11 @@ import { guardDeviceLoss } from '../device-loss.ts';
 import { planFor } from '../plan/plan-for.ts';
 import { layersIn, type Step } from '../plan/plan.ts';
 import type { CompiledNet, CompileRequest, LayerOutput, Pass } from '../runtime.ts';
+import { gradientKernels, type GradientKernels } from './gradients/kernels.ts';
+import { gradientsOf } from './gradients/pass.ts';
 import { imageBatch } from './images.ts';
 import { nth } from './kernels/kernel.ts';
-import { buildModel, type Model } from './model.ts';
+import { buildModel, weightsFrom, type Model } from './model.ts';
 import type { OpenBackend } from './opened.ts';
 import { timeSteps } from './step-times.ts';
 
@@ -17,6 +19,7 @@ type Built = Readonly<{
 	opened: OpenBackend;
 	/** Paths of layers that may be asked for. */
 	shown: ReadonlySet<string>;
+	gradients: GradientKernels;
 }>;
 
 const lastPath = (step: Step | undefined): string => (step && layersIn(step).at(-1)?.path) ?? '';
@@ -110,6 +113,13 @@ function passOf(built: Built, x: Tensor): Pass {
 			return { output, kernelCalls };
 		},
 		outputsOf: (paths, between = () => Promise.resolve()) => outputsOf(built, x, paths, between),
+		gradientsOf: (request, between = () => Promise.resolve()) =>
+			gradientsOf(
+				{ ...built, kernels: built.gradients, lost: opened.lost },
+				x,
+				request,
+				between
+			),
 		timeSteps: (timing) => guardDeviceLoss(opened.lost, timeSteps({ ...built, x, ...timing })),
 		free: () => void x.dispose()
 	};
@@ -124,17 +134,23 @@ export async function compileNet(
 	const { net, input, batch, kernels, weights, outputs = [], between } = request;
 	if (request.autotuneAnew) await (await import('../webgpu/autotune/autotune.ts')).forgetAnswers();
 	const steps = planFor(net, input, backend, kernels, new Set(outputs));
+	const setting = { backend, kernels, batch };
+	const weightsOf = weightsFrom(weights);
 	const model = await buildModel(
 		steps,
-		{ backend, kernels, batch },
+		setting,
 		async (done) => between?.(done, steps.length),
-		weights
+		weightsOf
 	);
+	const gradients = gradientKernels(setting, weightsOf);
 	const shown = new Set([...outputs, lastPath(steps.at(-1))]);
-	const built: Built = { steps, model, backend, opened, shown };
+	const built: Built = { steps, model, backend, opened, shown, gradients };
 	return {
 		params: model.params,
 		feed: (images) => passOf(built, imageBatch(input, batch, images)),
-		free: model.dispose
+		free() {
+			gradients.free();
+			model.dispose();
+		}
 	};
 }

@@ -87,19 +87,10 @@ function shaped(y: Tensor, shape: Shape): Tensor {
 	return view;
 }
 
-/**
- * Allocates every weight of a network on the current backend.
- *
- * @param between called before each step with the number of steps done; may throw to stop
- * @param source where the weights' values come from
- */
-export async function buildModel(
-	steps: readonly Step[],
-	setting: Setting,
-	between: (done: number) => Promise<void>,
-	source: WeightSource = sourceOf()
-): Promise<Model> {
-	const weightsOf: WeightsOf = async ({ path, weights }) => {
+/** The weights of layers from where their values come from. */
+export const weightsFrom =
+	(source: WeightSource): WeightsOf =>
+	async ({ path, weights }) => {
 		const values: Float32Array[] = [];
 		for (const weight of weights) {
 			const stored = await source(join(path, weight.name), storedShape(weight));
@@ -107,6 +98,19 @@ export async function buildModel(
 		}
 		return values;
 	};
+
+/**
+ * Allocates every weight of a network on the current backend.
+ *
+ * @param between called before each step with the number of steps done; may throw to stop
+ * @param weightsOf the weights' values
+ */
+export async function buildModel(
+	steps: readonly Step[],
+	setting: Setting,
+	between: (done: number) => Promise<void>,
+	weightsOf: WeightsOf = weightsFrom(sourceOf())
+): Promise<Model> {
 	const compiled: CompiledKernel[] = [];
 	for (const step of steps) {
 		await between(compiled.length);

@@ -43,6 +43,12 @@ export const tellWeights = (fromFile: boolean, label: string): string =>
 		? `Weights: ${label}.`
 		: 'Weights: deterministic, not trained. What shows is what the layers’ form alone does to the picture: how far they look, what ReLU sets to zero, how strength and likeness of channels change with depth. What the network has learnt to look for shows with a checkpoint only.';
 
+/** What weights say about a class. */
+export const tellEvidenceWeights = (fromFile: boolean, label: string): string =>
+	fromFile
+		? `Weights: ${label}.`
+		: 'Weights: deterministic, not trained. No class means anything yet: what shows is which places reach the output, and how strongly. Open a checkpoint to see where the network looks.';
+
 const ORDER_TEXT: Readonly<Record<Order, string>> = {
 	energy: 'energy (mean square)',
 	variance: 'variance',

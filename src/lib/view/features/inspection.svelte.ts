@@ -1,8 +1,11 @@
 import type { LiveClient } from '../../benchmark/client.ts';
-import type { Features, InspectRequest } from '../../benchmark/inspect/inspect.ts';
+import type { Features, InspectRequest, Question } from '../../benchmark/inspect/inspect.ts';
 import { Job } from '../run/runner.svelte.ts';
 
-type Subject = Omit<InspectRequest, 'path' | 'subject'>;
+type Subject = Omit<InspectRequest, 'path' | 'question' | 'subject'>;
+
+const sameQuestion = (a: Question | null, b: Question | null): boolean =>
+	a?.about === b?.about && a?.than === b?.than;
 
 const sameSubject = (a: Subject, b: Subject): boolean =>
 	a.net === b.net &&
@@ -25,8 +28,8 @@ export class Inspection {
 	/** Number of the subject, never that of another: what was left open is found again by it. */
 	#number = 0;
 	#next: InspectRequest | null = null;
-	/** Path of the layer that is computed or shown. */
-	#asked: string | null = null;
+	/** What is computed or shown. */
+	#asked: Pick<InspectRequest, 'path' | 'question'> | null = null;
 	#working = false;
 
 	/** What came out of the layer that was asked for last and has been computed. */
@@ -40,16 +43,17 @@ export class Inspection {
 	/** Whether the worker does something else, that a look would cancel. */
 	isTaken = (): boolean => this.#client.busy() && !this.job.running;
 
-	/** Asks for a layer, once; what was asked for before is forgotten. */
-	look = (subject: Subject, path: string): void => {
+	/** Asks for a layer, and perhaps about a class, once; what was asked for before is forgotten. */
+	look = (subject: Subject, path: string, question: Question | null): void => {
 		this.keep(subject);
-		if (path === this.#asked) return;
-		this.#asked = path;
+		const before = this.#asked;
+		if (before?.path === path && sameQuestion(before.question, question)) return;
+		this.#asked = { path, question };
 		if (!this.#subject) {
 			this.#subject = subject;
 			this.#number = ++lastNumber;
 		}
-		this.#next = { ...subject, path, subject: this.#number };
+		this.#next = { ...subject, path, question, subject: this.#number };
 		if (!this.#working) void this.#work();
 	};
 

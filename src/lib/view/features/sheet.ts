@@ -13,6 +13,8 @@ export type Sheet = Readonly<{
 }>;
 
 const [WIDTH, MARGIN, LARGE, SMALL, GAP, LINE] = [1200, 24, 400, 72, 8, 20];
+/** Of a picture without small maps. */
+const NARROW = LARGE + 2 * MARGIN;
 const FONT = '14px system-ui, sans-serif';
 
 type Context = OffscreenCanvasRenderingContext2D;
@@ -70,9 +72,10 @@ export async function sheetFile(sheet: Sheet): Promise<Blob> {
 	const down = Math.ceil(maps.length / across) * (SMALL * ratio + GAP);
 	const measure = contextOf(1, 1);
 	measure.font = FONT;
-	const lines = caption.flatMap((text) => wrapped(measure, text, WIDTH - 2 * MARGIN));
+	const wide = maps.length > 0 ? WIDTH : NARROW;
+	const lines = caption.flatMap((text) => wrapped(measure, text, wide - 2 * MARGIN));
 	const top = MARGIN + Math.max(side, down) + MARGIN;
-	const context = contextOf(WIDTH, Math.round(top + lines.length * LINE + MARGIN));
+	const context = contextOf(wide, Math.round(top + lines.length * LINE + MARGIN));
 	context.fillStyle = '#fff';
 	context.fillRect(0, 0, context.canvas.width, context.canvas.height);
 	drawLarge(context, sheet, side);

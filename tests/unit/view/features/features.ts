@@ -9,5 +9,6 @@ export const featuresOf = (shape: readonly number[], values: readonly number[]):
 	statistics: statisticsOf(Float32Array.from(values), shape.at(-1) ?? 1),
 	picture: { width: 1, height: 1, pixels: new Uint8ClampedArray(4) },
 	backendLabel: 'JavaScript',
-	fromFile: false
+	fromFile: false,
+	evidence: null
 });

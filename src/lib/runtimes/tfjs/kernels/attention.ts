@@ -9,39 +9,40 @@ import {
 	transpose,
 	type Tensor
 } from '@tensorflow/tfjs-core';
-import { sidesOf } from '../../../arch/net.ts';
+import { sidesOf, type LayerOp, type Shape } from '../../../arch/net.ts';
 import { attentionSizes, isShifted } from '../../../arch/ops/attention.ts';
 import { after, nth, through, type KernelArguments, type CompiledKernel } from './kernel.ts';
 import { pairwise } from './products.ts';
 import { shiftMask, spreadBias } from './position-bias.ts';
 
-type Step = (x: Tensor) => Tensor;
-
-/** From maps to windows beside each other and back; tokens are one window as they are. */
-function partition({ op, x }: KernelArguments<'attention'>): { into: Step[]; back: Step[] } {
-	const { window } = op;
-	const { depth } = attentionSizes(op, x);
+/**
+ * From maps of so many channels to windows beside each other, and back; tokens are one window as they
+ * are.
+ *
+ * @param x shape of what attention takes
+ */
+export function windowing({ window }: LayerOp<'attention'>, x: Shape, depth: number) {
 	if (window === null)
-		return { into: [], back: [(y) => reshape(y, [-1, ...x.slice(0, -1), depth])] };
+		return { into: [], back: [(y: Tensor) => reshape(y, [-1, ...x.slice(0, -1), depth])] };
 	const [height = 0, width = 0] = x;
 	// tfjs transposes up to four dimensions fast, and more of them element by element.
 	const [high, wide] = sidesOf(window);
 	const across = width / wide;
 	return {
 		into: [
-			(maps) => reshape(maps, [-1, high, across, wide * 3 * depth]),
-			(maps) => transpose(maps, [0, 2, 1, 3])
+			(maps: Tensor) => reshape(maps, [-1, high, across, wide * depth]),
+			(maps: Tensor) => transpose(maps, [0, 2, 1, 3])
 		],
 		back: [
-			(windows) => reshape(windows, [-1, across, high, wide * depth]),
-			(windows) => transpose(windows, [0, 2, 1, 3]),
-			(windows) => reshape(windows, [-1, height, width, depth])
+			(windows: Tensor) => reshape(windows, [-1, across, high, wide * depth]),
+			(windows: Tensor) => transpose(windows, [0, 2, 1, 3]),
+			(windows: Tensor) => reshape(windows, [-1, height, width, depth])
 		]
 	};
 }
 
 /** What is added to the scores `[batch, windows, heads, N N]`: the table as a weight, the rest from it. */
-function biases({ op, x, values }: KernelArguments<'attention'>) {
+export function biases({ op, x, values }: KernelArguments<'attention'>) {
 	const { heads } = op;
 	if (op.window === null) return { params: [], buffers: [] };
 	const window = sidesOf(op.window);
@@ -61,7 +62,8 @@ function biases({ op, x, values }: KernelArguments<'attention'>) {
 export function attention(args: KernelArguments<'attention'>): CompiledKernel {
 	const { op, x, backend } = args;
 	const { windows, positions, heads, headWidth, depth } = attentionSizes(op, x);
-	const { into, back } = partition(args);
+	const { into } = windowing(op, x, 3 * depth);
+	const { back } = windowing(op, x, depth);
 	const { params, buffers } = biases(args);
 
 	return {

@@ -21,7 +21,8 @@ function alongside(x: Tensor, rank: number): Tensor {
 	return reshape(x, [nth(x.shape, 0), ...ones, ...x.shape.slice(1)]);
 }
 
-function product(a: Tensor, b: Tensor): Tensor {
+/** One value for each channel holds at all positions. */
+export function product(a: Tensor, b: Tensor): Tensor {
 	const rank = Math.max(a.rank, b.rank);
 	const [left, right] = [alongside(a, rank), alongside(b, rank)];
 	const result = tfMul(left, right);

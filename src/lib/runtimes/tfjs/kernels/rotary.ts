@@ -3,7 +3,7 @@ import { turnsOf } from '../../../arch/ops/rotary-turns.ts';
 import { after, nth, type CompiledKernel, type KernelArguments } from './kernel.ts';
 
 /** Each channel in the place of the other of its pair. */
-function swapped(x: Tensor, width: number, halves: boolean): Tensor {
+export function swapped(x: Tensor, width: number, halves: boolean): Tensor {
 	const pairs = reshape(x, halves ? [-1, 2, width / 2] : [-1, width / 2, 2]);
 	const axis = halves ? 1 : 2;
 	const part = (index: number) => {

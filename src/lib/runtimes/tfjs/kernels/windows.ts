@@ -21,8 +21,8 @@ function rolled(x: Tensor, axis: 1 | 2, at: number): Tensor {
 	return after(concat(parts, axis), ...parts);
 }
 
-/** Rolls along the axes that a shift moves. */
-const roll = (shift: Sides, height: number, width: number): Step[] => [
+/** Rolls along the axes that a shift moves, so that what lies at a place comes first. */
+export const roll = (shift: Sides, height: number, width: number): Step[] => [
 	...(shift[0] > 0 ? [(x: Tensor) => rolled(x, 1, height)] : []),
 	...(shift[1] > 0 ? [(x: Tensor) => rolled(x, 2, width)] : [])
 ];
@@ -30,7 +30,7 @@ const roll = (shift: Sides, height: number, width: number): Step[] => [
 const missing = (size: number, window: number): number => (window - (size % window)) % window;
 
 /** Zeros below and right. */
-const padded = (x: Tensor, height: number, width: number): Tensor =>
+export const padded = (x: Tensor, height: number, width: number): Tensor =>
 	pad(asMaps(x), [
 		[0, 0],
 		[0, height],
