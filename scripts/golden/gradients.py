@@ -56,7 +56,6 @@ MODELS = {
     "small_eca": "layer2 layer4",
     "small_blur": "layer1 layer3",
     "small_average": "layer1 layer4",
-    "tiny_regnetz": "s3 s4",
     "tiny_regnety_gn": "s1 s3",
     "mobilenetv3_small_050@64": "blocks.1 blocks.5",
     "mobilenetv4_conv_small_035/aa_layer=blurpc": "blocks.1 blocks.3",

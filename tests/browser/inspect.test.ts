@@ -1,9 +1,10 @@
 import { afterEach, expect, test } from 'vitest';
 import { createLiveClient, type LiveClient } from '../../src/lib/benchmark/client.ts';
-import type { Features } from '../../src/lib/benchmark/inspect/inspect.ts';
+import type { Features, Question } from '../../src/lib/benchmark/inspect/inspect.ts';
 import type { BackendName } from '../../src/lib/runtimes/backends.ts';
 import { smallNetwork } from '../small-networks.ts';
 import { distance, requestFor } from './networks.ts';
+import { thorough } from './thorough.ts';
 
 /** Of all, it needs the fewest shaders, which a processor takes long to compile. */
 const network = smallNetwork('tiny_vit');
@@ -15,9 +16,15 @@ afterEach(() => {
 });
 
 /** What a layer gives, and whether the network was built for it. */
-async function look(live: LiveClient, path: string, subject = 1, backend: BackendName = 'cpu') {
+async function look(
+	live: LiveClient,
+	path: string,
+	subject = 1,
+	backend: BackendName = 'cpu',
+	question: Question | null = null
+) {
 	const phases = new Set<string>();
-	const request = { ...requestFor(network), backend, path, question: null, subject };
+	const request = { ...requestFor(network), backend, path, question, subject };
 	const outcome = await live.ask('inspect', request, ({ phase }) => phases.add(phase));
 	if (outcome.kind !== 'done') throw new Error(`no features: ${JSON.stringify(outcome)}`);
 	const features: Features = outcome.result;
@@ -46,4 +53,21 @@ test('a layer on WebGPU is the one on the processor', async () => {
 	const { features } = await look(live, 'blocks.1.add2', 2, 'webgpu');
 	expect(features.backendLabel).toContain('WebGPU');
 	expect(distance(features.values, expected.features.values)).toBeLessThan(1e-4);
+});
+
+test('the evidence for a class on WebAssembly, and on WebGPU, is the one in JavaScript', async () => {
+	const live = (client = createLiveClient());
+	const question = { about: 3, than: 5 };
+	const asked = async (subject: number, backend: BackendName) => {
+		const { features } = await look(live, 'blocks.0.add2', subject, backend, question);
+		return features.evidence ?? { input: { gradient: [NaN] }, gradient: [NaN] };
+	};
+	const expected = await asked(1, 'cpu');
+	// The way back has shaders of its own, which a processor takes a minute to compile.
+	const backends = thorough ? (['wasm', 'webgpu'] as const) : (['wasm'] as const);
+	for (const [i, backend] of backends.entries()) {
+		const found = await asked(2 + i, backend);
+		expect(distance(found.gradient, expected.gradient)).toBeLessThan(1e-4);
+		expect(distance(found.input.gradient, expected.input.gradient)).toBeLessThan(1e-4);
+	}
 });

@@ -28,3 +28,40 @@ test('what comes out of a layer is seen on the picture, and arrow keys go on to 
 	await inside.getByRole('button', { name: 'Save as PNG' }).click();
 	expect((await saving).suggestedFilename()).toMatch(/^convnext_atto-stem\.\d\.png$/);
 });
+
+test('where a class comes from is asked by keyboard, of any class and any block, and saved', async ({
+	page
+}) => {
+	await openWorkspace(page, 'convnext_atto&input=64&classes=10');
+	await page.getByRole('tab', { name: 'Look inside' }).click();
+	const inside = page.getByRole('region', { name: 'Look inside' });
+	await inside.getByRole('tab', { name: 'Features' }).focus();
+	await page.keyboard.press('ArrowRight');
+	await inside.getByRole('button', { name: 'Look inside' }).click();
+	const map = inside.getByRole('application');
+	await expect(map).toHaveAttribute(
+		'aria-label',
+		/^Where the network sees class \d\., 2 by 2 cells/
+	);
+	await expect(inside.getByRole('region', { name: 'Lines for PyTorch' })).toContainText(
+		'get_submodule("stages.3.blocks.1")'
+	);
+
+	const another = inside.getByLabel('another class');
+	await another.fill('10');
+	await another.press('Enter');
+	await expect(inside.getByText('classes are numbers from 0 to 9')).toBeVisible();
+	await another.fill('7');
+	await another.press('Enter');
+	await expect(map).toHaveAttribute('aria-label', /^Where the network sees class 7\./);
+	await inside.getByLabel('method').selectOption('gradient × input');
+	await expect(map).toHaveAttribute('aria-label', /64 by 64 cells/);
+	await map.focus();
+	await page.keyboard.press('ArrowDown');
+	await expect(inside.getByText(/^row 2, column 1: −?\d/)).toBeVisible();
+	expect(await findings(page)).toEqual([]);
+
+	const saving = page.waitForEvent('download');
+	await inside.getByRole('button', { name: 'Save as PNG' }).click();
+	expect((await saving).suggestedFilename()).toBe('convnext_atto-gradient-input-7.png');
+});

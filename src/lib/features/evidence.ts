@@ -14,7 +14,12 @@ const channelsIn = ({ shape }: Seen): number => shape.at(-1) ?? 1;
 /** One number for each position, among others before and beside the picture, as it lies on that. */
 function onPicture(seen: Seen, placement: Placement, at: (position: number) => number): ChannelMap {
 	const positions = seen.values.length / channelsIn(seen);
-	return channelMap(Float32Array.from({ length: positions }, (_, i) => at(i)), 1, 0, placement);
+	return channelMap(
+		Float32Array.from({ length: positions }, (_, i) => at(i)),
+		1,
+		0,
+		placement
+	);
 }
 
 /** Numbers of the positions that lie on the picture: no class tokens, and nothing that was padded. */
@@ -32,7 +37,12 @@ function weighed(values: Float32Array, weights: Float64Array, position: number):
 }
 
 /** The sum over a position's channels of values times gradients, of those that are taken. */
-function product({ values, gradient }: Seen, channels: number, position: number, positive: boolean) {
+function product(
+	{ values, gradient }: Seen,
+	channels: number,
+	position: number,
+	positive: boolean
+) {
 	let sum = 0;
 	for (let at = position * channels; at < (position + 1) * channels; at++) {
 		const slope = gradient[at] ?? 0;

@@ -27,9 +27,7 @@ export const lastMapOf = (
 	layers: readonly Layer[],
 	placements: ReadonlyMap<string, Placement>
 ): Layer | null =>
-	layers.findLast(({ path }) => isOnPicture(placements.get(path))) ??
-	layers.at(-1) ??
-	null;
+	layers.findLast(({ path }) => isOnPicture(placements.get(path))) ?? layers.at(-1) ?? null;
 
 /**
  * The last layer at every position of which a class may depend on what lies there: class activation

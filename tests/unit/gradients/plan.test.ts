@@ -11,7 +11,16 @@ const gelu: Op = { kind: 'gelu' };
 const net = chain([
 	['stem', linear],
 	['act', gelu],
-	['block', residual(chain([['fc', linear], ['act', gelu]]), null)],
+	[
+		'block',
+		residual(
+			chain([
+				['fc', linear],
+				['act', gelu]
+			]),
+			null
+		)
+	],
 	['head', linear]
 ]);
 const layers = layersOf(net, [2, 2, 3]);

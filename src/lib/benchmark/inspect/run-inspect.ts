@@ -52,7 +52,10 @@ async function build(
 async function open(request: InspectRequest, context: RunContext<InspectProgress>) {
 	const { input, image } = request;
 	// Every layer is a step of its own, as TensorFlow.js's kernels have it: it needs what those need.
-	const { choice, need, totals } = await prepare({ ...request, batch: 1, kernels: 'stock' }, context);
+	const { choice, need, totals } = await prepare(
+		{ ...request, batch: 1, kernels: 'stock' },
+		context
+	);
 	await context.yieldOrStop();
 	const values = await imageValues(image, input);
 	const session = await runtimes[choice.backend.name].open();

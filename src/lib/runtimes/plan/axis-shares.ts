@@ -32,7 +32,8 @@ export function blurShares(
 		BLUR.forEach((share, tap) => {
 			let at = place * stride - before + tap;
 			if (mirrored) at = at < 0 ? -at : Math.min(at, 2 * (size - 1) - at);
-			if (at >= 0 && at < size) shares[place * size + at] = (shares[place * size + at] ?? 0) + share;
+			if (at >= 0 && at < size)
+				shares[place * size + at] = (shares[place * size + at] ?? 0) + share;
 		});
 	return shares;
 }

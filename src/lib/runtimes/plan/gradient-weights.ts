@@ -19,8 +19,7 @@ export function backwardWeight(
 		for (let from = 0; from < into; from++) {
 			const read = (to * into + from) * taps;
 			const write = ((group * into + from) * perGroup + member) * taps;
-			for (let tap = 0; tap < taps; tap++)
-				result[write + taps - 1 - tap] = values[read + tap] ?? 0;
+			for (let tap = 0; tap < taps; tap++) result[write + taps - 1 - tap] = values[read + tap] ?? 0;
 		}
 	}
 	return result;

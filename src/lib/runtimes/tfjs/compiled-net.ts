@@ -114,12 +114,7 @@ function passOf(built: Built, x: Tensor): Pass {
 		},
 		outputsOf: (paths, between = () => Promise.resolve()) => outputsOf(built, x, paths, between),
 		gradientsOf: (request, between = () => Promise.resolve()) =>
-			gradientsOf(
-				{ ...built, kernels: built.gradients, lost: opened.lost },
-				x,
-				request,
-				between
-			),
+			gradientsOf({ ...built, kernels: built.gradients, lost: opened.lost }, x, request, between),
 		timeSteps: (timing) => guardDeviceLoss(opened.lost, timeSteps({ ...built, x, ...timing })),
 		free: () => void x.dispose()
 	};

@@ -34,7 +34,7 @@ export const METHOD_OPTIONS = Object.entries(METHOD_TEXT).map(([value, { label }
 export const tellMethod = (method: Method): string => METHOD_TEXT[method].about;
 
 /** What a class is called, with its number where that does not say it. */
-export const tellClass = (names: Names, index: number): string =>
+const tellClass = (names: Names, index: number): string =>
 	names?.[index] === undefined ? className(null, index) : `${names[index]} (${index})`;
 
 /** The top classes, each with its share. */

@@ -16,7 +16,12 @@ function apart({ op, x, values }: GradientArguments<'conv'>): GradientKernel {
 	const [height = 0, width = 0, channels = 0] = x;
 	const { stride, out } = op;
 	const [rows, columns] = slidingAxes(op, [height, width]);
-	const cells = cellWeight(nth(values, 0), { out, into: channels, kernel: sidesOf(op.kernel), stride });
+	const cells = cellWeight(nth(values, 0), {
+		out,
+		into: channels,
+		kernel: sidesOf(op.kernel),
+		stride
+	});
 	const matrix = tensor2d(cells, [out, stride * stride * channels]);
 	return linearly(
 		(dy) => {

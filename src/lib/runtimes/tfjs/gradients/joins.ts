@@ -51,4 +51,3 @@ export const slice = ({ op, x }: GradientArguments<'slice'>): GradientKernel => 
 		pad(dy, [...dy.shape.slice(0, -1).map((): [number, number] => [0, 0]), around])
 	);
 };
-

@@ -33,10 +33,7 @@ export function maxPool({ op, x }: GradientArguments<'maxPool'>): GradientKernel
 function byAxes([height = 0, width = 0, channels = 0]: Shape, shares: readonly Float32Array[]) {
 	const [down, across] = [nth(shares, 0), nth(shares, 1)];
 	const [rows, columns] = [down.length / height, across.length / width];
-	const [high, wide] = [
-		tensor3d(down, [1, rows, height]),
-		tensor3d(across, [1, columns, width])
-	];
+	const [high, wide] = [tensor3d(down, [1, rows, height]), tensor3d(across, [1, columns, width])];
 	return linearly(
 		(dy) => {
 			const tall = matMul(high, reshape(dy, [-1, rows, columns * channels]), true);

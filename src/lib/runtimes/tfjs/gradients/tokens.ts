@@ -20,12 +20,7 @@ export const latent = ({ x }: GradientArguments<'latent'>): GradientKernel =>
 	linearly((dy) => zeros([nth(dy.shape, 0), ...x]));
 
 export const tokenAt = ({ op, x }: GradientArguments<'tokenAt'>): GradientKernel =>
-	linearly((dy) =>
-		pad(
-			reshape(dy, [-1, 1, nth(x, 1)]),
-			among(op.index, nth(x, 0) - op.index - 1)
-		)
-	);
+	linearly((dy) => pad(reshape(dy, [-1, 1, nth(x, 1)]), among(op.index, nth(x, 0) - op.index - 1)));
 
 export const dropTokens = ({ op }: GradientArguments<'dropTokens'>): GradientKernel =>
 	linearly((dy) => pad(dy, among(op.count, 0)));
