@@ -1,15 +1,17 @@
 import { expect, test } from 'vitest';
 import { gradCam, gradientTimesInput, layerCam } from '../../../src/lib/features/evidence.ts';
-import { placementsOf } from '../../../src/lib/features/placement.ts';
+import { placementsOf, type Placement } from '../../../src/lib/features/placement.ts';
 import { evidenceLayerOf } from '../../../src/lib/features/shown.ts';
 import { networkOf } from '../../networks.ts';
 import { smallNetwork } from '../../small-networks.ts';
 
-const sides = [1, 2] as const;
-const placement = {
-	...{ kind: 'map', sides, onPicture: sides, rolled: [0, 0] },
+const placement: Placement = {
+	kind: 'map',
+	sides: [1, 2],
+	onPicture: [1, 2],
+	rolled: [0, 0],
 	leading: ['class']
-} as const;
+};
 
 // A class token, then two places of two channels.
 const seen = {
