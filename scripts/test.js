@@ -1,6 +1,6 @@
 // Plain JavaScript without dependencies: on a fresh clone this runs before there are any.
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { ensureBrowser } from './browser.js';
@@ -20,24 +20,24 @@ const reports = mkdtempSync(join(tmpdir(), 'convnext-explorer-'));
  * @typedef {(run: Run) => Promise<Tally>} Step
  */
 
-/** They run beside each other: each keeps about one core busy. */
-const BROWSER_PROJECTS = ['compute', 'browser'];
-
-/** @type {Record<string, Step>} */
+/**
+ * In the order in which they start: what takes longest comes first, so that it does not end alone.
+ * @type {Record<string, Step>}
+ */
 const steps = {
+	compute: (run) => vitest('compute', run),
+	build: async (run) => one(await run('scripts/build.js', [])),
+	types: async (run) =>
+		one(await run('node_modules/svelte-check/bin/svelte-check', ['--fail-on-warnings'])),
 	lint: async (run) =>
 		all(
 			await run('node_modules/prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']),
 			await run('node_modules/eslint/bin/eslint.js', ['.']),
 			await run('node_modules/knip/bin/knip.js', [])
 		),
-	types: async (run) =>
-		one(await run('node_modules/svelte-check/bin/svelte-check', ['--fail-on-warnings'])),
 	unit: (run) => vitest('unit', run),
-	build: async (run) => one(await run('scripts/build.js', [])),
+	browser: (run) => vitest('browser', run),
 	size: async (run) => one(await run('scripts/size.js', [])),
-	browser: async (run) =>
-		(await Promise.all(BROWSER_PROJECTS.map((project) => vitest(project, run)))).reduce(add),
 	e2e: (run) => playwright(run),
 	fuzz: (run) => fuzz(run)
 };
@@ -45,8 +45,8 @@ const steps = {
 /** Steps that run only where they are asked for. */
 const ON_DEMAND = ['fuzz'];
 
-/** Steps that keep about one core busy each, and know nothing of each other. */
-const TOGETHER = ['lint', 'types', 'unit', 'build'];
+/** Steps that need the site that is built, or every core. The others keep about one core busy each. */
+const LAST = ['size', 'e2e', 'fuzz'];
 
 /** @param {boolean[]} results */
 function all(...results) {
@@ -145,10 +145,17 @@ async function runSteps(names) {
 	let total = await prepareBrowser();
 	// Lint, types and the build read what this writes.
 	runTool('@sveltejs/kit/svelte-kit.js', ['sync']);
-	const together = names.filter((name) => TOGETHER.includes(name));
-	const tallies = together.map((name) => runStep(name, together.length > 1));
-	for (const tally of await Promise.all(tallies)) total = add(total, tally);
-	for (const name of names.filter((other) => !together.includes(other))) {
+	const inOrder = Object.keys(steps).filter((name) => names.includes(name));
+	const waiting = inOrder.filter((name) => !LAST.includes(name));
+	const beside = waiting.length > 1;
+	const lane = async () => {
+		for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
+			const tally = await runStep(name, beside);
+			total = add(total, tally);
+		}
+	};
+	await Promise.all(Array.from({ length: availableParallelism() }, lane));
+	for (const name of inOrder.filter((name) => LAST.includes(name))) {
 		total = add(total, await runStep(name, false));
 	}
 	return total;
