@@ -18,7 +18,7 @@ export default defineConfig({
 	retries: process.env.CI ? 1 : 0,
 	// A machine that does other work takes ten times as long; what is limited here is a hang.
 	timeout: FUZZ_RUNS || FUZZ_SECONDS ? 0 : 600_000,
-	expect: { timeout: 120_000 },
+	expect: { timeout: 300_000 },
 	reporter: 'list',
 	use: {
 		...(address === undefined ? {} : { baseURL: address }),
