@@ -59,6 +59,13 @@ const look = fc.oneof(
 	known.map((name) => `vs=${name}`),
 	fc.constantFrom(...conventions.map(({ id }) => `count=${id}`)),
 	fc.constantFrom('fused=on', 'fused=off'),
+	fc.constantFrom(
+		...['ask=Why%3F', 'lock=depths', 'lock=classes,operations', 'goal=macs:..4,params:1..'],
+		...['goal=macs@stem.0:..1', 'goal=peak@stem.0:..1', 'goal=field:9..4']
+	),
+	fc
+		.tuple(fc.constantFrom('ask', 'lock', 'goal', 'goal=macs:', 'goal=macs@'), oddText())
+		.map((pair) => pair.join('=')),
 	fc.tuple(fc.constantFrom('vs', 'count', 'fused'), oddText()).map((pair) => pair.join('='))
 );
 

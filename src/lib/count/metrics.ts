@@ -181,6 +181,11 @@ export const LOCKABLE_METRICS = idsWith<LockableMetricId>((metric) => 'lockable'
 /** What designs of a space are placed and limited by; further ones would say the same again. */
 export const SPATIAL_METRICS = idsWith<SpatialMetricId>((metric) => 'spatial' in metric);
 
+/** What a network alone says. */
+export const NETWORK_METRICS = idsWith<NetworkMetricId>(
+	({ from }) => from === 'layers' || from === 'network'
+);
+
 /** Reads a metric of a network. */
 export function readMetric(id: NetworkMetricId, network: Countable): number {
 	const metric = metrics[id];

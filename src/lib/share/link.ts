@@ -5,6 +5,12 @@ import { conventionOf, knownConventions } from '../count/conventions/known.ts';
 import { paper } from '../count/conventions/paper.ts';
 import { cut } from '../json/text.ts';
 import { tagOf } from '../names/timm.ts';
+import {
+	LESSON_SETTINGS,
+	printDesignLesson,
+	readDesignLesson,
+	type DesignLesson
+} from './design-lesson.ts';
 import { repeatedSettings } from './repeated.ts';
 import {
 	applySettings,
@@ -23,6 +29,8 @@ export type Linked = Readonly<{
 	baseline: string | null;
 	convention: Convention;
 	options: Options;
+	/** What a teacher asks about it; `null` where it is no lesson. */
+	lesson: DesignLesson | null;
 	problems: readonly Problem[];
 }>;
 
@@ -30,11 +38,15 @@ export type Linked = Readonly<{
 export const asItComes = {
 	baseline: null,
 	convention: paper,
-	options: { fusedAttention: false }
+	options: { fusedAttention: false },
+	lesson: null
 } as const satisfies Omit<Linked, 'design' | 'problems'>;
 
 /** The most characters that the link of one design may have. */
 export const LONGEST = 2000;
+/** Beside it, what a question takes whose letters are escaped. */
+const LONGEST_LESSON = 8000;
+const QUESTION = /&ask=[^&]*/;
 
 /**
  * The part of an address after `#`: the preset, then what differs from it and from how it comes, such
@@ -42,14 +54,15 @@ export const LONGEST = 2000;
  * weights of timm's, `from` is their tag.
  */
 export function printLink(linked: Omit<Linked, 'problems'>): string {
-	const { design, baseline, convention, options } = linked;
+	const { design, baseline, convention, options, lesson } = linked;
 	return [
 		design.preset,
 		...changesOf(design).map(([key, text]) => `${key}=${text}`),
 		...(design.tag ? [`from=${design.tag.name}`] : []),
 		...(baseline === null ? [] : [`vs=${baseline}`]),
 		...(convention === paper ? [] : [`count=${convention.id}`]),
-		...(options.fusedAttention ? ['fused=on'] : [])
+		...(options.fusedAttention ? ['fused=on'] : []),
+		...(lesson ? printDesignLesson(lesson) : [])
 	].join('&');
 }
 
@@ -99,7 +112,7 @@ function readFused(text: string): Read<Options> {
  */
 export function readLink(hash: string, baselines: readonly string[]): Linked {
 	const text = hash.replace(/^#/, '');
-	if (text.length > LONGEST) {
+	if (text.replace(QUESTION, '').length > LONGEST || text.length > LONGEST_LESSON) {
 		const message = `the link has ${text.length} characters; permitted: up to ${LONGEST}`;
 		return { ...asItComes, design: defaultDesign(), problems: [{ field: 'link', message }] };
 	}
@@ -119,19 +132,21 @@ export function readLink(hash: string, baselines: readonly string[]): Linked {
 	const baseline = versus === null ? null : readBaseline(versus, baselines);
 	const convention = count === null ? null : readConvention(count);
 	const options = fused === null ? null : readFused(fused);
+	const taught = readDesignLesson(design, textOf);
 	return {
 		design,
 		baseline: baseline?.value ?? asItComes.baseline,
 		convention: convention?.value ?? asItComes.convention,
 		options: options?.value ?? asItComes.options,
-		problems: [from, baseline, convention, options].reduce(
+		lesson: taught.lesson,
+		problems: [from, baseline, convention, options, taught].reduce(
 			(all, read) => [...all, ...(read?.problems ?? [])],
 			[...problems, ...repeated]
 		)
 	};
 }
 
-const LOOKS = ['from', 'vs', 'count', 'fused'];
+const LOOKS: readonly string[] = ['from', 'vs', 'count', 'fused', ...LESSON_SETTINGS];
 
 function readDesign(preset: string, settings: readonly Setting[]) {
 	const start = readPreset(preset === '' ? DEFAULT_PRESET : preset);

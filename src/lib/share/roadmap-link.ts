@@ -1,4 +1,5 @@
-import { cut, wellFormed } from '../json/text.ts';
+import { cut } from '../json/text.ts';
+import { printLesson, readLocks, readQuestion, type Lesson } from './lesson.ts';
 import { repeatedSettings } from './repeated.ts';
 import { REGIMES, roadmapSteps, stepIndex, switched, type Regime } from '../roadmap/steps.ts';
 
@@ -6,21 +7,18 @@ import { REGIMES, roadmapSteps, stepIndex, switched, type Regime } from '../road
 export const LOCKS = ['regime', 'step', 'switches', 'predict'] as const;
 export type Lock = (typeof LOCKS)[number];
 
-/** A place on the roadmap: what an address of the roadmap holds. */
-export type RoadmapPlace = Readonly<{
-	regime: Regime;
-	/** Index of the step. */
-	step: number;
-	/** Ids of the decisions that are on; `null` follows the step. */
-	switches: readonly string[] | null;
-	/** Whether each step is guessed before it is shown. */
-	predict: boolean;
-	locks: readonly Lock[];
-	/** A teacher's question; empty when there is none. */
-	question: string;
-}>;
+/** A place on the roadmap and the lesson about it: what an address of the roadmap holds. */
+export type RoadmapPlace = Lesson<Lock> &
+	Readonly<{
+		regime: Regime;
+		/** Index of the step. */
+		step: number;
+		/** Ids of the decisions that are on; `null` follows the step. */
+		switches: readonly string[] | null;
+		/** Whether each step is guessed before it is shown. */
+		predict: boolean;
+	}>;
 
-export const LONGEST_QUESTION = 500;
 const LONGEST = 6000;
 
 export const START: RoadmapPlace = {
@@ -34,13 +32,11 @@ export const START: RoadmapPlace = {
 
 /** The part of an address after `#`, such as `resnet50/depthwise` or `resnet50/width&on=patchify,gelu`. */
 export function printPlace(place: RoadmapPlace): string {
-	const { regime, step, switches, predict, locks, question } = place;
+	const { regime, step, switches, predict } = place;
 	const parts = [`${regime}/${roadmapSteps[step]?.id ?? 'baseline'}`];
 	if (switches) parts.push(`on=${switches.length > 0 ? switches.join(',') : 'none'}`);
 	if (predict) parts.push('predict');
-	if (locks.length > 0) parts.push(`lock=${locks.join(',')}`);
-	if (question.trim() !== '') parts.push(`ask=${encodeURIComponent(wellFormed(question))}`);
-	return parts.join('&');
+	return [...parts, ...printLesson(place)].join('&');
 }
 
 export type ReadPlace = Readonly<{ place: RoadmapPlace; problems: readonly string[] }>;
@@ -93,15 +89,15 @@ function readPart(part: string, problems: string[]): Partial<RoadmapPlace> {
 			if (value !== '' && value !== 'on')
 				problems.push(`predict: “${short(value)}” is not permitted; permitted: predict alone`);
 			return { predict: value === '' || value === 'on' };
-		case 'lock':
-			return { locks: readLocks(value, problems) };
+		case 'lock': {
+			const locks = readLocks(value, LOCKS);
+			problems.push(...locks.problems);
+			return { locks: locks.value };
+		}
 		case 'ask': {
-			const asked = cut(value, LONGEST_QUESTION);
-			if (value.length > LONGEST_QUESTION)
-				problems.push(
-					`the question has ${value.length} characters; permitted: up to ${LONGEST_QUESTION}; it was cut`
-				);
-			return { question: asked.trim() === '' ? '' : wellFormed(asked) };
+			const question = readQuestion(value);
+			problems.push(...question.problems);
+			return { question: question.value };
 		}
 		default:
 			problems.push(`“${short(key)}” is no setting; there are: ${SETTINGS.join(', ')}`);
@@ -117,14 +113,6 @@ function readSwitches(text: string, problems: string[]): readonly string[] {
 		else problems.push(`“${short(id)}” is no decision`);
 	}
 	return on;
-}
-
-function readLocks(text: string, problems: string[]): readonly Lock[] {
-	const names = text.split(',');
-	for (const name of names)
-		if (!LOCKS.some((lock) => lock === name))
-			problems.push(`“${short(name)}” cannot be locked; what can: ${LOCKS.join(', ')}`);
-	return LOCKS.filter((lock) => names.includes(lock));
 }
 
 const short = (text: string): string => (text.length > 40 ? `${cut(text, 40)}…` : text);

@@ -12,10 +12,11 @@ import {
 import { LARGEST_SEED, LARGEST_SET, type Draw } from '../explore/draw.ts';
 import { metrics, SPATIAL_METRICS, type SpatialMetricId } from '../count/metrics.ts';
 import type { Limit, Limits, Query } from '../explore/query.ts';
+import { printLimit, readLimit } from './limit.ts';
 import { LONGEST, readLink } from './link.ts';
 import { repeatedSettings } from './repeated.ts';
 import { printDesign } from './set-link.ts';
-import { printAxis, printLimit, readAxis, readLimit } from './space-axes.ts';
+import { printAxis, readAxis } from './space-axes.ts';
 import { clashes, dimensionKey, readDimension, refused, SETTINGS } from './space-dimension.ts';
 import { printValues } from './space-values.ts';
 

@@ -161,7 +161,8 @@ export class Sources {
 			design,
 			baseline: studio.picked,
 			convention: studio.convention,
-			options: studio.options
+			options: studio.options,
+			lesson: studio.lesson?.asked ?? null
 		});
 	}
 

@@ -13,6 +13,7 @@ import type { Field } from '../count/receptive-field/receptive-field.ts';
 import type { FieldSizes } from '../draw/network/field-track.ts';
 import type { Convention, Options } from '../count/conventions/convention.ts';
 import { paper } from '../count/conventions/paper.ts';
+import type { DesignLesson } from '../share/design-lesson.ts';
 import { asItComes, printLink, type Linked } from '../share/link.ts';
 import { readPreset } from '../share/settings.ts';
 import { baselineOf, type Baseline } from './baseline.ts';
@@ -46,6 +47,8 @@ export class Studio {
 	/** The convention that all counts are shown in. */
 	convention = $state.raw<Convention>(paper);
 	options = $state.raw<Options>({ fusedAttention: false });
+	/** A lesson that a link brought, and the design that it is about. */
+	lesson = $state.raw<Readonly<{ asked: DesignLesson; start: Design }> | null>(null);
 
 	readonly design = $derived.by(() => this.#history.present);
 	readonly #examined = $derived(examine(this.design));
@@ -88,7 +91,8 @@ export class Studio {
 			design: this.design,
 			baseline: this.picked,
 			convention: this.convention,
-			options: this.options
+			options: this.options,
+			lesson: this.lesson?.asked ?? null
 		})
 	);
 	readonly canUndo = $derived.by(() => this.#history.canUndo);
@@ -124,6 +128,14 @@ export class Studio {
 		this.picked = linked.baseline;
 		this.convention = linked.convention;
 		this.options = linked.options;
+		this.lesson = linked.lesson && { asked: linked.lesson, start: linked.design };
+	};
+
+	/** Whether a lesson keeps a field as it is. */
+	isLocked = (key: string): boolean => this.lesson?.asked.locks.includes(key) ?? false;
+
+	endLesson = (): void => {
+		this.lesson = null;
 	};
 
 	/** Takes up a design, and leaves how it is looked at: nothing is locked any longer. */

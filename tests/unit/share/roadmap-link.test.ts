@@ -1,11 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-	LONGEST_QUESTION,
-	printPlace,
-	readPlace,
-	START
-} from '../../../src/lib/share/roadmap-link.ts';
+import { LONGEST_QUESTION } from '../../../src/lib/share/lesson.ts';
+import { printPlace, readPlace, START } from '../../../src/lib/share/roadmap-link.ts';
 
 test('a question that is cut in the middle of a character is still a question with a link', () => {
 	const asked = `${'a'.repeat(LONGEST_QUESTION - 1)}😀`;
