@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { examine, type Design, type Network } from '../../../../src/lib/arch/design.ts';
 import { sumLayers } from '../../../../src/lib/count/totals.ts';
+import type { Goal } from '../../../../src/lib/share/design-lesson.ts';
 import { printLink, readLink } from '../../../../src/lib/share/link.ts';
 import { brokenLocks, goalState } from '../../../../src/lib/view/lesson/check.ts';
 import { firstGoal } from '../../../../src/lib/view/lesson/goal-edit.ts';
@@ -67,10 +68,7 @@ describe('a goal', () => {
 		const macsOf = ({ layers }: Network) => layers.find(({ path }) => path === LAYER)?.macs ?? 0;
 		expect(macsOf(early)).toBeGreaterThan(0);
 		expect(macsOf(late)).toBe(4 * macsOf(early));
-		const goal = {
-			...{ metric: 'macs', path: LAYER },
-			limit: [-Infinity, macsOf(late) / 4e9]
-		} as const;
+		const goal: Goal = { metric: 'macs', path: LAYER, limit: [-Infinity, macsOf(late) / 4e9] };
 		expect(goalState(goal, late).met).toBe(false);
 		expect(goalState(goal, early).met).toBe(true);
 		expect(goalState({ ...goal, path: 'nowhere' }, early)).toMatchObject({
