@@ -35,6 +35,8 @@ test('a teacher makes a lesson with a goal, and a student who meets it is told s
 	await expect(lesson).toContainText('too many');
 	await expect(field(student, 'depth, stage 1')).toBeDisabled();
 	await expect(student.locator('[data-help=depths]').getByText('locked')).toBeVisible();
+	await expect(student.getByRole('button', { name: 'From papers' })).toBeDisabled();
+	await expect(student.getByTitle('no other preset can be picked')).toBeDisabled();
 
 	await field(student, 'block').fill('add(ln, linear 4C, dw3, gelu, linear C)');
 	await expect(lesson.getByRole('alert')).toContainText(
@@ -44,4 +46,10 @@ test('a teacher makes a lesson with a goal, and a student who meets it is told s
 	await expect(lesson.getByRole('status')).toHaveText('Well done: the goal is met.');
 	await expect(lesson.getByRole('alert')).toBeHidden();
 	expect(await findings(student)).toEqual([]);
+
+	await student.reload();
+	await expect(lesson.getByRole('status')).toHaveText('Well done: the goal is met.');
+	await student.getByRole('button', { name: 'Undo' }).click();
+	await expect(field(student, 'block')).toHaveValue('add(ln, linear 4C, dw7, gelu, linear C)');
+	await expect(lesson).toContainText('too many');
 });

@@ -61,10 +61,15 @@ const look = fc.oneof(
 	fc.constantFrom('fused=on', 'fused=off'),
 	fc.constantFrom(
 		...['ask=Why%3F', 'lock=depths', 'lock=classes,operations', 'goal=macs:..4,params:1..'],
-		...['goal=macs@stem.0:..1', 'goal=peak@stem.0:..1', 'goal=field:9..4']
+		...[
+			'goal=macs@stem.0:..1',
+			'goal=peak@stem.0:..1',
+			'goal=field:9..4',
+			'start=resnet18%26depths%3D1,1,1,1'
+		]
 	),
 	fc
-		.tuple(fc.constantFrom('ask', 'lock', 'goal', 'goal=macs:', 'goal=macs@'), oddText())
+		.tuple(fc.constantFrom('ask', 'lock', 'goal', 'goal=macs:', 'goal=macs@', 'start'), oddText())
 		.map((pair) => pair.join('=')),
 	fc.tuple(fc.constantFrom('vs', 'count', 'fused'), oddText()).map((pair) => pair.join('='))
 );

@@ -18,19 +18,34 @@ export type Goal = Readonly<{
 /** A lesson about a design; its locks are fields, or `OPERATIONS`. */
 export type DesignLesson = Lesson & Readonly<{ goals: readonly Goal[] }>;
 
+/** A lesson and the design that it begins with: what is locked stays as it is there. */
+export type BegunLesson = Readonly<{ asked: DesignLesson; start: Design }>;
+
 /** A lock on what the operations of lines are: they may move, and none comes, goes or changes. */
 export const OPERATIONS = 'operations';
 
 export const MOST_GOALS = 6;
 
 /** The settings of a link that are a lesson's. */
-export const LESSON_SETTINGS = ['lock', 'ask', 'goal'] as const;
+export const LESSON_SETTINGS = ['lock', 'ask', 'goal', 'start'] as const;
 
 /** What a lesson about a design can lock. */
 export const locksOf = ({ family: { fields } }: Design): readonly string[] => [
 	...fields.filter(({ role }) => role !== 'batch').map(({ key }) => key),
 	...(fields.some(({ kind }) => kind === 'lines') ? [OPERATIONS] : [])
 ];
+
+/**
+ * Whether locks leave no room for another block: one may be locked itself, or how many of it there are,
+ * and in families without lines it would make another kind of network.
+ */
+export const keepsBlock = ({ locks }: Lesson, { family: { fields } }: Design): boolean =>
+	locks.length > 0 &&
+	(locks.includes(OPERATIONS) ||
+		!fields.some(({ kind }) => kind === 'lines') ||
+		fields.some(
+			({ key, kind, role }) => locks.includes(key) && (kind === 'lines' || role === 'depth')
+		));
 
 const printGoal = ({ metric, path, limit }: Goal): string =>
 	`${metric}${path === null ? '' : `@${path}`}:${printLimit(limit)}`;

@@ -9,7 +9,7 @@ import {
 	LESSON_SETTINGS,
 	printDesignLesson,
 	readDesignLesson,
-	type DesignLesson
+	type BegunLesson
 } from './design-lesson.ts';
 import { repeatedSettings } from './repeated.ts';
 import {
@@ -30,7 +30,7 @@ export type Linked = Readonly<{
 	convention: Convention;
 	options: Options;
 	/** What a teacher asks about it; `null` where it is no lesson. */
-	lesson: DesignLesson | null;
+	lesson: BegunLesson | null;
 	problems: readonly Problem[];
 }>;
 
@@ -44,27 +44,36 @@ export const asItComes = {
 
 /** The most characters that the link of one design may have. */
 export const LONGEST = 2000;
-/** Beside it, what a question takes whose letters are escaped. */
-const LONGEST_LESSON = 8000;
-const QUESTION = /&ask=[^&]*/;
+/** Beside it, what a question and a lesson's start take, whose letters are escaped. */
+const LONGEST_LESSON = 12000;
+const ESCAPED = /&(?:ask|start)=[^&]*/g;
 
 /**
  * The part of an address after `#`: the preset, then what differs from it and from how it comes, such
  * as `convnext_tiny&depths=3,3,27,3&vs=resnet50&count=fvcore`. Of a design that was asked for with
- * weights of timm's, `from` is their tag.
+ * weights of timm's, `from` is their tag. Once a lesson's design is edited, `start` is what it began with.
  */
 export function printLink(linked: Omit<Linked, 'problems'>): string {
 	const { design, baseline, convention, options, lesson } = linked;
+	const own = printOwn(design);
+	const start = lesson ? printOwn(lesson.start) : own;
 	return [
-		design.preset,
-		...changesOf(design).map(([key, text]) => `${key}=${text}`),
-		...(design.tag ? [`from=${design.tag.name}`] : []),
+		own,
 		...(baseline === null ? [] : [`vs=${baseline}`]),
 		...(convention === paper ? [] : [`count=${convention.id}`]),
 		...(options.fusedAttention ? ['fused=on'] : []),
-		...(lesson ? printDesignLesson(lesson) : [])
+		...(lesson ? printDesignLesson(lesson.asked) : []),
+		...(start === own ? [] : [`start=${encodeURIComponent(start)}`])
 	].join('&');
 }
+
+/** A design and nothing of how it is looked at. */
+const printOwn = (design: Design): string =>
+	[
+		design.preset,
+		...changesOf(design).map(([key, text]) => `${key}=${text}`),
+		...(design.tag ? [`from=${design.tag.name}`] : [])
+	].join('&');
 
 type Read<T> = Readonly<{ value: T; problems: readonly Problem[] }>;
 
@@ -112,19 +121,12 @@ function readFused(text: string): Read<Options> {
  */
 export function readLink(hash: string, baselines: readonly string[]): Linked {
 	const text = hash.replace(/^#/, '');
-	if (text.replace(QUESTION, '').length > LONGEST || text.length > LONGEST_LESSON) {
+	if (text.replace(ESCAPED, '').length > LONGEST || text.length > LONGEST_LESSON) {
 		const message = `the link has ${text.length} characters; permitted: up to ${LONGEST}`;
 		return { ...asItComes, design: defaultDesign(), problems: [{ field: 'link', message }] };
 	}
-	const [preset = '', ...rest] = text.split('&').map(decode);
-	const settings = rest.filter((part) => part !== '').map(splitSetting);
-	const textOf = (key: string) => settings.findLast(([other]) => other === key)?.[1] ?? null;
+	const { settings, textOf, design, problems } = readOwn(text);
 	const [versus, count, fused] = [textOf('vs'), textOf('count'), textOf('fused')];
-
-	const { design: plain, problems } = readDesign(preset, settings);
-	const source = textOf('from');
-	const from = source === null ? null : readFrom(plain, source);
-	const design = from?.value ?? plain;
 	const known = [...LOOKS, ...design.family.fields.map(({ key }) => key)];
 	const repeated = repeatedSettings(
 		settings.map(([key]) => key).filter((key) => known.includes(key))
@@ -132,17 +134,45 @@ export function readLink(hash: string, baselines: readonly string[]): Linked {
 	const baseline = versus === null ? null : readBaseline(versus, baselines);
 	const convention = count === null ? null : readConvention(count);
 	const options = fused === null ? null : readFused(fused);
-	const taught = readDesignLesson(design, textOf);
+	const begun = readStart(textOf('start') ?? '');
+	const start = begun.value ?? design;
+	const taught = readDesignLesson(start, textOf);
 	return {
 		design,
 		baseline: baseline?.value ?? asItComes.baseline,
 		convention: convention?.value ?? asItComes.convention,
 		options: options?.value ?? asItComes.options,
-		lesson: taught.lesson,
-		problems: [from, baseline, convention, options, taught].reduce(
+		lesson: taught.lesson && { asked: taught.lesson, start },
+		problems: [baseline, convention, options, begun, taught].reduce(
 			(all, read) => [...all, ...(read?.problems ?? [])],
 			[...problems, ...repeated]
 		)
+	};
+}
+
+/** A text's settings, and the design that they make of its preset. */
+function readOwn(text: string) {
+	const [preset = '', ...rest] = text.split('&').map(decode);
+	const settings = rest.filter((part) => part !== '').map(splitSetting);
+	const textOf = (key: string) => settings.findLast(([other]) => other === key)?.[1] ?? null;
+	const { design, problems } = readDesign(preset, settings);
+	const source = textOf('from');
+	const from = source === null ? null : readFrom(design, source);
+	return {
+		settings,
+		textOf,
+		design: from?.value ?? design,
+		problems: [...problems, ...(from?.problems ?? [])]
+	};
+}
+
+/** The design that a lesson began with; `null` where it is the link's own, or cannot be used. */
+function readStart(text: string): Read<Design | null> {
+	if (text === '') return { value: null, problems: [] };
+	const { design, problems } = readOwn(text.slice(0, LONGEST));
+	return {
+		value: problems.length > 0 ? null : design,
+		problems: problems.map(({ message }) => ({ field: 'start', message: `start: ${message}` }))
 	};
 }
 

@@ -5,7 +5,7 @@ import { known } from './known.svelte.ts';
 type Read = Readonly<{ problems: readonly Problem[] }>;
 
 /** Where a name stands that may be one of timm's. */
-const NAMES = ['preset', 'from', 'vs'];
+const NAMES = ['preset', 'from', 'vs', 'start'];
 
 /**
  * Reads what a person gave and, where that fails without them, again with all families and conventions, and

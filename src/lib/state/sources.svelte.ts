@@ -162,7 +162,7 @@ export class Sources {
 			baseline: studio.picked,
 			convention: studio.convention,
 			options: studio.options,
-			lesson: studio.lesson?.asked ?? null
+			lesson: studio.lesson
 		});
 	}
 

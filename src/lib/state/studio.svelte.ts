@@ -13,7 +13,7 @@ import type { Field } from '../count/receptive-field/receptive-field.ts';
 import type { FieldSizes } from '../draw/network/field-track.ts';
 import type { Convention, Options } from '../count/conventions/convention.ts';
 import { paper } from '../count/conventions/paper.ts';
-import type { DesignLesson } from '../share/design-lesson.ts';
+import { keepsBlock, type BegunLesson } from '../share/design-lesson.ts';
 import { asItComes, printLink, type Linked } from '../share/link.ts';
 import { readPreset } from '../share/settings.ts';
 import { baselineOf, type Baseline } from './baseline.ts';
@@ -48,7 +48,7 @@ export class Studio {
 	convention = $state.raw<Convention>(paper);
 	options = $state.raw<Options>({ fusedAttention: false });
 	/** A lesson that a link brought, and the design that it is about. */
-	lesson = $state.raw<Readonly<{ asked: DesignLesson; start: Design }> | null>(null);
+	lesson = $state.raw<BegunLesson | null>(null);
 
 	readonly design = $derived.by(() => this.#history.present);
 	readonly #examined = $derived(examine(this.design));
@@ -92,7 +92,7 @@ export class Studio {
 			baseline: this.picked,
 			convention: this.convention,
 			options: this.options,
-			lesson: this.lesson?.asked ?? null
+			lesson: this.lesson
 		})
 	);
 	readonly canUndo = $derived.by(() => this.#history.canUndo);
@@ -121,18 +121,26 @@ export class Studio {
 		this.#locks.meet(this.design);
 	};
 
-	/** Takes up what a link holds; at the beginning there is nothing to go back to. */
+	/** Takes up what a link holds; at the beginning there is nothing to go back to but a lesson's start. */
 	open = (linked: Omit<Linked, 'problems'>, beginning = false): void => {
-		if (beginning) this.#history.begin(linked.design);
-		else this.replace(linked.design);
+		const first = linked.lesson?.start ?? linked.design;
+		if (beginning) this.#history.begin(first);
+		if (!beginning || first !== linked.design) this.replace(linked.design);
 		this.picked = linked.baseline;
 		this.convention = linked.convention;
 		this.options = linked.options;
-		this.lesson = linked.lesson && { asked: linked.lesson, start: linked.design };
+		this.lesson = linked.lesson;
 	};
 
 	/** Whether a lesson keeps a field as it is. */
 	isLocked = (key: string): boolean => this.lesson?.asked.locks.includes(key) ?? false;
+
+	/** Whether a lesson keeps anything, so that no preset takes the design's place. */
+	readonly isKept = $derived((this.lesson?.asked.locks.length ?? 0) > 0);
+	/** Whether a lesson leaves no room for another block. */
+	readonly keepsBlock = $derived(
+		this.lesson !== null && keepsBlock(this.lesson.asked, this.design)
+	);
 
 	endLesson = (): void => {
 		this.lesson = null;
@@ -165,12 +173,12 @@ export class Studio {
 
 	setStageCount = (count: number): void => this.#edit(withStageCount(this.design, count));
 
-	/** Sets a field, or all of them, back to the preset. */
+	/** Sets a field back to the preset, or all of them to it or to a lesson's start. */
 	reset = (key?: string): void => {
 		const original = presetDesign(this.design.preset);
 		if (!original) return;
 		const value = key === undefined ? undefined : original.config[key];
-		if (key === undefined || value === undefined) this.replace(original);
+		if (key === undefined || value === undefined) this.replace(this.lesson?.start ?? original);
 		else this.#edit(withValue(this.design, key, value));
 	};
 

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { presetDesign } from '../../../src/lib/arch/design.ts';
 import { Studio } from '../../../src/lib/state/studio.svelte.ts';
+import { readLink } from '../../../src/lib/share/link.ts';
 import { defaultDesign } from '../../../src/lib/share/settings.ts';
 
 const studio = () => new Studio(defaultDesign());
@@ -58,4 +59,20 @@ it('lets go of a selection that the design no longer has, and takes it up again 
 	expect(it.selection.selected).toBeNull();
 	it.undo();
 	expect(it.selection.selected).toBe('stages.2.blocks.8');
+});
+
+it('goes back from a lesson’s answer to what the lesson began with, and keeps what it locks', () => {
+	const it = studio();
+	it.open(readLink('resnet18&widths=8,8,8,8&lock=depths&start=resnet18', []), true);
+	expect(it.isLocked('depths')).toBe(true);
+	expect([it.isKept, it.keepsBlock]).toEqual([true, true]);
+	it.undo();
+	expect(it.design).toEqual(presetDesign('resnet18'));
+	expect(it.canUndo).toBe(false);
+	expect(it.link).toBe('resnet18&lock=depths');
+	it.set('widths', [4, 4, 4, 4]);
+	it.reset();
+	expect(it.design).toEqual(presetDesign('resnet18'));
+	it.endLesson();
+	expect([it.isKept, it.keepsBlock]).toEqual([false, false]);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { examine, type Design, type Network } from '../../../../src/lib/arch/design.ts';
 import { sumLayers } from '../../../../src/lib/count/totals.ts';
-import type { Goal } from '../../../../src/lib/share/design-lesson.ts';
+import { keepsBlock, type Goal } from '../../../../src/lib/share/design-lesson.ts';
 import { printLink, readLink } from '../../../../src/lib/share/link.ts';
 import { brokenLocks, goalState } from '../../../../src/lib/view/lesson/check.ts';
 import { firstGoal } from '../../../../src/lib/view/lesson/goal-edit.ts';
@@ -26,7 +26,7 @@ describe('the lesson of a link', () => {
 	const link = `${LATE}&lock=depths,operations&ask=Move%20one%20%26%20only%20one%3F&goal=macs@${LAYER}:..0.01,field:100..`;
 
 	it('is a question, locks and goals, and is printed as it was', () => {
-		expect(readLink(link, []).lesson).toEqual({
+		expect(readLink(link, []).lesson?.asked).toEqual({
 			question: 'Move one & only one?',
 			locks: ['depths', 'operations'],
 			goals: [
@@ -38,13 +38,38 @@ describe('the lesson of a link', () => {
 		expect(readLink(LATE, []).lesson).toBeNull();
 	});
 
+	it('holds what it began with beside what was made of it', () => {
+		const taught = readLink(link, []);
+		const edited = printLink({ ...taught, design: designOf(EARLY) });
+		expect(edited).toContain('&start=custom%3Aconvnext_atto%26blocks%3D');
+		expect(readLink(edited, [])).toEqual({ ...taught, design: designOf(EARLY) });
+	});
+
+	it('whose start cannot be used says so, and begins with the design', () => {
+		const { lesson, design, problems } = readLink('resnet18&ask=Why&start=resnet_none', []);
+		expect(lesson?.start).toBe(design);
+		expect(problems.map(({ field }) => field)).toEqual(['start']);
+	});
+
+	it.each([
+		['', 'resnet18', false],
+		['widths', 'resnet18', true],
+		['classes', LATE, false],
+		['depths', LATE, true],
+		['blocks', LATE, true],
+		['operations', LATE, true]
+	])('that locks “%s” of %s leaves no room for another block: %s', (lock, own, kept) => {
+		const { lesson } = readLink(`${own}&ask=Why${lock && `&lock=${lock}`}`, []);
+		expect(lesson && keepsBlock(lesson.asked, lesson.start)).toBe(kept);
+	});
+
 	it('says which setting is at fault, and keeps the rest', () => {
 		const { lesson, problems } = readLink(
 			'resnet18&ask=Why&lock=widths,depth,operations&goal=mac:..4,peak@conv1:..5,params:5..4,macs:..4',
 			[]
 		);
-		expect(lesson?.locks).toEqual(['widths']);
-		expect(lesson?.goals).toEqual([{ metric: 'macs', path: null, limit: [-Infinity, 4] }]);
+		expect(lesson?.asked.locks).toEqual(['widths']);
+		expect(lesson?.asked.goals).toEqual([{ metric: 'macs', path: null, limit: [-Infinity, 4] }]);
 		expect(problems.map(({ field }) => field)).toEqual(['lock', 'lock', 'goal', 'goal', 'goal']);
 		expect(problems[3]?.message).toMatch(
 			/permitted: of a layer, macs, params, activations, flops$/
