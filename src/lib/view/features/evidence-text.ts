@@ -72,6 +72,10 @@ export const tellAsked = ({ about, than }: Evidence, names: Names): string =>
 		? `Where the network sees ${tellClass(names, about)}.`
 		: `Where the network sees ${tellClass(names, about)} rather than ${tellClass(names, than)}.`;
 
+/** Where lines for PyTorch are, on a layer that has none. */
+export const NO_LINES =
+	'Lines for PyTorch are given where timm has the network and a module ends with this layer: at the end of a block of any family but MetaFormer, and at norms of Swin and ViT.';
+
 /** What a map without anything means. */
 export const NOWHERE =
 	'At this layer no place speaks for it: past the last attention of a class token only that token goes on, and elsewhere all that shows speaks against.';
