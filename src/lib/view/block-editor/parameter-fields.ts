@@ -27,6 +27,7 @@ const LABELS: Readonly<Record<string, string>> = {
 	layout: 'tokens or windows',
 	countPadding: 'count padding',
 	continuous: 'trained for',
+	standardized: 'weights',
 	value: 'factor'
 };
 

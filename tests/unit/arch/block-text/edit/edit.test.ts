@@ -178,7 +178,8 @@ test('a parameter that is set can be set back, and what is usual is not written'
 		['stride', '1'],
 		['dilation', ''],
 		['padding', '3'],
-		['bias', 'bias']
+		['bias', 'bias'],
+		['standardized', '']
 	]);
 	const set = (key: string, text: string, from: Items) =>
 		changeAt(from, at, (now) => setParameter(now, key, text, context)).line;
