@@ -6,17 +6,8 @@ import type { BackendName } from '../../src/lib/runtimes/backends.ts';
 import type { Kernels } from '../../src/lib/runtimes/kernel-sets.ts';
 import { deterministicImage } from '../../src/lib/checkpoint/deterministic.ts';
 import { distance, on, outputsOf } from './networks.ts';
-import {
-	convnets,
-	customs,
-	inceptionNexts,
-	mbconvs,
-	metaformers,
-	regnets,
-	swins,
-	vits,
-	type Drawn
-} from '../random-networks.ts';
+import { randomFamilies } from '../random-families.ts';
+import { customs, type Drawn } from '../random-networks.ts';
 import { thorough } from './thorough.ts';
 
 const BATCH = 2;
@@ -85,15 +76,7 @@ const DESIGNS = thorough ? 12 : 2;
 const SOME = DESIGNS / 2;
 const MANY = 2 * DESIGNS;
 
-for (const [what, any] of [
-	['ConvNets', convnets],
-	['InceptionNeXts', inceptionNexts],
-	['RegNets', regnets],
-	['MBConv networks', mbconvs],
-	['MetaFormers', metaformers],
-	['Swins', swins],
-	['ViTs', vits]
-] as const) {
+for (const [what, any] of randomFamilies) {
 	test(`random ${what} give on our kernels what stock tfjs gives on the CPU`, async () => {
 		await agree(any, ['webgpu', 'ours'], DESIGNS);
 	});

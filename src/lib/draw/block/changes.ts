@@ -31,7 +31,7 @@ function numbersOf(layer: Layer): Numbers {
 	const found = new Map<string, string>();
 	if ('kernel' in op) found.set('kernel', short(op.kernel));
 	if ('stride' in op) found.set('stride', String(op.stride));
-	if (op.kind === 'conv') found.set('gaps', String(op.dilation ?? 1));
+	if (op.kind === 'conv') found.set('dilation', String(op.dilation ?? 1));
 	if ('heads' in op) found.set('heads', String(op.heads));
 	if ('window' in op && op.window !== null) found.set('window', short(op.window));
 	const expansion = expansionOf(layer);

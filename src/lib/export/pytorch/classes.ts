@@ -1,9 +1,9 @@
 import type { Shape } from '../../arch/net.ts';
 import { classSource } from './class-source.ts';
+import { classFor, createClassSources } from './class-sources.ts';
 import { createForward, type BranchCode, type Forward } from './forward.ts';
 import { CLOSE, joined, NEXT, OPEN, py, type Line } from './line.ts';
 import { sequences, statements, type Loop } from './loops.ts';
-import { HELPER_NAMES } from './helpers.ts';
 import { isMap, OVER_POSITIONS, permuted, takenAs } from './memory-format.ts';
 import { member, setting } from './member.ts';
 import { createNames } from './names.ts';
@@ -43,43 +43,20 @@ export type Classes = Readonly<{
 
 const widthOf = (shape: Shape): number => shape[shape.length - 1] ?? 0;
 
-/** The class of a part: `PatchEmbed` for `patch_embed`; one that is numbered is a `Part`. */
-const classFor = (name: string): string =>
-	name
-		.replace(/^\d+$/, 'part')
-		.replace(/\.\d+$/, '')
-		.replace(/^attn$/, 'attention')
-		.replace(/(^|_)([a-z])/g, (_, _before, letter: string) => letter.toUpperCase())
-		.replace(/\W/g, '')
-		.replace(/^(?=\d|(?:True|False|None)$)/, 'Part');
-
-/** What a file's classes cannot be called: it imports or defines these. */
-const RESERVED = ['F', 'OrderedDict', ...HELPER_NAMES];
-
 /** Writes the classes of a network: alike parts share a class, in which the numbers that differ have names. */
 export function createClasses(): Classes {
-	const written: string[] = [];
-	const titles = new Set<string>(RESERVED);
-
-	function titleFor(wanted: string, i = 1): string {
-		const title = i === 1 ? wanted : `${wanted}${i}`;
-		if (titles.has(title)) return titleFor(wanted, i + 1);
-		titles.add(title);
-		return title;
-	}
+	const sources = createClassSources();
 
 	/** Classes as they are usually written, or flat ones where those could not say it. @throws Unreadable */
 	function classOf(...asked: Parameters<typeof usualClass>): Made {
 		const [wanted, parts, layout] = asked;
-		const [length, before] = [written.length, [...titles]];
+		const takeBack = sources.mark();
 		try {
 			refuseStray(parts);
 			return usualClass(...asked);
 		} catch (error) {
 			if (!(error instanceof Unreadable)) throw error;
-			written.length = length;
-			titles.clear();
-			before.forEach((title) => titles.add(title));
+			takeBack();
 			if (!parts.some(({ role }) => role === 'stage')) return flatClasses(wanted, parts, layout);
 			// Stages hold blocks, which have classes of their own: each is written apart.
 			if (parts.length === 1) throw error;
@@ -96,8 +73,8 @@ export function createClasses(): Classes {
 			const flat = flatClass(part, layout);
 			leaves = flat.leaves;
 			const source = flat.source('');
-			const title = known.get(source) ?? titleFor(wanted);
-			if (!known.has(source)) written.push(flat.source(title));
+			const title = known.get(source) ?? sources.titleFor(wanted);
+			if (!known.has(source)) sources.add(flat.source(title));
 			known.set(source, title);
 			return py`${title}()`;
 		});
@@ -126,8 +103,8 @@ export function createClasses(): Classes {
 		const inRow = parts.length > 1 && (parts[0]?.role === 'block' || parts[0]?.role === 'stage');
 		if (restores || inRow) ensureLayout(scope, layout, forward);
 		scope.init.push(...more);
-		const title = literal ? wanted : titleFor(wanted);
-		written.push(classSource(title, scope, forward));
+		const title = literal ? wanted : sources.titleFor(wanted);
+		sources.add(classSource(title, scope, forward));
 		const calls = parts.map((_, i) => py`${title}(${OPEN}${names.arguments(i)}${CLOSE})`);
 		return { calls, leaves: scope.layout };
 	}
@@ -293,9 +270,9 @@ export function createClasses(): Classes {
 
 	return {
 		write(title, network, more) {
-			titles.add(title);
+			sources.reserve(title);
 			classOf(title, [network], 'channels first', true, false, more);
 		},
-		sources: () => written
+		sources: sources.all
 	};
 }

@@ -8,17 +8,7 @@ import { deterministicImage } from '../../../../src/lib/checkpoint/deterministic
 import { sourceOf } from '../../../../src/lib/checkpoint/weight-source.ts';
 import type { Session } from '../../../../src/lib/runtimes/runtime.ts';
 import { runtimes } from '../../../../src/lib/runtimes/runtimes.ts';
-import {
-	convnets,
-	customs,
-	inceptionNexts,
-	mbconvs,
-	metaformers,
-	regnets,
-	swins,
-	vits,
-	type Drawn
-} from '../../../random-networks.ts';
+import { randomNetworks } from '../../../random-families.ts';
 import { runs } from '../../../runs.ts';
 
 const DESIGNS = runs(12);
@@ -77,16 +67,7 @@ async function error({ net, input, layers }: Network): Promise<number> {
 	return found;
 }
 
-for (const [what, any] of [
-	['ConvNets', convnets],
-	['InceptionNeXts', inceptionNexts],
-	['RegNets', regnets],
-	['MBConv networks', mbconvs],
-	['MetaFormers', metaformers],
-	['Swins', swins],
-	['ViTs', vits],
-	['networks of random lines', customs]
-] as const satisfies readonly (readonly [string, fc.Arbitrary<Drawn>])[])
+for (const [what, any] of randomNetworks)
 	test(`${DESIGNS} random ${what} rise along their gradients as fast as these say, and leave nothing behind`, async () => {
 		const errors: number[] = [];
 		await fc.assert(

@@ -7,17 +7,8 @@ import { openBackend } from '../../../../src/lib/runtimes/tfjs/open.ts';
 import type { OpenBackend } from '../../../../src/lib/runtimes/tfjs/opened.ts';
 import { planOf } from '../../../../src/lib/runtimes/plan/plan.ts';
 import { deterministicImage } from '../../../../src/lib/checkpoint/deterministic.ts';
-import {
-	convnets,
-	customs,
-	inceptionNexts,
-	mbconvs,
-	metaformers,
-	regnets,
-	swins,
-	vits,
-	type Drawn
-} from '../../../random-networks.ts';
+import { randomNetworks } from '../../../random-families.ts';
+import type { Drawn } from '../../../random-networks.ts';
 import { runs } from '../../../runs.ts';
 
 const DESIGNS = runs(200);
@@ -66,16 +57,7 @@ async function computeAll(any: fc.Arbitrary<Drawn>, numRuns: number): Promise<nu
 	return computed;
 }
 
-for (const [what, any] of [
-	['ConvNets', convnets],
-	['InceptionNeXts', inceptionNexts],
-	['RegNets', regnets],
-	['MBConv networks', mbconvs],
-	['MetaFormers', metaformers],
-	['Swins', swins],
-	['ViTs', vits],
-	['networks of random lines', customs]
-] as const)
+for (const [what, any] of randomNetworks)
 	test(`${DESIGNS} random ${what} have live the parameters and the shapes that were counted`, async () => {
 		expect(await computeAll(any, DESIGNS)).toBe(DESIGNS);
 	});
