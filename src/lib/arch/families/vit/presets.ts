@@ -10,6 +10,7 @@ import { SIZES } from './presets/sizes.ts';
 import { dinov3, eva, lingbot, perception, ropeVit } from './presets/rotary.ts';
 import { variants } from './presets/variants.ts';
 import { vit } from './presets/vit.ts';
+import { tokenStride } from './token-map.ts';
 
 /** Headings in the order in which a list shows them. */
 const groups = [
@@ -88,10 +89,10 @@ function preset({ group, label, common }: Rows, row: Row): readonly [string, Vit
 	const [name, changes, words = '', image] = row;
 	const { size, changes: fromName } = told(name);
 	const config = { ...base, ...common, ...fromName, ...changes };
-	const { patch, input } = config;
+	const { input } = config;
 	const [model = '', slash] = label.split('/');
 	const text = [
-		`${model}${size === '' ? '' : `-${size}`}${slash === undefined ? '' : `/${patch}`}`,
+		`${model}${size === '' ? '' : `-${size}`}${slash === undefined ? '' : `/${tokenStride(config)}`}`,
 		words,
 		input === base.input ? '' : `${String(input)} px`
 	];
