@@ -73,6 +73,10 @@ export default defineConfig({
 					...common,
 					name: 'unit',
 					environment: './tests/environment.ts',
+					// To load the families and all else anew for each file takes as long as the tests do.
+					isolate: false,
+					unstubGlobals: true,
+					restoreMocks: true,
 					include: ['tests/{unit,golden,fuzz}/**/*.test.ts']
 				}
 			},
