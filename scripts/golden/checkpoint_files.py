@@ -32,6 +32,11 @@ def features(key):
     return f"{first}_{second}.{rest}"
 
 
+def facebook_deit3(key):
+    """DeiT III's (facebookresearch/deit, models_v2.py)."""
+    return key.replace("ls1.gamma", "gamma_1").replace("ls2.gamma", "gamma_2")
+
+
 def narrow_resnet(model):
     """Channels inside of blocks that no ratio gives, as after pruning."""
     for stage, inside in zip((model.layer1, model.layer2, model.layer3, model.layer4), (5, 13, 21, 40)):
@@ -101,6 +106,10 @@ def timm_cases():
         "ecaresnet_d": timm_case("ecaresnet50d", 64, **RES, stem_width=8),
         "distilled": timm_case("deit_tiny_distilled_patch16_224", 32, **VIT, img_size=32, answers=HEADS),
         "deit3": timm_case("deit3_small_patch16_224", 32, **VIT, img_size=32, answers=HEADS),
+        "facebook deit3": timm_case("deit3_small_patch16_224", 32, facebook_deit3, **VIT, img_size=32,
+                                    answers={**HEADS, "rotary": "none"}),
+        "rope ape": timm_case("vit_small_patch16_rope_ape_224", 32, **VIT, img_size=32,
+                              answers={**HEADS, "rotary": "counted"}),
         "grey": timm_case("resnet18", 32, channels=1, **RES),
         "six": timm_case("convnext_tiny", 64, channels=6, **NEXT),
         "cifar": timm_case("resnet18", 32, **RES, change=cifar_resnet),

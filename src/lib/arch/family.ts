@@ -59,6 +59,8 @@ export type CheckpointReader = Readonly<{
 	guess(shapes: Shapes): readonly Guess[];
 	/** Names that others than timm give the weights. */
 	namings: readonly Naming[];
+	/** Names that a tensor has in designs of other settings. */
+	synonyms?: readonly (readonly [pattern: RegExp, to: string])[];
 }>;
 
 export type Preset = Readonly<{

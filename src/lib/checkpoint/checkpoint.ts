@@ -5,7 +5,13 @@ import { settingText, type Assumed } from './assumed.ts';
 import type { About } from './containers/about.ts';
 import type { Stored } from './containers/stored.ts';
 import { isFloat, type Float } from './containers/widen.ts';
-import { configDifferencesOf, isComplete, type ConfigDifferences } from './differences.ts';
+import {
+	configDifferencesOf,
+	isComplete,
+	weightShapes,
+	type ConfigDifferences
+} from './differences.ts';
+import { asNeeded, type Synonyms } from './synonyms.ts';
 import { tablesIn, tellTables, withTables, type TableChange } from './position-tables.ts';
 import type { Recipe, Tensor } from './tensor.ts';
 
@@ -15,6 +21,8 @@ export type Checkpoint = Readonly<{
 	author: string;
 	/** By timm's names. */
 	tensors: ReadonlyMap<string, Tensor<Stored>>;
+	/** What they are called in designs of other settings. */
+	synonyms: Synonyms;
 	/** Types of the values that the design takes, such as `F16`. */
 	dtypes: readonly string[];
 	/** The design that it fits. */
@@ -49,9 +57,9 @@ function tablesFor({ tensors, design }: Checkpoint, layers: readonly Layer[]) {
 
 /** Whether a checkpoint holds all weights of a network, in the shapes that it needs or for a map of another size. */
 export function fitsNetwork(checkpoint: Checkpoint, layers: readonly Layer[]): boolean {
-	const { tensors } = checkpoint;
+	const { tensors, synonyms } = checkpoint;
 	const sized = withTables(tensors, tablesFor(checkpoint, layers));
-	return isComplete(configDifferencesOf(layers, shapesIn(sized)));
+	return isComplete(configDifferencesOf(layers, shapesIn(sized), synonyms));
 }
 
 /** Shapes of tensors by their names. */
@@ -96,7 +104,8 @@ export function weightFile(checkpoint: Checkpoint, design = checkpoint.design): 
 	const examined = examine(design);
 	const layers = examined.ok ? examined.network.layers : [];
 	const tables = tablesFor(checkpoint, layers);
-	const places = [...withTables(checkpoint.tensors, tables)].flatMap(
+	const sized = withTables(checkpoint.tensors, tables);
+	const places = [...asNeeded(sized, checkpoint.synonyms, weightShapes(layers))].flatMap(
 		([name, { parts, recipe }]): readonly (readonly [string, Place])[] =>
 			parts.every(isPart) ? [[name, { parts, ...(recipe ? { recipe } : {}) }]] : []
 	);

@@ -2,6 +2,7 @@ import type { Shapes } from '../arch/families/weight-shapes.ts';
 import type { Layer } from '../arch/infer.ts';
 import { join, type Shape } from '../arch/net.ts';
 import { storedShape } from '../arch/ops/stacked.ts';
+import { asNeeded, type Synonyms } from './synonyms.ts';
 
 /** A tensor that does not have the shape that a design needs. */
 export type Misshapen = Readonly<{ name: string; shape: Shape; needed: Shape }>;
@@ -30,14 +31,19 @@ function sameLayout(a: Shape, b: Shape): boolean {
 	return true;
 }
 
-export function configDifferencesOf(layers: readonly Layer[], shapes: Shapes): ConfigDifferences {
+export function configDifferencesOf(
+	layers: readonly Layer[],
+	found: Shapes,
+	synonyms: Synonyms = new Map()
+): ConfigDifferences {
 	const needed = weightShapes(layers);
+	const shapes = asNeeded(found, synonyms, needed);
 	const entries = [...needed];
 	return {
 		missing: entries.flatMap(([name]) => (shapes.has(name) ? [] : [name])),
 		misshapen: entries.flatMap(([name, shape]) => {
-			const found = shapes.get(name);
-			return !found || sameLayout(found, shape) ? [] : [{ name, shape: found, needed: shape }];
+			const own = shapes.get(name);
+			return !own || sameLayout(own, shape) ? [] : [{ name, shape: own, needed: shape }];
 		}),
 		extra: [...shapes.keys()].filter((name) => !needed.has(name))
 	};

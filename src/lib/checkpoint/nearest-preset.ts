@@ -29,10 +29,19 @@ function importance(family: Family, key: string): number {
 	return role === 'classes' || role === 'channels' ? 0.01 : 1;
 }
 
+/** Whether a field says anything of either design. */
+function counts(family: Family, key: string, configs: readonly Config[]): boolean {
+	const applies = family.fields.find((field) => field.key === key)?.applies;
+	return !applies || configs.some(applies);
+}
+
 function distance(family: Family, guess: Guess, preset: Config): number {
+	const settled = settle(guess, preset);
 	let sum = 0;
-	for (const [key, value] of Object.entries(settle(guess, preset)))
-		sum += apart(value, preset[key]) * importance(family, key);
+	for (const [key, value] of Object.entries(settled)) {
+		const away = apart(value, preset[key]) * importance(family, key);
+		if (away > 0 && counts(family, key, [settled, preset])) sum += away;
+	}
 	return sum;
 }
 

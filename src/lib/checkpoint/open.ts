@@ -14,6 +14,7 @@ import { wrappingsOf, type Wrapping } from './naming.ts';
 import { loadReaders, type FamilyReader } from './readers.ts';
 import { recognise, type Hints } from './recognition.ts';
 import { toTimmNames } from './renaming.ts';
+import { asNeeded, synonymsIn } from './synonyms.ts';
 import { seemsToBe } from './unknown-file.ts';
 
 const refuse = (message: string, details: readonly string[] = []): Refused => ({
@@ -112,15 +113,18 @@ function describe(
 	const { design, assumed, differences, told: known } = found;
 	const said = known.map((key) => settingText(design, key)).join(', ');
 	const { tensors } = renamed;
+	const synonyms = synonymsIn(tensors.keys(), way.reader.synonyms);
 	const examined = examine(design);
-	const needed = examined.ok ? [...weightShapes(examined.network.layers).keys()] : [];
+	const shapes: Shapes = examined.ok ? weightShapes(examined.network.layers) : new Map();
+	const needed = [...shapes.keys()];
+	const used = asNeeded(tensors, synonyms, shapes);
 	const label = design.family.presets.get(design.preset)?.label ?? design.preset;
 	if (!isComplete(differences))
 		return refuse(
 			`${quoted(name)} is nearest to ${label}, and does not fit it.`,
 			tellDifferences(differences, unused)
 		);
-	const dtypesOf = (tensor: string) => tensors.get(tensor)?.parts.map(({ dtype }) => dtype) ?? [];
+	const dtypesOf = (tensor: string) => used.get(tensor)?.parts.map(({ dtype }) => dtype) ?? [];
 	const odd = needed.filter((tensor) => !dtypesOf(tensor).every(isFloat));
 	if (odd.length > 0)
 		return refuse(
@@ -128,7 +132,7 @@ function describe(
 			odd.map((tensor) => `${dtypesOf(tensor).join()}: ${tensor}`)
 		);
 	const checkpoint: Checkpoint = {
-		...{ name, tensors, design, assumed, differences, unused, about },
+		...{ name, tensors, synonyms, design, assumed, differences, unused, about },
 		notes: said === '' ? notes : [...notes, `config.json says ${said}.`],
 		author: way.naming.author,
 		prefix: way.prefix,

@@ -8,6 +8,7 @@ import { configDifferencesOf, isComplete, type ConfigDifferences } from './diffe
 import type { Told } from './containers/told.ts';
 import { isCalled, nearest, settle, twinsOf } from './nearest-preset.ts';
 import type { FamilyReader } from './readers.ts';
+import { synonymsIn, type Synonyms } from './synonyms.ts';
 import { withTold } from './told.ts';
 import { seemsToBe } from './unknown-file.ts';
 
@@ -68,6 +69,8 @@ export type Hints = Readonly<{
 	called?: string;
 	/** What its config.json says. */
 	told?: Told;
+	/** Other names of its tensors. */
+	synonyms?: Synonyms;
 }>;
 
 /** How a preset is named beside a file's tensors, which agree to it. */
@@ -84,7 +87,7 @@ function tryGuess(
 	hints: Hints,
 	told: readonly string[]
 ): Recognised {
-	const { loose = false, called = '' } = hints;
+	const { loose = false, called = '', synonyms } = hints;
 	const base = nearest(family, guess, called);
 	const settled = settle(guess, base.config);
 	// Other authors write every 1 × 1 layer as a linear one, so there it tells nothing.
@@ -104,7 +107,7 @@ function tryGuess(
 		design,
 		assumed: assumedOf(design, guess, twins, namedBy(design.preset, twins, hints)),
 		told,
-		differences: configDifferencesOf(examined.network.layers, shapes)
+		differences: configDifferencesOf(examined.network.layers, shapes, synonyms)
 	};
 }
 
@@ -137,13 +140,15 @@ export function recognise(
 ): Recognised {
 	let best: Recognised = { ok: false, message: seemsToBe([...shapes.keys()], readers) };
 	let reason: string | null = null;
-	for (const { family, guess: read } of readers)
+	for (const { family, guess: read, synonyms: rules } of readers) {
+		const synonyms = synonymsIn(shapes.keys(), rules);
 		for (const guess of read(shapes)) {
-			const found = tryTold(family, guess, shapes, hints);
+			const found = tryTold(family, guess, shapes, { ...hints, synonyms });
 			if (faults(found) === 0) return found;
 			if (!found.ok) reason ??= found.message;
 			else if (faults(found) < faults(best)) best = found;
 		}
+	}
 	return best.ok || reason === null
 		? best
 		: { ok: false, message: `Its design cannot be built here: ${reason}` };

@@ -93,6 +93,7 @@ test('what a checkpoint leaves open is said, and what it holds too much of', () 
 		name: 'x',
 		author: 'timm' as const,
 		tensors: new Map(),
+		synonyms: new Map(),
 		dtypes: ['F32'],
 		design,
 		assumed: [

@@ -25,6 +25,12 @@ const recognise = (shapes: ReadonlyMap<string, Shape>) => recogniseBy(shapes, re
 
 const shapesOf = (design: Design) => weightShapes(networkOfDesign(design).layers);
 
+/** The same where DeiT III's authors' names are timm's: they are RoPE-ViT's, and a person is asked which it is. */
+const alike = (design: Design) =>
+	[...shapesOf(design)].map(
+		([name, shape]) => [name.replace(/\.gamma_([12])$/, '.ls$1.gamma'), shape] as const
+	);
+
 function known(recognised: Recognised) {
 	if (!recognised.ok) throw new Error(recognised.message);
 	return recognised;
@@ -41,8 +47,11 @@ test.each(presetsByStructure)('the weights of %s are recognised to the last tens
 	expect(found.differences).toEqual(NONE);
 	// Presets of the same shapes stand for each other: DeiT is a ViT, and neither a blur nor a GELU has weights.
 	const twin = presetDesign(found.design.preset);
-	expect([...(twin ? shapesOf(twin) : [])]).toEqual([...shapesOf(design)]);
-	expect(changesOf(found.design)).toEqual([]);
+	expect(twin && alike(twin)).toEqual(alike(design));
+	const { family, config } = found.design;
+	const applies = (key: string) =>
+		family.fields.find((field) => field.key === key)?.applies?.(config) !== false;
+	expect(changesOf(found.design).filter(([key]) => applies(key))).toEqual([]);
 });
 
 test('any design’s weights are recognised as a design with the same weights', () => {
@@ -52,7 +61,7 @@ test('any design’s weights are recognised as a design with the same weights', 
 			const shapes = shapesOf(design);
 			const found = known(recognise(shapes));
 			expect(found.differences).toEqual(NONE);
-			expect(shapesOf(found.design)).toEqual(shapes);
+			expect(new Map(alike(found.design))).toEqual(new Map(alike(design)));
 		}),
 		{ numRuns: runs(300) }
 	);

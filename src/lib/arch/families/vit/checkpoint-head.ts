@@ -65,11 +65,36 @@ export function poolOf(shapes: Shapes, width: number, mlpRatio: number, base: Co
 	};
 }
 
+/**
+ * Whether it can be DeiT III under its authors' names (facebookresearch/deit, models_v2.py), which are those of
+ * timm's RoPE-ViT with learned positions beside the turned ones.
+ */
+const canBeDeit3 = (shapes: Shapes): boolean =>
+	shapes.has(EVA_SCALE) &&
+	['cls_token', 'pos_embed', 'blocks.0.attn.qkv.bias'].every((name) => shapes.has(name)) &&
+	!shapes.has('reg_token') &&
+	!shapes.has('norm_pre.weight');
+
+/** RoPE-ViT's settings, which a person who chooses it need not know. */
+const ROPE_VIT: Config = { rotaryBase: 100, rotaryOrder: 'columns', rotaryFrom: 0, rotaryOver: 0 };
+
 /** Angles that are given leave no trace, but in what timm's class calls its layer scale. */
 function turnsOf(shapes: Shapes, { rotary }: Config): VitConfig['rotary'] {
 	if (rotary === 'relative' || rotary === 'counted') return rotary;
-	return shapes.has(EVA_SCALE) ? 'relative' : 'none';
+	return shapes.has(EVA_SCALE) && !canBeDeit3(shapes) ? 'relative' : 'none';
 }
+
+/** Why no positions turn anything, where the names are of networks with and without. */
+export const whyNotTurned = (
+	shapes: Shapes,
+	{ rotary }: Config
+): Readonly<Record<string, string>> =>
+	rotary === 'none' && canBeDeit3(shapes)
+		? {
+				rotary:
+					'DeiT III has these names and shapes; so has RoPE-ViT, which counts patches: choose that if it is one'
+			}
+		: {};
 
 /**
  * Which heads there are and how positions turn them.
@@ -85,6 +110,7 @@ export function headsAndTurns(
 	if (shapes.has('rope.freqs')) return {};
 	const rotary = turnsOf(shapes, base);
 	const heads = read ?? usual;
+	if (rotary === 'none' && canBeDeit3(shapes)) return { heads, rotary, ...ROPE_VIT };
 	// Heads that are turned are a multiple of 4 wide.
 	if (rotary === 'none' || width % (4 * heads) === 0) return { heads, rotary };
 	const others = read === null && shapes.has(EVA_SCALE);

@@ -2,7 +2,7 @@ import type { CheckpointReader } from '../../family.ts';
 import type { Config } from '../../fields.ts';
 import { countFrom, inputWith, ratioOf, size, type Guess, type Shapes } from '../weight-shapes.ts';
 import { embeddingFrom } from './checkpoint-embedding.ts';
-import { EVA_SCALE, headFrom, headsAndTurns, poolOf } from './checkpoint-head.ts';
+import { EVA_SCALE, headFrom, headsAndTurns, poolOf, whyNotTurned } from './checkpoint-head.ts';
 import type { VitConfig } from './config.ts';
 import { tokenStride } from './token-map.ts';
 import { vitNamings } from './namings.ts';
@@ -158,6 +158,7 @@ function guessVit(shapes: Shapes): readonly Guess[] {
 					})
 		}),
 		why: (base): Record<string, string> => ({
+			...whyNotTurned(shapes, base),
 			...(base.width === width || width % HEAD_WIDTH !== 0
 				? {}
 				: { heads: `${HEAD_WIDTH} channels to a head, as in most` }),
@@ -173,7 +174,9 @@ function guessVit(shapes: Shapes): readonly Guess[] {
 
 export const checkpoints: CheckpointReader = {
 	networks: ['ViT'],
-	marks: [/blocks\.0\.(attn\.qkv|in_proj|attns\.0\.attn\.qkv)\.weight$/],
+	marks: [/blocks\.0\.(attn\.qkv|attn\.q_proj|in_proj|attns\.0\.attn\.qkv)\.weight$/],
 	guess: guessVit,
-	namings: vitNamings
+	namings: vitNamings,
+	// Where nothing turns queries and keys, timm has a module for each layer scale.
+	synonyms: [[/^(blocks\.\d+)\.gamma_([12])$/, '$1.ls$2.gamma']]
 };
