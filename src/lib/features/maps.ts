@@ -1,4 +1,5 @@
 import type { Placement } from './placement.ts';
+import { positionAt, type Frame } from './places.ts';
 
 /** One channel as it lies on the picture, row by row, and what it is at tokens that lie nowhere. */
 export type ChannelMap = Readonly<{
@@ -26,16 +27,22 @@ export function channelMap(
 		const row = Float32Array.from({ length: tokens }, (_, i) => at(i));
 		return { rows: 1, columns: tokens, values: row, leading: new Float32Array() };
 	}
-	const { sides, rolled, onPicture, leading } = placement;
-	const [, width] = sides;
+	const { onPicture, leading } = placement;
 	const [rows, columns] = onPicture;
 	const found = new Float32Array(rows * columns);
-	for (let row = 0; row < rows; row++) {
-		const from = ((row - rolled[0] + rows) % rows) * width;
+	for (let row = 0; row < rows; row++)
 		for (let column = 0; column < columns; column++)
-			found[row * columns + column] = at(
-				leading.length + from + ((column - rolled[1] + columns) % columns)
-			);
-	}
+			found[row * columns + column] = at(positionAt(placement, { row, column }));
 	return { rows, columns, values: found, leading: Float32Array.from(leading, (_, i) => at(i)) };
+}
+
+/** What of a map lies in a rectangle. */
+export function croppedTo({ values, columns, leading }: ChannelMap, frame: Frame): ChannelMap {
+	const { top, left, bottom, right } = frame;
+	const size = { rows: bottom - top + 1, columns: right - left + 1 };
+	const cropped = Float32Array.from({ length: size.rows * size.columns }, (_, i) => {
+		const [row, column] = [top + Math.floor(i / size.columns), left + (i % size.columns)];
+		return values[row * columns + column] ?? NaN;
+	});
+	return { ...size, values: cropped, leading };
 }

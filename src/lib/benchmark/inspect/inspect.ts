@@ -1,4 +1,5 @@
 import type { Shape } from '../../arch/net.ts';
+import type { Attended } from '../../features/attention.ts';
 import type { Seen } from '../../features/evidence.ts';
 import type { Statistics } from '../../features/statistics.ts';
 import type { SeenPicture } from '../../image/seen.ts';
@@ -6,12 +7,20 @@ import type { Output } from '../report/report.ts';
 import type { RunRequest } from '../run-request.ts';
 
 /** Which class is asked about: where in the picture it comes from. */
-export type Question = Readonly<{
+export type ClassQuestion = Readonly<{
 	/** Its number; `null` is the one with the largest output. */
 	about: number | null;
 	/** The class that it is told apart from: asked is where the difference of both comes from. */
 	than: number | null;
 }>;
+
+/** How a layer of attention weighs is asked. */
+export type AttentionQuestion = Readonly<{
+	/** Also what of every token the class token holds after it, over all layers so far. */
+	rollout: boolean;
+}>;
+
+export type Question = ClassQuestion | AttentionQuestion;
 
 /** One layer of a network to look into. */
 export type InspectRequest = Readonly<
@@ -45,6 +54,14 @@ export type Evidence = Readonly<{
 	classes: number;
 }>;
 
+/** How a layer of attention weighs. */
+export type Attention = Readonly<
+	Omit<Attended, 'op'> & {
+		/** The class token's attention rollout to this layer: a share for every token; `null` where not asked. */
+		rollout: Float64Array | null;
+	}
+>;
+
 /** What came out of a layer. */
 export type Features = Readonly<{
 	path: string;
@@ -53,8 +70,10 @@ export type Features = Readonly<{
 	/** Channels last. */
 	values: Float32Array;
 	statistics: Statistics;
-	/** The answer, where something was asked. */
+	/** The answer, where a class was asked about. */
 	evidence: Evidence | null;
+	/** The answer, where attention was asked about. */
+	attention: Attention | null;
 	/** The picture as the network sees it: rows of red, green, blue and alpha. */
 	picture: SeenPicture;
 	backendLabel: string;

@@ -14,7 +14,8 @@ import type { InspectProgress } from '../progress.ts';
 import type { RunContext } from '../run-context.ts';
 import { expectParams } from '../session.ts';
 import { heldOpen } from '../worker/held.ts';
-import type { Features, InspectRequest, Question } from './inspect.ts';
+import { attend } from './attend.ts';
+import type { ClassQuestion, Features, InspectRequest } from './inspect.ts';
 
 /** A network on a device with its input, any layer of which can be asked for. */
 type Open = Readonly<
@@ -73,7 +74,7 @@ async function open(request: InspectRequest, context: RunContext<InspectProgress
 	}
 }
 
-type Given = Pick<Features, 'shape' | 'values' | 'evidence'>;
+type Given = Pick<Features, 'shape' | 'values' | 'evidence' | 'attention'>;
 
 async function layerAlone(
 	pass: Pass,
@@ -82,7 +83,7 @@ async function layerAlone(
 ): Promise<Given> {
 	const [output] = await pass.outputsOf([path], yieldOrStop);
 	if (!output) throw new Error(`there is no layer ${path}`);
-	return { shape: output.shape.slice(1), values: output.values, evidence: null };
+	return { shape: output.shape.slice(1), values: output.values, evidence: null, attention: null };
 }
 
 /** The permission that was given for the network alone says nothing about a pass back. */
@@ -96,7 +97,7 @@ function permit({ need, choice }: Open, { net, input, mayBeLarge }: InspectReque
 async function explain(
 	opened: Open,
 	request: InspectRequest,
-	question: Question,
+	question: ClassQuestion,
 	{ yieldOrStop }: RunContext<InspectProgress>
 ): Promise<Given> {
 	const { path, net, input } = request;
@@ -118,7 +119,20 @@ async function explain(
 	if (!layer || !image) throw new Error(`there is no layer ${path}`);
 	const { shape, values, gradient } = layer;
 	const evidence = { about, than: question.than, gradient, input: image, top, classes };
-	return { shape, values, evidence };
+	return { shape, values, evidence, attention: null };
+}
+
+/** What a layer gives, and what was asked beside it. */
+function answer(
+	opened: Open,
+	request: InspectRequest,
+	context: RunContext<InspectProgress>
+): Promise<Given> {
+	const { path, question } = request;
+	if (!question) return layerAlone(opened.pass, path, context);
+	if ('rollout' in question)
+		return attend(opened.pass, request, question.rollout, context.yieldOrStop);
+	return explain(opened, request, question, context);
 }
 
 /**
@@ -131,19 +145,17 @@ export async function inspectLayer(
 	context: RunContext<InspectProgress>
 ): Promise<Features> {
 	const opened = await heldOpen(`inspect ${request.subject}`, () => open(request, context));
-	const { session, pass, picture, backendLabel: label, fromFile } = opened;
+	const { session, picture, backendLabel: label, fromFile } = opened;
 	context.onProgress({ phase: 'layer' });
 	const expectNoErrors = session.watchErrors();
-	const given = request.question
-		? explain(opened, request, request.question, context)
-		: layerAlone(pass, request.path, context);
+	const given = answer(opened, request, context);
 	// Also of a pass that was left: what watches for errors ends with it.
 	await given.catch(() => expectNoErrors().catch(() => {}));
-	const { shape, values, evidence } = await given;
+	const { shape, values, evidence, attention } = await given;
 	await expectNoErrors();
 	const statistics = statisticsOf(values, shape.at(-1) ?? 1);
 	return {
-		...{ path: request.path, shape, values, statistics, evidence },
+		...{ path: request.path, shape, values, statistics, evidence, attention },
 		...{ picture, backendLabel: label, fromFile }
 	};
 }

@@ -1,7 +1,7 @@
 import { dispose, reshape, type Tensor } from '@tensorflow/tfjs-core';
 import { INPUT } from '../../arch/flow.ts';
-import { join, sameShape, type Shape } from '../../arch/net.ts';
-import { ownValues, storedShape } from '../../arch/ops/stacked.ts';
+import { sameShape, type Shape } from '../../arch/net.ts';
+import { layerWeights } from '../../checkpoint/layer-weights.ts';
 import { LiveError } from '../../errors/failure.ts';
 import { foldedParams } from '../plan/fold.ts';
 import { reformedParams } from '../plan/kernel-form.ts';
@@ -90,14 +90,8 @@ function shaped(y: Tensor, shape: Shape): Tensor {
 /** The weights of layers from where their values come from. */
 export const weightsFrom =
 	(source: WeightSource): WeightsOf =>
-	async ({ path, weights }) => {
-		const values: Float32Array[] = [];
-		for (const weight of weights) {
-			const stored = await source(join(path, weight.name), storedShape(weight));
-			values.push(ownValues(weight, stored));
-		}
-		return values;
-	};
+	(layer) =>
+		layerWeights(source, layer);
 
 /**
  * Allocates every weight of a network on the current backend.

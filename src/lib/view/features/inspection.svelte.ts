@@ -5,7 +5,7 @@ import { Job } from '../run/runner.svelte.ts';
 type Subject = Omit<InspectRequest, 'path' | 'question' | 'subject'>;
 
 const sameQuestion = (a: Question | null, b: Question | null): boolean =>
-	a?.about === b?.about && a?.than === b?.than;
+	JSON.stringify(a) === JSON.stringify(b);
 
 const sameSubject = (a: Subject, b: Subject): boolean =>
 	a.net === b.net &&

@@ -3,6 +3,7 @@ import { channelsOf, inOrder, type Order } from '../../features/channels.ts';
 import type { ChannelMap } from '../../features/maps.ts';
 import type { Placement } from '../../features/placement.ts';
 import type { Range } from './colours.ts';
+import { tellChannel } from './feature-text.ts';
 import {
 	cellsOf,
 	isVector,
@@ -11,6 +12,7 @@ import {
 	wholeRange,
 	type Cell,
 	type ShownMap,
+	type SmallMap,
 	type Span
 } from './shown-maps.ts';
 
@@ -51,6 +53,13 @@ export class MapsView {
 	/** Maps of the page, in their order. */
 	readonly maps = $derived.by((): readonly ShownMap[] =>
 		this.#mapsOf(this.#sorted.slice(this.page * PAGE, (this.page + 1) * PAGE))
+	);
+	/** The same to choose from. */
+	readonly small = $derived.by((): readonly SmallMap[] =>
+		this.maps.map(({ channel, map, range }) => ({
+			...{ index: channel.index, name: `Channel ${channel.index}`, label: `${channel.index}` },
+			...{ title: tellChannel(channel), map, range }
+		}))
 	);
 	/** The channel that is shown large; `null` where all are cells of one map. */
 	readonly chosen = $derived.by((): ShownMap | null => {

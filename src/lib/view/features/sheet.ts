@@ -1,5 +1,6 @@
 import type { Features } from '../../benchmark/inspect/inspect.ts';
 import type { ChannelMap } from '../../features/maps.ts';
+import type { Frame } from '../../features/places.ts';
 import { coloured, type Range } from './colours.ts';
 import type { ShownMap } from './shown-maps.ts';
 
@@ -7,8 +8,15 @@ import type { ShownMap } from './shown-maps.ts';
 export type Sheet = Readonly<{
 	picture: Features['picture'];
 	/** The map that is opened large, over the picture where it lies on that. */
-	large: Readonly<{ map: ChannelMap; range: Range; opacity: number; overPicture: boolean }>;
-	maps: readonly ShownMap[];
+	large: Readonly<{
+		map: ChannelMap;
+		range: Range;
+		opacity: number;
+		overPicture: boolean;
+		/** Cells that stand out, each drawn around: first all of a window, then the one that looks. */
+		frames?: readonly Frame[];
+	}>;
+	maps: readonly Pick<ShownMap, 'map' | 'range'>[];
 	caption: readonly string[];
 }>;
 
@@ -57,6 +65,25 @@ function drawLarge(context: Context, { picture, large }: Sheet, side: number): v
 	context.imageSmoothingEnabled = false;
 	context.drawImage(mapImage(large.map, large.range), MARGIN, MARGIN, LARGE, side);
 	context.globalAlpha = 1;
+	for (const frame of large.frames ?? []) drawFrame(context, frame, large.map, side);
+}
+
+/** A white line on a black one, to be seen on any colour. */
+function drawFrame(context: Context, frame: Frame, { rows, columns }: ChannelMap, side: number) {
+	const [across, down] = [LARGE / columns, side / rows];
+	for (const [colour, width] of [
+		['#000', 4],
+		['#fff', 2]
+	] as const) {
+		context.strokeStyle = colour;
+		context.lineWidth = width;
+		context.strokeRect(
+			MARGIN + frame.left * across,
+			MARGIN + frame.top * down,
+			(frame.right - frame.left + 1) * across,
+			(frame.bottom - frame.top + 1) * down
+		);
+	}
 }
 
 /** The large map, the small ones beside it and the caption under them, as a PNG file. */

@@ -14,6 +14,18 @@ export type Span = 'own' | 'all';
 /** A channel with its map, as it is drawn. */
 export type ShownMap = Readonly<{ channel: Channel; map: ChannelMap; range: Range }>;
 
+/** A map among others, small, to be chosen by its number. */
+export type SmallMap = Readonly<{
+	index: number;
+	/** For a listener. */
+	name: string;
+	/** Under it. */
+	label: string;
+	title: string;
+	map: ChannelMap;
+	range: Range;
+}>;
+
 /** Whether every channel is a single number, so that all of them are one map of cells. */
 export const isVector = ({ shape, values }: Features): boolean => values.length === shape.at(-1);
 

@@ -10,5 +10,6 @@ export const featuresOf = (shape: readonly number[], values: readonly number[]):
 	picture: { width: 1, height: 1, pixels: new Uint8ClampedArray(4) },
 	backendLabel: 'JavaScript',
 	fromFile: false,
-	evidence: null
+	evidence: null,
+	attention: null
 });
