@@ -38,10 +38,17 @@ test('a teacher makes a lesson with a goal, and a student who meets it is told s
 	await expect(student.getByRole('button', { name: 'From papers' })).toBeDisabled();
 	await expect(student.getByTitle('no other preset can be picked')).toBeDisabled();
 
+	const figures = await student.getByRole('region', { name: 'metrics' }).textContent();
 	await field(student, 'block').fill('add(ln, linear 4C, dw3, gelu, linear C)');
 	await expect(lesson.getByRole('alert')).toContainText(
-		'Locked, and yet changed: which operations'
+		'Nothing was changed: this lesson locks which operations'
 	);
+	await student.getByText('Steps, locks, scaling').click();
+	await student.getByText('Compound scaling').click();
+	await student.getByRole('slider', { name: 'compound scaling' }).fill('2');
+	await expect(lesson.getByRole('alert')).toContainText('locks depth');
+	await expect(student.getByRole('slider', { name: 'compound scaling' })).toHaveValue('0');
+	expect(await student.getByRole('region', { name: 'metrics' }).textContent()).toBe(figures);
 	await field(student, 'block').fill('add(ln, dw7, linear 4C, gelu, linear C)');
 	await expect(lesson.getByRole('status')).toHaveText('Well done: the goal is met.');
 	await expect(lesson.getByRole('alert')).toBeHidden();

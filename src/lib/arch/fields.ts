@@ -84,6 +84,8 @@ export type LinesField = Common &
 		/** What a line with choices may be, in words. */
 		varies: string;
 		vary(text: string): Parsed<VariedLine>;
+		/** The operations of a line in one order, wherever they stand in it. */
+		operations(line: string): readonly string[];
 		/** A line with a choice that a person would most likely try, or without one. */
 		propose(line: string): string;
 	}>;

@@ -15,6 +15,16 @@ export class History<T> {
 		return this.#present;
 	}
 
+	/** Where `undo` leads. */
+	get previous(): T | undefined {
+		return this.#past.at(-1);
+	}
+
+	/** Where `redo` leads. */
+	get next(): T | undefined {
+		return this.#future[0];
+	}
+
 	get canUndo(): boolean {
 		return this.#past.length > 0;
 	}
@@ -42,7 +52,7 @@ export class History<T> {
 	}
 
 	undo(): void {
-		const previous = this.#past.at(-1);
+		const { previous } = this;
 		if (previous === undefined) return;
 		this.#lastGesture = undefined;
 		this.#past = this.#past.slice(0, -1);

@@ -133,7 +133,9 @@ export class Sources {
 	};
 
 	/** Settles what the checkpoint does not tell. */
-	answer = (key: string, value: FieldValue): void => this.#studio.set(key, value);
+	answer = (key: string, value: FieldValue): void => {
+		this.#studio.set(key, value);
+	};
 
 	dropImage = (): void => {
 		this.pictures = [];
@@ -151,19 +153,16 @@ export class Sources {
 	/** One step to undo; a design that the checkpoint fits already stays as it is. */
 	#adopt(next: Opened, known: Design | null): void {
 		const studio = this.#studio;
-		this.#opened = next;
 		const examined = known && examine(known);
 		const wanted = examined?.ok && next.fits(examined.network.layers) ? known : null;
-		if (!wanted && next.fits(studio.network.layers)) return;
+		if (!wanted && next.fits(studio.network.layers)) {
+			this.#opened = next;
+			return;
+		}
 		const found = wanted ?? next.checkpoint.design;
 		const design = withValue(found, 'batch', batchSize(studio.design));
-		studio.open({
-			design,
-			baseline: studio.picked,
-			convention: studio.convention,
-			options: studio.options,
-			lesson: studio.lesson
-		});
+		if (studio.replace(design)) this.#opened = next;
+		else this.refused = { ok: false, message: studio.refusal ?? '', details: [] };
 	}
 
 	async #open(files: readonly File[], known: Design | null): Promise<void> {

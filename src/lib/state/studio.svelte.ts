@@ -13,6 +13,7 @@ import type { Field } from '../count/receptive-field/receptive-field.ts';
 import type { FieldSizes } from '../draw/network/field-track.ts';
 import type { Convention, Options } from '../count/conventions/convention.ts';
 import { paper } from '../count/conventions/paper.ts';
+import { lessonRefusal } from '../share/broken-locks.ts';
 import { keepsBlock, type BegunLesson } from '../share/design-lesson.ts';
 import { asItComes, printLink, type Linked } from '../share/link.ts';
 import { readPreset } from '../share/settings.ts';
@@ -49,6 +50,7 @@ export class Studio {
 	options = $state.raw<Options>({ fusedAttention: false });
 	/** A lesson that a link brought, and the design that it is about. */
 	lesson = $state.raw<BegunLesson | null>(null);
+	#refusal = $state.raw<string | null>(null);
 
 	readonly design = $derived.by(() => this.#history.present);
 	readonly #examined = $derived(examine(this.design));
@@ -112,11 +114,13 @@ export class Studio {
 	}
 
 	undo = (): void => {
+		if (!this.#permits(this.#history.previous)) return;
 		this.#history.undo();
 		this.#locks.meet(this.design);
 	};
 
 	redo = (): void => {
+		if (!this.#permits(this.#history.next)) return;
 		this.#history.redo();
 		this.#locks.meet(this.design);
 	};
@@ -124,6 +128,7 @@ export class Studio {
 	/** Takes up what a link holds; at the beginning there is nothing to go back to but a lesson's start. */
 	open = (linked: Omit<Linked, 'problems'>, beginning = false): void => {
 		const first = linked.lesson?.start ?? linked.design;
+		this.endLesson();
 		if (beginning) this.#history.begin(first);
 		if (!beginning || first !== linked.design) this.replace(linked.design);
 		this.picked = linked.baseline;
@@ -142,14 +147,25 @@ export class Studio {
 		this.lesson !== null && keepsBlock(this.lesson.asked, this.design)
 	);
 
+	/** Why the lesson did not let the last change be made; `null` where it did. */
+	get refusal(): string | null {
+		return this.#refusal;
+	}
+
 	endLesson = (): void => {
 		this.lesson = null;
+		this.#refusal = null;
 	};
 
-	/** Takes up a design, and leaves how it is looked at: nothing is locked any longer. */
-	replace = (next: Design, gesture?: string): void => {
+	/**
+	 * Takes up a design, and leaves how it is looked at: nothing is locked any longer.
+	 *
+	 * @returns whether a lesson permits it
+	 */
+	replace = (next: Design, gesture?: string): boolean => {
+		if (!this.#take(next, gesture)) return false;
 		this.#locks.forget();
-		this.#history.replace(next, gesture);
+		return true;
 	};
 
 	/** Takes up a preset, with or without a tag of timm's; a name that is none leaves what is there. */
@@ -164,14 +180,20 @@ export class Studio {
 	/** Names the field that moves for the locked metric. */
 	setFreeVariable = (freeVariable: string): void => {
 		const next = this.#locks.setFreeVariable(freeVariable, this.design);
-		if (next !== this.design) this.#history.replace(next);
+		if (next !== this.design) this.#take(next);
 	};
 
-	/** Changes a field; with a metric locked, another field moves in the same step. */
-	set = (key: string, value: FieldValue, gesture?: string): void =>
+	/**
+	 * Changes a field; with a metric locked, another field moves in the same step.
+	 *
+	 * @returns whether a lesson permits it
+	 */
+	set = (key: string, value: FieldValue, gesture?: string): boolean =>
 		this.#edit(withValue(this.design, key, value), gesture);
 
-	setStageCount = (count: number): void => this.#edit(withStageCount(this.design, count));
+	setStageCount = (count: number): void => {
+		this.#edit(withStageCount(this.design, count));
+	};
 
 	/** Sets a field back to the preset, or all of them to it or to a lesson's start. */
 	reset = (key?: string): void => {
@@ -194,7 +216,21 @@ export class Studio {
 		this.options = { fusedAttention };
 	};
 
-	#edit(next: Design, gesture?: string): void {
-		this.#history.replace(this.#locks.after(this.design, next), gesture);
+	#edit(next: Design, gesture?: string): boolean {
+		const taken = this.#take(this.#locks.after(this.design, next), gesture);
+		if (!taken) this.#locks.meet(this.design);
+		return taken;
+	}
+
+	/** Makes a design the present, whatever it came from, unless it breaks what a lesson locks. */
+	#take(next: Design, gesture?: string): boolean {
+		if (!this.#permits(next)) return false;
+		this.#history.replace(next, gesture);
+		return true;
+	}
+
+	#permits(next: Design | undefined): boolean {
+		this.#refusal = this.lesson && next ? lessonRefusal(this.lesson, this.design, next) : null;
+		return this.#refusal === null;
 	}
 }

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { presetDesign } from '../../../src/lib/arch/design.ts';
 import { Studio } from '../../../src/lib/state/studio.svelte.ts';
 import { readLink } from '../../../src/lib/share/link.ts';
@@ -75,4 +75,63 @@ it('goes back from a lesson’s answer to what the lesson began with, and keeps 
 	expect(it.design).toEqual(presetDesign('resnet18'));
 	it.endLesson();
 	expect([it.isKept, it.keepsBlock]).toEqual([false, false]);
+});
+
+describe('a lesson that locks depth and which operations there are', () => {
+	const LESSON =
+		'custom:convnext_atto&blocks=add(ln,linear+4C,dw7,gelu,linear+C)&lock=depths,operations';
+	function begun(): Studio {
+		const it = studio();
+		it.open(readLink('resnet50', []));
+		it.open(readLink(LESSON, []));
+		return it;
+	}
+	const designOf = (link: string) => readLink(link, []).design;
+	const deeper = designOf('custom:convnext_atto&depths=1,1,1,1');
+
+	it.each<[string, (studio: Studio) => void]>([
+		['a field', (it) => it.set('depths', [1, 1, 1, 1])],
+		['a line', (it) => it.set('blocks', ['add(ln, linear 4C, gelu, linear C)'])],
+		['the number of stages', (it) => it.setStageCount(3)],
+		['scaling, a file', (it) => it.replace(deeper, 'compound scaling')],
+		['another preset', (it) => it.choosePreset('resnet18')],
+		['a reset of one field to the preset', (it) => it.reset('blocks')],
+		['an undo of the lesson’s link', (it) => it.undo()],
+		[
+			'a metric that is locked',
+			(it) => {
+				it.lockMetric('params');
+				it.setFreeVariable('depths.2');
+				it.set('widths', [40, 80, 160, 352]);
+			}
+		]
+	])('refuses what changes them by %s, and says which', (_, change) => {
+		const it = begun();
+		const before = it.design;
+		change(it);
+		expect(it.design).toBe(before);
+		expect(it.refusal).toMatch(/^Nothing was changed: this lesson locks .*(depth|operations)/);
+	});
+
+	it('lets operations move and other fields change, and forgets what it refused', () => {
+		const it = begun();
+		expect(it.set('depths', [1, 1, 1, 1])).toBe(false);
+		expect(it.set('blocks', ['add(ln, dw7, linear 4C, gelu, linear C)'])).toBe(true);
+		expect(it.refusal).toBeNull();
+		expect(it.set('classes', 10)).toBe(true);
+		it.undo();
+		it.redo();
+		expect(it.design.config.classes).toBe(10);
+	});
+
+	it('is left by another link and by hand, and nothing is refused then', () => {
+		const it = begun();
+		it.set('depths', [1, 1, 1, 1]);
+		it.endLesson();
+		expect(it.refusal).toBeNull();
+		expect(it.set('depths', [1, 1, 1, 1])).toBe(true);
+		const other = begun();
+		other.open(readLink('resnet18', []));
+		expect([other.lesson, other.design.preset]).toEqual([null, 'resnet18']);
+	});
 });

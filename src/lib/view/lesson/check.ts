@@ -1,10 +1,8 @@
-import { operationsOf } from '../../arch/block-text/operations.ts';
-import type { Design, Network } from '../../arch/design.ts';
-import { sameValue, type FieldValue } from '../../arch/fields.ts';
+import type { Network } from '../../arch/design.ts';
 import { metrics, readMetric } from '../../count/metrics.ts';
 import { sumLayers } from '../../count/totals.ts';
 import { printAs, printExactly } from '../../kit/format.ts';
-import { OPERATIONS, type DesignLesson, type Goal } from '../../share/design-lesson.ts';
+import type { Goal } from '../../share/design-lesson.ts';
 
 /** A goal as it stands now. */
 export type GoalState = Readonly<{
@@ -48,36 +46,4 @@ export function goalState(goal: Goal, network: Network): GoalState {
 			? far
 			: far.replace('few', 'little').replace('many', 'much');
 	return { met, wanted, now: printExactly(format, value), off: met ? '' : off };
-}
-
-const lines = (value: FieldValue | undefined): readonly string[] =>
-	Array.isArray(value) ? value.map(String) : [];
-
-const everyOperation = ({ family, config }: Design): string =>
-	family.fields
-		.filter(({ kind }) => kind === 'lines')
-		.flatMap(({ key }) => lines(config[key]).map((line) => operationsOf(line).join(', ')))
-		.join(' ~ ');
-
-/** What a lock is called where it is told. */
-export const lockName = (design: Design, lock: string): string =>
-	lock === OPERATIONS
-		? 'which operations there are (they may move)'
-		: (design.family.fields.find(({ key }) => key === lock)?.label ?? lock);
-
-/** Locks that a design does not keep, by what they are called. */
-export function brokenLocks(
-	{ locks }: DesignLesson,
-	start: Design,
-	design: Design
-): readonly string[] {
-	return locks
-		.filter((lock) =>
-			start.family !== design.family
-				? true
-				: lock === OPERATIONS
-					? everyOperation(start) !== everyOperation(design)
-					: !sameValue(start.config[lock], design.config[lock])
-		)
-		.map((lock) => lockName(start, lock));
 }

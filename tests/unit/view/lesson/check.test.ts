@@ -3,7 +3,7 @@ import { examine, type Design, type Network } from '../../../../src/lib/arch/des
 import { sumLayers } from '../../../../src/lib/count/totals.ts';
 import { keepsBlock, type Goal } from '../../../../src/lib/share/design-lesson.ts';
 import { printLink, readLink } from '../../../../src/lib/share/link.ts';
-import { brokenLocks, goalState } from '../../../../src/lib/view/lesson/check.ts';
+import { goalState } from '../../../../src/lib/view/lesson/check.ts';
 import { firstGoal } from '../../../../src/lib/view/lesson/goal-edit.ts';
 
 const LATE = 'custom:convnext_atto&blocks=add(ln,linear+4C,dw7,gelu,linear+C)';
@@ -99,23 +99,5 @@ describe('a goal', () => {
 		expect(goalState({ ...goal, path: 'nowhere' }, early)).toMatchObject({
 			...{ met: false, off: 'there is no layer nowhere now' }
 		});
-	});
-});
-
-describe('a lock', () => {
-	const asked = { question: '', goals: [], locks: ['depths', 'operations'] };
-
-	it('of operations lets them move, and nothing else', () => {
-		const start = designOf(LATE);
-		expect(brokenLocks(asked, start, designOf(EARLY))).toEqual([]);
-		expect(brokenLocks(asked, start, designOf(LATE.replace('dw7', 'dw5')))).toEqual([
-			'which operations there are (they may move)'
-		]);
-	});
-
-	it('of a field is broken by another value of it, and by another kind of network', () => {
-		const start = designOf(LATE);
-		expect(brokenLocks(asked, start, designOf(`${EARLY}&depths=1,1,1,1`))).toEqual(['depth']);
-		expect(brokenLocks(asked, start, designOf('resnet18'))).toHaveLength(2);
 	});
 });

@@ -1,5 +1,6 @@
 import type { LinesField, Parsed, VariedLine } from '../../fields.ts';
 import { readLine } from '../../block-text/line.ts';
+import { operationsOf } from '../../block-text/operations.ts';
 import { proposedLine } from '../../block-text/variants/propose.ts';
 import { readVariedLine } from '../../block-text/variants/varied-line.ts';
 
@@ -59,5 +60,6 @@ export const linesField = (
 	print,
 	varies: VARIES,
 	vary: (text) => vary(key, text),
+	operations: operationsOf,
 	propose: proposedLine
 });
