@@ -28,11 +28,10 @@ export const firstAxis = (size: number): Axis => axis(size, 1, (i) => ({ low: i,
 /** A single position that sees nothing of the image. */
 export const nothing = (jump: number): Axis => axis(1, jump, () => NOTHING);
 
-/** A position that may lie beyond the ends, where the map goes on as it ended. */
-function beyond({ low, high, jump }: Axis, position: number): Span {
-	const at = Math.min(low.length - 1, Math.max(0, position));
-	const off = (position - at) * jump;
-	return { low: (low[at] ?? 0) + off, high: (high[at] ?? 0) + off };
+/** What a position sees at one of its ends; it may lie beyond the map, which goes on as it ended. */
+function beyond(ends: readonly number[], jump: number, position: number): number {
+	const at = Math.min(ends.length - 1, Math.max(0, position));
+	return (ends[at] ?? 0) + (position - at) * jump;
 }
 
 /** The hull of what the positions from `first` to `last` see. */
@@ -48,10 +47,15 @@ function hull(x: Axis, first: number, last: number): Span {
 /** After a kernel has slid along. */
 export function slid(x: Axis, along: SlidingAxis): Axis {
 	const { stride, before, out } = along;
-	return axis(out, x.jump * stride, (i) => {
+	const reach = extentOf(along) - 1;
+	const low = new Array<number>(out);
+	const high = new Array<number>(out);
+	for (let i = 0; i < out; i++) {
 		const first = i * stride - before;
-		return { low: beyond(x, first).low, high: beyond(x, first + extentOf(along) - 1).high };
-	});
+		low[i] = beyond(x.low, x.jump, first);
+		high[i] = beyond(x.high, x.jump, first + reach);
+	}
+	return { low, high, jump: x.jump * stride };
 }
 
 /** After two neighbours have become one; what is missing at the end sees nothing. */

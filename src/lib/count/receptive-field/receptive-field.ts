@@ -150,17 +150,24 @@ export function receptiveFieldsOf(net: Net, layers: readonly Layer[]): readonly 
 	const flow = flowOf(net);
 	const fields: Field[] = [];
 	const get = (value: number): Seen => (value === INPUT ? image : (fields[value] ?? image));
+	// Most layers hand on what the one before them saw.
+	const known = new Map<Axis, number>();
+	function widestOf(axis: Axis): number {
+		const most = known.get(axis) ?? widest(axis);
+		known.set(axis, most);
+		return most;
+	}
 
 	layers.forEach((layer, step) => {
 		const [first = INPUT, ...others] = flow[step] ?? [];
 		const seen = others.map(get).reduce(union, seenAfter(get(first), layer.op, layer.in));
 		const { everything, rows, columns } = seen;
-		const height = everything ? 0 : widest(rows);
+		const height = everything ? 0 : widestOf(rows);
 		fields.push({
 			...seen,
 			layer,
 			jump: [rows.jump, columns.jump],
-			size: everything ? null : [height, columns === rows ? height : widest(columns)]
+			size: everything ? null : [height, columns === rows ? height : widestOf(columns)]
 		});
 	});
 	return fields;

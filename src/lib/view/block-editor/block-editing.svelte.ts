@@ -30,7 +30,7 @@ import type { FieldValue } from '../../arch/fields.ts';
 import { lineDiagram } from '../../draw/block/line-diagram.ts';
 import type { Studio } from '../../state/studio.svelte.ts';
 import { exists, layerAt, pathsOf, placesByLayer, reaching, type Picked } from './places.ts';
-import type { Moment } from './step-metrics.ts';
+import { momentOf, type Moment } from './step-metrics.ts';
 
 const SAME_PLACE = 'That leaves it where it is.';
 const KEEPS_ONE = 'One operation has to remain: put another one in first, or replace it.';
@@ -92,13 +92,13 @@ export class BlockEditing {
 		this.#step?.design === this.#from.studio.design ? this.#step.before : null
 	);
 
+	readonly now: Moment = $derived.by(() => {
+		const { reading, network } = this.#from.studio;
+		return momentOf({ ...reading, ...network }, this.#from.predicted());
+	});
+
 	constructor(from: Sources) {
 		this.#from = from;
-	}
-
-	get now(): Moment {
-		const { reading, network } = this.#from.studio;
-		return { network: { ...reading, ...network }, predicted: this.#from.predicted() };
 	}
 
 	/** Channels that enter at a place, and the width that the line is written for. */
@@ -200,6 +200,7 @@ export class BlockEditing {
 			this.refusal = read.ok ? null : read.message;
 			return false;
 		}
+		this.refusal = null;
 		if (read.value === line.text) return true;
 		const { studio } = this.#from;
 		// Of one gesture, such as typing, the first step says what was before.
@@ -208,9 +209,14 @@ export class BlockEditing {
 		const before = kept ?? this.now;
 		const lines: FieldValue = withPartLine(this.#config, line, read.value, this.everywhere);
 		const design = this.#from.lines();
-		if (design === studio.design) studio.set(line.key, lines, gesture);
-		else studio.replace({ ...design, config: { ...design.config, [line.key]: lines } }, gesture);
-		this.refusal = null;
+		const taken =
+			design === studio.design
+				? studio.set(line.key, lines, gesture)
+				: studio.replace({ ...design, config: { ...design.config, [line.key]: lines } }, gesture);
+		if (!taken) {
+			this.refusal = studio.refusal;
+			return false;
+		}
 		this.#step = { before, design: studio.design };
 		this.#gesture = gesture;
 		return true;

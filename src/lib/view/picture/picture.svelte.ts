@@ -85,19 +85,20 @@ export class PictureState {
 	}));
 	readonly #colour = $derived.by((): Colour => (this.look.byCost ? this.look.metric : 'kind'));
 	readonly #maxima = $derived.by(() => this.#aligned?.maxima ?? maximaOf(this.#moving.current));
-	readonly frame = $derived.by((): DrawingFrame => {
-		const view = this.look.view ?? this.#fittedView;
-		const auto = levelAt(this.#aligned?.fullest ?? this.layout, view.scale);
-		const level = this.look.detail === 'auto' ? auto : this.look.detail;
-		return {
-			layout: this.#moving.current,
-			view,
-			width: this.width,
-			level,
-			colour: this.#colour,
-			maxima: this.#maxima
-		};
+	readonly #view = $derived.by((): Viewport => this.look.view ?? this.#fittedView);
+	// By itself: a layout that is on its way changes no frame before it moves.
+	readonly #level = $derived.by((): Level => {
+		const auto = levelAt(this.#aligned?.fullest ?? this.layout, this.#view.scale);
+		return this.look.detail === 'auto' ? auto : this.look.detail;
 	});
+	readonly frame = $derived.by((): DrawingFrame => ({
+		layout: this.#moving.current,
+		view: this.#view,
+		width: this.width,
+		level: this.#level,
+		colour: this.#colour,
+		maxima: this.#maxima
+	}));
 	readonly kinds = $derived.by(() => this.#aligned?.kinds ?? kindsOf(this.#inputs().layers));
 	readonly foldable = $derived(this.layout.runs.length > 0);
 	readonly folded = $derived(this.layout.runs.some((run) => run.folded));

@@ -38,6 +38,25 @@ function of(field: string, lines: readonly string[], index: number, make: () => 
 	throw new FaultyLine({ field, message });
 }
 
+/** Parts that were made last, by all that they follow from: an edit of one leaves the others what they are. */
+const parts = new Map<string, Made>();
+const MOST_PARTS = 128;
+
+/**
+ * Makes a line, or finds what it made before.
+ *
+ * @param row of a block: rows that are alike have blocks of their own all the same
+ */
+function made(row: number, ...line: Parameters<typeof makeOf>): Made {
+	const key = JSON.stringify([row, line]);
+	const before = parts.get(key);
+	if (before) return before;
+	const part = makeOf(...line);
+	if (parts.size >= MOST_PARTS) parts.clear();
+	parts.set(key, part);
+	return part;
+}
+
 const role = (made: Made, as: Role): NamedNet => [made.name, chain(made.children, as)];
 
 /** A stem whose parts are called by their places alone would hold numbers as names: it gets one of its own. */
@@ -50,9 +69,9 @@ function built(config: CustomConfig): Chain {
 	const { depths, widths, strides, classes } = config;
 	let x = inputOf(config);
 	const scoped =
-		(scope: Scope, width: number, stride = 1, index = 0) =>
+		(scope: Scope, width: number, stride = 1, index = 0, row = 0) =>
 		(text: string, named: boolean): Made =>
-			makeOf(text, scope, { width, entering: wide(x), stride, index, classes }, x, named);
+			made(row, text, scope, { width, entering: wide(x), stride, index, classes }, x, named);
 
 	const stem = of('stem', config.stem, 0, () =>
 		scoped('index', widths[0] ?? 0)(lineAt(config.stem, 0), true)
@@ -68,7 +87,7 @@ function built(config: CustomConfig): Chain {
 		if (!stages[number - 1]) {
 			const text = lineAt(config.downsampling, number - 1);
 			const down = of('downsampling', config.downsampling, number - 1, () =>
-				scoped('index', width)(text, false)
+				scoped('index', width, 1, 0, number)(text, false)
 			);
 			x = down.out;
 			const downsampling: NamedNet =
@@ -84,11 +103,11 @@ function built(config: CustomConfig): Chain {
 			const key = `${x.join()} ${stride} ${i % turns}`;
 			let block = alike.get(key);
 			if (!block) {
-				const made = of('blocks', config.blocks, at, () =>
-					scoped('block', width, stride, i)(text, false)
+				const own = of('blocks', config.blocks, at, () =>
+					scoped('block', width, stride, i, at)(text, false)
 				);
-				turns = made.turns;
-				block = { net: chain(made.children, 'block'), out: made.out };
+				turns = own.turns;
+				block = { net: chain(own.children, 'block'), out: own.out };
 				alike.set(`${x.join()} ${stride} ${i % turns}`, block);
 			}
 			layers += text.length / 4;
