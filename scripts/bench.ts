@@ -1,6 +1,6 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { designsPerSecond, editTimes } from './bench/counting.ts';
+import { blockEditTime, designsPerSecond, editTimes } from './bench/counting.ts';
 import { drawingRates } from './bench/drawing.ts';
 import type { Timing } from './bench/measure.ts';
 import { paintingTimes } from './bench/painting.ts';
@@ -21,7 +21,9 @@ await runCommand(async () => {
 	ensureBuilt();
 	const tiny = designsPerSecond('convnext_tiny');
 	const edit = editTimes('convnext_xlarge');
-	const painting = await paintingTimes('convnext_xlarge');
+	const block = blockEditTime('convnext_xlarge');
+	const painting = await paintingTimes('convnext_xlarge', 'width');
+	const diagram = await paintingTimes('custom:convnext_xlarge', 'kernel');
 	const drawing = await drawingRates();
 	const { gzip } = firstLoad();
 
@@ -37,7 +39,22 @@ await runCommand(async () => {
 				['ConvNeXt-XL: one edit to totals and layout, with a ghost', ms(edit.layout), '< 1 ms'],
 				['ConvNeXt-XL: one edit to the page updated', ms(painting.update), ''],
 				['ConvNeXt-XL: one edit to the frame painted', ms(painting.frame), '< 16 ms'],
-				['longest task on the main thread while editing', `${painting.longest} ms`, '< 50 ms'],
+				['ConvNeXt-XL in lines: one edit of its block to new totals', ms(block), '< 1 ms'],
+				[
+					'ConvNeXt-XL: one edit in the block’s diagram to the page updated',
+					ms(diagram.update),
+					''
+				],
+				[
+					'ConvNeXt-XL: one edit in the block’s diagram to the frame painted',
+					ms(diagram.frame),
+					'< 16 ms'
+				],
+				[
+					'longest task on the main thread while editing',
+					`${Math.max(painting.longest, diagram.longest)} ms`,
+					'< 50 ms'
+				],
 				['designs of a space drawn with all figures, one worker', rate(drawing.one), '> 2,000/s'],
 				[`the same, with all ${drawing.cores} cores`, rate(drawing.all), ''],
 				['first load, JavaScript, gzip', `${(gzip / 1000).toFixed(1)} kB`, '< 150 kB']

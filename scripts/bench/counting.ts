@@ -1,12 +1,13 @@
-import { examine, presetDesign, withValue, type Design } from '../../src/lib/arch/design.ts';
+import { examine, withValue, type Design } from '../../src/lib/arch/design.ts';
 import { layersOf } from '../../src/lib/arch/infer.ts';
 import { sumLayers, totalsOf } from '../../src/lib/count/totals.ts';
+import { readPreset } from '../../src/lib/share/settings.ts';
 import { layoutOf } from '../../src/lib/draw/network/layout.ts';
 import { timed, type Timing } from './measure.ts';
 
 function preset(name: string): Design {
-	const design = presetDesign(name);
-	if (!design) throw new Error(`there is no preset ${name}`);
+	const { design, problems } = readPreset(name);
+	if (problems.length > 0) throw new Error(`there is no preset ${name}`);
 	return design;
 }
 
@@ -51,4 +52,20 @@ export function editTimes(name: string): Readonly<{ totals: Timing; layout: Timi
 			return [sumLayers(layers), layoutOf(layers, { ghost: ghost.network.layers })];
 		})
 	};
+}
+
+/** An edit of the block that all stages share, as a line, to new totals. */
+export function blockEditTime(name: string): Timing {
+	const design = preset(`custom:${name}`);
+	const { blocks } = design.config;
+	const [line = ''] = Array.isArray(blocks) ? blocks.map(String) : [];
+	return timed(200, (run) => {
+		// No two of them alike among a few hundred.
+		const other = line
+			.replace('dw7', `dw${3 + 2 * (run % 15)}`)
+			.replace('linear 4C', `linear ${1 + (run % 31)}C`);
+		const examined = examine(withValue(design, 'blocks', [other]));
+		if (!examined.ok) throw new Error(examined.problems[0]?.message);
+		return sumLayers(examined.network.layers);
+	});
 }
