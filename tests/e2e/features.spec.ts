@@ -65,3 +65,31 @@ test('where a class comes from is asked by keyboard, of any class and any block,
 	await inside.getByRole('button', { name: 'Save as PNG' }).click();
 	expect((await saving).suggestedFilename()).toBe('convnext_atto-gradient-input-7.png');
 });
+
+test('how much of what a unit can see moves it is measured for every stage, and for other kernels', async ({
+	page
+}) => {
+	await openWorkspace(page, 'convnext_atto&input=32&depths=1,1,1,1');
+	await page.getByRole('tab', { name: 'Look inside' }).click();
+	const inside = page.getByRole('region', { name: 'Look inside' });
+	await inside.getByRole('tab', { name: 'Receptive fields' }).click();
+	await inside.getByLabel('passes').fill('1');
+	await inside.getByRole('button', { name: 'Measure every stage' }).click();
+	const sizes = inside.getByRole('region', { name: 'Sizes of receptive fields' });
+	await expect(sizes.getByRole('row', { name: /^stem 4 px \d px \d px/ })).toBeVisible();
+	await expect(sizes.getByRole('row')).toHaveCount(6);
+	await expect(inside.getByText('averaged over 1 input of uniform noise')).toBeVisible();
+	await inside.getByRole('button', { name: 'stage 1' }).focus();
+	await page.keyboard.press('Enter');
+	const map = inside.getByRole('application', { name: /^Effective receptive field, stage 1: / });
+	await map.focus();
+	await page.keyboard.press('ArrowDown');
+	await expect(inside.getByText(/^pixel in row 2, column 1: \d/)).toBeVisible();
+	expect(await findings(page)).toEqual([]);
+
+	await inside.getByLabel('over').selectOption('the picture in use');
+	await inside.getByRole('button', { name: 'Kernels 3, 5, 7, 11, 31' }).click();
+	await expect(sizes.getByRole('row', { name: /^31 × 31 / })).toBeVisible();
+	await expect(sizes.getByRole('row')).toHaveCount(6);
+	await expect(inside.getByText('averaged over 1 pass over the picture in use')).toBeVisible();
+});

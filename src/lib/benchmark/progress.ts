@@ -23,11 +23,16 @@ export type RunProgress =
 export type ClassifyProgress =
 	Opening | Weights | Readonly<{ phase: 'classify'; done: number; total: number }>;
 
-/** Before a layer is computed, the network is built, if it is not there already. */
-export type InspectProgress = Opening | Weights | FirstPass | Readonly<{ phase: 'layer' }>;
+/** A network is opened and built, if it is not there already. */
+export type Building = Opening | Weights | FirstPass;
+
+export type InspectProgress = Building | Readonly<{ phase: 'layer' }>;
+
+/** Of gradients at the input, how many have been taken. */
+export type FieldsProgress = Building | Readonly<{ phase: 'fields'; done: number; total: number }>;
 
 /** Once the network is built, frames are looked at without a word. */
-export type WatchProgress = Opening | Weights | FirstPass;
+export type WatchProgress = Building;
 
 export type PeaksProgress = Opening | Readonly<{ phase: 'peaks'; done: number; total: number }>;
 

@@ -1,11 +1,13 @@
 import type { Calibration, CalibrationRequest } from '../predict/calibration.ts';
 import type { Classified, ClassifyRequest } from './classify/classify.ts';
+import type { Fields, FieldsRequest } from './inspect/fields.ts';
 import type { Features, InspectRequest } from './inspect/inspect.ts';
 import type { Interleaved, InterleavedRequest } from './interleaved/interleaved.ts';
 import type { Peaks, PeaksRequest } from './peaks/peaks.ts';
 import type {
 	CalibrationProgress,
 	ClassifyProgress,
+	FieldsProgress,
 	InspectProgress,
 	InterleavedProgress,
 	Paused,
@@ -39,6 +41,8 @@ export type Tasks = Readonly<{
 	classify: Task<ClassifyRequest, ClassifyProgress, Classified>;
 	/** Tells what comes out of a layer; the network stays for the next layer, until another task comes. */
 	inspect: Task<InspectRequest, InspectProgress, Features>;
+	/** Measures what units see, with the network that is looked into. */
+	fields: Task<FieldsRequest, FieldsProgress, Fields>;
 	/** Opens a network for a camera's frames; it stays until another task comes. */
 	watch: Task<WatchRequest, WatchProgress, Watched>;
 	/** Looks at a frame with the network that is open. */

@@ -22,21 +22,27 @@ export type AttentionQuestion = Readonly<{
 
 export type Question = ClassQuestion | AttentionQuestion;
 
-/** One layer of a network to look into. */
-export type InspectRequest = Readonly<
+/** A network to look into. */
+export type NetworkRequest = Readonly<
 	Pick<
 		RunRequest,
 		'net' | 'input' | 'backend' | 'kernels' | 'design' | 'weights' | 'image' | 'mayBeLarge'
 	> & {
+		/**
+		 * Names network, weights and picture: while it stays the same, the network is not built again,
+		 * whatever is asked about it.
+		 */
+		subject: number;
+	}
+>;
+
+/** One layer of it. */
+export type InspectRequest = Readonly<
+	NetworkRequest & {
 		/** Path of the layer. */
 		path: string;
 		/** What is asked beside what comes out of it; `null` is nothing. */
 		question: Question | null;
-		/**
-		 * Names all of the request but the layer, the question and the permission: while it stays the same, the network
-		 * is not built again.
-		 */
-		subject: number;
 	}
 >;
 

@@ -1,78 +1,12 @@
 import { layersOf } from '../../arch/infer.ts';
-import { finiteOnly, sourceOf } from '../../checkpoint/weight-source.ts';
 import { statisticsOf } from '../../features/statistics.ts';
-import { imageValues } from '../../image/decode.ts';
-import { seenPicture } from '../../image/seen.ts';
-import { backendLabel } from '../../runtimes/backends.ts';
-import { gradientNeed } from '../../runtimes/plan/gradient-need.ts';
-import { askIfLarge, refuseTooLarge, totalBytes } from '../../runtimes/plan/memory-need.ts';
-import type { Pass, Session } from '../../runtimes/runtime.ts';
-import { runtimes } from '../../runtimes/runtimes.ts';
+import type { Pass } from '../../runtimes/runtime.ts';
 import { checkOutput, summarize } from '../output.ts';
-import { prepare, type Prepared } from '../prepare.ts';
 import type { InspectProgress } from '../progress.ts';
 import type { RunContext } from '../run-context.ts';
-import { expectParams } from '../session.ts';
-import { heldOpen } from '../worker/held.ts';
 import { attend } from './attend.ts';
 import type { ClassQuestion, Features, InspectRequest } from './inspect.ts';
-
-/** A network on a device with its input, any layer of which can be asked for. */
-type Open = Readonly<
-	{ session: Session; pass: Pass } & Pick<Prepared, 'need' | 'choice'> &
-		Pick<Features, 'picture' | 'backendLabel' | 'fromFile'>
->;
-
-async function build(
-	session: Session,
-	params: number,
-	image: Float32Array,
-	request: InspectRequest,
-	{ onProgress, yieldOrStop }: RunContext<InspectProgress>
-): Promise<Pass> {
-	const { net, input, kernels } = request;
-	const fromFile = request.weights !== undefined;
-	const weights = request.weights ? finiteOnly(sourceOf(request.weights)) : sourceOf();
-	const network = await session.compile({
-		...{ net, input, batch: 1, kernels, weights },
-		outputs: layersOf(net, input).map(({ path }) => path),
-		between(done, total) {
-			onProgress({ phase: 'weights', done, total, fromFile });
-			return yieldOrStop();
-		}
-	});
-	expectParams(network.params, params);
-	const pass = network.feed(image);
-	onProgress({ phase: 'first pass' });
-	await pass.compile((done, total) =>
-		onProgress({ phase: 'first pass', compiled: { done, total } })
-	);
-	return pass;
-}
-
-async function open(request: InspectRequest, context: RunContext<InspectProgress>) {
-	const { input, image } = request;
-	// Every layer is a step of its own, as TensorFlow.js's kernels have it: it needs what those need.
-	const { choice, need, totals } = await prepare(
-		{ ...request, batch: 1, kernels: 'stock' },
-		context
-	);
-	await context.yieldOrStop();
-	const values = await imageValues(image, input);
-	const session = await runtimes[choice.backend.name].open();
-	try {
-		const pass = await build(session, totals.params, values, request, context);
-		const what: Open = {
-			...{ session, pass, need, choice, backendLabel: backendLabel(choice.backend) },
-			picture: seenPicture(values, input, image?.preprocessing ?? null),
-			fromFile: request.weights !== undefined
-		};
-		return { what, close: session.close };
-	} catch (error) {
-		session.close();
-		throw error;
-	}
-}
+import { openNetwork, permitGradients, withoutErrors, type OpenNetwork } from './open-network.ts';
 
 type Given = Pick<Features, 'shape' | 'values' | 'evidence' | 'attention'>;
 
@@ -86,23 +20,16 @@ async function layerAlone(
 	return { shape: output.shape.slice(1), values: output.values, evidence: null, attention: null };
 }
 
-/** The permission that was given for the network alone says nothing about a pass back. */
-function permit({ need, choice }: Open, { net, input, mayBeLarge }: InspectRequest): void {
-	const both = gradientNeed(need, net, input);
-	refuseTooLarge(both, choice.backend, 1);
-	if (!mayBeLarge) askIfLarge(totalBytes(both, 1));
-}
-
 /** What a layer gives, with the gradient of a class there and at the picture. */
 async function explain(
-	opened: Open,
+	opened: OpenNetwork,
 	request: InspectRequest,
 	question: ClassQuestion,
 	{ yieldOrStop }: RunContext<InspectProgress>
 ): Promise<Given> {
 	const { path, net, input } = request;
 	const { pass } = opened;
-	permit(opened, request);
+	permitGradients(opened, request);
 	const of = layersOf(net, input).at(-1)?.path ?? '';
 	const [last] = await pass.outputsOf([of], yieldOrStop);
 	const outputs = last?.values ?? new Float32Array();
@@ -124,7 +51,7 @@ async function explain(
 
 /** What a layer gives, and what was asked beside it. */
 function answer(
-	opened: Open,
+	opened: OpenNetwork,
 	request: InspectRequest,
 	context: RunContext<InspectProgress>
 ): Promise<Given> {
@@ -144,18 +71,15 @@ export async function inspectLayer(
 	request: InspectRequest,
 	context: RunContext<InspectProgress>
 ): Promise<Features> {
-	const opened = await heldOpen(`inspect ${request.subject}`, () => open(request, context));
-	const { session, picture, backendLabel: label, fromFile } = opened;
+	const opened = await openNetwork(request, context);
+	const { picture, backendLabel, fromFile } = opened;
 	context.onProgress({ phase: 'layer' });
-	const expectNoErrors = session.watchErrors();
-	const given = answer(opened, request, context);
-	// Also of a pass that was left: what watches for errors ends with it.
-	await given.catch(() => expectNoErrors().catch(() => {}));
-	const { shape, values, evidence, attention } = await given;
-	await expectNoErrors();
+	const { shape, values, evidence, attention } = await withoutErrors(opened, () =>
+		answer(opened, request, context)
+	);
 	const statistics = statisticsOf(values, shape.at(-1) ?? 1);
 	return {
 		...{ path: request.path, shape, values, statistics, evidence, attention },
-		...{ picture, backendLabel: label, fromFile }
+		...{ picture, backendLabel, fromFile }
 	};
 }

@@ -14,6 +14,7 @@ export const handlers: { readonly [T in TaskName]: () => Promise<Handler<T>> } =
 	sweep: async () => (await import('../sweep/run-sweep.ts')).runSweep,
 	classify: async () => (await import('../classify/run-classify.ts')).classifyImages,
 	inspect: async () => (await import('../inspect/run-inspect.ts')).inspectLayer,
+	fields: async () => (await import('../inspect/run-fields.ts')).measureFields,
 	watch: async () => (await import('../watch/run-watch.ts')).openWatch,
 	frame: async () => (await import('../watch/run-watch.ts')).lookAtFrame,
 	calibrate: async () => (await import('../calibration/calibrate.ts')).calibrate

@@ -13,7 +13,7 @@ import { yieldToEventLoop } from './yield.ts';
 const PROGRESS_EVERY = 50;
 
 /** Tasks whose network stays open for the next of its kind. */
-const STAY_OPEN: ReadonlySet<TaskName> = new Set(['inspect', 'watch', 'frame']);
+const STAY_OPEN: ReadonlySet<TaskName> = new Set(['inspect', 'fields', 'watch', 'frame']);
 
 /** Where requests come from and answers go: a worker's own scope. */
 export type Port = Readonly<{

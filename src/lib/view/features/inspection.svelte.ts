@@ -1,20 +1,10 @@
 import type { LiveClient } from '../../benchmark/client.ts';
 import type { Features, InspectRequest, Question } from '../../benchmark/inspect/inspect.ts';
 import { Job } from '../run/runner.svelte.ts';
-
-type Subject = Omit<InspectRequest, 'path' | 'question' | 'subject'>;
+import { numberOf, sameSubject, type Subject } from './subject.ts';
 
 const sameQuestion = (a: Question | null, b: Question | null): boolean =>
 	JSON.stringify(a) === JSON.stringify(b);
-
-const sameSubject = (a: Subject, b: Subject): boolean =>
-	a.net === b.net &&
-	a.weights === b.weights &&
-	a.image === b.image &&
-	a.backend === b.backend &&
-	a.kernels === b.kernels;
-
-let lastNumber = 0;
 
 /**
  * Looks into a network layer by layer. A layer that is asked for while another is computed waits for
@@ -25,7 +15,7 @@ export class Inspection {
 	readonly #client: LiveClient;
 	readonly job: Job<'inspect'>;
 	#subject: Subject | null = null;
-	/** Number of the subject, never that of another: what was left open is found again by it. */
+	/** Number of the subject. */
 	#number = 0;
 	#next: InspectRequest | null = null;
 	/** What is computed or shown. */
@@ -51,7 +41,7 @@ export class Inspection {
 		this.#asked = { path, question };
 		if (!this.#subject) {
 			this.#subject = subject;
-			this.#number = ++lastNumber;
+			this.#number = numberOf(subject);
 		}
 		this.#next = { ...subject, path, question, subject: this.#number };
 		if (!this.#working) void this.#work();

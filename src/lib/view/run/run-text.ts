@@ -37,6 +37,11 @@ export function tellProgress(progress: Progress | null): Told {
 			return { text: 'Timing each layer', share: progress.share };
 		case 'layer':
 			return { text: 'Computing the layer', share: null };
+		case 'fields':
+			return {
+				text: `Gradient ${progress.done + 1} of ${progress.total}`,
+				share: progress.done / progress.total
+			};
 		case 'classify':
 			return {
 				text: `Image ${Math.min(progress.done + 1, progress.total)} of ${progress.total}`,

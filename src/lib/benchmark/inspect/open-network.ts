@@ -1,0 +1,107 @@
+import { layersOf } from '../../arch/infer.ts';
+import { finiteOnly, sourceOf } from '../../checkpoint/weight-source.ts';
+import { imageValues } from '../../image/decode.ts';
+import { seenPicture } from '../../image/seen.ts';
+import { backendLabel } from '../../runtimes/backends.ts';
+import { gradientNeed } from '../../runtimes/plan/gradient-need.ts';
+import { askIfLarge, refuseTooLarge, totalBytes } from '../../runtimes/plan/memory-need.ts';
+import type { CompiledNet, Pass, Session } from '../../runtimes/runtime.ts';
+import { runtimes } from '../../runtimes/runtimes.ts';
+import { prepare, type Prepared } from '../prepare.ts';
+import type { Building } from '../progress.ts';
+import type { RunContext } from '../run-context.ts';
+import { expectParams } from '../session.ts';
+import { heldOpen } from '../worker/held.ts';
+import type { Features, NetworkRequest } from './inspect.ts';
+
+/** A network on a device with its input, any layer of which can be asked for. */
+export type OpenNetwork = Readonly<
+	{
+		session: Session;
+		network: CompiledNet;
+		/** Of the picture. */
+		pass: Pass;
+	} & Pick<Prepared, 'need' | 'choice'> &
+		Pick<Features, 'picture' | 'backendLabel' | 'fromFile'>
+>;
+
+type Context = RunContext<Building>;
+
+async function build(
+	session: Session,
+	params: number,
+	image: Float32Array,
+	request: NetworkRequest,
+	{ onProgress, yieldOrStop }: Context
+): Promise<Pick<OpenNetwork, 'network' | 'pass'>> {
+	const { net, input, kernels } = request;
+	const fromFile = request.weights !== undefined;
+	const weights = request.weights ? finiteOnly(sourceOf(request.weights)) : sourceOf();
+	const network = await session.compile({
+		...{ net, input, batch: 1, kernels, weights },
+		outputs: layersOf(net, input).map(({ path }) => path),
+		between(done, total) {
+			onProgress({ phase: 'weights', done, total, fromFile });
+			return yieldOrStop();
+		}
+	});
+	expectParams(network.params, params);
+	const pass = network.feed(image);
+	onProgress({ phase: 'first pass' });
+	await pass.compile((done, total) =>
+		onProgress({ phase: 'first pass', compiled: { done, total } })
+	);
+	return { network, pass };
+}
+
+async function open(request: NetworkRequest, context: Context) {
+	const { input, image } = request;
+	// Every layer is a step of its own, as TensorFlow.js's kernels have it: it needs what those need.
+	const { choice, need, totals } = await prepare(
+		{ ...request, batch: 1, kernels: 'stock' },
+		context
+	);
+	await context.yieldOrStop();
+	const values = await imageValues(image, input);
+	const session = await runtimes[choice.backend.name].open();
+	try {
+		const built = await build(session, totals.params, values, request, context);
+		const what: OpenNetwork = {
+			...{ session, ...built, need, choice, backendLabel: backendLabel(choice.backend) },
+			picture: seenPicture(values, input, image?.preprocessing ?? null),
+			fromFile: request.weights !== undefined
+		};
+		return { what, close: session.close };
+	} catch (error) {
+		session.close();
+		throw error;
+	}
+}
+
+/** A network to look into: built when it is first asked for, and left open for what is asked next. */
+export const openNetwork = (request: NetworkRequest, context: Context): Promise<OpenNetwork> =>
+	heldOpen(`inspect ${request.subject}`, () => open(request, context));
+
+/**
+ * The permission that was given for the network alone says nothing about a pass back.
+ *
+ * @throws LiveError when a pass there and back is too large, or large and not permitted to be
+ */
+export function permitGradients(
+	{ need, choice }: Pick<OpenNetwork, 'need' | 'choice'>,
+	{ net, input, mayBeLarge }: NetworkRequest
+): void {
+	const both = gradientNeed(need, net, input);
+	refuseTooLarge(both, choice.backend, 1);
+	if (!mayBeLarge) askIfLarge(totalBytes(both, 1));
+}
+
+/** Work on an open device, whose errors are thrown: also of work that was left, what watches for them ends. */
+export async function withoutErrors<T>({ session }: OpenNetwork, work: () => Promise<T>) {
+	const expectNoErrors = session.watchErrors();
+	const given = work();
+	await given.catch(() => expectNoErrors().catch(() => {}));
+	const found = await given;
+	await expectNoErrors();
+	return found;
+}
