@@ -93,3 +93,39 @@ test('how much of what a unit can see moves it is measured for every stage, and 
 	await expect(sizes.getByRole('row')).toHaveCount(6);
 	await expect(inside.getByText('averaged over 1 pass over the picture in use')).toBeVisible();
 });
+
+test('where a token looks is asked of any place by keyboard, and weights are seen without a run', async ({
+	page
+}) => {
+	await openWorkspace(page, 'vit_tiny_patch16_224&input=32&depth=2&classes=10');
+	await page.getByRole('tab', { name: 'Look inside' }).click();
+	const inside = page.getByRole('region', { name: 'Look inside' });
+	await inside.getByRole('tab', { name: 'Weights' }).click();
+	const map = inside.getByRole('application').first();
+	await expect(map).toHaveAttribute('aria-label', /^Filter 0, 16 by 16 cells/);
+	await inside.getByRole('combobox', { name: 'weight' }).selectOption('pos_embed');
+	await expect(map).toHaveAttribute('aria-label', /^Likeness to row 2, column 2, 2 by 2 cells/);
+	await map.focus();
+	await page.keyboard.press('ArrowUp');
+	await expect(map).toHaveAttribute('aria-label', /^Likeness to row 1, column 2/);
+	await inside.getByRole('application', { name: 'Histogram of pos_embed' }).focus();
+	await page.keyboard.press('ArrowRight');
+	await expect(inside.getByText(/of 960 values$/)).toBeVisible();
+	expect(await findings(page)).toEqual([]);
+
+	await inside.getByRole('tab', { name: 'Attention' }).click();
+	await inside.getByRole('button', { name: 'Look inside' }).click();
+	await inside.getByRole('combobox', { name: 'layer' }).selectOption('blocks.1.attn');
+	await expect(map).toHaveAttribute('aria-label', /^Where the class token looks, mean of heads/);
+	await inside.getByRole('button', { name: 'head 2' }).click();
+	await map.click({ position: { x: 20, y: 20 } });
+	await page.keyboard.press('ArrowDown');
+	await expect(map).toHaveAttribute('aria-label', /^Where row 2, column 1 looks, head 2/);
+	await inside.getByLabel('rollout of the class token').check();
+	await expect(map).toHaveAttribute('aria-label', /^What of every place the class token holds/);
+	expect(await findings(page)).toEqual([]);
+
+	const saving = page.waitForEvent('download');
+	await inside.getByRole('button', { name: 'Save as PNG' }).click();
+	expect((await saving).suggestedFilename()).toBe('vit_tiny_patch16_224-blocks.1.attn-rollout.png');
+});

@@ -4,7 +4,7 @@ import { ownValues, storedShape } from '../arch/ops/stacked.ts';
 import type { WeightSource } from './weight-source.ts';
 
 /** Values of one weight of the layer at a path, row-major in PyTorch's layout. */
-async function weightValues(
+export async function weightValues(
 	source: WeightSource,
 	path: string,
 	weight: Weight

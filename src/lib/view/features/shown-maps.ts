@@ -24,6 +24,8 @@ export type SmallMap = Readonly<{
 	title: string;
 	map: ChannelMap;
 	range: Range;
+	/** Colours of its own, on no scale. */
+	pixels?: Uint8ClampedArray<ArrayBuffer>;
 }>;
 
 /** Whether every channel is a single number, so that all of them are one map of cells. */
