@@ -91,13 +91,13 @@ export function windowed(x: Axis, window: number, shift: number): Axis {
 /** What either of two branches sees; a single position of one is joined to all of the other. */
 export function joined(a: Axis, b: Axis): Axis {
 	if (a === b) return a;
-	const at = ({ low, high }: Axis, i: number): Span => {
-		const position = low.length === 1 ? 0 : i;
-		return { low: low[position] ?? Infinity, high: high[position] ?? -Infinity };
-	};
 	const length = Math.max(a.low.length, b.low.length);
-	return axis(length, Math.max(a.jump, b.jump), (i) => ({
-		low: Math.min(at(a, i).low, at(b, i).low),
-		high: Math.max(at(a, i).high, at(b, i).high)
-	}));
+	const [ofA, ofB] = [a.low.length === 1 ? 0 : 1, b.low.length === 1 ? 0 : 1];
+	const low = new Array<number>(length);
+	const high = new Array<number>(length);
+	for (let i = 0; i < length; i++) {
+		low[i] = Math.min(a.low[i * ofA] ?? Infinity, b.low[i * ofB] ?? Infinity);
+		high[i] = Math.max(a.high[i * ofA] ?? -Infinity, b.high[i * ofB] ?? -Infinity);
+	}
+	return { low, high, jump: Math.max(a.jump, b.jump) };
 }

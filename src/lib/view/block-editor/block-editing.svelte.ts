@@ -27,7 +27,9 @@ import { readLine, writeLine } from '../../arch/block-text/line.ts';
 import type { CustomConfig } from '../../arch/families/custom/config.ts';
 import { partLine, withPartLine, type PartLine } from '../../arch/families/custom/part.ts';
 import type { FieldValue } from '../../arch/fields.ts';
+import type { Diagram } from '../../draw/block/frame.ts';
 import { lineDiagram } from '../../draw/block/line-diagram.ts';
+import { reused } from '../../draw/block/reuse.ts';
 import type { Studio } from '../../state/studio.svelte.ts';
 import { exists, layerAt, pathsOf, placesByLayer, reaching, type Picked } from './places.ts';
 import { momentOf, type Moment } from './step-metrics.ts';
@@ -65,9 +67,11 @@ export class BlockEditing {
 	readonly trace: Trace | null = $derived.by(
 		() => this.line && traceLine(parse(this.line.text), this.line.setting)
 	);
-	readonly diagram = $derived.by(
-		() => this.trace && this.line && lineDiagram(this.trace, this.line.setting.x)
-	);
+	#drawn: Diagram | null = null;
+	readonly diagram = $derived.by((): Diagram | null => {
+		const { trace, line } = this;
+		return (this.#drawn = trace && line && reused(this.#drawn, lineDiagram(trace, line.setting.x)));
+	});
 	readonly #known = $derived.by(() => pathsOf(this.#from.studio.network.layers));
 	readonly #places = $derived.by(
 		() => this.trace && placesByLayer(this.trace, this.#from.part(), this.#known)
@@ -93,8 +97,8 @@ export class BlockEditing {
 	);
 
 	readonly now: Moment = $derived.by(() => {
-		const { reading, network } = this.#from.studio;
-		return momentOf({ ...reading, ...network }, this.#from.predicted());
+		const { reading, network, fields } = this.#from.studio;
+		return momentOf({ ...reading, ...network }, [...fields.values()], this.#from.predicted());
 	});
 
 	constructor(from: Sources) {

@@ -1,5 +1,7 @@
 import type { Convention } from '../../count/conventions/convention.ts';
 import { metrics, readMetric } from '../../count/metrics.ts';
+import { longerSide, pooledField } from '../../count/receptive-field/pooled.ts';
+import type { Field } from '../../count/receptive-field/receptive-field.ts';
 import {
 	namedOf,
 	shownMetric,
@@ -25,16 +27,20 @@ export type StepMetric = ShownMetric & Readonly<{ id: string; before: string }>;
 const sum = (times: ReadonlyMap<string, number>): number =>
 	[...times.values()].reduce((total, ms) => total + ms, 0);
 
-/** @param predicted ms by path; `null` where nothing is */
+/**
+ * @param fields what the units of its layers see, in their order
+ * @param predicted ms by path; `null` where nothing is
+ */
 export const momentOf = (
 	network: Counted,
+	fields: readonly Field[],
 	predicted: ReadonlyMap<string, number> | null
 ): Moment => ({
 	params: readMetric('params', network),
 	count: network.count,
 	activations: readMetric('activations', network),
 	peak: readMetric('peak', network),
-	field: readMetric('field', network),
+	field: longerSide(pooledField(fields)?.size ?? null) ?? Infinity,
 	time: predicted && sum(predicted)
 });
 
