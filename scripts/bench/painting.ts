@@ -43,7 +43,7 @@ async function samplesOf(page: Page, edited: Edited, samples: number) {
 						return;
 					}
 					// Up to 31 and back, so that few kernels are those of a moment before.
-					const way = i % 24 < 12 ? 'more' : 'less';
+					const way = i % 12 < 6 ? 'more' : 'less';
 					const step = document.querySelector<HTMLElement>(`[aria-label="kernel, ${way}"]`);
 					if (!step) throw new Error('the page has no button for the kernel');
 					step.click();
