@@ -38,6 +38,7 @@ const SHIPPED = [
 	'long',
 	'seedrandom',
 	'svelte',
+	'uqr',
 	'valibot'
 ];
 

@@ -109,7 +109,7 @@ test('pictures zoom and select in step, and say what differs', async ({ page }) 
 	await expect(page.getByRole('group', { name: /^Diagram of/ })).toHaveCount(3);
 });
 
-test('tiny designs are timed in turns; A/A shows the noise', async ({ page }) => {
+test('tiny designs are timed in turns; A/A shows the noise', async ({ page, context }) => {
 	await openComparison(page, 'convnext_atto&input=32;resnet18&input=64');
 	await time(page).getByLabel('backend').selectOption('wasm');
 	await time(page).getByLabel('rounds').fill('5');
@@ -119,6 +119,13 @@ test('tiny designs are timed in turns; A/A shows the noise', async ({ page }) =>
 	const row = table(page).getByRole('row', { name: /^Time, measured/ });
 	await expect(row.getByRole('cell').nth(0)).toHaveText(/^[\d.]+ (µs|ms|s)\s*$/);
 	await expect(row.getByRole('cell').nth(1)).toHaveText(/(no difference|[+−]\d.*%).*95% sure/);
+
+	await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+	await page.getByRole('button', { name: 'Copy LaTeX' }).click();
+	await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
+	const latex = await page.evaluate(() => navigator.clipboard.readText());
+	expect(latex).toContain('\\toprule');
+	expect(latex).toContain('compare/#convnext_atto');
 
 	const download = page.waitForEvent('download');
 	await page.getByRole('button', { name: 'CSV' }).click();

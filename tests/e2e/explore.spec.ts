@@ -127,6 +127,8 @@ test('a link opens the same design in a new tab', async ({ page, context }) => {
 	await expect(page.getByText('Link copied')).toBeVisible();
 	const address = await page.evaluate(() => navigator.clipboard.readText());
 	expect(address).toMatch(/#convnext_tiny&depths=3,3,27,3&widths=128,256,512,1024&vs=resnet50$/);
+	await page.getByText('QR code', { exact: true }).click();
+	await expect(page.getByRole('img', { name: 'QR code of the link' })).toBeVisible();
 
 	const other = await context.newPage();
 	await other.goto(address);
