@@ -1,4 +1,3 @@
-import { openAsBlob } from 'node:fs';
 import { appendFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +10,7 @@ import { loadPretrained } from '../src/lib/hub/pretrained.ts';
 import { lookUp, openedName, type HubFile } from '../src/lib/hub/repository.ts';
 import type { WeightStore } from '../src/lib/hub/store.ts';
 import { loadTimmNames, nameParts } from '../src/lib/names/timm.ts';
+import { fileBlob } from './file-blob.ts';
 import { hubs } from './hubs.js';
 import { UsageError } from './run-command.ts';
 
@@ -41,8 +41,7 @@ export async function folderStore(path: string): Promise<WeightStore> {
 				})
 			);
 		},
-		parts: async (sha256) =>
-			(await sizeAt(sha256)) > 0 ? [await openAsBlob(bytesAt(sha256))] : [],
+		parts: async (sha256) => ((await sizeAt(sha256)) > 0 ? [await fileBlob(bytesAt(sha256))] : []),
 		async append(file, part) {
 			await appendFile(bytesAt(file.sha256), new Uint8Array(await part.arrayBuffer()));
 			await write({ file, checked: false });

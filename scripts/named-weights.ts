@@ -1,8 +1,8 @@
-import { openAsBlob } from 'node:fs';
 import { examine, type Design } from '../src/lib/arch/design.ts';
 import { fitsNetwork } from '../src/lib/checkpoint/checkpoint.ts';
 import { openFiles } from '../src/lib/checkpoint/open.ts';
 import { asItComes, printLink } from '../src/lib/share/link.ts';
+import { fileBlob } from './file-blob.ts';
 import { UsageError } from './run-command.ts';
 import type { WeightsFile } from './run-panel.ts';
 
@@ -18,7 +18,7 @@ export async function expectWeightsOf(
 	design: Design
 ): Promise<void> {
 	const opened = await openFiles(
-		await Promise.all(files.map(async ({ name, path }) => ({ name, file: await openAsBlob(path) })))
+		await Promise.all(files.map(async ({ name, path }) => ({ name, file: await fileBlob(path) })))
 	);
 	if (!opened.ok)
 		throw new UsageError(`--weights: ${[opened.message, ...opened.details].join('\n  ')}`);

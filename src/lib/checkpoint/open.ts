@@ -15,7 +15,7 @@ import { loadReaders, type FamilyReader } from './readers.ts';
 import { recognise, type Hints } from './recognition.ts';
 import { toTimmNames } from './renaming.ts';
 import { asNeeded, synonymsIn } from './synonyms.ts';
-import { seemsToBe } from './unknown-file.ts';
+import { knownKind, seemsToBe } from './unknown-file.ts';
 
 const refuse = (message: string, details: readonly string[] = []): Refused => ({
 	ok: false,
@@ -108,8 +108,11 @@ function describe(
 			`${quoted(name)} does not fit any design here. ${seemsToBe([...stored.keys()], readers)}`
 		);
 	const { way, found, renamed, unused } = best;
+	const kind = knownKind([...stored.keys()]);
 	if (!found.ok || !unused)
-		return refuse(`${quoted(name)} does not fit any design here. ${found.ok ? '' : found.message}`);
+		return refuse(
+			`${quoted(name)} does not fit any design here. ${kind ?? (found.ok ? '' : found.message)}`
+		);
 	const { design, assumed, differences, told: known } = found;
 	const said = known.map((key) => settingText(design, key)).join(', ');
 	const { tensors } = renamed;
@@ -121,7 +124,7 @@ function describe(
 	const label = design.family.presets.get(design.preset)?.label ?? design.preset;
 	if (!isComplete(differences))
 		return refuse(
-			`${quoted(name)} is nearest to ${label}, and does not fit it.`,
+			[`${quoted(name)} is nearest to ${label}, and does not fit it.`, kind ?? []].flat().join(' '),
 			tellDifferences(differences, unused)
 		);
 	const dtypesOf = (tensor: string) => used.get(tensor)?.parts.map(({ dtype }) => dtype) ?? [];
@@ -141,7 +144,12 @@ function describe(
 	if (unused.parts.length === 0) return { ok: true, checkpoint };
 	return {
 		ok: false,
-		message: `${quoted(name)} fits ${label} but for a part of its network that the design does not have: ${tellParts(unused.parts)}. Without it the output is another network’s.`,
+		message: [
+			`${quoted(name)} fits ${label} but for a part of its network that the design does not have: ${tellParts(unused.parts)}. Without it the output is another network’s.`,
+			kind ?? []
+		]
+			.flat()
+			.join(' '),
 		details: unused.parts.map((part) => `not in the design: ${short(part)}`),
 		anyway: checkpoint
 	};

@@ -122,6 +122,9 @@ function tryTold(family: Family, guess: Guess, shapes: Shapes, hints: Hints): Re
 	return without.ok && isComplete(without.differences) ? without : found;
 }
 
+/** Whether a field that nobody typed is refused because the file has nothing that would tell it. */
+const isUnread = (message: string): boolean => /“(none|0(,0)*)” is not permitted/.test(message);
+
 const faults = (recognised: Recognised): number =>
 	recognised.ok
 		? recognised.differences.missing.length +
@@ -145,7 +148,7 @@ export function recognise(
 		for (const guess of read(shapes)) {
 			const found = tryTold(family, guess, shapes, { ...hints, synonyms });
 			if (faults(found) === 0) return found;
-			if (!found.ok) reason ??= found.message;
+			if (!found.ok) reason ??= isUnread(found.message) ? null : found.message;
 			else if (faults(found) < faults(best)) best = found;
 		}
 	}

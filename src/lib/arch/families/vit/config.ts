@@ -82,8 +82,11 @@ export type VitConfig = InputConfig &
 		rotaryOver: number;
 		/** A norm of the patches as they are embedded, or of all tokens before the first block (CLIP). */
 		embedNorm: 'none' | 'patches' | 'tokens';
-		/** What the classifier reads: the class token, the average of the patch tokens, or what a learned query finds. */
-		pool: 'token' | 'average' | 'map';
+		/**
+		 * What the classifier reads: the class token, the average of the patch tokens, one beside the other
+		 * (DINOv2's linear classifier, arXiv 2304.07193), or what a learned query finds.
+		 */
+		pool: 'token' | 'average' | 'both' | 'map';
 		/** Whether pooling sees class token and registers too. */
 		poolAll: boolean;
 		/** Heads and MLP ratio of the attention pool; 0 takes those of the blocks. */

@@ -1,9 +1,11 @@
 import { pick, type Naming, type NamingRule } from '../naming.ts';
 import { size, type Shapes } from '../weight-shapes.ts';
+import { readsBoth } from './checkpoint-head.ts';
 import { huggingFace } from './other-namings.ts';
 
-/** DINOv2 and DINOv3 have no classifier: the class token is what they put out. */
-const reads = { pool: 'token', lastNorm: 'before' } as const;
+/** DINOv2 and DINOv3 have no classifier, and the class token is what they put out, or one that reads the patches too. */
+const reads = (shapes: Shapes) =>
+	({ pool: readsBoth(shapes) ? 'both' : 'token', lastNorm: 'before' }) as const;
 
 /** Positions of class token and patches, where registers stand between them and have none. */
 const places = (of: RegExp) => ({
@@ -20,7 +22,7 @@ const HF = '^(?:dinov2_with_registers\\.)?embeddings\\.';
 const huggingFaceRegisters: Naming = {
 	...huggingFace,
 	mark: /(dinov2_with_registers\.)?embeddings\.register_tokens$/,
-	says: () => reads,
+	says: reads,
 	rules: [
 		[new RegExp(`${HF}register_tokens$`), 'reg_token'],
 		[new RegExp(`${HF}cls_token$`), 'cls_token+'],
@@ -41,7 +43,12 @@ const dinov2Says = (shapes: Shapes) => {
 		size(shapes, 'blocks.0.mlp.fc1.weight', 0),
 		size(shapes, 'blocks.0.mlp.fc2.weight', 1)
 	];
-	return { ...reads, eps: '1e-6', rotary: 'none', activation: inner === left ? 'gelu' : 'silu' };
+	return {
+		...reads(shapes),
+		eps: '1e-6',
+		rotary: 'none',
+		activation: inner === left ? 'gelu' : 'silu'
+	};
 };
 
 const dinov2Giant: Naming = {
@@ -59,7 +66,8 @@ const dinov2Registers: Naming = {
 	splits: [places(/^pos_embed$/)]
 };
 
-const dinov3Says = () => ({ ...reads, eps: '1e-5', rotary: 'relative', rotaryBase: 100 }) as const;
+const dinov3Says = (shapes: Shapes) =>
+	({ ...reads(shapes), eps: '1e-5', rotary: 'relative', rotaryBase: 100 }) as const;
 
 const DINOV3_PARTS = {
 	'attention.o_proj': 'attn.proj',

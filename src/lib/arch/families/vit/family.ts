@@ -33,7 +33,7 @@ function check(config: VitConfig): readonly Problem[] {
 		const message = 'learned angles are those of one attention in a block, and there are two';
 		problems.push({ field: 'rotary', message });
 	}
-	if (pool === 'token' && !classToken)
+	if ((pool === 'token' || pool === 'both') && !classToken)
 		problems.push({ field: 'pool', message: 'there is no class token to read' });
 	return problems;
 }

@@ -91,16 +91,17 @@ export const vitFields: readonly Field[] = [
 		options: [
 			{ value: 'token', label: 'class token' },
 			{ value: 'average', label: 'average' },
+			{ value: 'both', label: 'class token and average' },
 			{ value: 'map', label: 'attention' }
 		],
-		help: 'What the classifier reads: the class token, the average of the patch tokens, or what a learned query attends to among them.'
+		help: 'What the classifier reads: the class token, the average of the patch tokens, both side by side (DINOv2’s classifier), or what a learned query attends to among them.'
 	},
 	{
 		key: 'poolAll',
 		label: 'pool learned tokens',
 		group: 'Around',
 		kind: 'switch',
-		applies: (config) => config.pool !== 'token' && hasLearned(config),
+		applies: (config) => ['average', 'map'].includes(String(config.pool)) && hasLearned(config),
 		help: 'Whether class token and registers are pooled along with the patch tokens.'
 	},
 	{

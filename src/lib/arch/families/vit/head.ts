@@ -41,6 +41,23 @@ function pooled(config: VitConfig): readonly NamedNet[] {
 			return [['global_pool', token(0)]];
 		case 'average':
 			return [['global_pool', { kind: 'meanPool', skip }]];
+		case 'both': {
+			const branches = [
+				['cls_pool', token(0)],
+				['patch_pool', { kind: 'meanPool', skip: learnedCount(config) }]
+			] as const;
+			return [
+				[
+					'',
+					{
+						kind: 'parallel',
+						branches: branches.map(([name, op]) => ({ name: '', net: chain([[name, op]]) })),
+						join: 'concat',
+						name: 'global_pool'
+					}
+				]
+			];
+		}
 		case 'map':
 			return [
 				...(skip > 0 ? [['patch_tokens', { kind: 'dropTokens', count: skip }] as const] : []),

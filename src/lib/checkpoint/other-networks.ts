@@ -1,0 +1,120 @@
+/** Networks that people keep in files, by names that only they have, and what is nearest to them here. */
+export const KINDS: readonly (readonly [pattern: RegExp, words: string, nearest?: string])[] = [
+	[/(^|\.)lora_(A|B|up|down)|\.lora\./, 'changes to a network (LoRA), and not the network itself'],
+	[
+		/(^|\.)_packed_params|\.(zero_point|absmax|quant_map|SCB|qweight|qzeros)(\.|$)/,
+		'a quantized network: its values are not numbers of the network’s; take the weights that it was made from'
+	],
+	[
+		/model\.diffusion_model\.|(^|\.)(down|up)_blocks\.\d+\.(resnets|attentions)/,
+		'a diffusion model'
+	],
+	[
+		/(^|\.)(first_stage_model|quant_conv|post_quant_conv)\./,
+		'the autoencoder of a diffusion model'
+	],
+	[
+		/(^|\.)layers\.\d+\.self_attn\.rotary|(^|\.)model\.layers\.0\.mlp\.gate_proj|lm_head\./,
+		'a language model'
+	],
+	[
+		/(^|\.)(bert|roberta|distilbert|electra)\.|word_embeddings\.weight$/,
+		'a language model of BERT’s kind'
+	],
+	[/(^|\.)transformer\.h\.0\.|(^|\.)wte\.weight$/, 'a language model of GPT’s kind'],
+	[/(^|\.)model\.\d+\.(conv|cv1|m\.0)\./, 'a YOLO detector'],
+	[
+		/(^|\.)res2\.0\.conv1\./,
+		'a ResNet under Detectron2’s names, which are not read: take it from torchvision or timm'
+	],
+	[/\.attn\.pool_q\./, 'MViT', 'ViT'],
+	[/\.attn\.rel_pos_[hw]$/, 'the image encoder of Segment Anything (SAM)', 'ViT'],
+	[
+		/^((?!layers\.).)*blocks\.\d+\.attn\.relative_position_bias_table$|(^|\.)rel_pos_bias\.|attention\.relative_position_bias\.|\.lambda_1$/,
+		'BEiT',
+		'ViT'
+	],
+	[/(^|\.)stages\.\d+\.global_block\./, 'GC ViT', 'Swin'],
+	[
+		/stages\.\d+\.blocks\.\d+\.(conv2_kxk\.|attn\.rel_pos|attn\.relative_position_bias_table$)/,
+		'CoAtNet',
+		'EfficientNet'
+	],
+	[
+		/\.attn\.(rel_pos\.mlp|gating_param)|(^|\.)shared_rel_pos\./,
+		'a ViT with relative positions',
+		'ViT'
+	],
+	[/\.attn\.proj_l\./, 'CaiT', 'DeiT III'],
+	[/\.local_mp\./, 'XCiT', 'ViT'],
+	[/(^|\.)network\.0\.0\.attn\.v\./, 'VOLO', 'ViT'],
+	[/\.norm_mlp_in\./, 'a TNT (Transformer in Transformer)', 'ViT'],
+	[/(^|\.)pos_embed_window$|(^|\.)blocks\.\d+\.proj\.weight$/, 'Hiera', 'ViT'],
+	[/\.attn_grid\.|\.grid_attention\./, 'MaxViT', 'EfficientNet'],
+	[/token_mixer\.attention_biases$/, 'EfficientFormer', 'MetaFormer'],
+	[/stages\.\d+\.\d+\.transformer\.\d+\./, 'MobileViT', 'EfficientNet'],
+	[/patch_embed\.backbone\.stages\.\d+\.\d+\.conv1_1x1\./, 'ViTamin', 'ViT'],
+	[
+		/stages\.\d+\.\d+\.(conv1_1x1|conv2_kxk|conv_kxk)\./,
+		'one of timm’s ByobNets, such as RepVGG or CLIP’s ResNet',
+		'ResNet'
+	],
+	[/\.rnn_tokens\./, 'Sequencer', 'MetaFormer'],
+	[/blocks\.\d+\.(mlp_tokens|linear_tokens|mlp_channels)\./, 'an MLP-Mixer', 'ViT'],
+	[/\.skipinit_gain$|\.conv\d?\.gain$/, 'a network without norms (NFNet)', 'ResNet'],
+	[
+		/(?<!backbone\.)stages\.0\.blocks\.0\.conv2\.weight$/,
+		'a ResNet with norms before its convolutions (ResNetV2, BiT)',
+		'ResNet'
+	],
+	[/layer1\.0\.convs\.\d+\./, 'Res2Net', 'ResNet'],
+	[/layer1\.0\.conv\d\.paths\./, 'SKNet', 'ResNet'],
+	[/body\.layer1\./, 'TResNet', 'ResNet'],
+	[/layer1\.0\.conv2\.(conv|fc1)\./, 'ResNeSt', 'ResNet'],
+	[/layer1\.0\.se_module\./, 'SENet in its first form', 'SE-ResNet'],
+	[/(^|\.)features\.0\.weight$/, 'a VGG or an AlexNet', 'ResNet'],
+	[/denseblock1\./, 'a DenseNet', 'ResNet'],
+	[/conv2_1\.c1x1_w/, 'a DPN', 'ResNeXt'],
+	[/level2\.tree1\./, 'DLA', 'ResNet'],
+	[/(^|\.)([Mm]ixed_5b|Conv2d_1a_3x3)\.|features\.4\.branch0\./, 'an Inception network', 'ResNet'],
+	[/block1\.rep\.|\.stack\.conv\d\.conv_dw\./, 'Xception', 'EfficientNet'],
+	[/cell_stem_0\./, 'NASNet', 'EfficientNet'],
+	[/\.ghost1\./, 'GhostNet', 'MobileNetV3'],
+	[/(^|\.)features\.\d+\.conv_exp\./, 'ReXNet', 'EfficientNet'],
+	[/\.routing_fn\./, 'an EfficientNet of conditional convolutions (CondConv)', 'EfficientNet'],
+	[/(^|\.)(stage2|stage3)\.0\.branches\./, 'an HRNet', 'ResNet'],
+	[/\.sr\.weight$/, 'a PVT, a SegFormer or Twins', 'MetaFormer'],
+	[/\.modulation\.focal_layers\./, 'FocalNet', 'MetaFormer'],
+	[/(^|\.)crpe\d?\.conv_list\./, 'CoaT', 'ViT'],
+	[/\.cpe1\.proj\./, 'DaViT', 'Swin'],
+	[/blocks\.\d+\.0\.fn\.0\./, 'ConvMixer', 'ConvNeXt'],
+	[/(^|\.)blocks\.\d+\.fusion\.0\./, 'CrossViT', 'ViT'],
+	[/token_mixer\.mixer\.|\.conv_kxk\.0\./, 'FastViT', 'MetaFormer'],
+	[/token_mixer\.conv\.c\.|\.channel_mixer\./, 'RepViT', 'EfficientNet'],
+	[/(^|\.)transformers\.\d+\.blocks\./, 'PiT', 'ViT'],
+	[/\.transformer_encoder\.\d+\./, 'NesT', 'Swin'],
+	[/\.mhca\./, 'Next-ViT', 'MetaFormer'],
+	[/\.local_conv\./, 'TinyViT', 'Swin'],
+	[/\.attention_biases$/, 'LeViT, or one of its kind', 'ViT'],
+	[
+		/\.main\.(inverted_conv|depth_conv|spatial_conv)\./,
+		'EfficientViT, or one of its kind',
+		'EfficientNet'
+	],
+	[/\.conv_transition(_b)?\./, 'CSPNet', 'ResNet'],
+	[/\.conv_concat\./, 'VoVNet', 'ResNet'],
+	[/\.xca\./, 'EdgeNeXt', 'ConvNeXt'],
+	[/\.local_representation\./, 'SwiftFormer', 'MetaFormer'],
+	[/\.attn\.meta_mlp\./, 'Swin V2 in its first form in timm (CR)', 'Swin V2']
+];
+
+/** Names that many networks have. */
+export const LIKELY: typeof KINDS = [
+	[
+		/(^|\.)relative_position_bias|blocks\.0\.attn\.rel_pos/,
+		'a transformer with positions that no family here has'
+	],
+	[/(^|\.)encoder\.layers?\.0\./, 'a transformer'],
+	[/conv\w*\.weight$/i, 'a convolutional network'],
+	[/attn|attention/i, 'a transformer']
+];
