@@ -129,3 +129,29 @@ test('where a token looks is asked of any place by keyboard, and weights are see
 	await inside.getByRole('button', { name: 'Save as PNG' }).click();
 	expect((await saving).suggestedFilename()).toBe('vit_tiny_patch16_224-blocks.1.attn-rollout.png');
 });
+
+test('what a network becomes without a block, a layer or a channel is seen in its output and its maps', async ({
+	page
+}) => {
+	await openWorkspace(page, 'convnext_atto&input=32&classes=10&depths=1,1,2,1');
+	await page.getByRole('tab', { name: 'Look inside' }).click();
+	const inside = page.getByRole('region', { name: 'Look inside' });
+	await inside.getByRole('tab', { name: 'Lesions' }).click();
+	await inside.getByRole('button', { name: 'Measure without each block' }).click();
+	const blocks = inside.getByRole('region', { name: 'Change of the output without each block' });
+	await expect(blocks.getByRole('row')).toHaveCount(6);
+	await expect(blocks.getByRole('row', { name: /^stages\.2\.blocks\.1 .*\d\.\d+/ })).toBeVisible();
+	await inside.getByRole('checkbox', { name: 'Switch off stages.2.blocks.1' }).focus();
+	await page.keyboard.press('Space');
+	const off = inside.getByRole('region', { name: 'Switched off', exact: true });
+	const outputs = off.getByRole('region', { name: 'Outputs without what is switched off' });
+	await expect(outputs.getByRole('row', { name: /^class \d+ \d+% \d+% / }).first()).toBeVisible();
+	expect(await findings(page)).toEqual([]);
+
+	await inside.getByRole('tab', { name: 'Features' }).click();
+	await expect(inside.getByText('Without stages.2.blocks.1')).toBeVisible();
+	await inside.getByRole('button', { name: 'Look inside' }).click();
+	await expect(inside.getByRole('application')).toBeVisible();
+	await inside.getByRole('button', { name: 'Switch all on again' }).click();
+	await expect(inside.getByText('Without stages.2.blocks.1')).toHaveCount(0);
+});

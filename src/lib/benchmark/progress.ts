@@ -31,6 +31,10 @@ export type InspectProgress = Building | Readonly<{ phase: 'layer' }>;
 /** Of gradients at the input, how many have been taken. */
 export type FieldsProgress = Building | Readonly<{ phase: 'fields'; done: number; total: number }>;
 
+/** Of passes in which something is switched off, how many have been made. */
+export type LesionsProgress =
+	Building | Readonly<{ phase: 'lesions'; done: number; total: number }>;
+
 /** Once the network is built, frames are looked at without a word. */
 export type WatchProgress = Building;
 

@@ -4,12 +4,14 @@ import type { Fields, FieldsRequest } from './inspect/fields.ts';
 import type { Features, InspectRequest } from './inspect/inspect.ts';
 import type { Interleaved, InterleavedRequest } from './interleaved/interleaved.ts';
 import type { Peaks, PeaksRequest } from './peaks/peaks.ts';
+import type { Lesioned, LesionsRequest } from './inspect/lesions.ts';
 import type {
 	CalibrationProgress,
 	ClassifyProgress,
 	FieldsProgress,
 	InspectProgress,
 	InterleavedProgress,
+	LesionsProgress,
 	Paused,
 	PeaksProgress,
 	RunProgress,
@@ -43,6 +45,8 @@ export type Tasks = Readonly<{
 	inspect: Task<InspectRequest, InspectProgress, Features>;
 	/** Measures what units see, with the network that is looked into. */
 	fields: Task<FieldsRequest, FieldsProgress, Fields>;
+	/** Computes the network that is looked into without some of its parts, a few at a time. */
+	lesions: Task<LesionsRequest, LesionsProgress, Lesioned>;
 	/** Opens a network for a camera's frames; it stays until another task comes. */
 	watch: Task<WatchRequest, WatchProgress, Watched>;
 	/** Looks at a frame with the network that is open. */

@@ -1,4 +1,5 @@
 import type { Net, Shape } from '../arch/net.ts';
+import type { Lesion } from '../arch/lesions.ts';
 import type { WeightSource } from '../checkpoint/weight-source.ts';
 import type { Probe } from './backends.ts';
 import type { Kernels } from './kernel-sets.ts';
@@ -115,6 +116,8 @@ export type GradientRequest = Readonly<{
 	factors: Float32Array;
 	/** Paths of the layers at whose outputs gradients are asked for; `null` is the network’s input. */
 	at: readonly (string | null)[];
+	/** What is switched off on the way there and back. */
+	without?: readonly Lesion[];
 }>;
 
 /** What a layer gave, and the gradient there. */
@@ -145,11 +148,14 @@ export type Pass = Readonly<{
 	 * What layers give in one pass.
 	 *
 	 * @param between called now and then where a pass can be left; may throw to stop
+	 * @param without what is switched off in it, of layers that were named when compiling
 	 * @throws Error for a layer that was not named when compiling
+	 * @throws LiveError with the code `unsupported` where the engine can switch nothing off
 	 */
 	outputsOf(
 		paths: readonly string[],
-		between?: () => Promise<void>
+		between?: () => Promise<void>,
+		without?: readonly Lesion[]
 	): Promise<readonly LayerOutput[]>;
 	/**
 	 * Gradients at layers, in one pass forward and one back, of a network that was compiled with all

@@ -1,3 +1,4 @@
+import type { Lesion } from '../../arch/lesions.ts';
 import type { Shape } from '../../arch/net.ts';
 import type { Attended } from '../../features/attention.ts';
 import type { Seen } from '../../features/evidence.ts';
@@ -43,6 +44,8 @@ export type InspectRequest = Readonly<
 		path: string;
 		/** What is asked beside what comes out of it; `null` is nothing. */
 		question: Question | null;
+		/** What is switched off. */
+		without?: readonly Lesion[];
 	}
 >;
 

@@ -10,6 +10,13 @@ import { openNetwork, permitGradients, withoutErrors, type OpenNetwork } from '.
 
 type Given = Pick<Features, 'shape' | 'values' | 'evidence' | 'attention'>;
 
+/** The pass over the picture with what a request switches off. */
+const passWithout = ({ pass }: OpenNetwork, { without = [] }: InspectRequest): Pass => ({
+	...pass,
+	outputsOf: (paths, between) => pass.outputsOf(paths, between, without),
+	gradientsOf: (request, between) => pass.gradientsOf({ ...request, without }, between)
+});
+
 async function layerAlone(
 	pass: Pass,
 	path: string,
@@ -28,7 +35,7 @@ async function explain(
 	{ yieldOrStop }: RunContext<InspectProgress>
 ): Promise<Given> {
 	const { path, net, input } = request;
-	const { pass } = opened;
+	const pass = passWithout(opened, request);
 	permitGradients(opened, request);
 	const of = layersOf(net, input).at(-1)?.path ?? '';
 	const [last] = await pass.outputsOf([of], yieldOrStop);
@@ -56,9 +63,9 @@ function answer(
 	context: RunContext<InspectProgress>
 ): Promise<Given> {
 	const { path, question } = request;
-	if (!question) return layerAlone(opened.pass, path, context);
-	if ('rollout' in question)
-		return attend(opened.pass, request, question.rollout, context.yieldOrStop);
+	const pass = passWithout(opened, request);
+	if (!question) return layerAlone(pass, path, context);
+	if ('rollout' in question) return attend(pass, request, question.rollout, context.yieldOrStop);
 	return explain(opened, request, question, context);
 }
 

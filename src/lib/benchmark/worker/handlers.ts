@@ -15,6 +15,7 @@ export const handlers: { readonly [T in TaskName]: () => Promise<Handler<T>> } =
 	classify: async () => (await import('../classify/run-classify.ts')).classifyImages,
 	inspect: async () => (await import('../inspect/run-inspect.ts')).inspectLayer,
 	fields: async () => (await import('../inspect/run-fields.ts')).measureFields,
+	lesions: async () => (await import('../inspect/run-lesions.ts')).measureLesions,
 	watch: async () => (await import('../watch/run-watch.ts')).openWatch,
 	frame: async () => (await import('../watch/run-watch.ts')).lookAtFrame,
 	calibrate: async () => (await import('../calibration/calibrate.ts')).calibrate

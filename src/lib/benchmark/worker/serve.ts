@@ -13,7 +13,13 @@ import { yieldToEventLoop } from './yield.ts';
 const PROGRESS_EVERY = 50;
 
 /** Tasks whose network stays open for the next of its kind. */
-const STAY_OPEN: ReadonlySet<TaskName> = new Set(['inspect', 'fields', 'watch', 'frame']);
+const STAY_OPEN: ReadonlySet<TaskName> = new Set([
+	'inspect',
+	'fields',
+	'lesions',
+	'watch',
+	'frame'
+]);
 
 /** Where requests come from and answers go: a worker's own scope. */
 export type Port = Readonly<{

@@ -68,7 +68,10 @@ function passOf(built: Built, input: Ort.Tensor): Pass {
 		compile: () => Promise.resolve(),
 		run,
 		trace: async () => ({ output: await run(), kernelCalls: null }),
-		outputsOf: (paths) => outputsOf(built, input, paths),
+		outputsOf: (paths, _, without = []) =>
+			without.length > 0
+				? Promise.reject(unsupported('onnxruntime-web', 'switch layers off'))
+				: outputsOf(built, input, paths),
 		gradientsOf: () => Promise.reject(unsupported('onnxruntime-web', 'compute gradients')),
 		timeSteps: () => Promise.reject(unsupported('onnxruntime-web', 'time the steps of a network')),
 		free: () => input.dispose()

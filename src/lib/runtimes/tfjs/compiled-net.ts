@@ -1,4 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Lesion } from '../../arch/lesions.ts';
 import type { BackendName } from '../backends.ts';
 import { guardDeviceLoss } from '../device-loss.ts';
 import { planFor } from '../plan/plan-for.ts';
@@ -8,6 +9,7 @@ import { gradientKernels, type GradientKernels } from './gradients/kernels.ts';
 import { gradientsOf } from './gradients/pass.ts';
 import { imageBatch } from './images.ts';
 import { nth } from './kernels/kernel.ts';
+import { computeWithout, lesionsIn, neededFor } from './lesions.ts';
 import { buildModel, weightsFrom, type Model } from './model.ts';
 import type { OpenBackend } from './opened.ts';
 import { timeSteps } from './step-times.ts';
@@ -29,11 +31,15 @@ async function outputsOf(
 	{ steps, model, opened, shown }: Built,
 	x: Tensor,
 	paths: readonly string[],
-	between: () => Promise<void>
+	between: () => Promise<void>,
+	without: readonly Lesion[]
 ): Promise<readonly LayerOutput[]> {
 	const unknown = paths.find((path) => !shown.has(path));
 	if (unknown !== undefined) throw new Error(`${unknown} was not named when compiling`);
-	const last = steps.findLastIndex((step) => paths.includes(lastPath(step)));
+	const asked = [...steps.keys()].filter((step) => paths.includes(lastPath(steps[step])));
+	const lesions = lesionsIn(steps, without);
+	const needed = neededFor(asked, steps, lesions);
+	const pass = { steps, lesions, needed, batch: nth(x.shape, 0) };
 	const found = new Map<string, Tensor>();
 	const outputs: LayerOutput[] = [];
 	try {
@@ -41,12 +47,12 @@ async function outputsOf(
 			x,
 			async (step, compute) => {
 				await between();
-				const output = compute();
+				const output = computeWithout(step, compute, pass);
 				const path = lastPath(nth(steps, step));
 				if (paths.includes(path)) found.set(path, output.clone());
 				return output;
 			},
-			last
+			asked.at(-1)
 		);
 		y.dispose();
 		for (const path of paths) {
@@ -112,7 +118,8 @@ function passOf(built: Built, x: Tensor): Pass {
 			});
 			return { output, kernelCalls };
 		},
-		outputsOf: (paths, between = () => Promise.resolve()) => outputsOf(built, x, paths, between),
+		outputsOf: (paths, between = () => Promise.resolve(), without = []) =>
+			outputsOf(built, x, paths, between, without),
 		gradientsOf: (request, between = () => Promise.resolve()) =>
 			gradientsOf({ ...built, kernels: built.gradients, lost: opened.lost }, x, request, between),
 		timeSteps: (timing) => guardDeviceLoss(opened.lost, timeSteps({ ...built, x, ...timing })),

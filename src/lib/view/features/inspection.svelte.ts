@@ -1,10 +1,10 @@
+import type { Lesion } from '../../arch/lesions.ts';
 import type { LiveClient } from '../../benchmark/client.ts';
 import type { Features, InspectRequest, Question } from '../../benchmark/inspect/inspect.ts';
 import { Job } from '../run/runner.svelte.ts';
 import { numberOf, sameSubject, type Subject } from './subject.ts';
 
-const sameQuestion = (a: Question | null, b: Question | null): boolean =>
-	JSON.stringify(a) === JSON.stringify(b);
+const alike = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /**
  * Looks into a network layer by layer. A layer that is asked for while another is computed waits for
@@ -19,7 +19,7 @@ export class Inspection {
 	#number = 0;
 	#next: InspectRequest | null = null;
 	/** What is computed or shown. */
-	#asked: Pick<InspectRequest, 'path' | 'question'> | null = null;
+	#asked: Pick<InspectRequest, 'path' | 'question' | 'without'> | null = null;
 	#working = false;
 
 	/** What came out of the layer that was asked for last and has been computed. */
@@ -34,16 +34,21 @@ export class Inspection {
 	isTaken = (): boolean => this.#client.busy() && !this.job.running;
 
 	/** Asks for a layer, and perhaps about a class, once; what was asked for before is forgotten. */
-	look = (subject: Subject, path: string, question: Question | null): void => {
+	look = (
+		subject: Subject,
+		path: string,
+		question: Question | null,
+		without: readonly Lesion[] = []
+	): void => {
 		this.keep(subject);
-		const before = this.#asked;
-		if (before?.path === path && sameQuestion(before.question, question)) return;
-		this.#asked = { path, question };
+		const asked = { path, question, without };
+		if (alike(this.#asked, asked)) return;
+		this.#asked = asked;
 		if (!this.#subject) {
 			this.#subject = subject;
 			this.#number = numberOf(subject);
 		}
-		this.#next = { ...subject, path, question, subject: this.#number };
+		this.#next = { ...subject, ...asked, subject: this.#number };
 		if (!this.#working) void this.#work();
 	};
 

@@ -5,6 +5,7 @@ import { guardDeviceLoss } from '../../device-loss.ts';
 import type { Step } from '../../plan/plan.ts';
 import type { GradientRequest, LayerGradient } from '../../runtime.ts';
 import { nth } from '../kernels/kernel.ts';
+import { lesionsIn, silenced, type Lesions } from '../lesions.ts';
 import type { Model } from '../model.ts';
 import type { GradientKernels } from './kernels.ts';
 
@@ -30,6 +31,11 @@ function heldValues() {
 			drop(value);
 			held.set(value, tensor);
 		},
+		/** @param to gives the tensor that takes its place, and frees the other */
+		change(value: number, to: (tensor: Tensor) => Tensor): void {
+			const tensor = held.get(value);
+			if (tensor) held.set(value, to(tensor));
+		},
 		drop,
 		clear: (): void => [...held.keys()].forEach(drop)
 	};
@@ -50,13 +56,13 @@ async function forward(
 	x: Tensor,
 	plan: GradientPlan,
 	asked: ReadonlySet<number>,
-	{ kept, between }: Readonly<{ kept: Held; between: Between }>
+	{ kept, lesions, between }: Readonly<{ kept: Held; lesions: Lesions; between: Between }>
 ): Promise<void> {
 	const y = await model.forwardByStep(
 		x,
 		async (step, compute) => {
 			await between();
-			const output = compute();
+			const output = silenced(compute(), lesions.get(step));
 			if (plan.keeps.has(step) || asked.has(step)) kept.put(step, output.clone());
 			return output;
 		},
@@ -71,11 +77,17 @@ async function backward(
 	x: Tensor,
 	plan: GradientPlan,
 	asked: ReadonlySet<number>,
-	{ kept, gradients, between }: Readonly<{ kept: Held; gradients: Held; between: Between }>
+	{
+		kept,
+		gradients,
+		lesions,
+		between
+	}: Readonly<{ kept: Held; gradients: Held; lesions: Lesions; between: Between }>
 ): Promise<void> {
 	for (const { step, inputs, needsValues, frees } of plan.backward) {
 		await between();
 		const kernel = await kernels.of(nth(steps, step));
+		gradients.change(step, (gradient) => silenced(gradient, lesions.get(step)));
 		const dy = gradients.get(step);
 		if (!dy) throw new Error(`no gradient has come to step ${step}`);
 		const values = inputs.map(({ value }) => (value === INPUT ? x : kept.get(value)));
@@ -105,7 +117,7 @@ async function backward(
 export async function gradientsOf(
 	network: Network,
 	x: Tensor,
-	{ of, factors, at }: GradientRequest,
+	{ of, factors, at, without = [] }: GradientRequest,
 	between: Between
 ): Promise<readonly LayerGradient[]> {
 	const { steps, lost } = network;
@@ -117,16 +129,17 @@ export async function gradientsOf(
 	const layers = steps.map(({ layer }) => layer);
 	const flow = steps.map(({ inputs }) => inputs);
 	const plan = gradientPlan(layers, flow, from, numbers);
+	const lesions = lesionsIn(steps, without);
 	const [kept, gradients] = [heldValues(), heldValues()];
 	const read = (value: Tensor) => guardDeviceLoss(lost, value.data<'float32'>());
 	try {
-		await forward(network, x, plan, asked, { kept, between });
+		await forward(network, x, plan, asked, { kept, lesions, between });
 		const seed = tidy(() => {
 			const once = tensor(factors, [1, ...nth(layers, from).out], 'float32');
 			return tile(once, [nth(x.shape, 0), ...once.shape.slice(1).map(() => 1)]);
 		});
 		gradients.put(from, seed);
-		await backward(network, x, plan, asked, { kept, gradients, between });
+		await backward(network, x, plan, asked, { kept, gradients, lesions, between });
 		const found: LayerGradient[] = [];
 		for (const [i, path] of at.entries()) {
 			const number = nth(numbers, i);

@@ -1,0 +1,84 @@
+import { env } from '@tensorflow/tfjs-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { chain, residual, type Op } from '../../../../src/lib/arch/net.ts';
+import { layersOf } from '../../../../src/lib/arch/infer.ts';
+import { deterministicImage } from '../../../../src/lib/checkpoint/deterministic.ts';
+import { sourceOf, type WeightSource } from '../../../../src/lib/checkpoint/weight-source.ts';
+import type { Session } from '../../../../src/lib/runtimes/runtime.ts';
+import { runtimes } from '../../../../src/lib/runtimes/runtimes.ts';
+
+// Else tfjs advertises its own package for Node with every backend that opens.
+env().set('IS_TEST', true);
+
+let session: Session;
+beforeAll(async () => {
+	session = await runtimes.cpu.open();
+});
+afterAll(() => session.close());
+
+const linear: Op = { kind: 'linear', out: 4, bias: true };
+const net = chain([
+	['stem', linear],
+	[
+		'block',
+		residual(
+			chain([
+				['fc1', linear],
+				['act', { kind: 'gelu' }],
+				['fc2', { kind: 'linear', out: 4, bias: false }]
+			]),
+			null
+		)
+	],
+	['head', linear]
+]);
+const input = [2, 2, 3];
+const outputs = layersOf(net, input).map(({ path }) => path);
+
+async function passWith(weights: WeightSource) {
+	const network = await session.compile({
+		...{ net, input, batch: 1, kernels: 'stock', weights, outputs }
+	});
+	return network.feed(deterministicImage(input));
+}
+
+/** Of a layer that takes four channels, what it takes of one of them is nothing. */
+const deafTo =
+	(layer: string, channel: number): WeightSource =>
+	async (name, shape) => {
+		const values = Float32Array.from(await sourceOf()(name, shape));
+		if (name === `${layer}.weight`) for (let i = channel; i < values.length; i += 4) values[i] = 0;
+		return values;
+	};
+
+const factors = Float32Array.from({ length: 16 }, (_, i) => Math.cos(i));
+const largest = (a: Float32Array, b: Float32Array) =>
+	Math.max(...a.map((value, i) => Math.abs(value - (b[i] ?? NaN))));
+
+test('a channel that is switched off is one that nobody listens to, on the way there and back', async () => {
+	const without = [{ path: 'block.act', channels: [2] }];
+	const pass = await passWith(sourceOf());
+	const deaf = await passWith(deafTo('block.fc2', 2));
+	const [here] = await pass.outputsOf(['head'], undefined, without);
+	expect(largest(here?.values ?? new Float32Array(), await deaf.run())).toBeLessThan(1e-6);
+	const asked = { of: 'head', factors, at: [null] };
+	const [back] = await pass.gradientsOf({ ...asked, without });
+	const [expected] = await deaf.gradientsOf(asked);
+	const none = new Float32Array();
+	expect(largest(back?.gradient ?? none, expected?.gradient ?? none)).toBeLessThan(1e-6);
+});
+
+test('of what is switched off whole nothing is computed, and nothing is left behind', async () => {
+	const pass = await passWith(sourceOf());
+	const before = session.memory()?.tensors;
+	const without = [{ path: 'block.fc2', channels: null }];
+	const [stem, block] = await pass.outputsOf(['stem', 'block.add'], undefined, without);
+	expect(block?.values).toEqual(stem?.values);
+	expect(session.memory()?.tensors).toBe(before);
+});
+
+test('what is no layer cannot be switched off', async () => {
+	const pass = await passWith(sourceOf());
+	const asked = pass.outputsOf(['head'], undefined, [{ path: 'neck', channels: null }]);
+	await expect(asked).rejects.toThrow('neck is no output of a step');
+});
