@@ -10,7 +10,8 @@ const script = /<script>([\s\S]*?)<\/script>/.exec(html)?.[1] ?? '';
 /** The theme that the page has before its first paint, by the script in app.html. */
 function paintedIn(storage: Storage): string | undefined {
 	const root: { dataset: { theme?: string } } = { dataset: {} };
-	new Function('localStorage', 'document', script)(storage, { documentElement: root });
+	const run = new Function('localStorage', 'document', 'location', 'addEventListener', script);
+	run(storage, { documentElement: root }, { hash: '' }, () => {});
 	return root.dataset.theme;
 }
 
