@@ -112,8 +112,8 @@ export type LayerOutput = Readonly<{ path: string; shape: Shape; values: Float32
 export type GradientRequest = Readonly<{
 	/** Path of a layer: gradients are those of the sum of its outputs, each times a factor. */
 	of: string;
-	/** One for each of its outputs for one image. */
-	factors: Float32Array;
+	/** One for each of its outputs for one image; or what gives them once its outputs are known. */
+	factors: Float32Array | ((outputs: Float32Array) => Float32Array);
 	/** Paths of the layers at whose outputs gradients are asked for; `null` is the network’s input. */
 	at: readonly (string | null)[];
 	/** What is switched off on the way there and back. */

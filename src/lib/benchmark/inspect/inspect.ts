@@ -13,6 +13,8 @@ export type ClassQuestion = Readonly<{
 	about: number | null;
 	/** The class that it is told apart from: asked is where the difference of both comes from. */
 	than: number | null;
+	/** Whether the gradient goes all the way back to the picture. */
+	atPicture: boolean;
 }>;
 
 /** How a layer of attention weighs is asked. */
@@ -55,8 +57,8 @@ export type Evidence = Readonly<{
 	than: number | null;
 	/** Gradient of the class's output, or of the difference of both, at the layer's values. */
 	gradient: Float32Array;
-	/** What the network was given, and the gradient there. */
-	input: Seen;
+	/** What the network was given, and the gradient there; `null` where it was not asked for. */
+	input: Seen | null;
 	/** The classes with the largest outputs, and the share of each by softmax. */
 	top: Output['top'];
 	/** Outputs of the network. */

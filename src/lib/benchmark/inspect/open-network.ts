@@ -85,13 +85,15 @@ export const openNetwork = (request: NetworkRequest, context: Context): Promise<
 /**
  * The permission that was given for the network alone says nothing about a pass back.
  *
+ * @param at paths of the layers at which gradients are asked for; `null` is the input
  * @throws LiveError when a pass there and back is too large, or large and not permitted to be
  */
 export function permitGradients(
 	{ need, choice }: Pick<OpenNetwork, 'need' | 'choice'>,
-	{ net, input, mayBeLarge }: NetworkRequest
+	{ net, input, mayBeLarge }: NetworkRequest,
+	at: readonly (string | null)[]
 ): void {
-	const both = gradientNeed(need, net, input);
+	const both = gradientNeed(need, net, input, at);
 	refuseTooLarge(both, choice.backend, 1);
 	if (!mayBeLarge) askIfLarge(totalBytes(both, 1));
 }

@@ -80,7 +80,7 @@ export async function measureFields(
 	context: RunContext<FieldsProgress>
 ): Promise<Fields> {
 	const opened = await openNetwork(request, context);
-	permitGradients(opened, request);
+	permitGradients(opened, request, [null]);
 	const fields = await withoutErrors(opened, () => effectiveFields(opened, request, context));
 	const { over, passes } = request;
 	const { picture, backendLabel, fromFile } = opened;

@@ -3,6 +3,7 @@ import { statisticsOf } from '../../features/statistics.ts';
 import type { Pass } from '../../runtimes/runtime.ts';
 import { checkOutput, summarize } from '../output.ts';
 import type { InspectProgress } from '../progress.ts';
+import type { Output } from '../report/report.ts';
 import type { RunContext } from '../run-context.ts';
 import { attend } from './attend.ts';
 import type { ClassQuestion, Features, InspectRequest } from './inspect.ts';
@@ -36,22 +37,28 @@ async function explain(
 ): Promise<Given> {
 	const { path, net, input } = request;
 	const pass = passWithout(opened, request);
-	permitGradients(opened, request);
+	// Grad-CAM goes no further back than its layer.
+	const at = question.atPicture ? [path, null] : [path];
+	permitGradients(opened, request, at);
 	const of = layersOf(net, input).at(-1)?.path ?? '';
-	const [last] = await pass.outputsOf([of], yieldOrStop);
-	const outputs = last?.values ?? new Float32Array();
-	checkOutput(outputs);
-	const { top, argmax, classes } = summarize(outputs, 1);
-	const about = question.about ?? argmax;
-	const factors = new Float32Array(classes);
-	factors[about] = 1;
-	if (question.than !== null) factors[question.than] = -1;
-	const found = await pass.gradientsOf({ of, factors, at: [path, null] }, yieldOrStop);
-	const [layer, image] = found.map(({ shape, values, gradient }) => ({
+	let output: Output | null = null;
+	function factors(outputs: Float32Array): Float32Array {
+		checkOutput(outputs);
+		output = summarize(outputs, 1);
+		const each = new Float32Array(output.classes);
+		each[question.about ?? output.argmax] = 1;
+		if (question.than !== null) each[question.than] = -1;
+		return each;
+	}
+	const found = await pass.gradientsOf({ of, factors, at }, yieldOrStop);
+	const [layer, image = null] = found.map(({ shape, values, gradient }) => ({
 		...{ shape: shape.slice(1), values, gradient }
 	}));
-	if (!layer || !image) throw new Error(`there is no layer ${path}`);
+	const told = output as Output | null;
+	if (!layer || !told) throw new Error(`there is no layer ${path}`);
 	const { shape, values, gradient } = layer;
+	const { top, classes, argmax } = told;
+	const about = question.about ?? argmax;
 	const evidence = { about, than: question.than, gradient, input: image, top, classes };
 	return { shape, values, evidence, attention: null };
 }

@@ -27,18 +27,23 @@ function rangeOf({ values }: ChannelMap): Range {
 	return values.some((value) => value < 0) ? [-largest, largest] : [0, largest];
 }
 
-/** Where in the picture a class comes from, by a method; `null` where nothing was asked yet. */
+/**
+ * Where in the picture a class comes from, by a method; `null` where nothing was asked yet. Until the
+ * gradient has come back to the picture, what is known of the layer stays.
+ */
 export function evidenceMap(
 	{ shape, values, evidence }: Features,
 	placement: Placement,
 	method: Method
 ): EvidenceMap | null {
 	if (!evidence) return null;
+	const { input } = evidence;
 	const layer = { shape, values, gradient: evidence.gradient };
 	const map = {
 		'grad-cam': () => gradCam(layer, placement),
 		'layer-cam': () => layerCam(layer, placement),
-		'gradient-input': () => gradientTimesInput(evidence.input, onPicture(evidence.input))
+		'gradient-input': () =>
+			input ? gradientTimesInput(input, onPicture(input)) : gradCam(layer, placement)
 	}[method]();
 	return { map, range: rangeOf(map) };
 }
@@ -51,7 +56,11 @@ export class EvidenceView {
 	method = $state.raw<Method>('grad-cam');
 	/** Of the map over the picture, from 0 to 1. */
 	opacity = $state(0.6);
-	readonly question = $derived.by((): Question => ({ about: this.#about, than: this.than }));
+	readonly question = $derived.by((): Question => ({
+		about: this.#about,
+		than: this.than,
+		atPicture: this.method === 'gradient-input'
+	}));
 
 	/** Asks about a class; none is told apart from itself. */
 	ask = (about: number): void => {

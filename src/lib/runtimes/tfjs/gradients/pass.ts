@@ -50,15 +50,18 @@ function numberOf(steps: readonly Step[], path: string | null): number {
 	return number;
 }
 
-/** Goes forward as far as the output; what the way back takes, and what is asked for, stays. */
+/** Number of what the way there ends with, which no step has. */
+const OUTPUT = Infinity;
+
+/** Goes forward as far as the output, and gives it; what the way back takes, and what is asked for, stays. */
 async function forward(
 	{ model }: Network,
 	x: Tensor,
 	plan: GradientPlan,
 	asked: ReadonlySet<number>,
 	{ kept, lesions, between }: Readonly<{ kept: Held; lesions: Lesions; between: Between }>
-): Promise<void> {
-	const y = await model.forwardByStep(
+): Promise<Tensor> {
+	return model.forwardByStep(
 		x,
 		async (step, compute) => {
 			await between();
@@ -68,7 +71,6 @@ async function forward(
 		},
 		plan.from
 	);
-	y.dispose();
 }
 
 /** Goes back from the output; gradients that are asked for stay. */
@@ -133,9 +135,12 @@ export async function gradientsOf(
 	const [kept, gradients] = [heldValues(), heldValues()];
 	const read = (value: Tensor) => guardDeviceLoss(lost, value.data<'float32'>());
 	try {
-		await forward(network, x, plan, asked, { kept, lesions, between });
+		const y = await forward(network, x, plan, asked, { kept, lesions, between });
+		kept.put(OUTPUT, y);
+		const seeds = typeof factors === 'function' ? factors(await read(y)) : factors;
+		kept.drop(OUTPUT);
 		const seed = tidy(() => {
-			const once = tensor(factors, [1, ...nth(layers, from).out], 'float32');
+			const once = tensor(seeds, [1, ...nth(layers, from).out], 'float32');
 			return tile(once, [nth(x.shape, 0), ...once.shape.slice(1).map(() => 1)]);
 		});
 		gradients.put(from, seed);
