@@ -1,5 +1,6 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Locator, type Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
+import { findings } from './axe.ts';
 import { openWorkspace } from './workspace.ts';
 
 async function openComparison(page: Page, link = ''): Promise<void> {
@@ -189,4 +190,31 @@ test('the map teaches, filters by brush and by fields, and a click picks a desig
 	await expect(picked).toContainText('convnextv2_huge.fcmae_ft_in1k');
 	await picked.getByRole('link', { name: 'Open ConvNeXt V2-H in the workspace' }).click();
 	await expect(page.getByRole('heading', { name: 'ConvNeXt V2-H' })).toBeVisible();
+});
+
+test('what two networks make of the same picture stands beside each other at any depth', async ({
+	page
+}) => {
+	await openComparison(page, 'convnext_atto&input=64&depths=1,1,1,1;resnet18&input=64');
+	const beside = page.getByRole('region', { name: 'Features beside features' });
+	await beside.getByRole('button', { name: 'Open' }).click();
+	await beside.getByRole('button', { name: 'Look into all' }).click();
+	const [first, second] = ['ConvNeXt-A', 'ResNet-18'].map((name) =>
+		beside.getByRole('region', { name: new RegExp(`^Features of ${name}`) })
+	) as [Locator, Locator];
+	await expect(
+		first.getByRole('application', { name: /^Channel \d+, 4 by 4 cells/ })
+	).toBeVisible();
+	await expect(second.getByRole('application', { name: /^Channel \d+, / })).toBeVisible();
+	await expect(second).toContainText('distance of channels');
+
+	await beside.getByRole('slider', { name: 'depth' }).focus();
+	await page.keyboard.press('End');
+	await expect(
+		first.getByRole('application', { name: /^Channel \d+, 2 by 2 cells/ })
+	).toBeVisible();
+	await expect(
+		second.getByRole('application', { name: /^Channel \d+, 2 by 2 cells/ })
+	).toBeVisible();
+	expect(await findings(page)).toEqual([]);
 });
