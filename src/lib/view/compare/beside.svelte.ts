@@ -20,14 +20,14 @@ export class Beside {
 	/** What they look at; without it each sees stripes with noise. */
 	picture = $state.raw<File | null>(null);
 	/** What came out of each design, by its link. */
-	found = $state.raw<ReadonlyMap<string, Features>>(new Map());
+	found = $state.raw<Readonly<Record<string, Features>>>({});
 
 	constructor(client: LiveClient) {
 		this.job = new Job(client, 'inspect');
 	}
 
 	/** Whether the designs have been looked into before. */
-	readonly started = $derived(this.found.size > 0);
+	readonly started = $derived(Object.keys(this.found).length > 0);
 
 	/** What leaves a design here has another name in each. */
 	pathIn = ({ network }: Looked): string | null =>
@@ -47,7 +47,7 @@ export class Beside {
 				...(image ? { image } : {})
 			});
 			if (turn !== this.#turn || !features) return;
-			this.found = new Map([...this.found, [one.link, features]]);
+			this.found = { ...this.found, [one.link]: features };
 		}
 	};
 
@@ -55,7 +55,7 @@ export class Beside {
 	lookAt = async (picture: File, designs: readonly Looked[]): Promise<void> => {
 		const { started } = this;
 		this.picture = picture;
-		this.found = new Map();
+		this.found = {};
 		if (started) await this.look(designs);
 	};
 

@@ -33,7 +33,7 @@ test('each design is looked into at the same depth, and again with another pictu
 	const beside = new Beside(answering(asked));
 	beside.depth = 1;
 	await beside.look(columns);
-	expect([...beside.found].map(([link, { path }]) => [link, path])).toEqual([
+	expect(Object.entries(beside.found).map(([link, { path }]) => [link, path])).toEqual([
 		['tiny_convnext', 'stages.3.blocks.0.add'],
 		['tiny_vit', 'blocks.1.add2']
 	]);
