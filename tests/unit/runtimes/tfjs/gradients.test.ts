@@ -1,5 +1,4 @@
 import { env } from '@tensorflow/tfjs-core';
-import { median } from 'd3';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Network } from '../../../../src/lib/arch/design.ts';
@@ -54,10 +53,10 @@ async function error({ net, input, layers }: Network): Promise<number> {
 	};
 	const errorOver = async (step: number): Promise<number> =>
 		Math.abs(((await valueAt(step)) - (await valueAt(-step))) / (2 * step * length) - 1);
-	// So short that slopes hardly change, so long that float32 tells both ends apart. Where the corner of
-	// a ReLU lies between the two, they come nearer.
+	// So short that slopes hardly change, so long that float32 tells both ends apart. Where corners of
+	// ReLUs lie between the two, or slopes change fast, they come nearer: the error then goes with them.
 	let found = 0;
-	for (let step = Math.min(0.3, 0.02 / length), tries = 0; length > 1e-3 && tries < 4; tries++) {
+	for (let step = Math.min(0.3, 0.02 / length), tries = 0; length > 1e-3 && tries < 8; tries++) {
 		const now = await errorOver(step);
 		found = tries === 0 ? now : Math.min(found, now);
 		if (found < WITHIN) break;
@@ -79,7 +78,5 @@ for (const [what, any] of randomNetworks)
 			}),
 			{ numRuns: DESIGNS, seed: 20161031 }
 		);
-		expect(median(errors)).toBeLessThan(WITHIN);
-		// A tiny network whose numbers are mostly zero may have corners everywhere.
-		expect(Math.max(...errors)).toBeLessThan(0.3);
+		expect(Math.max(...errors)).toBeLessThan(WITHIN);
 	});
