@@ -19,6 +19,7 @@ from checkpoint_transformers import transformers_cases
 from places import GOLDEN
 from torch import nn
 from torchvision.models.resnet import BasicBlock, ResNet
+from torchvision.models.swin_transformer import PatchMergingV2, SwinTransformer, SwinTransformerBlockV2
 
 OUT = GOLDEN / "checkpoints" / "files.json"
 
@@ -78,6 +79,16 @@ def three_stages():
     return entry(shapes(model.state_dict()), outputs(model, 32), 32, 3, {})
 
 
+@later
+def torchvision_swin_v2():
+    """Its keys have a bias in the file, and none in use."""
+    model = SwinTransformer([4, 4], 12, [1, 1], [2, 4], [7, 7], stochastic_depth_prob=0.0, num_classes=10,
+                            block=SwinTransformerBlockV2, downsample_layer=PatchMergingV2)  # fmt: skip
+    filled(model)
+    tensors = {k: s for k, s in shapes(model.state_dict()).items() if "coords_table" not in k}
+    return entry(tensors, outputs(model, 56), 56, 3, {"answers": {"window": [7, 7], "pretrainedWindow": [0, 0]}})
+
+
 def beside(prefix):
     return {f"{prefix}{name}": shape for name, shape in timm_case("resnet18", 32, **RES)()["tensors"].items()}
 
@@ -110,6 +121,7 @@ def timm_cases():
                                     answers={**HEADS, "rotary": "none"}),
         "rope ape": timm_case("vit_small_patch16_rope_ape_224", 32, **VIT, img_size=32,
                               answers={**HEADS, "rotary": "counted"}),
+        "torchvision swin v2": torchvision_swin_v2(),
         "grey": timm_case("resnet18", 32, channels=1, **RES),
         "six": timm_case("convnext_tiny", 64, channels=6, **NEXT),
         "cifar": timm_case("resnet18", 32, **RES, change=cifar_resnet),

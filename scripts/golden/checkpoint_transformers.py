@@ -71,5 +71,8 @@ def transformers_cases():
         "hf 4 dinov3 convnext": transformers_case(t.DINOv3ConvNextModel(t.DINOv3ConvNextConfig(hidden_sizes=[8, 16, 24, 32], depths=[1, 1, 1, 1])), 64, renamed(DINOV3_NEXT_4)),
         "hf dinov3 convnext": transformers_case(t.DINOv3ConvNextModel(t.DINOv3ConvNextConfig(hidden_sizes=[8, 16, 24, 32], depths=[1, 1, 1, 1])), 64),
         "hf clip": transformers_case(t.CLIPVisionModel(t.CLIPVisionConfig(**vit)), 32, answers={**HEADS, "activation": "quickGelu"}),
+        "hf clip classifier": transformers_case(t.CLIPForImageClassification(t.CLIPConfig(vision_config=vit, num_labels=10)), 32, answers={**HEADS, "activation": "quickGelu"}),
+        "hf siglip classifier": transformers_case(t.SiglipForImageClassification(t.SiglipConfig(vision_config=vit, num_labels=10)), 32, answers={**HEADS, "activation": "geluTanh"}),
+        "hf ijepa": transformers_case(t.IJepaForImageClassification(t.IJepaConfig(**vit)), 32, answers=HEADS),
         "hf siglip": transformers_case(t.SiglipVisionModel(t.SiglipVisionConfig(**vit)), 32, answers={**HEADS, "activation": "geluTanh"}),
     }  # fmt: skip

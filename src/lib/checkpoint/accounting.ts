@@ -18,6 +18,7 @@ const BESIDE = [
 	/(^|\.)head\.(mlp|last_layer)\./,
 	/(^|\.)(dino_head|ibot_head|dino_loss|ibot_patch_loss)\./,
 	/(^|\.)pooler\./,
+	/^(train|val|valid|test)_\w*(acc|f1|auroc|metric|precision|recall|loss)\w*\./,
 	/(^|\.)(proj_head|prediction_head|prototypes)(\.|$)/
 ];
 
@@ -87,12 +88,12 @@ const PARTS: readonly (readonly [pattern: RegExp, words: string])[] = [
 	[/^(fc_norm|norm|head\.norm)\./, 'a final norm'],
 	[/(^|\.)attn_pool\./, 'attention that pools'],
 	[/(^|\.)grn\./, 'global response normalization'],
+	[/adapter|lora_/, 'adapters'],
 	[/\.(xca|attn|attention|self_attn)\./, 'attention'],
 	[/\.(downsample|shortcut)\./, 'layers where maps are halved'],
 	[/^(head|fc|classifier)\./, 'a classifier'],
 	[/(^|\.)(conv\w*|mlp\w*|ffn\w*|fc\d|w\d+)\./, 'further layers in blocks'],
-	[/norm/, 'further norms'],
-	[/adapter|lora_/, 'adapters']
+	[/norm/, 'further norms']
 ];
 
 /** The path of the block that a tensor is in: up to the numbers of its stage and itself; empty outside of blocks. */

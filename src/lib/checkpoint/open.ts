@@ -96,10 +96,21 @@ function bestOf(
 	return best;
 }
 
+/** What wrappers of training put into the middle of names. */
+const WITHIN =
+	/(?<=.)_(orig_mod|fsdp_wrapped_module|checkpoint_wrapped_module)\.|^_fsdp_wrapped_module\./g;
+
+/** Tensors without the names of such wrappers; as they are where two would get one name. */
+function unwrapped(tensors: ReadonlyMap<string, Stored>): ReadonlyMap<string, Stored> {
+	const plain = new Map([...tensors].map(([name, one]) => [name.replace(WITHIN, ''), one]));
+	return plain.size === tensors.size ? plain : tensors;
+}
+
 function describe(
-	{ name, tensors: stored, notes, about }: Gathered,
+	{ name, tensors: given, notes, about }: Gathered,
 	readers: readonly FamilyReader[]
 ): OpenedCheckpoint {
+	const stored = unwrapped(given);
 	const { told = {} } = about;
 	const hints = { called: told.architecture ?? name, told };
 	const best = bestOf(stored, wrappingsOf([...stored.keys()], readers), hints);

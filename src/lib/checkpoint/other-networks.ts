@@ -1,6 +1,22 @@
 /** Networks that people keep in files, by names that only they have, and what is nearest to them here. */
 export const KINDS: readonly (readonly [pattern: RegExp, words: string, nearest?: string])[] = [
-	[/(^|\.)lora_(A|B|up|down)|\.lora\./, 'changes to a network (LoRA), and not the network itself'],
+	[
+		/(^|\.)lora_(A|B|up|down)|\.lora\./,
+		'changes to a network (LoRA), alone or beside it: merge them into it first (peft’s merge_and_unload)'
+	],
+	[/(^|\.)(exp_avg|exp_avg_sq|momentum_buffer)$/, 'the state of an optimizer, and no network'],
+	[
+		/(^|\.)_?flat_param(_\d+)?$/,
+		'flattened by PyTorch’s FSDP: save a full state_dict from it (StateDictType.FULL_STATE_DICT)'
+	],
+	[
+		/(?<!last_layer\.)weight_[gv]$|\.parametrizations\./,
+		'a network whose weights are made of others (weight norm): take that away before saving (remove_parametrizations)'
+	],
+	[
+		/^(regnet|efficientnet|mobilenet_v[12]|poolformer)\.(embedder|encoder|embeddings|conv_stem)\./,
+		'under Hugging Face’s names, which are not read for this network: take it from timm or torchvision'
+	],
 	[
 		/(^|\.)_packed_params|\.(zero_point|absmax|quant_map|SCB|qweight|qzeros)(\.|$)/,
 		'a quantized network: its values are not numbers of the network’s; take the weights that it was made from'
@@ -72,6 +88,9 @@ export const KINDS: readonly (readonly [pattern: RegExp, words: string, nearest?
 	[/body\.layer1\./, 'TResNet', 'ResNet'],
 	[/layer1\.0\.conv2\.(conv|fc1)\./, 'ResNeSt', 'ResNet'],
 	[/layer1\.0\.se_module\./, 'SENet in its first form', 'SE-ResNet'],
+	[/\.squeeze\.weight$/, 'SqueezeNet', 'MobileNet'],
+	[/(^|\.)inception3a\./, 'GoogLeNet', 'ResNet'],
+	[/\.branch1\.0\.weight$/, 'ShuffleNet', 'MobileNet'],
 	[/(^|\.)features\.0\.weight$/, 'a VGG or an AlexNet', 'ResNet'],
 	[/denseblock1\./, 'a DenseNet', 'ResNet'],
 	[/conv2_1\.c1x1_w/, 'a DPN', 'ResNeXt'],
@@ -83,7 +102,11 @@ export const KINDS: readonly (readonly [pattern: RegExp, words: string, nearest?
 	[/(^|\.)features\.\d+\.conv_exp\./, 'ReXNet', 'EfficientNet'],
 	[/\.routing_fn\./, 'an EfficientNet of conditional convolutions (CondConv)', 'EfficientNet'],
 	[/(^|\.)(stage2|stage3)\.0\.branches\./, 'an HRNet', 'ResNet'],
-	[/\.sr\.weight$/, 'a PVT, a SegFormer or Twins', 'MetaFormer'],
+	[
+		/\.(sr|sequence_reduction|spatial_reduction)(\.\w+)?\.weight$/,
+		'a PVT, a SegFormer or Twins',
+		'MetaFormer'
+	],
 	[/\.modulation\.focal_layers\./, 'FocalNet', 'MetaFormer'],
 	[/(^|\.)crpe\d?\.conv_list\./, 'CoaT', 'ViT'],
 	[/\.cpe1\.proj\./, 'DaViT', 'Swin'],

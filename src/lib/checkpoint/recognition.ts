@@ -123,7 +123,8 @@ function tryTold(family: Family, guess: Guess, shapes: Shapes, hints: Hints): Re
 }
 
 /** Whether a field that nobody typed is refused because the file has nothing that would tell it. */
-const isUnread = (message: string): boolean => /“(none|0(,0)*)” is not permitted/.test(message);
+const isUnread = (message: string): boolean =>
+	/“(none|([^”]*,)?0(,[^”]*)?)” is not permitted/.test(message);
 
 const faults = (recognised: Recognised): number =>
 	recognised.ok

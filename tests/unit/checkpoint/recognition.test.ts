@@ -185,7 +185,7 @@ test('an edit that no weight notices leaves a checkpoint fitting, one that a wei
 test('a file of another kind of network, or beyond what can be built, is refused in words', () => {
 	expect(recognise(new Map([['bert.embeddings.weight', [30522, 768]]]))).toMatchObject({
 		ok: false,
-		message: expect.stringContaining('not those of a ConvNeXt')
+		message: expect.stringContaining('a language model of BERT’s kind')
 	});
 	const shapes = new Map<string, Shape>(weightShapes(networkOf('convnext_atto').layers));
 	shapes.set('stages.1.blocks.0.conv_dw.weight', [80, 1, 8, 8]);

@@ -30,7 +30,7 @@ test.each([
 
 test('a file of changes is no network, and a quantized one is not either', () => {
 	expect(knownKind(['a.q_proj.lora_A.weight'])).toBe(
-		'It seems to be changes to a network (LoRA), and not the network itself.'
+		'It seems to be changes to a network (LoRA), alone or beside it: merge them into it first (peft’s merge_and_unload).'
 	);
 	expect(knownKind(['layers.0.qweight', 'layers.0.qzeros'])).toContain('a quantized network');
 });

@@ -74,11 +74,17 @@ function guessConvNet(shapes: Shapes): readonly Guess[] {
 		read: { ...told, ...read, ...afterThird(read, norms.normAfter) },
 		assume: (base): Config => ({
 			...(norms.norm === 'group'
-				? { normGroups: groupsFor(common, Number(base['normGroups'])) }
+				? { norm: 'group', normGroups: groupsFor(common, Number(base['normGroups'])) }
 				: {}),
 			...(norms.norm === 'rms' ? { norm: base['norm'] === 'simple' ? 'simple' : 'rms' } : {}),
 			...assume?.(base)
-		})
+		}),
+		why: (): Record<string, string> =>
+			norms.norm === 'group'
+				? {
+						norm: 'there are no running statistics; if it is of batch norms they were left out when it was saved, and without them no run gives its outputs'
+					}
+				: {}
 	}));
 }
 

@@ -1,4 +1,6 @@
+import type { Config } from '../../fields.ts';
 import { pick, type Naming } from '../naming.ts';
+import type { Shapes } from '../weight-shapes.ts';
 
 const QKV = ['query', 'key', 'value', 'q_proj', 'k_proj', 'v_proj'];
 const partOf = (name: string): number => QKV.indexOf(name) % 3;
@@ -23,7 +25,10 @@ const HF_PARTS = {
 };
 const PARTS = Object.keys(HF_PARTS).join('|').replaceAll('.', '\\.');
 
-const [WRAP, ROOT] = ['(?:(?:vit|deit|dinov2|dinov2_with_registers)\\.)?', '(?:vision_model\\.)?'];
+const [WRAP, ROOT] = [
+	'(?:(?:vit|deit|dinov2|dinov2_with_registers|ijepa)\\.)?',
+	'(?:vision_model\\.)?'
+];
 /** What stands before a block of version 4, `encoder.layer.0`, and of 5. */
 const BLOCK = `^${WRAP}${ROOT}(?:encoder\\.layers?|layers)\\.(\\d+)\\.`;
 
@@ -76,10 +81,20 @@ const towerLayouts: Naming['layouts'] = [
 	{ of: /^pos_embed$/, layout: asTable }
 ];
 
+/** Classifiers there read the average of the patches: CLIP's before the last norm, SigLIP's after it and past its pool. */
+function towerSays(shapes: Shapes): Config {
+	if (!shapes.has('head.weight')) return {};
+	const read = { pool: 'average', poolAll: false, rotary: 'none' } as const;
+	return shapes.has('norm_pre.weight')
+		? { ...read, lastNorm: 'none', eps: '1e-5', block: 'pre-norm' }
+		: { ...read, lastNorm: 'before' };
+}
+
 /** The towers for pictures of CLIP and SigLIP there. */
 const towers: Naming = {
 	author: 'Hugging Face',
 	mark: /(vision_model\.)?encoder\.layers\.0\.self_attn\.q_proj\.weight$/,
+	says: towerSays,
 	rules: [
 		[/^(?:vision_model\.)?embeddings\.class_embedding$/, 'cls_token'],
 		[/^(?:vision_model\.)?embeddings\.patch_embedding\.(.+)$/, 'patch_embed.proj.$1'],
@@ -102,7 +117,9 @@ const towers: Naming = {
 		]
 	})),
 	layouts: towerLayouts,
-	bystanders: /^(text_model|text_projection|visual_projection|logit_scale|logit_bias)(\.|$)/
+	// Classifiers leave out a norm or a pool, and else these are never left.
+	bystanders:
+		/^(text_model|text_projection|visual_projection|logit_scale|logit_bias|norm|attn_pool)(\.|$)/
 };
 
 /** The same of OpenAI's CLIP and of OpenCLIP. */

@@ -23,6 +23,7 @@ const NETWORKS = [
 	'teacher',
 	'state_dict_ema',
 	'model_ema',
+	'ema_model',
 	'ema_state_dict',
 	'ema',
 	'student'

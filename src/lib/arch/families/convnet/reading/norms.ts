@@ -46,8 +46,8 @@ export function readNorms(
 		norm,
 		normAfter,
 		read: {
-			// Without a bias it may be one of two: the nearest preset says which.
-			...(norm === 'rms' ? {} : { norm }),
+			// Without a bias it may be one of two: the nearest preset says which. GN may be BN whose statistics were left out.
+			...(norm === 'rms' || norm === 'group' ? {} : { norm }),
 			normAfter,
 			outerNorms: outer.filter(([, paths]) => paths.some(here)).map(([name]) => name),
 			headNorm: here('norm_pre') ? 'before-pool' : 'after-pool'
