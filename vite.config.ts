@@ -3,6 +3,7 @@ import { defineConfig } from 'vite';
 import { hubs } from './scripts/hubs.js';
 import { ISOLATION } from './scripts/isolation.js';
 import { noticed } from './scripts/notices.js';
+import { wasmKernels } from './scripts/wasm-kernels.js';
 import { wasmThreads } from './scripts/wasm-threads.js';
 
 /**
@@ -19,10 +20,10 @@ const codeSplitting = {
 };
 
 export default defineConfig({
-	plugins: [sveltekit(), noticed()],
+	plugins: [sveltekit(), wasmKernels(), noticed()],
 	environments: { client: { build: { rolldownOptions: { output: { codeSplitting } } } } },
 	define: { 'import.meta.env.HUBS': JSON.stringify(hubs()) },
-	worker: { format: 'es', plugins: () => [wasmThreads(), noticed()] },
+	worker: { format: 'es', plugins: () => [wasmKernels(), wasmThreads(), noticed()] },
 	server: { headers: ISOLATION },
 	preview: { headers: ISOLATION }
 });

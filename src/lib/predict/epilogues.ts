@@ -1,8 +1,7 @@
 import type { LayerOp } from '../arch/net.ts';
 import { labelOf, traitsOf } from '../arch/ops.ts';
 import { isActivation } from '../arch/ops/activations.ts';
-import { usesOwn } from '../runtimes/kernel-sets.ts';
-import { keptIn, OWN_FUSION, TFJS_FUSION } from '../runtimes/plan/fuse.ts';
+import { fusionOf, keptIn } from '../runtimes/plan/fuse.ts';
 import type { Step } from '../runtimes/plan/plan.ts';
 import type { Feature } from './features.ts';
 import type { Where } from './kernel-class.ts';
@@ -47,7 +46,7 @@ export function rareEpilogue({ layer, then }: Step): RareEpilogue | null {
 
 /** The epilogues that calls of a kind have here. */
 function epilogues(where: Where, step: Step): readonly Epilogue[] {
-	const fusion = usesOwn(where.backend, where.kernels) ? OWN_FUSION : TFJS_FUSION;
+	const fusion = fusionOf(where.backend, where.kernels);
 	if (where.kernels === 'stock') return [[]];
 	const rare = rareEpilogue(step);
 	const withAdd = rare?.ops.some((op) => isActivation(op)) && rare.ops.length === 1;

@@ -1,7 +1,8 @@
 import type { BackendName } from './backends.ts';
+import { hasSimd } from './wasm/simd.ts';
 
 /**
- * What computes the layers. `ours`: on WebGPU our own kernels, elsewhere tfjs's fused ones, with as
+ * What computes the layers. `ours`: on WebGPU and WebAssembly our own kernels, elsewhere tfjs's fused ones, with as
  * many layers in one call as they can take. `stock`: tfjs, layer by layer.
  */
 export const KERNELS = ['ours', 'stock'] as const;
@@ -14,6 +15,10 @@ export const KERNELS_LABELS: Readonly<Record<Kernels, string>> = {
 
 export const isKernels = (name: string): name is Kernels => KERNELS.some((known) => known === name);
 
-/** Whether a run uses shaders of our own. */
+/** Whether a run uses kernels of our own. */
 export const usesOwn = (backend: BackendName, kernels: Kernels): boolean =>
-	backend === 'webgpu' && kernels === 'ours';
+	kernels === 'ours' && (backend === 'webgpu' || (backend === 'wasm' && hasSimd()));
+
+/** Whether kernels are chosen among variants by measuring them. */
+export const autotunes = (backend: BackendName, kernels: Kernels): boolean =>
+	backend === 'webgpu' && usesOwn(backend, kernels);

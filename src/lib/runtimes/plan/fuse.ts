@@ -4,6 +4,8 @@ import { sameShape, type LayerOp, type OpKind } from '../../arch/net.ts';
 import { traitsOf } from '../../arch/ops.ts';
 import { isShifted } from '../../arch/ops/attention.ts';
 import { isActivation } from '../../arch/ops/activations.ts';
+import type { BackendName } from '../backends.ts';
+import { usesOwn, type Kernels } from '../kernel-sets.ts';
 import { withFrees } from './frees.ts';
 import { MOST_PIECES, readInPlace } from './in-place.ts';
 import type { Step } from './plan.ts';
@@ -39,7 +41,7 @@ const folds = ([first, ...rest]: readonly Layer[], next: Layer): boolean =>
 	isAffine(next);
 
 /** tfjs's own fused kernels end in a ReLU at most; its grouped convolutions are made of several calls. */
-export const TFJS_FUSION: Fusion = {
+const TFJS_FUSION: Fusion = {
 	takes([first, ...rest], next) {
 		if (first === undefined) return false;
 		if (folds([first, ...rest], next)) return true;
@@ -90,8 +92,8 @@ function hasEpilogue(kind: OpKind): boolean {
 	);
 }
 
-/** Our own WGSL kernels. */
-export const OWN_FUSION: Fusion = {
+/** Our own kernels. */
+const OWN_FUSION: Fusion = {
 	takes(layers, next) {
 		const [first] = layers;
 		if (first === undefined) return false;
@@ -106,6 +108,15 @@ export const OWN_FUSION: Fusion = {
 	rolls: true,
 	slices: true
 };
+
+/** Our own kernels for WebAssembly, which read whole rows. */
+const WASM_FUSION: Fusion = { ...OWN_FUSION, slices: false };
+
+/** What the kernels that were chosen can compute in one call. */
+export function fusionOf(backend: BackendName, kernels: Kernels): Fusion {
+	if (!usesOwn(backend, kernels)) return TFJS_FUSION;
+	return backend === 'wasm' ? WASM_FUSION : OWN_FUSION;
+}
 
 /** Whether a factor and a summand can be part of the epilogue; only one of each can. */
 function takesAffine(layers: readonly Layer[], next: Layer): boolean {

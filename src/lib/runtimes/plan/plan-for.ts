@@ -1,7 +1,7 @@
 import type { Net, Shape } from '../../arch/net.ts';
 import type { BackendName } from '../backends.ts';
-import { usesOwn, type Kernels } from '../kernel-sets.ts';
-import { fuse, OWN_FUSION, TFJS_FUSION } from './fuse.ts';
+import type { Kernels } from '../kernel-sets.ts';
+import { fuse, fusionOf } from './fuse.ts';
 import { planOf, type Step } from './plan.ts';
 
 /**
@@ -18,5 +18,5 @@ export function planFor(
 ): readonly Step[] {
 	const steps = planOf(net, input);
 	if (kernels === 'stock') return steps;
-	return fuse(steps, usesOwn(backend, kernels) ? OWN_FUSION : TFJS_FUSION, outputs);
+	return fuse(steps, fusionOf(backend, kernels), outputs);
 }

@@ -35,33 +35,36 @@ async function folded(step: Step, weightsOf: WeightsOf): Promise<KernelForm> {
 	return { op: { ...op, bias: true }, values: bias ? [weight, bias] : [weight] };
 }
 
-/** Loads our own kernels when they are first needed: they come with the WebGPU backend. */
+/** Loads our own kernels when they are first needed: they come with their back ends. */
 async function own(
 	step: Step,
 	{ op, values }: KernelForm,
-	batch: number,
+	{ backend, batch }: Setting,
 	weightsOf: WeightsOf
 ): Promise<CompiledKernel | null> {
-	const [{ compileOwnKernel }, { epilogueOf }] = await Promise.all([
-		import('../webgpu/kernels/table.ts'),
+	const [compileOwn, { epilogueOf }] = await Promise.all([
+		backend === 'wasm'
+			? import('../wasm/kernels/table.ts').then((table) => table.compileWasmKernel<OpKind>)
+			: import('../webgpu/kernels/table.ts').then((table) => table.compileOwnKernel<OpKind>),
 		import('../webgpu/wgsl/epilogue.ts')
 	]);
 	const { in: x, out } = step.layer;
 	const layer = keptIn([step.layer, ...step.then]).find(isAffine);
 	const affine = layer ? { layer, values: await weightsOf(layer) } : null;
 	const epilogue = epilogueOf(step);
-	return compileOwnKernel<OpKind>({ op, x, out, values, affine, epilogue, step, batch });
+	return compileOwn({ op, x, out, values, affine, epilogue, step, batch });
 }
 
 /** Puts a step's weights on the device and compiles it. */
 export async function prepare(
 	step: Step,
-	{ backend, kernels, batch }: Setting,
+	setting: Setting,
 	weightsOf: WeightsOf
 ): Promise<CompiledKernel> {
+	const { backend, kernels } = setting;
 	const { op, values } = await folded(step, weightsOf);
 	const compiled = usesOwn(backend, kernels)
-		? await own(step, { op, values }, batch, weightsOf)
+		? await own(step, { op, values }, setting, weightsOf)
 		: null;
 	if (compiled) return compiled;
 	const relu = step.then.some((layer) => layer.op.kind === 'relu');

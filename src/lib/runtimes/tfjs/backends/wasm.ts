@@ -2,7 +2,9 @@ import { getThreadsCount, setThreadsCount, setWasmPaths } from '@tensorflow/tfjs
 import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import threadedUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
 import plainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
-import { findBackendFactory } from '@tensorflow/tfjs-core';
+import { backend, findBackendFactory } from '@tensorflow/tfjs-core';
+import { offerWasmEngine } from '../../wasm/current.ts';
+import { memoryOf } from '../../wasm/memory.ts';
 import { wasmThreads } from '../../threads.ts';
 import { plain, type OpenBackend } from '../opened.ts';
 import { activate, drop } from '../registry.ts';
@@ -28,8 +30,28 @@ async function withThreads(count: number, start: () => Promise<void>): Promise<v
 	}
 }
 
+/** What a back end has of its module that its types leave out. */
+type Host = Readonly<{
+	wasm: Readonly<{ _malloc: (bytes: number) => number; _free: (address: number) => void }>;
+}>;
+
 export async function openWasm(): Promise<OpenBackend> {
-	await withThreads(wasmThreads(), () => activate('wasm', factory));
+	const memory = await memoryOf(() => withThreads(wasmThreads(), () => activate('wasm', factory)));
 	// WebKit starts one however many are asked for.
-	return { ...plain, threads: getThreadsCount(), close: () => drop('wasm') };
+	const threads = getThreadsCount();
+	const { wasm } = backend() as unknown as Host;
+	const forget = offerWasmEngine(async () => {
+		if (!memory) throw new Error('the memory of WebAssembly was not found');
+		const { openEngine } = await import('../../wasm/engine.ts');
+		const allocate = (bytes: number) => wasm._malloc(bytes) >>> 0;
+		return openEngine({ memory, allocate, release: (at) => wasm._free(at) }, threads);
+	});
+	return {
+		...plain,
+		threads,
+		close() {
+			forget();
+			drop('wasm');
+		}
+	};
 }

@@ -1,0 +1,125 @@
+import { finish } from './epilogue';
+import { tile4, tile8 } from './tiles';
+import { splat } from './vector';
+
+/** Rows of a tile. */
+const TILE: usize = 6;
+
+/** What a product is called with, in words; see `PRODUCT` in `words.ts`. */
+const X: usize = 0;
+const WEIGHT: usize = 4;
+const BIAS: usize = 8;
+const OUT: usize = 12;
+const ROWS: usize = 16;
+const COLUMNS: usize = 20;
+const GROUPS: usize = 24;
+const PANEL: usize = 28;
+const TAPS_DOWN: usize = 32;
+const TAPS_ACROSS: usize = 36;
+const DEPTH: usize = 40;
+const ZEROS: usize = 44;
+const CHANNELS: usize = 48;
+const HEIGHT: usize = 52;
+const WIDTH: usize = 56;
+const OUT_HEIGHT: usize = 60;
+const OUT_WIDTH: usize = 64;
+const STRIDE: usize = 68;
+const DILATION: usize = 72;
+const TOP: usize = 76;
+const LEFT: usize = 80;
+const GATHERS: usize = 84;
+const ROWS_PER_JOB: usize = 88;
+const PANELS_PER_JOB: usize = 92;
+const PANEL_JOBS: usize = 96;
+const RELU: usize = 100;
+
+/** Addresses of the pieces of one row, one for each tap, `TILE` words apart. */
+function gather(args: usize, row: usize, table: usize): void {
+	const x = load<usize>(args, X);
+	const channels = load<usize>(args, CHANNELS) * 4;
+	if (load<i32>(args, GATHERS) == 0) {
+		store<usize>(table, x + row * channels);
+		return;
+	}
+	const height = load<i32>(args, HEIGHT);
+	const width = load<i32>(args, WIDTH);
+	const outWidth = load<usize>(args, OUT_WIDTH);
+	const each = load<usize>(args, OUT_HEIGHT) * outWidth;
+	const stride = load<i32>(args, STRIDE);
+	const dilation = load<i32>(args, DILATION);
+	const place = row % each;
+	const top = i32(place / outWidth) * stride - load<i32>(args, TOP);
+	const left = i32(place % outWidth) * stride - load<i32>(args, LEFT);
+	const map = x + (row / each) * usize(height) * usize(width) * channels;
+	const zeros = load<usize>(args, ZEROS);
+	const down = load<i32>(args, TAPS_DOWN);
+	const across = load<i32>(args, TAPS_ACROSS);
+	for (let i = 0; i < down; i++) {
+		const y = top + i * dilation;
+		const line = map + usize(y) * usize(width) * channels;
+		const inside = y >= 0 && y < height;
+		for (let j = 0; j < across; j++) {
+			const at = left + j * dilation;
+			const found = inside && at >= 0 && at < width;
+			store<usize>(table, found ? line + usize(at) * channels : zeros);
+			table += 4 * TILE;
+		}
+	}
+}
+
+/** Some rows of a product, or some of their columns. */
+export function product(args: usize, job: usize, scratch: usize): void {
+	const rows = load<usize>(args, ROWS);
+	const columns = load<usize>(args, COLUMNS);
+	const groups = load<usize>(args, GROUPS);
+	const panel = load<usize>(args, PANEL);
+	const depth = load<usize>(args, DEPTH);
+	const taps = load<usize>(args, TAPS_DOWN) * load<usize>(args, TAPS_ACROSS);
+	const out = load<usize>(args, OUT);
+	const bias = load<usize>(args, BIAS);
+	const weight = load<usize>(args, WEIGHT);
+	const panelJobs = load<usize>(args, PANEL_JOBS);
+	const rowsPerJob = load<usize>(args, ROWS_PER_JOB);
+	const panelsPerJob = load<usize>(args, PANELS_PER_JOB);
+	const floor = splat(load<i32>(args, RELU) == 0 ? -Infinity : 0);
+
+	const first = (job / panelJobs) * rowsPerJob;
+	const end = min(rows, first + rowsPerJob);
+	const tileBytes: usize = 4 * TILE * taps;
+	for (let row = first, at = scratch; row < end; row += TILE, at += tileBytes)
+		for (let i: usize = 0; i < TILE; i++) gather(args, min(row + i, end - 1), at + 4 * i);
+
+	const panels = (columns + panel - 1) / panel;
+	const panelBytes: usize = 4 * panel * taps * depth;
+	const row: usize = 4 * groups * columns;
+	const firstPanel = (job % panelJobs) * panelsPerJob;
+	const endPanel = min(groups * panels, firstPanel + panelsPerJob);
+	for (let p = firstPanel; p < endPanel; p++) {
+		const group = p / panels;
+		const left = (p % panels) * panel;
+		const some = min(panel, columns - left);
+		const column = group * columns + left;
+		const values = weight + p * panelBytes;
+		const offset: usize = 4 * group * depth;
+		// Biases lie in panels, as the weights do.
+		const start: usize = bias == 0 ? 0 : bias + 4 * panel * p;
+		for (let r = first, at = scratch; r < end; r += TILE, at += tileBytes) {
+			const to = out + r * row + 4 * column;
+			const left = min(TILE, end - r);
+			if (panel == 8) tile8(at, taps, depth, values, offset, to, row, left, some, start, floor);
+			else tile4(at, taps, depth, values, offset, to, row, left, some, start, floor);
+		}
+	}
+
+	const channels = groups * columns;
+	if (panelJobs == 1) {
+		finish(args, out, first * channels, (end - first) * channels, channels);
+		return;
+	}
+	const from = (firstPanel / panels) * columns + (firstPanel % panels) * panel;
+	const to = min(
+		channels,
+		(endPanel / panels) * columns + min(columns, (endPanel % panels) * panel)
+	);
+	for (let r = first; r < end; r++) finish(args, out, r * channels + from, to - from, channels);
+}

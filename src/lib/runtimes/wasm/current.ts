@@ -1,0 +1,35 @@
+import type { WasmEngine } from './engine.ts';
+
+/** How our kernels are made ready, on the memory of the back end that is open. */
+type Open = () => Promise<WasmEngine>;
+
+let open: Open | null = null;
+let opened: WasmEngine | null = null;
+
+/** Says how to open our kernels on a back end that is now open; what it gives forgets that, and ends their threads. */
+export function offerWasmEngine(how: Open): () => void {
+	open = how;
+	return () => {
+		opened?.close();
+		[open, opened] = [null, null];
+	};
+}
+
+/** Opens our kernels where they are not yet; nothing of them is loaded before. */
+export async function openWasmEngine(): Promise<WasmEngine> {
+	if (opened) return opened;
+	if (!open) throw new Error('WebAssembly is not open');
+	const how = open;
+	const made = await how();
+	if (open !== how) {
+		made.close();
+		throw new Error('WebAssembly was closed');
+	}
+	return (opened = made);
+}
+
+/** @throws Error where they were not opened */
+export function wasmEngine(): WasmEngine {
+	if (!opened) throw new Error('our kernels for WebAssembly are not open');
+	return opened;
+}

@@ -1,0 +1,144 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { elements } from '../../../arch/ops.ts';
+import { slidingAxes } from '../../../arch/ops/windowed.ts';
+import { nth, type CompiledKernel } from '../../tfjs/kernels/kernel.ts';
+import {
+	batchOf,
+	channelsOf,
+	othersOf,
+	vector,
+	type OwnKernelArguments
+} from '../../webgpu/kernels/kernel.ts';
+import { launch } from '../launch.ts';
+import { productSplit } from '../split.ts';
+import { biasPanels, panelOf, weightPanels, type Panels } from './panels.ts';
+
+/** How rows are gathered from a map. */
+type Gathering = Readonly<{
+	height: number;
+	width: number;
+	outHeight: number;
+	outWidth: number;
+	down: number;
+	across: number;
+	stride: number;
+	dilation: number;
+	top: number;
+	left: number;
+}>;
+
+type Product = Readonly<{
+	/** `[out, in / groups, taps]` and `[out]`. */
+	weight: Float32Array;
+	bias: Float32Array | undefined;
+	panels: Panels;
+	/** Rows of one image. */
+	rows: number;
+	/** `null` where each row is one of the input. */
+	gathering: Gathering | null;
+}>;
+
+/** A kernel's taps across lie side by side in memory where nothing comes between and none lies outside. */
+function merged(
+	of: Product,
+	channels: number
+): Readonly<{ taps: number; depth: number; across: number }> {
+	const { panels, gathering } = of;
+	if (!gathering) return { taps: 1, depth: panels.into, across: 1 };
+	const { down, across, dilation, left, width, outWidth, stride } = gathering;
+	const isWhole =
+		panels.groups === 1 &&
+		dilation === 1 &&
+		left === 0 &&
+		(outWidth - 1) * stride + across <= width;
+	return isWhole
+		? { taps: down, depth: across * channels, across: 1 }
+		: { taps: down * across, depth: panels.into, across };
+}
+
+function product(of: Product, { x, out, epilogue }: OwnKernelArguments): CompiledKernel {
+	const { panels, gathering, bias } = of;
+	const channels = channelsOf(x);
+	const packed = weightPanels(of.weight, panels);
+	const params: Tensor[] = [vector(packed)];
+	const biases = bias && biasPanels(bias, panels);
+	if (biases) params.push(vector(biases));
+	const zeros = vector(new Float32Array(gathering ? channels : 1));
+	const panel = panelOf(panels);
+	const columns = panels.out / panels.groups;
+	const panelCount = panels.groups * Math.ceil(columns / panel);
+	const { taps, depth, across } = merged(of, channels);
+	const [first, ...rest] = epilogue;
+	const hasRelu = first === 'relu';
+	const left = hasRelu ? rest : epilogue;
+	return {
+		params,
+		fill: packed.length - of.weight.length + (biases ? biases.length - (bias?.length ?? 0) : 0),
+		buffers: [zeros],
+		run(input, ...others) {
+			const rows = batchOf(input) * of.rows;
+			const split = productSplit(rows, taps, panelCount);
+			return launch({
+				kernel: 'product',
+				reads: [input, zeros, ...params],
+				epilogue: left,
+				others: othersOf(epilogue, others),
+				words: ([at = 0, none = 0, weights = 0, bias = 0], to) => [
+					...[at, weights, bias, to, rows, columns, panels.groups, panel],
+					...[gathering?.down ?? 1, across, depth, none, channels],
+					...[gathering?.height ?? 0, gathering?.width ?? 0],
+					...[gathering?.outHeight ?? 0, gathering?.outWidth ?? 0],
+					...[gathering?.stride ?? 0, gathering?.dilation ?? 0],
+					...[gathering?.top ?? 0, gathering?.left ?? 0, gathering ? 1 : 0],
+					...[split.rowsPerJob, split.panelsPerJob, split.panelJobs, hasRelu ? 1 : 0]
+				],
+				jobs: split.jobs,
+				scratch: split.scratch,
+				out: [batchOf(input), ...out]
+			});
+		}
+	};
+}
+
+/** On the last axis, whatever stands before it. */
+export function linear(args: OwnKernelArguments<'linear'>): CompiledKernel {
+	const { op, x, values } = args;
+	return product(
+		{
+			weight: nth(values, 0),
+			bias: op.bias === false ? undefined : nth(values, 1),
+			panels: { out: op.out, into: channelsOf(x), taps: 1, groups: 1 },
+			rows: elements(x.slice(0, -1)),
+			gathering: null
+		},
+		args
+	);
+}
+
+/** Dense and grouped convolutions: a product whose rows are found on the map as it lies. */
+export function matrixConv(args: OwnKernelArguments<'conv'>): CompiledKernel {
+	const { op, x, out, values } = args;
+	const { stride, dilation = 1, groups } = op;
+	const [height = 0, width = 0, channels = 0] = x;
+	const [outHeight = 0, outWidth = 0] = out;
+	const [rows, columns] = slidingAxes(op, [height, width]);
+	const taps = rows.kernel * columns.kernel;
+	const pads = [rows, columns].some(({ before, after }) => before + after > 0);
+	const plain = taps === 1 && stride === 1 && !pads;
+	return product(
+		{
+			weight: nth(values, 0),
+			bias: op.bias ? nth(values, 1) : undefined,
+			panels: { out: op.out, into: channels / groups, taps, groups },
+			rows: outHeight * outWidth,
+			gathering: plain
+				? null
+				: {
+						...{ height, width, outHeight, outWidth, stride, dilation },
+						...{ down: rows.kernel, across: columns.kernel },
+						...{ top: rows.before, left: columns.before }
+					}
+		},
+		args
+	);
+}

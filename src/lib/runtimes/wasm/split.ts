@@ -1,0 +1,47 @@
+import { wasmEngine } from './current.ts';
+
+/** Elements that one thread takes at a time, where each is a little work: they stay in its cache. */
+const ELEMENTS = 16_384;
+
+/** Jobs that each thread gets at least, so that none waits long for another. */
+const JOBS_PER_THREAD = 4;
+
+/** How many of so many rows one thread takes at a time. */
+export function rowsPerJob(rows: number, width: number): number {
+	const { threads } = wasmEngine();
+	const cached = Math.max(1, Math.floor(ELEMENTS / width));
+	return threads === 1 ? cached : Math.min(cached, Math.ceil(rows / threads / JOBS_PER_THREAD));
+}
+
+/** Rows of a tile. */
+const TILE = 6;
+
+/** Rows of a product whose values stay in the cache while weights pass by. */
+const ROWS = 48;
+
+/** Bytes for the addresses of rows. */
+const TABLE = 2 ** 18;
+
+/**
+ * How a product is cut into jobs: by rows, and where these are few, by panels of its weights too.
+ *
+ * @param taps addresses of a row
+ * @param panels of all groups
+ */
+export function productSplit(rows: number, taps: number, panels: number) {
+	const { threads } = wasmEngine();
+	const most = Math.min(ROWS, Math.max(TILE, Math.floor(TABLE / (4 * taps))));
+	const blocks = Math.ceil(rows / most);
+	const each = Math.ceil(rows / blocks / TILE) * TILE;
+	const rowJobs = Math.ceil(rows / each);
+	const wanted = threads === 1 ? 1 : Math.ceil((JOBS_PER_THREAD * threads) / rowJobs);
+	const panelsPerJob = Math.ceil(panels / Math.min(wanted, panels));
+	const panelJobs = Math.ceil(panels / panelsPerJob);
+	return {
+		rowsPerJob: each,
+		panelsPerJob,
+		panelJobs,
+		jobs: rowJobs * panelJobs,
+		scratch: 4 * each * taps + 4 * TILE
+	};
+}
