@@ -6,6 +6,7 @@ import { build, preview } from 'vite';
 import { ensureBrowser, launchOptions } from '../browser.js';
 import { ISOLATION } from '../isolation.js';
 import { inRoot } from '../root.js';
+import { wasmKernels } from '../wasm-kernels.js';
 import { wasmThreads } from '../wasm-threads.js';
 import { RUNTIMES, type Measurement, type Request } from './measurement.ts';
 
@@ -73,7 +74,7 @@ export async function withBenchPage<T>(
 		configFile: false,
 		root: PAGE,
 		logLevel: 'warn',
-		worker: { format: 'es', plugins: () => [wasmThreads()] },
+		worker: { format: 'es', plugins: () => [wasmKernels(), wasmThreads()] },
 		build: { outDir, target: 'esnext', chunkSizeWarningLimit: 2000, emptyOutDir: true }
 	});
 	const plain = await serve(outDir, {});
