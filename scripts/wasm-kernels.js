@@ -67,7 +67,7 @@ async function compile(options) {
  * @param {keyof typeof VARIANTS} variant
  * @returns {Promise<Uint8Array>}
  */
-export async function compiledKernels(variant) {
+async function compiledKernels(variant) {
 	const options = [...OPTIONS, ...VARIANTS[variant]];
 	const hash = createHash('sha256').update(options.join(' '));
 	for (const name of readdirSync(FOLDER).sort()) hash.update(`\0${name}\0`).update(sourceOf(name));

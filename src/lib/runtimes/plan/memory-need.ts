@@ -109,9 +109,18 @@ const ownScratch: { readonly [K in OpKind]?: Scratch } = {
 	groupNorm: oneMore
 };
 
+/** What tfjs computes beside our own kernels for WebAssembly, in several steps. */
+const STOCK_ON_WASM: ReadonlySet<OpKind> = new Set<OpKind>([
+	'unitHeads',
+	'rotary',
+	'blurPool',
+	'crossAttention'
+]);
+
 function scratchOf(layer: Layer, backend: BackendName, kernels: Kernels): number {
 	const { kind } = layer.op;
-	if (!usesOwn(backend, kernels)) return scratch[kind](layer, backend);
+	const isStock = backend === 'wasm' && STOCK_ON_WASM.has(kind);
+	if (isStock || !usesOwn(backend, kernels)) return scratch[kind](layer, backend);
 	return (ownScratch[kind] ?? none)(layer, backend);
 }
 

@@ -24,6 +24,8 @@ export type OpenBackend = Readonly<{
 	 * piece; `null` where it takes it as a whole.
 	 */
 	settle: (() => Promise<void>) | null;
+	/** What else a report names of it, as text. */
+	facts(): Readonly<Record<string, string>>;
 	/** Of the processor that compute; `null` where it is another device, or where it has but one. */
 	threads: number | null;
 	/** Frees all memory of the backend. */
@@ -39,6 +41,7 @@ export const plain = {
 	compile: () => Promise.resolve(),
 	list: listKernels,
 	device: null,
+	facts: () => ({}),
 	settle: null,
 	threads: null,
 	gpuTimer: null

@@ -37,9 +37,12 @@ export async function openSession(backend: BackendName): Promise<Session> {
 			name: 'TensorFlow.js',
 			version: version_core,
 			threads: opened.threads,
-			flags: Object.fromEntries(
-				Object.entries(env().features).map(([name, value]) => [name, String(value)])
-			)
+			flags: {
+				...Object.fromEntries(
+					Object.entries(env().features).map(([name, value]) => [name, String(value)])
+				),
+				...opened.facts()
+			}
 		}),
 		memory() {
 			const { numTensors, numBytes } = memory();

@@ -33,3 +33,12 @@ export function wasmEngine(): WasmEngine {
 	if (!opened) throw new Error('our kernels for WebAssembly are not open');
 	return opened;
 }
+
+/** Which of our kernels are open, for a report. */
+export const wasmFacts = (): Readonly<Record<string, string>> =>
+	opened
+		? {
+				OWN_KERNELS: opened.relaxed ? 'relaxed SIMD' : 'SIMD',
+				OWN_KERNELS_THREADS: String(opened.threads)
+			}
+		: {};

@@ -21,7 +21,7 @@ export type Launch = Readonly<{
 	out: Shape;
 }>;
 
-export function currentBackend(): BackendWasm {
+function currentBackend(): BackendWasm {
 	const current = backend();
 	if (current instanceof BackendWasm) return current;
 	throw new Error('WebAssembly is not the current backend');

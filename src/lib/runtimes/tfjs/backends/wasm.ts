@@ -3,7 +3,7 @@ import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.w
 import threadedUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
 import plainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import { backend, findBackendFactory } from '@tensorflow/tfjs-core';
-import { offerWasmEngine } from '../../wasm/current.ts';
+import { offerWasmEngine, wasmFacts } from '../../wasm/current.ts';
 import { memoryOf } from '../../wasm/memory.ts';
 import { wasmThreads } from '../../threads.ts';
 import { plain, type OpenBackend } from '../opened.ts';
@@ -49,6 +49,7 @@ export async function openWasm(): Promise<OpenBackend> {
 	return {
 		...plain,
 		threads,
+		facts: wasmFacts,
 		close() {
 			forget();
 			drop('wasm');

@@ -133,6 +133,7 @@ export async function openWebGpu(): Promise<OpenBackend> {
 		list: () => listDispatches(backend),
 		device,
 		gpuTimer: gpuTimerOf(backend),
+		facts: () => ({}),
 		threads: null,
 		settle: null,
 		close() {

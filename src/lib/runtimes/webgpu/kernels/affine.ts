@@ -24,6 +24,7 @@ export function withAffine(
 	];
 	const buffers = [factors, summands].filter((tensor) => !params.includes(tensor));
 	return {
+		...kernel,
 		params: [...kernel.params, ...params],
 		buffers: [...kernel.buffers, ...buffers],
 		run: (...inputs) => kernel.run(...inputs, factors, summands)

@@ -1,0 +1,258 @@
+import v8 from 'node:v8';
+import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { env, memory, setBackend, tensor } from '@tensorflow/tfjs-core';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { layersOf } from '../../../../src/lib/arch/infer.ts';
+import {
+	chain,
+	residual,
+	sameShape,
+	type Net,
+	type Op,
+	type Shape
+} from '../../../../src/lib/arch/net.ts';
+import { deterministicWeights } from '../../../../src/lib/checkpoint/deterministic.ts';
+import { inRoot } from '../../../../scripts/root.js';
+import { openBackend } from '../../../../src/lib/runtimes/tfjs/open.ts';
+import type { OpenBackend } from '../../../../src/lib/runtimes/tfjs/opened.ts';
+import { buildModel } from '../../../../src/lib/runtimes/tfjs/model.ts';
+import { planFor } from '../../../../src/lib/runtimes/plan/plan-for.ts';
+import { hasRelaxedSimd } from '../../../../src/lib/runtimes/wasm/simd.ts';
+import { runs } from '../../../runs.ts';
+
+// Else tfjs advertises its own package for Node with every backend that opens.
+env().set('IS_TEST', true);
+
+const BINARIES = ['', '-simd', '-threaded-simd'].map((kind) => `tfjs-backend-wasm${kind}.wasm`);
+const DIST = inRoot('node_modules/@tensorflow/tfjs-backend-wasm/dist');
+
+let opened: OpenBackend[] = [];
+
+/** Both back ends, in a page that may not share memory. */
+async function open(): Promise<void> {
+	vi.stubGlobal('navigator', { hardwareConcurrency: 1 });
+	vi.stubGlobal('crossOriginIsolated', false);
+	const cpu = await openBackend('cpu');
+	// The module says where its binaries lie for a browser.
+	await import('../../../../src/lib/runtimes/tfjs/backends/wasm.ts');
+	setWasmPaths(Object.fromEntries(BINARIES.map((name) => [name, `${DIST}/${name}`])));
+	opened = [await openBackend('wasm'), cpu];
+}
+
+function close(): void {
+	for (const one of opened.splice(0)) one.close();
+	vi.unstubAllGlobals();
+}
+
+const BATCH = 2;
+
+/** What a network gives for two images. @throws Error where anything is left behind */
+async function outputOf(net: Net, input: Shape, backend: 'wasm' | 'cpu') {
+	await setBackend(backend);
+	const { numTensors } = memory();
+	const kernels = backend === 'wasm' ? 'ours' : 'stock';
+	const steps = planFor(net, input, backend, kernels);
+	const model = await buildModel(steps, { backend, kernels, batch: BATCH }, () =>
+		Promise.resolve()
+	);
+	const shape = [BATCH, ...input];
+	const x = tensor(deterministicWeights('some.weight', shape), shape);
+	const y = model.forward(x);
+	const values = await y.data<'float32'>();
+	for (const part of [y, x, model]) part.dispose();
+	expect(memory().numTensors).toBe(numTensors);
+	return { values, steps: steps.length };
+}
+
+/** The largest distance, in units of the largest value. */
+function distance(a: Float32Array, b: Float32Array): number {
+	const largest = b.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-3);
+	return a.length === b.length
+		? a.reduce((most, value, i) => Math.max(most, Math.abs(value - (b[i] ?? NaN))), 0) / largest
+		: Infinity;
+}
+
+const ACTIVATIONS: readonly Op[] = (
+	[
+		'relu',
+		'relu6',
+		'gelu',
+		'geluTanh',
+		'quickGelu',
+		'silu',
+		'sigmoid',
+		'hardswish',
+		'hardsigmoid'
+	] as const
+).map((kind) => ({ kind }));
+
+const small = (min: number, max: number) => fc.integer({ min, max });
+const map = (channels: fc.Arbitrary<number>) => fc.tuple(small(1, 13), small(1, 13), channels);
+
+/** An operation, and what follows it in the same call. */
+function ended(
+	first: Op,
+	input: Shape,
+	after: Readonly<{ act: Op | null; scale: boolean; add: boolean }>
+): Net {
+	const parts: readonly Op[] = [
+		first,
+		...(after.scale ? [{ kind: 'layerScale' } as const] : []),
+		...(after.act ? [after.act] : [])
+	];
+	const line = chain(parts.map((op, i) => [`part${i}`, op]));
+	const out = layersOf(line, input).at(-1)?.out ?? [];
+	return after.add && sameShape(out, input) ? residual(line, null) : line;
+}
+
+const endings = fc.record({
+	act: fc.option(fc.constantFrom(...ACTIVATIONS)),
+	scale: fc.boolean(),
+	add: fc.boolean()
+});
+
+const sliding = {
+	kernel: fc.oneof(small(1, 5), fc.tuple(small(1, 7), small(1, 3))),
+	stride: small(1, 3),
+	padding: small(0, 3)
+};
+
+const convs = fc
+	.record({
+		...sliding,
+		side: map(small(1, 9)),
+		groups: small(1, 4),
+		perGroup: small(1, 19),
+		dilation: small(1, 2),
+		bias: fc.boolean()
+	})
+	.map(({ side: [height, width, each], groups, perGroup, ...rest }) => ({
+		input: [height, width, groups * each],
+		op: { kind: 'conv', out: groups * perGroup, groups, ...rest } as const
+	}));
+
+const depthwises = fc
+	.record({ ...sliding, side: map(small(2, 30)), dilation: small(1, 3), bias: fc.boolean() })
+	.map(({ side, ...rest }) => ({
+		input: side,
+		op: { kind: 'conv', out: side[2], groups: side[2], ...rest } as const
+	}));
+
+const linears = fc
+	.record({ rows: small(1, 40), into: small(1, 70), out: small(1, 70), bias: fc.boolean() })
+	.map(({ rows, into, out, bias }) => ({
+		input: [rows, into],
+		op: { kind: 'linear', out, bias } as const
+	}));
+
+const eps = 1e-5;
+const norms = fc
+	.record({
+		input: map(small(2, 70)),
+		kind: fc.constantFrom('layerNorm', 'rmsNorm', 'simpleNorm', 'grn')
+	})
+	.map(({ input, kind }) => ({ input, op: { kind, eps } as Op }));
+
+const groupNorms = fc
+	.record({ side: map(small(1, 9)), groups: small(1, 4) })
+	.map(({ side: [height, width, each], groups }) => ({
+		input: [height, width, groups * each],
+		op: { kind: 'groupNorm', groups, eps } as const
+	}));
+
+const attentions = fc
+	.record({ tokens: small(1, 70), heads: small(1, 3), headWidth: small(1, 20) })
+	.map(({ tokens, heads, headWidth }) => ({
+		input: [tokens, 3 * heads * headWidth],
+		op: { kind: 'attention', heads, window: null, shift: 0 } as Op
+	}));
+
+const windows = fc
+	.record({
+		high: small(1, 5),
+		wide: small(1, 5),
+		down: small(1, 3),
+		across: small(1, 3),
+		heads: small(1, 3),
+		headWidth: small(1, 9),
+		shifts: fc.boolean()
+	})
+	.map(({ high, wide, down, across, heads, headWidth, shifts }) => ({
+		input: [high * down, wide * across, 3 * heads * headWidth],
+		op: {
+			kind: 'attention',
+			heads,
+			window: [high, wide],
+			shift: shifts ? [high >> 1, wide >> 1] : 0
+		} as Op
+	}));
+
+const pools = fc
+	.record({
+		input: map(small(3, 20)),
+		kernel: small(1, 3),
+		stride: small(1, 3),
+		average: fc.boolean(),
+		countPadding: fc.boolean()
+	})
+	.map(({ input, kernel, stride, average, countPadding }) => ({
+		input,
+		op: {
+			kind: average ? 'avgPool' : 'maxPool',
+			kernel,
+			stride,
+			padding: kernel >> 1,
+			...(average ? { countPadding } : {})
+		} as Op
+	}));
+
+const others = fc.record({
+	input: map(small(1, 40)),
+	op: fc.constantFrom<Op>({ kind: 'globalPool' }, { kind: 'mergePatches' }, ...ACTIVATIONS)
+});
+
+const OPERATIONS: Readonly<Record<string, fc.Arbitrary<{ input: Shape; op: Op }>>> = {
+	'dense and grouped convolutions': convs,
+	'depthwise convolutions': depthwises,
+	'linear layers': linears,
+	'norms of rows and of responses': norms,
+	'group norms': groupNorms,
+	'attention over all tokens': attentions,
+	'attention in windows': windows,
+	pools,
+	'means, merged patches and activations': others
+};
+
+/** Node has relaxed SIMD behind a flag, or has it anyway. */
+const RELAXED = [false, true];
+
+for (const relaxed of RELAXED)
+	describe(relaxed ? 'with relaxed SIMD' : 'as the engine is', () => {
+		beforeAll(async () => {
+			if (relaxed) v8.setFlagsFromString('--experimental-wasm-relaxed-simd');
+			await open();
+			if (relaxed) expect(hasRelaxedSimd()).toBe(true);
+		});
+		afterAll(close);
+
+		for (const [name, operations] of Object.entries(OPERATIONS))
+			test(`${name} give on our kernels for WebAssembly what stock tfjs gives on the CPU`, async () => {
+				await fc.assert(
+					fc.asyncProperty(operations, endings, async ({ input, op }, after) => {
+						let net: Net;
+						try {
+							net = ended(op, input, after);
+						} catch {
+							// What does not fit a map is no network.
+							return fc.pre(false);
+						}
+						const ours = await outputOf(net, input, 'wasm');
+						const stock = await outputOf(net, input, 'cpu');
+						expect(ours.steps).toBeLessThanOrEqual(stock.steps);
+						expect(distance(ours.values, stock.values)).toBeLessThan(1e-4);
+					}),
+					{ numRuns: runs(60) }
+				);
+			});
+	});
