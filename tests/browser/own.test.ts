@@ -85,7 +85,7 @@ for (const [what, any] of randomFamilies) {
 		await asHardware(() => agree(any, ['webgpu', 'ours'], SOME));
 	});
 
-	test(`random ${what} give on tfjs’s fused kernels what stock tfjs gives`, async () => {
+	test(`random ${what} give on our kernels for WebAssembly, and on tfjs’s fused ones, what stock tfjs gives`, async () => {
 		await agree(any, ['wasm', 'ours'], MANY);
 		await agree(any, ['cpu', 'ours'], MANY);
 	});
