@@ -1,5 +1,5 @@
 import type { Layer } from '../../arch/infer.ts';
-import type { OpKind } from '../../arch/net.ts';
+import { sidesOf, type OpKind } from '../../arch/net.ts';
 import { elements } from '../../arch/ops.ts';
 import { byActivation } from '../../arch/ops/activations.ts';
 import { attentionSizes, crossAttentionSizes } from '../../arch/ops/attention.ts';
@@ -8,7 +8,9 @@ import { BYTES_PER_FLOAT, weightBytes } from '../../count/memory.ts';
 import { BACKEND_LABELS, type Backend, type BackendName } from '../backends.ts';
 import { usesOwn, type Kernels } from '../kernel-sets.ts';
 import { LiveError } from '../../errors/failure.ts';
-import { arrangementOf } from './conv-arrangement.ts';
+import { panelOf } from '../wasm/kernels/panels.ts';
+import { arrangementOf, isDepthwise } from './conv-arrangement.ts';
+import { isAffine } from './fuse.ts';
 import { layersIn, shapeOf, type Step } from './plan.ts';
 
 /** Elements that an operation takes for a while beside its inputs and output, for one image. */
@@ -117,6 +119,25 @@ const STOCK_ON_WASM: ReadonlySet<OpKind> = new Set<OpKind>([
 	'crossAttention'
 ]);
 
+/** Zeros that fill the last panel of each group of a product's weights, where our kernels for WebAssembly read them. */
+function panelFill({ layer: { op, in: x }, then: [next] }: Step): number {
+	if (op.kind !== 'conv' && op.kind !== 'linear') return 0;
+	const channels = x.at(-1) ?? 0;
+	const { groups, kernel } = op.kind === 'conv' ? op : { groups: 1, kernel: 1 };
+	if (isDepthwise({ groups, out: op.out }, channels)) return 0;
+	const columns = op.out / groups;
+	const panel = panelOf({ out: op.out, groups });
+	const [down, across] = sidesOf(kernel);
+	const hasBias = op.bias !== false || (next !== undefined && isAffine(next));
+	const rows = (channels / groups) * down * across + (hasBias ? 1 : 0);
+	return groups * (Math.ceil(columns / panel) * panel - columns) * rows;
+}
+
+const fillOf = (steps: readonly Step[], backend: BackendName, kernels: Kernels): number =>
+	backend === 'wasm' && usesOwn(backend, kernels)
+		? steps.reduce((sum, step) => sum + panelFill(step), 0)
+		: 0;
+
 function scratchOf(layer: Layer, backend: BackendName, kernels: Kernels): number {
 	const { kind } = layer.op;
 	const isStock = backend === 'wasm' && STOCK_ON_WASM.has(kind);
@@ -155,7 +176,8 @@ export function needOf(steps: readonly Step[], backend: BackendName, kernels: Ke
 		if (size > largest) [largest, largestPath] = [size, layer.path];
 	});
 	return {
-		weights: weightBytes(steps.flatMap(layersIn)),
+		weights:
+			weightBytes(steps.flatMap(layersIn)) + BYTES_PER_FLOAT * fillOf(steps, backend, kernels),
 		perImage: peak * BYTES_PER_FLOAT,
 		largestWeight: largestWeight * BYTES_PER_FLOAT,
 		largestPerImage: largest * BYTES_PER_FLOAT,

@@ -26,6 +26,8 @@ export type WasmEngine = Readonly<{
 	threads: number;
 	/** Whether it multiplies and adds in one step. */
 	relaxed: boolean;
+	/** Address of so many bytes that are zero and stay so. */
+	zeros(bytes: number): number;
 	/** Makes sure that each thread has so many bytes for itself. */
 	reserve(bytes: number): void;
 	/**
@@ -43,6 +45,9 @@ const PATIENCE_MS = 60_000;
 const NO_THREADS: Threads = { count: 0, end: () => {} };
 
 const ADVICE = 'Run again; if it happens again, choose TensorFlow.js’s own kernels.';
+
+const noMemory = (): LiveError =>
+	new LiveError('out-of-memory', 'There is no memory left for WebAssembly.', ADVICE);
 
 const crashed = (what: string): LiveError => new LiveError('worker-crashed', what, ADVICE);
 
@@ -62,11 +67,22 @@ export async function openEngine(
 	const { count, end } = shared
 		? await startThreads(threads - 1, { module, memory, control })
 		: NO_THREADS;
+	let nothing = 0;
+	let nothingBytes = 0;
 	let scratch = 0;
 	let scratchBytes = 0;
 	return {
 		threads: count + 1,
 		relaxed,
+		zeros(bytes) {
+			if (bytes <= nothingBytes) return nothing;
+			if (nothing !== 0) release(nothing);
+			nothing = allocate(bytes);
+			if (nothing === 0) throw noMemory();
+			nothingBytes = bytes;
+			new Uint8Array(memory.buffer, nothing, bytes).fill(0);
+			return nothing;
+		},
 		reserve(bytes) {
 			if (bytes <= scratchBytes) return;
 			// No two threads write to one line of the cache.
@@ -74,8 +90,7 @@ export async function openEngine(
 			if (scratch !== 0) release(scratch);
 			// Those that did not start keep their numbers.
 			scratch = allocate(each * Math.max(1, threads));
-			if (scratch === 0)
-				throw new LiveError('out-of-memory', 'There is no memory left for WebAssembly.', ADVICE);
+			if (scratch === 0) throw noMemory();
 			scratchBytes = each;
 			const shares = new Int32Array(memory.buffer, control, CONTROL_WORDS);
 			shares[WORD.scratch] = scratch;

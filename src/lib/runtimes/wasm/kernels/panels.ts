@@ -9,7 +9,8 @@ export type Panels = Readonly<{
 }>;
 
 /** Columns of a panel: four where a group has no more. */
-export const panelOf = ({ out, groups }: Panels): number => (out / groups <= 4 ? 4 : 8);
+export const panelOf = ({ out, groups }: Pick<Panels, 'out' | 'groups'>): number =>
+	out / groups <= 4 ? 4 : 8;
 
 /**
  * Weights `[out, in / groups, taps]` as a product reads them, in panels of so many columns:

@@ -9,6 +9,7 @@ import {
 	vector,
 	type OwnKernelArguments
 } from '../../webgpu/kernels/kernel.ts';
+import { wasmEngine } from '../current.ts';
 import { launch } from '../launch.ts';
 import { productSplit } from '../split.ts';
 import { biasPanels, panelOf, weightPanels, type Panels } from './panels.ts';
@@ -63,7 +64,6 @@ function product(of: Product, { x, out, epilogue }: OwnKernelArguments): Compile
 	const params: Tensor[] = [vector(packed)];
 	const biases = bias && biasPanels(bias, panels);
 	if (biases) params.push(vector(biases));
-	const zeros = vector(new Float32Array(gathering ? channels : 1));
 	const panel = panelOf(panels);
 	const columns = panels.out / panels.groups;
 	const panelCount = panels.groups * Math.ceil(columns / panel);
@@ -74,18 +74,18 @@ function product(of: Product, { x, out, epilogue }: OwnKernelArguments): Compile
 	return {
 		params,
 		fill: packed.length - of.weight.length + (biases ? biases.length - (bias?.length ?? 0) : 0),
-		buffers: [zeros],
+		buffers: [],
 		run(input, ...others) {
 			const rows = batchOf(input) * of.rows;
 			const split = productSplit(rows, taps, panelCount);
 			return launch({
 				kernel: 'product',
-				reads: [input, zeros, ...params],
+				reads: [input, ...params],
 				epilogue: left,
 				others: othersOf(epilogue, others),
-				words: ([at = 0, none = 0, weights = 0, bias = 0], to) => [
+				words: ([at = 0, weights = 0, bias = 0], to) => [
 					...[at, weights, bias, to, rows, columns, panels.groups, panel],
-					...[gathering?.down ?? 1, across, depth, none, channels],
+					...[gathering?.down ?? 1, across, depth, wasmEngine().zeros(4 * channels), channels],
 					...[gathering?.height ?? 0, gathering?.width ?? 0],
 					...[gathering?.outHeight ?? 0, gathering?.outWidth ?? 0],
 					...[gathering?.stride ?? 0, gathering?.dilation ?? 0],
