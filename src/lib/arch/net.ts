@@ -252,11 +252,9 @@ export type NamedNet = readonly [name: string, net: Net] | null;
 
 /** A chain whose children are named in order; children that are `null` are left out. */
 export function chain(children: readonly NamedNet[], role: Role | null = null): Chain {
-	return {
-		kind: 'chain',
-		role,
-		children: children.flatMap((child) => (child ? [{ name: child[0], net: child[1] }] : []))
-	};
+	const named: Child[] = [];
+	for (const child of children) if (child) named.push({ name: child[0], net: child[1] });
+	return { kind: 'chain', role, children: named };
 }
 
 /** A part of a network with a role, as a child of another. */

@@ -61,7 +61,7 @@ function convsOf(config: ConvNetConfig, place: BlockPlace, stride: number): read
 
 /** A block with its shortcut. */
 export function block(config: ConvNetConfig, place: BlockPlace): Chain {
-	const { stage, stride, first, dilation } = place;
+	const { stage, entering, stride, first, dilation } = place;
 	const shrinks = stride > 1 || first !== dilation;
 	const halving = shrinks ? antialiased(config, stride) : null;
 	const convs = convsOf(config, place, halving ? 1 : stride);
@@ -91,7 +91,7 @@ export function block(config: ConvNetConfig, place: BlockPlace): Chain {
 
 	return chain(
 		[
-			['', residual(chain(body), shortcut(config, { ...place, leaving }))],
+			['', residual(chain(body), shortcut(config, { entering, leaving, stride, first, dilation }))],
 			when(names.act(convs.length), act(convs.length))
 		],
 		'block'

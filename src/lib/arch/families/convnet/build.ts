@@ -16,26 +16,24 @@ function blocks(
 	strides: StageStride
 ): Readonly<{ named: NamedNet[]; leaving: number }> {
 	const free = freeWidths(config, stage);
+	const later = afterFirst(strides);
 	const named: NamedNet[] = [];
-	let before: BlockPlace | null = null;
 	let channels = entering;
+	let before: BlockPlace | null = null;
 	let made: Chain | null = null;
 	for (let i = 0; i < (config.depths[stage] ?? 0); i++) {
-		const place: BlockPlace = {
-			...(i === 0 ? strides : afterFirst(strides)),
-			stage,
-			entering: channels,
-			widths: free?.[i]
-		};
+		const { stride, first, dilation } = i === 0 ? strides : later;
 		const alike: boolean =
 			free === null &&
 			before?.entering === channels &&
-			before.stride === place.stride &&
-			before.first === place.first;
-		made = alike && made ? made : block(config, place);
+			before.stride === stride &&
+			before.first === first;
+		if (!made || !alike) {
+			before = { stride, first, dilation, stage, entering: channels, widths: free?.[i] };
+			made = block(config, before);
+			channels = leavingBlock(config, before);
+		}
 		named.push([String(i), made]);
-		channels = leavingBlock(config, place);
-		before = place;
 	}
 	return { named, leaving: channels };
 }

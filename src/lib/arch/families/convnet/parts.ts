@@ -12,7 +12,10 @@ export function conv(
 	{ kernel = 1, stride = 1, dilation = 1, groups = 1, bias = hasBias(config) } = {}
 ): Op {
 	const padding = dilation * ((kernel - 1) >> 1);
-	return { kind: 'conv', out, kernel, stride, padding, ...dilated(kernel, dilation), groups, bias };
+	// Spelled out: thousands of designs a second are built of these, and to spread objects is slow.
+	return kernel > 1 && dilation > 1
+		? { kind: 'conv', out, kernel, stride, padding, dilation, groups, bias }
+		: { kind: 'conv', out, kernel, stride, padding, groups, bias };
 }
 
 /** A conv whose kernel is its stride: patches that do not overlap. */
