@@ -9,12 +9,11 @@ over heads and half the identity, in the class token's row.
 
     python scripts/golden/attention.py
 """
-import json
 
 import timm
 import torch
 from gradients import ALL
-from places import GOLDEN, made_with
+from places import write_models
 from weights import deterministic, deterministic_image
 
 # Global, with a class token, with registers, of normed queries and keys, in windows that are shifted,
@@ -80,11 +79,7 @@ def attention(name):
 
 def main():
     timm.layers.set_fused_attn(False)
-    lines = ",\n".join(f"{json.dumps(name)}: {json.dumps(attention(name))}" for name in MODELS)
-    text = f'{{\n"made_with": {json.dumps(made_with())},\n"models": {{\n{lines}\n}}\n}}\n'
-    json.loads(text)
-    (GOLDEN / "attention.json").write_text(text, encoding="utf-8")
-    print(f"wrote attention.json, {len(MODELS)} models")
+    write_models("attention.json", {name: attention(name) for name in MODELS})
 
 
 if __name__ == "__main__":

@@ -8,12 +8,11 @@ module's output, every other channel with a minus; its absolute values added up 
 
     python scripts/golden/fields.py
 """
-import json
 
 import timm
 import torch
 from gradients import ALL
-from places import GOLDEN, made_with
+from places import write_models
 from weights import deterministic, deterministic_image
 
 MODELS = {
@@ -51,11 +50,7 @@ def fields(name, paths):
 
 def main():
     models = {name: fields(name, paths.split()) for name, paths in MODELS.items()}
-    rows = ",\n".join(f"{json.dumps(name)}: {json.dumps(entry)}" for name, entry in models.items())
-    text = f'{{\n"made_with": {json.dumps(made_with())},\n"models": {{\n{rows}\n}}\n}}\n'
-    json.loads(text)
-    (GOLDEN / "fields.json").write_text(text, encoding="utf-8")
-    print(f"wrote fields.json, {len(models)} models")
+    write_models("fields.json", models)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ are no positions.
 
     python scripts/golden/gradients.py
 """
-import json
 
 import timm
 import torch
@@ -17,7 +16,7 @@ from convnets import CHANGES, SMALL, SMALL_CONVNEXT
 from features import SWIN
 from logit_models import CONVNET_LOGITS, LOGITS, MBCONV_LOGITS, METAFORMER_LOGITS, REGNET_LOGITS, TINY_VIT, VIT_T
 from models import SWIN_T, SWIN_V2
-from places import GOLDEN, made_with
+from places import write_models
 from weights import deterministic, deterministic_image
 
 OTHERS = {
@@ -132,15 +131,11 @@ def gradients(name, paths):
 
 def main():
     timm.layers.set_fused_attn(False)
-    rows = []
+    models = {}
     for name, paths in MODELS.items():
-        rows.append(f"{json.dumps(name)}: {json.dumps(gradients(name, paths.split()))}")
+        models[name] = gradients(name, paths.split())
         print(name, flush=True)
-    rows = ",\n".join(rows)
-    text = f'{{\n"made_with": {json.dumps(made_with())},\n"models": {{\n{rows}\n}}\n}}\n'
-    json.loads(text)
-    (GOLDEN / "gradients.json").write_text(text, encoding="utf-8")
-    print(f"wrote gradients.json, {len(MODELS)} models")
+    write_models("gradients.json", models)
 
 
 if __name__ == "__main__":

@@ -7,12 +7,11 @@ widen it stay. For the deterministic image under the deterministic weights, in f
 
     python scripts/golden/lesions.py
 """
-import json
 
 import timm
 import torch
 from gradients import ALL
-from places import GOLDEN, made_with
+from places import write_models
 from weights import deterministic, deterministic_image
 
 # Blocks by their paths.
@@ -47,11 +46,7 @@ def without(name, path):
 def main():
     timm.layers.set_fused_attn(False)
     models = {name: {path: without(name, path) for path in paths.split()} for name, paths in MODELS.items()}
-    rows = ",\n".join(f"{json.dumps(name)}: {json.dumps(entry)}" for name, entry in models.items())
-    text = f'{{\n"made_with": {json.dumps(made_with())},\n"models": {{\n{rows}\n}}\n}}\n'
-    json.loads(text)
-    (GOLDEN / "lesions.json").write_text(text, encoding="utf-8")
-    print(f"wrote lesions.json, {len(models)} models")
+    write_models("lesions.json", models)
 
 
 if __name__ == "__main__":

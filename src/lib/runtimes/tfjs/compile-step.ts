@@ -2,6 +2,7 @@ import type { Layer } from '../../arch/infer.ts';
 import type { OpKind } from '../../arch/net.ts';
 import type { BackendName } from '../backends.ts';
 import { usesOwn, type Kernels } from '../kernel-sets.ts';
+import { epilogueOf } from '../plan/epilogue.ts';
 import { affineOf, foldInto } from '../plan/fold.ts';
 import { isAffine, keptIn } from '../plan/fuse.ts';
 import { kernelForm, type KernelForm } from '../plan/kernel-form.ts';
@@ -42,12 +43,10 @@ async function own(
 	{ backend, batch }: Setting,
 	weightsOf: WeightsOf
 ): Promise<CompiledKernel | null> {
-	const [compileOwn, { epilogueOf }] = await Promise.all([
+	const compileOwn =
 		backend === 'wasm'
-			? import('../wasm/kernels/table.ts').then((table) => table.compileWasmKernel<OpKind>)
-			: import('../webgpu/kernels/table.ts').then((table) => table.compileOwnKernel<OpKind>),
-		import('../webgpu/wgsl/epilogue.ts')
-	]);
+			? (await import('../wasm/kernels/table.ts')).compileWasmKernel<OpKind>
+			: (await import('../webgpu/kernels/table.ts')).compileOwnKernel<OpKind>;
 	const { in: x, out } = step.layer;
 	const layer = keptIn([step.layer, ...step.then]).find(isAffine);
 	const affine = layer ? { layer, values: await weightsOf(layer) } : null;

@@ -1,7 +1,7 @@
 import { backend, engine, registerKernel, type Tensor } from '@tensorflow/tfjs-core';
 import { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { Shape } from '../../arch/net.ts';
-import type { Epilogue } from '../webgpu/wgsl/epilogue.ts';
+import { hasFactors, isJoining, joinsIn, type Epilogue } from '../plan/epilogue.ts';
 import { CALL_WORDS, KERNELS, PARTS, PARTS_AT, type KernelName } from './words.ts';
 import { wasmEngine } from './current.ts';
 
@@ -29,14 +29,15 @@ function currentBackend(): BackendWasm {
 
 /** The words of an epilogue: how many parts there are, and of each its kind and what it reads. */
 function partWords(epilogue: Epilogue, others: readonly number[]): readonly number[] {
-	const isJoining = (part: Epilogue[number]) => ['add', 'subtract', 'mul'].includes(part);
-	const joins = epilogue.filter(isJoining).length;
+	const joins = joinsIn(epilogue);
 	let seen = 0;
 	// The other operands of joins come first, then factors and summands.
 	const words = epilogue.flatMap((part) => {
 		if (isJoining(part)) return [PARTS[part], others[seen++] ?? 0, 0];
-		const isAffine = part === 'affine' || part === 'scaleBias';
-		return [PARTS[part], ...(isAffine ? [others[joins] ?? 0, others[joins + 1] ?? 0] : [0, 0])];
+		return [
+			PARTS[part],
+			...(hasFactors(part) ? [others[joins] ?? 0, others[joins + 1] ?? 0] : [0, 0])
+		];
 	});
 	return [epilogue.length, ...words];
 }

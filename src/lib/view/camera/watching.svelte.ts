@@ -66,7 +66,7 @@ export class Watching {
 	}
 
 	/** Whether the worker does something else, that looking would cancel. */
-	isTaken = (): boolean => this.#client.busy() && !this.#inFlight && !this.job.running;
+	isTaken = (): boolean => !this.#inFlight && this.job.isTaken();
 
 	/**
 	 * Starts a camera, and looks at what it gives.

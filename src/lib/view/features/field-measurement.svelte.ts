@@ -40,7 +40,6 @@ const measuredOf = (of: FieldCase, field: EffectiveField, all: Fields): Measured
 
 /** Measures what units see, network by network. */
 export class FieldMeasurement {
-	readonly #client: LiveClient;
 	readonly job: Job<'fields'>;
 	#subject: Subject | null = null;
 	/** Whether the next network may be measured. */
@@ -52,7 +51,6 @@ export class FieldMeasurement {
 	measured = $state.raw<readonly MeasuredField[]>([]);
 
 	constructor(client: LiveClient) {
-		this.#client = client;
 		this.job = new Job(client, 'fields');
 	}
 
@@ -94,9 +92,6 @@ export class FieldMeasurement {
 		this.#going = false;
 		this.job.stop();
 	};
-
-	/** Whether the worker does something else, that measuring would cancel. */
-	isTaken = (): boolean => this.#client.busy() && !this.job.running;
 
 	/** Drops what is of another network, of other weights or of another picture. */
 	keep = (subject: Subject): void => {

@@ -30,9 +30,6 @@ export class Inspection {
 		this.job = new Job(client, 'inspect');
 	}
 
-	/** Whether the worker does something else, that a look would cancel. */
-	isTaken = (): boolean => this.#client.busy() && !this.job.running;
-
 	/** Asks for a layer, and perhaps about a class, once; what was asked for before is forgotten. */
 	look = (
 		subject: Subject,

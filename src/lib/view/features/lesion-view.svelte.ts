@@ -10,7 +10,6 @@ type Measured = Readonly<{ parts: readonly Part[]; found: Lesioned }>;
 
 /** What is switched off in a network, and what it gives then. */
 export class LesionView {
-	readonly #client: LiveClient;
 	readonly job: Job<'lesions'>;
 	#subject: Subject | null = null;
 	/** Parts that are switched off. */
@@ -22,12 +21,8 @@ export class LesionView {
 	readonly lesions = $derived.by((): readonly Lesion[] => this.off.flatMap((part) => part.lesions));
 
 	constructor(client: LiveClient) {
-		this.#client = client;
 		this.job = new Job(client, 'lesions');
 	}
-
-	/** Whether the worker does something else, that measuring would cancel. */
-	isTaken = (): boolean => this.#client.busy() && !this.job.running;
 
 	isOff = ({ label }: Part): boolean => this.off.some((part) => part.label === label);
 

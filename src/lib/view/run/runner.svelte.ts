@@ -37,6 +37,9 @@ export class Job<T extends TaskName> {
 		this.#onProgress = onProgress;
 	}
 
+	/** Whether the worker does something else, that a run of this would cancel. */
+	isTaken = (): boolean => this.#client.busy() && !this.running;
+
 	look = async (): Promise<void> => {
 		this.backends = await this.#client.backends();
 	};

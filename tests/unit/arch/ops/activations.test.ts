@@ -7,7 +7,8 @@ import { ACTIVATION_KINDS } from '../../../../src/lib/arch/ops/activations.ts';
 import { receptiveFieldsOf } from '../../../../src/lib/count/receptive-field/receptive-field.ts';
 import { workOf } from '../../../../src/lib/count/work.ts';
 import { planFor } from '../../../../src/lib/runtimes/plan/plan-for.ts';
-import { epilogueCode, epilogueOf } from '../../../../src/lib/runtimes/webgpu/wgsl/epilogue.ts';
+import { epilogueOf } from '../../../../src/lib/runtimes/plan/epilogue.ts';
+import { epilogueCode } from '../../../../src/lib/runtimes/webgpu/wgsl/epilogue.ts';
 
 const INPUT = [4, 4, 8];
 

@@ -6,7 +6,6 @@ import { exponential, logistic, madd, splat } from './vector';
  * GELU in its exact form: erf(x / √2) as x times a rational function of x², fitted for the least
  * absolute error, which is below 2e-8; beyond 5.5 it is ±1 in single precision.
  */
-// @ts-ignore: decorator
 @inline
 function gelu(x: v128): v128 {
 	const z = f32x4.pmin(f32x4.pmax(x, splat(-5.5)), splat(5.5));
@@ -25,7 +24,6 @@ function gelu(x: v128): v128 {
 	return madd(half, f32x4.div(f32x4.mul(z, above), below), half);
 }
 
-// @ts-ignore: decorator
 @inline
 function straight(x: v128): v128 {
 	const line = madd(x, splat(1.0 / 6), splat(0.5));
@@ -33,7 +31,6 @@ function straight(x: v128): v128 {
 }
 
 /** How an activation of a kind acts on four values. */
-// @ts-ignore: decorator
 @inline
 export function activated(kind: i32, x: v128): v128 {
 	switch (kind) {

@@ -27,7 +27,6 @@ const PANEL: usize = 8;
 const BLOCK: usize = 24;
 
 /** Where a position of a window lies, counted in positions of all maps. */
-// @ts-ignore: decorator
 @inline
 function placeOf(args: usize, window: usize, n: usize): usize {
 	const height = load<usize>(args, HEIGHT);

@@ -24,13 +24,11 @@ const ROWS_PER_JOB: usize = 64;
 const SOME: i32 = 8;
 
 /** The taps of a kernel that lie inside a map, from a first one to before a last. */
-// @ts-ignore: decorator
 @inline
 function firstTap(start: i32, dilation: i32): i32 {
 	return start >= 0 ? 0 : (dilation - 1 - start) / dilation;
 }
 
-// @ts-ignore: decorator
 @inline
 function endTap(start: i32, dilation: i32, size: i32, taps: i32): i32 {
 	return start >= size ? 0 : min(taps, (size - 1 - start) / dilation + 1);

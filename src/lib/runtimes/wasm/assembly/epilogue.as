@@ -14,7 +14,6 @@ const MULTIPLY: i32 = 12;
 const AFFINE: i32 = 13;
 
 /** Up to three floats as four. */
-// @ts-ignore: decorator
 @inline
 function few(at: usize, count: usize): v128 {
 	let v = v128.load32_zero(at);
@@ -23,7 +22,6 @@ function few(at: usize, count: usize): v128 {
 	return v;
 }
 
-// @ts-ignore: decorator
 @inline
 function storeFew(at: usize, v: v128, count: usize): void {
 	store<f32>(at, f32x4.extract_lane(v, 0));
@@ -31,7 +29,6 @@ function storeFew(at: usize, v: v128, count: usize): void {
 	if (count > 2) store<f32>(at + 8, f32x4.extract_lane(v, 2));
 }
 
-// @ts-ignore: decorator
 @inline
 function activateAll(kind: i32, at: usize, count: usize): void {
 	const end = at + (count & ~3) * 4;
@@ -69,7 +66,6 @@ function activate(kind: i32, at: usize, count: usize): void {
 	}
 }
 
-// @ts-ignore: decorator
 @inline
 function joined(kind: i32, a: v128, b: v128): v128 {
 	if (kind == ADD) return f32x4.add(a, b);
@@ -77,7 +73,6 @@ function joined(kind: i32, a: v128, b: v128): v128 {
 	return f32x4.mul(a, b);
 }
 
-// @ts-ignore: decorator
 @inline
 function joinAll(kind: i32, at: usize, count: usize, other: usize): void {
 	const end = at + (count & ~3) * 4;

@@ -7,7 +7,6 @@ import { madd, splat } from './vector';
  * `columns` are stored, each row `row` bytes after the last, none below `floor`.
  */
 
-// @ts-ignore: decorator
 @inline
 function storeSome(out: usize, v: v128, columns: usize): void {
 	if (columns > 0) store<f32>(out, f32x4.extract_lane(v, 0));
@@ -16,7 +15,6 @@ function storeSome(out: usize, v: v128, columns: usize): void {
 	if (columns > 3) store<f32>(out, f32x4.extract_lane(v, 3), 12);
 }
 
-// @ts-ignore: decorator
 @inline
 function put8(out: usize, a: v128, b: v128, columns: usize, floor: v128): void {
 	const low = f32x4.pmax(a, floor);
@@ -30,7 +28,6 @@ function put8(out: usize, a: v128, b: v128, columns: usize, floor: v128): void {
 	if (columns > 4) storeSome(out + 16, high, columns - 4);
 }
 
-// @ts-ignore: decorator
 @inline
 function put4(out: usize, a: v128, columns: usize, floor: v128): void {
 	const values = f32x4.pmax(a, floor);

@@ -1,21 +1,18 @@
 /** Arithmetic on four floats at once. */
 
 /** a b + c, in one step where the engine has relaxed SIMD. */
-// @ts-ignore: decorator
 @inline
 export function madd(a: v128, b: v128, c: v128): v128 {
 	if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(a, b, c);
 	return f32x4.add(f32x4.mul(a, b), c);
 }
 
-// @ts-ignore: decorator
 @inline
 export function splat(value: f32): v128 {
 	return f32x4.splat(value);
 }
 
 /** The sum of the four. */
-// @ts-ignore: decorator
 @inline
 export function sumOf(v: v128): f32 {
 	return (
@@ -26,7 +23,6 @@ export function sumOf(v: v128): f32 {
 }
 
 /** The largest of the four. */
-// @ts-ignore: decorator
 @inline
 export function largestOf(v: v128): f32 {
 	return max<f32>(
@@ -56,7 +52,6 @@ export function exponential(x: v128): v128 {
 }
 
 /** 1 / (1 + e^-x) of each. */
-// @ts-ignore: decorator
 @inline
 export function logistic(x: v128): v128 {
 	return f32x4.div(splat(1), f32x4.add(splat(1), exponential(f32x4.neg(x))));

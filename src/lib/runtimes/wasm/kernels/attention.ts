@@ -2,7 +2,7 @@ import { sidesOf } from '../../../arch/net.ts';
 import { attentionSizes } from '../../../arch/ops/attention.ts';
 import { biases } from '../../tfjs/kernels/attention.ts';
 import type { CompiledKernel } from '../../tfjs/kernels/kernel.ts';
-import { batchOf, type OwnKernelArguments } from '../../webgpu/kernels/kernel.ts';
+import { batchOf, type OwnKernelArguments } from '../../tfjs/kernels/own-kernel.ts';
 import { wasmEngine } from '../current.ts';
 import { launch } from '../launch.ts';
 import { floatWord } from '../words.ts';

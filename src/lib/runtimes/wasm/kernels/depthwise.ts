@@ -1,7 +1,12 @@
 import { slidingAxes } from '../../../arch/ops/windowed.ts';
 import { convFilter } from '../../plan/weight-layouts.ts';
 import { nth, type CompiledKernel } from '../../tfjs/kernels/kernel.ts';
-import { batchOf, othersOf, vector, type OwnKernelArguments } from '../../webgpu/kernels/kernel.ts';
+import {
+	batchOf,
+	othersOf,
+	vector,
+	type OwnKernelArguments
+} from '../../tfjs/kernels/own-kernel.ts';
 import { launch } from '../launch.ts';
 import { rowsPerJob } from '../split.ts';
 

@@ -7,8 +7,8 @@ import {
 	channelsOf,
 	othersOf,
 	type OwnKernelArguments
-} from '../../webgpu/kernels/kernel.ts';
-import { partOf, type Epilogue } from '../../webgpu/wgsl/epilogue.ts';
+} from '../../tfjs/kernels/own-kernel.ts';
+import { partOf, type Epilogue } from '../../plan/epilogue.ts';
 import { launch } from '../launch.ts';
 import { rowsPerJob } from '../split.ts';
 

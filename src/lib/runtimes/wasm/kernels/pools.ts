@@ -6,7 +6,7 @@ import {
 	channelsOf,
 	othersOf,
 	type OwnKernelArguments
-} from '../../webgpu/kernels/kernel.ts';
+} from '../../tfjs/kernels/own-kernel.ts';
 import { launch } from '../launch.ts';
 import { rowsPerJob } from '../split.ts';
 

@@ -8,7 +8,7 @@ import {
 	othersOf,
 	vector,
 	type OwnKernelArguments
-} from '../../webgpu/kernels/kernel.ts';
+} from '../../tfjs/kernels/own-kernel.ts';
 import { wasmEngine } from '../current.ts';
 import { launch } from '../launch.ts';
 import { productSplit } from '../split.ts';

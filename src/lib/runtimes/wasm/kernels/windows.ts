@@ -1,6 +1,6 @@
 import { sidesOf } from '../../../arch/net.ts';
 import { stateless, type CompiledKernel } from '../../tfjs/kernels/kernel.ts';
-import { batchOf, type OwnKernelArguments } from '../../webgpu/kernels/kernel.ts';
+import { batchOf, type OwnKernelArguments } from '../../tfjs/kernels/own-kernel.ts';
 import { launch } from '../launch.ts';
 
 type Part = Readonly<{ partHeight: number; partWidth: number; down: number; across: number }>;

@@ -8,7 +8,7 @@ import { vectorWidthOf, launch, type ShaderSource } from '../wgsl/program.ts';
 import { contributions } from '../contributions.ts';
 import { autotune, runsInSoftware } from '../autotune/autotune.ts';
 import type { AttentionVariant } from './attention-variant.ts';
-import { batchOf, vector, type OwnKernelArguments } from './kernel.ts';
+import { batchOf, vector, type OwnKernelArguments } from '../../tfjs/kernels/own-kernel.ts';
 
 /** Registers of a thread for its queries, in floats; their sums of values take as many. */
 const QUERY_FLOATS = 64;

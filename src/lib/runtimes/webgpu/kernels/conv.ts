@@ -14,7 +14,7 @@ import {
 	sliceOf,
 	vector,
 	type OwnKernelArguments
-} from './kernel.ts';
+} from '../../tfjs/kernels/own-kernel.ts';
 import { product } from './product.ts';
 import { textureFor } from '../contributions.ts';
 

@@ -3,9 +3,14 @@ import type { ActivationKind } from '../../../arch/ops/activations.ts';
 import { sameShape } from '../../../arch/net.ts';
 import { stateless, type CompiledKernel } from '../../tfjs/kernels/kernel.ts';
 import { elementwise, gated } from '../wgsl/elementwise.ts';
-import { partOf, type Epilogue } from '../wgsl/epilogue.ts';
+import { partOf, type Epilogue } from '../../plan/epilogue.ts';
 import { vectorWidthOf, launch } from '../wgsl/program.ts';
-import { batchOf, channelsOf, othersOf, type OwnKernelArguments } from './kernel.ts';
+import {
+	batchOf,
+	channelsOf,
+	othersOf,
+	type OwnKernelArguments
+} from '../../tfjs/kernels/own-kernel.ts';
 
 type Alone =
 	ActivationKind | 'batchNorm' | 'layerScale' | 'scaleBias' | 'bias' | 'add' | 'subtract';

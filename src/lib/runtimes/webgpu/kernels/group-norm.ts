@@ -10,7 +10,7 @@ import {
 	noBias,
 	vector,
 	type OwnKernelArguments
-} from './kernel.ts';
+} from '../../tfjs/kernels/own-kernel.ts';
 
 export function groupNorm({
 	op,

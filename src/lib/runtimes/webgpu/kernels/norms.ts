@@ -12,7 +12,7 @@ import {
 	noBias,
 	vector,
 	type OwnKernelArguments
-} from './kernel.ts';
+} from '../../tfjs/kernels/own-kernel.ts';
 
 /** Elements below which any kernel will do. */
 const WORTH_MEASURING = 20_000;

@@ -9,8 +9,13 @@ import {
 	maxPool as maxPoolSource,
 	meanPool as meanPoolSource
 } from '../wgsl/pools.ts';
-import type { Epilogue } from '../wgsl/epilogue.ts';
-import { batchOf, channelsOf, othersOf, type OwnKernelArguments } from './kernel.ts';
+import type { Epilogue } from '../../plan/epilogue.ts';
+import {
+	batchOf,
+	channelsOf,
+	othersOf,
+	type OwnKernelArguments
+} from '../../tfjs/kernels/own-kernel.ts';
 
 /** Slides over a map; each thread computes one output of its channels. */
 function slid(

@@ -6,7 +6,12 @@ import { fitsShared, sharedThreads, sharedTile } from '../wgsl/matrix-shared.ts'
 import { matrixKey, registerTile, type Matrix } from '../wgsl/matrix.ts';
 import { launch } from '../wgsl/program.ts';
 import { autotune, runsInSoftware, type KernelVariant } from '../autotune/autotune.ts';
-import { batchOf, othersOf, vector, type OwnKernelArguments } from './kernel.ts';
+import {
+	batchOf,
+	othersOf,
+	vector,
+	type OwnKernelArguments
+} from '../../tfjs/kernels/own-kernel.ts';
 import type { ToTexture } from '../contribution.ts';
 import { contributions, textureFor } from '../contributions.ts';
 import type { Product, ProductVariant, ProductVariants } from './product-variant.ts';

@@ -3,7 +3,13 @@ import { elements } from '../../../arch/ops.ts';
 import { stateless, type CompiledKernel } from '../../tfjs/kernels/kernel.ts';
 import { vectorWidthOf, launch } from '../wgsl/program.ts';
 import { ranges } from '../wgsl/ranges.ts';
-import { batchOf, channelsOf, othersOf, sliceOf, type OwnKernelArguments } from './kernel.ts';
+import {
+	batchOf,
+	channelsOf,
+	othersOf,
+	sliceOf,
+	type OwnKernelArguments
+} from '../../tfjs/kernels/own-kernel.ts';
 
 /** Channels out of an input that has `row` of them. */
 type Piece = Readonly<{ from: number; channels: number; row: number }>;

@@ -3,7 +3,12 @@ import { turnsOf } from '../../../arch/ops/rotary-turns.ts';
 import { nth, type CompiledKernel } from '../../tfjs/kernels/kernel.ts';
 import { launch, vectorWidthOf } from '../wgsl/program.ts';
 import { rotary as source } from '../wgsl/rotary.ts';
-import { batchOf, channelsOf, vector, type OwnKernelArguments } from './kernel.ts';
+import {
+	batchOf,
+	channelsOf,
+	vector,
+	type OwnKernelArguments
+} from '../../tfjs/kernels/own-kernel.ts';
 
 export function rotary({ op, x, values }: OwnKernelArguments<'rotary'>): CompiledKernel {
 	const { heads, pairs } = op;

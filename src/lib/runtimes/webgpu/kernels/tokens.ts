@@ -2,7 +2,12 @@ import { elements } from '../../../arch/ops.ts';
 import { nth, stateless, type CompiledKernel } from '../../tfjs/kernels/kernel.ts';
 import { vectorWidthOf, launch, type ShaderSource } from '../wgsl/program.ts';
 import { embedded, picked, prepended, repeated } from '../wgsl/tokens.ts';
-import { batchOf, channelsOf, vector, type OwnKernelArguments } from './kernel.ts';
+import {
+	batchOf,
+	channelsOf,
+	vector,
+	type OwnKernelArguments
+} from '../../tfjs/kernels/own-kernel.ts';
 
 export function learnedTokens({
 	op,

@@ -3,7 +3,12 @@ import { headFactors } from '../../plan/unit-heads.ts';
 import { nth, type CompiledKernel } from '../../tfjs/kernels/kernel.ts';
 import { launch, vectorWidthOf } from '../wgsl/program.ts';
 import { unitHeads as source } from '../wgsl/unit-heads.ts';
-import { batchOf, channelsOf, vector, type OwnKernelArguments } from './kernel.ts';
+import {
+	batchOf,
+	channelsOf,
+	vector,
+	type OwnKernelArguments
+} from '../../tfjs/kernels/own-kernel.ts';
 
 export function unitHeads({
 	op: { heads },

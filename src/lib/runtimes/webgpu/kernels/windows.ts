@@ -3,7 +3,7 @@ import { sidesOf, type Shape } from '../../../arch/net.ts';
 import { stateless, type CompiledKernel } from '../../tfjs/kernels/kernel.ts';
 import { merge, roll } from '../wgsl/moves.ts';
 import { vectorWidthOf, launch } from '../wgsl/program.ts';
-import { batchOf, type OwnKernelArguments } from './kernel.ts';
+import { batchOf, type OwnKernelArguments } from '../../tfjs/kernels/own-kernel.ts';
 
 type Part = Readonly<{ partHeight: number; partWidth: number; down: number; across: number }>;
 

@@ -1,6 +1,7 @@
 import type { Sides } from '../../../arch/net.ts';
 import { extentOf } from '../../../arch/ops/windowed.ts';
-import { epilogueCode, otherReads, type Epilogue } from './epilogue.ts';
+import { epilogueCode, otherReads } from './epilogue.ts';
+import type { Epilogue } from '../../plan/epilogue.ts';
 import { lines } from './unroll.ts';
 import { typeOf, type VectorWidth, type ShaderSource } from './program.ts';
 import { weightAt } from './texels.ts';

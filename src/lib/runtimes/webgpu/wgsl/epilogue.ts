@@ -1,40 +1,15 @@
-import type { Layer } from '../../../arch/infer.ts';
-import { isActivation, type ActivationKind } from '../../../arch/ops/activations.ts';
-import { isAffine, keptIn } from '../../plan/fuse.ts';
-import type { Step } from '../../plan/plan.ts';
+import type { ActivationKind } from '../../../arch/ops/activations.ts';
+import {
+	isJoining,
+	joinsIn,
+	type Epilogue,
+	type EpiloguePart,
+	type Joining
+} from '../../plan/epilogue.ts';
 import { activations } from './activations.ts';
 import { typeOf, type VectorWidth, type ShaderSource } from './program.ts';
 
-/** How a value is joined with one of the same shape; the value itself comes first. */
-type Joining = 'add' | 'subtract' | 'mul';
-
-/** A factor and a summand: for each channel, or one of each for all numbers. */
-type Affine = 'affine' | 'scaleBias';
-
-type Part = ActivationKind | Joining | Affine;
-
-/** What a kernel does to each of its results before it is stored, in order; at most one part is affine. */
-export type Epilogue = readonly Part[];
-
 const OPERATORS: Readonly<Record<Joining, string>> = { add: '+', subtract: '-', mul: '*' };
-
-const isJoining = (part: string): part is Joining => Object.hasOwn(OPERATORS, part);
-
-/** What follows a step's layer and is not in its weights; views move nothing. */
-export const epilogueOf = ({ layer, then }: Step): Epilogue =>
-	keptIn([layer, ...then])
-		.slice(1)
-		.flatMap(partOf);
-
-/** A layer as part of an epilogue, if it can be one. */
-export function partOf(layer: Layer): readonly Part[] {
-	const { kind } = layer.op;
-	if (isActivation(layer.op)) return [layer.op.kind];
-	if (isAffine(layer)) return [kind === 'scaleBias' ? kind : 'affine'];
-	return isJoining(kind) ? [kind] : [];
-}
-
-const joinsIn = (epilogue: Epilogue): number => epilogue.filter(isJoining).length;
 
 /** What an epilogue reads: the other operands of its joins, then its factors and summands. */
 export const otherReads = (epilogue: Epilogue, vectorWidth: VectorWidth): ShaderSource['reads'] => [
@@ -60,7 +35,7 @@ export const otherReads = (epilogue: Epilogue, vectorWidth: VectorWidth): Shader
 export function epilogueCode(epilogue: Epilogue, vectorWidth: VectorWidth): string {
 	const type = typeOf(vectorWidth);
 	let joins = 0;
-	const statement = (part: Part): string => {
+	const statement = (part: EpiloguePart): string => {
 		if (isJoining(part)) return `v = v ${OPERATORS[part]} other${joins++}[at];`;
 		if (part === 'affine')
 			return 'v = v * factors[at % uniforms.depth] + summands[at % uniforms.depth];';

@@ -1,4 +1,5 @@
-import { epilogueCode, otherReads, type Epilogue } from './epilogue.ts';
+import { epilogueCode, otherReads } from './epilogue.ts';
+import type { Epilogue } from '../../plan/epilogue.ts';
 import { typeOf, type VectorWidth, type ShaderSource } from './program.ts';
 
 /** Norms over the channels of each position. */

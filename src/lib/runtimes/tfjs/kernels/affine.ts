@@ -1,8 +1,7 @@
 import type { Layer } from '../../../arch/infer.ts';
 import { affineOf } from '../../plan/fold.ts';
-import type { CompiledKernel } from '../../tfjs/kernels/kernel.ts';
-import { nth } from '../../tfjs/kernels/kernel.ts';
-import { vector } from './kernel.ts';
+import { nth, type CompiledKernel } from './kernel.ts';
+import { vector } from './own-kernel.ts';
 
 /** A kernel whose epilogue is affine: its factors and summands come last among what it takes. */
 export function withAffine(

@@ -2,8 +2,8 @@ import { tensor1d, type Tensor } from '@tensorflow/tfjs-core';
 import type { Layer } from '../../../arch/infer.ts';
 import type { LayerOp, OpKind, Shape } from '../../../arch/net.ts';
 import type { Step } from '../../plan/plan.ts';
-import type { CompiledKernel } from '../../tfjs/kernels/kernel.ts';
-import { otherReads, type Epilogue } from '../wgsl/epilogue.ts';
+import { countReads, type Epilogue } from '../../plan/epilogue.ts';
+import type { CompiledKernel } from './kernel.ts';
 
 /** What a kernel of our own is made from. */
 export type OwnKernelArguments<K extends OpKind = OpKind> = Readonly<{
@@ -46,4 +46,4 @@ export const noBias = (
 
 /** The tensors of an epilogue, which come last in what a kernel takes beside its first value. */
 export const othersOf = (epilogue: Epilogue, rest: readonly Tensor[]): readonly Tensor[] =>
-	rest.slice(rest.length - otherReads(epilogue, 1).length);
+	rest.slice(rest.length - countReads(epilogue));
