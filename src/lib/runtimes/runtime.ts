@@ -108,6 +108,9 @@ export type CompiledNet = Readonly<{
 /** What a layer gave, `[batch, ...]`. */
 export type LayerOutput = Readonly<{ path: string; shape: Shape; values: Float32Array }>;
 
+/** Values of a layer in a pass of the whole network, and in those without some of its parts, in their order. */
+export type WholeAndWithout = Readonly<{ whole: Float32Array; each: readonly Float32Array[] }>;
+
 /** What a gradient is taken of, and where it is asked for. */
 export type GradientRequest = Readonly<{
 	/** Path of a layer: gradients are those of the sum of its outputs, each times a factor. */
@@ -157,6 +160,22 @@ export type Pass = Readonly<{
 		between?: () => Promise<void>,
 		without?: readonly Lesion[]
 	): Promise<readonly LayerOutput[]>;
+	/**
+	 * What a layer gives as a whole, and without each of some parts. What comes before a part is computed
+	 * once for all, with no more in memory than two passes have.
+	 *
+	 * @param path of a layer that was named when compiling, as those that are switched off were
+	 * @param each what is switched off together
+	 * @param between called before every step; may throw to stop
+	 * @param onDone called after every part with how many are done
+	 * @throws LiveError with the code `unsupported` where the engine can switch nothing off
+	 */
+	outputsWithout(
+		path: string,
+		each: readonly (readonly Lesion[])[],
+		between?: () => Promise<void>,
+		onDone?: (done: number) => void
+	): Promise<WholeAndWithout>;
 	/**
 	 * Gradients at layers, in one pass forward and one back, of a network that was compiled with all
 	 * its layers as outputs.

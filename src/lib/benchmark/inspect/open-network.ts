@@ -4,7 +4,12 @@ import { imageValues } from '../../image/decode.ts';
 import { seenPicture } from '../../image/seen.ts';
 import { backendLabel } from '../../runtimes/backends.ts';
 import { gradientNeed } from '../../runtimes/plan/gradient-need.ts';
-import { askIfLarge, refuseTooLarge, totalBytes } from '../../runtimes/plan/memory-need.ts';
+import {
+	askIfLarge,
+	refuseTooLarge,
+	totalBytes,
+	type Need
+} from '../../runtimes/plan/memory-need.ts';
 import type { CompiledNet, Pass, Session } from '../../runtimes/runtime.ts';
 import { runtimes } from '../../runtimes/runtimes.ts';
 import { prepare, type Prepared } from '../prepare.ts';
@@ -26,6 +31,8 @@ export type OpenNetwork = Readonly<
 >;
 
 type Context = RunContext<Building>;
+
+type Permission = Pick<NetworkRequest, 'mayBeLarge'>;
 
 async function build(
 	session: Session,
@@ -83,19 +90,37 @@ export const openNetwork = (request: NetworkRequest, context: Context): Promise<
 	heldOpen(`inspect ${request.subject}`, () => open(request, context));
 
 /**
- * The permission that was given for the network alone says nothing about a pass back.
+ * The permission that was given for the network alone says nothing about what needs more.
+ *
+ * @throws LiveError when so much is too large, or large and not permitted to be
+ */
+function permit(need: Need, { choice }: Pick<OpenNetwork, 'choice'>, { mayBeLarge }: Permission) {
+	refuseTooLarge(need, choice.backend, 1);
+	if (!mayBeLarge) askIfLarge(totalBytes(need, 1));
+}
+
+/**
+ * Permits a pass there and back.
  *
  * @param at paths of the layers at which gradients are asked for; `null` is the input
- * @throws LiveError when a pass there and back is too large, or large and not permitted to be
+ * @throws LiveError when it is too large, or large and not permitted to be
  */
 export function permitGradients(
-	{ need, choice }: Pick<OpenNetwork, 'need' | 'choice'>,
-	{ net, input, mayBeLarge }: NetworkRequest,
+	opened: Pick<OpenNetwork, 'need' | 'choice'>,
+	request: NetworkRequest,
 	at: readonly (string | null)[]
 ): void {
-	const both = gradientNeed(need, net, input, at);
-	refuseTooLarge(both, choice.backend, 1);
-	if (!mayBeLarge) askIfLarge(totalBytes(both, 1));
+	const { net, input } = request;
+	permit(gradientNeed(opened.need, net, input, at), opened, request);
+}
+
+/** Permits a pass that branches off from another. @throws LiveError as for gradients */
+export function permitBranches(
+	opened: Pick<OpenNetwork, 'need' | 'choice'>,
+	request: NetworkRequest
+): void {
+	const { need } = opened;
+	permit({ ...need, perImage: 2 * need.perImage }, opened, request);
 }
 
 /** Work on an open device, whose errors are thrown: also of work that was left, what watches for them ends. */

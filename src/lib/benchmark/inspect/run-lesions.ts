@@ -1,11 +1,10 @@
-import type { Lesion } from '../../arch/lesions.ts';
 import { layersOf } from '../../arch/infer.ts';
 import type { Pass } from '../../runtimes/runtime.ts';
 import { checkOutput } from '../output.ts';
 import type { LesionsProgress } from '../progress.ts';
 import type { RunContext } from '../run-context.ts';
 import type { Lesioned, LesionsRequest } from './lesions.ts';
-import { openNetwork, withoutErrors } from './open-network.ts';
+import { openNetwork, permitBranches, withoutErrors } from './open-network.ts';
 
 /** What a network gives as a whole, and without each of some parts. */
 export async function outputsWithout(
@@ -15,16 +14,11 @@ export async function outputsWithout(
 ): Promise<Pick<Lesioned, 'whole' | 'each'>> {
 	const path = layersOf(net, input).at(-1)?.path ?? '';
 	const total = each.length + 1;
-	async function outputs(without: readonly Lesion[], done: number): Promise<Float32Array> {
-		onProgress({ phase: 'lesions', done, total });
-		const [last] = await pass.outputsOf([path], yieldOrStop, without);
-		return last?.values ?? new Float32Array();
-	}
-	const whole = await outputs([], 0);
-	checkOutput(whole);
-	const found: Float32Array[] = [];
-	for (const [i, without] of each.entries()) found.push(await outputs(without, i + 1));
-	return { whole, each: found };
+	const tell = (done: number) => onProgress({ phase: 'lesions', done, total });
+	tell(0);
+	const found = await pass.outputsWithout(path, each, yieldOrStop, tell);
+	checkOutput(found.whole);
+	return found;
 }
 
 /**
@@ -37,6 +31,7 @@ export async function measureLesions(
 	context: RunContext<LesionsProgress>
 ): Promise<Lesioned> {
 	const opened = await openNetwork(request, context);
+	permitBranches(opened, request);
 	const found = await withoutErrors(opened, () => outputsWithout(opened.pass, request, context));
 	const { backendLabel, fromFile } = opened;
 	return { ...found, backendLabel, fromFile };

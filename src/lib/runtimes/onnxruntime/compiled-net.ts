@@ -72,6 +72,7 @@ function passOf(built: Built, input: Ort.Tensor): Pass {
 			without.length > 0
 				? Promise.reject(unsupported('onnxruntime-web', 'switch layers off'))
 				: outputsOf(built, input, paths),
+		outputsWithout: () => Promise.reject(unsupported('onnxruntime-web', 'switch layers off')),
 		gradientsOf: () => Promise.reject(unsupported('onnxruntime-web', 'compute gradients')),
 		timeSteps: () => Promise.reject(unsupported('onnxruntime-web', 'time the steps of a network')),
 		free: () => input.dispose()

@@ -12,6 +12,7 @@ import { nth } from './kernels/kernel.ts';
 import { computeWithout, lesionsIn, neededFor } from './lesions.ts';
 import { buildModel, weightsFrom, type Model } from './model.ts';
 import type { OpenBackend } from './opened.ts';
+import { outputsWithout } from './outputs-without.ts';
 import { timeSteps } from './step-times.ts';
 
 type Built = Readonly<{
@@ -52,7 +53,7 @@ async function outputsOf(
 				if (paths.includes(path)) found.set(path, output.clone());
 				return output;
 			},
-			asked.at(-1)
+			{ last: asked.at(-1) ?? steps.length - 1 }
 		);
 		y.dispose();
 		for (const path of paths) {
@@ -120,6 +121,8 @@ function passOf(built: Built, x: Tensor): Pass {
 		},
 		outputsOf: (paths, between = () => Promise.resolve(), without = []) =>
 			outputsOf(built, x, paths, between, without),
+		outputsWithout: (path, each, between = () => Promise.resolve(), onDone = () => {}) =>
+			outputsWithout(built, x, path, each, { lost: opened.lost, between, onDone }),
 		gradientsOf: (request, between = () => Promise.resolve()) =>
 			gradientsOf({ ...built, kernels: built.gradients, lost: opened.lost }, x, request, between),
 		timeSteps: (timing) => guardDeviceLoss(opened.lost, timeSteps({ ...built, x, ...timing })),

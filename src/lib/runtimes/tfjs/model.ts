@@ -10,6 +10,25 @@ import { shapeOf, type Step } from '../plan/plan.ts';
 import { foldedIn, prepare, type Setting, type WeightsOf } from './compile-step.ts';
 import { sourceOf, type WeightSource } from '../../checkpoint/weight-source.ts';
 
+/** Values that later steps take, by number; the input is not among them. */
+export type Alive = ReadonlyMap<number, Tensor>;
+
+/**
+ * Sees a step: calls `compute`, and hands on its output or another in its place.
+ *
+ * @param fork what is alive before the step once more, the caller's to free
+ */
+export type Visit = (step: number, compute: () => Tensor, fork: () => Alive) => Promise<Tensor>;
+
+/** Part of the way through a network; all of it where nothing is said. */
+export type Way = Readonly<{
+	/** The step that it begins with, and what is alive before it, which the pass frees. */
+	first?: number;
+	alive?: Alive;
+	/** The step whose output is given; what comes after it is not computed. */
+	last?: number;
+}>;
+
 export type Model = Readonly<{
 	/** Elements of all parameter tensors on the device, and of those folded into them. */
 	params: number;
@@ -20,16 +39,8 @@ export type Model = Readonly<{
 	 * @param begin called with the number of each step before it is computed
 	 */
 	forward(x: Tensor, begin?: (step: number) => void): Tensor;
-	/**
-	 * The same with a look at every step: `visit` calls `compute` and hands its output on.
-	 *
-	 * @param last number of the step whose output is given; what comes after it is not computed
-	 */
-	forwardByStep(
-		x: Tensor,
-		visit: (step: number, compute: () => Tensor) => Promise<Tensor>,
-		last?: number
-	): Promise<Tensor>;
+	/** The same with a look at every step. */
+	forwardByStep(x: Tensor, visit: Visit, way?: Way): Promise<Tensor>;
 	/** Frees the weights. */
 	dispose(): void;
 }>;
@@ -47,8 +58,8 @@ function checkShape(path: string, live: Shape, analytic: Shape): void {
 }
 
 /** The values alive in one forward pass. */
-function frameOf(steps: readonly Step[], x: Tensor) {
-	const values = new Map<number, Tensor>([[INPUT, x]]);
+function frameOf(steps: readonly Step[], x: Tensor, alive: Alive = new Map()) {
+	const values = new Map<number, Tensor>([[INPUT, x], ...alive]);
 	const get = (value: number): Tensor => {
 		const tensor = values.get(value);
 		if (!tensor) throw new Error(`value ${value} was freed too early`);
@@ -56,6 +67,13 @@ function frameOf(steps: readonly Step[], x: Tensor) {
 	};
 	return {
 		inputsOf: (step: number): Tensor[] => nth(steps, step).inputs.map(get),
+		/** What is alive once more, on the same data. */
+		fork: (): Alive =>
+			new Map(
+				[...values]
+					.filter(([value]) => value !== INPUT)
+					.map(([value, tensor]) => [value, tensor.clone()])
+			),
 		/** Keeps a step's output and frees what nothing needs after it. */
 		put(step: number, tensor: Tensor): void {
 			const { output, frees } = nth(steps, step);
@@ -132,12 +150,12 @@ export async function buildModel(
 			}
 			return frame.end(steps.length - 1);
 		},
-		async forwardByStep(x, visit, last = steps.length - 1) {
-			const frame = frameOf(steps, x);
+		async forwardByStep(x, visit, { first = 0, alive, last = steps.length - 1 } = {}) {
+			const frame = frameOf(steps, x, alive);
 			try {
-				for (let step = 0; step <= last; step++) {
+				for (let step = first; step <= last; step++) {
 					const inputs = frame.inputsOf(step);
-					frame.put(step, await visit(step, () => run(step, inputs)));
+					frame.put(step, await visit(step, () => run(step, inputs), frame.fork));
 				}
 			} catch (error) {
 				frame.drop();

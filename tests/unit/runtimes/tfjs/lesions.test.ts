@@ -1,11 +1,14 @@
 import { env } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { chain, residual, type Op } from '../../../../src/lib/arch/net.ts';
+import { flowOf } from '../../../../src/lib/arch/flow.ts';
+import { blocksOf, withoutBlock } from '../../../../src/lib/arch/lesions.ts';
 import { layersOf } from '../../../../src/lib/arch/infer.ts';
 import { deterministicImage } from '../../../../src/lib/checkpoint/deterministic.ts';
 import { sourceOf, type WeightSource } from '../../../../src/lib/checkpoint/weight-source.ts';
-import type { Session } from '../../../../src/lib/runtimes/runtime.ts';
+import type { Session, WholeAndWithout } from '../../../../src/lib/runtimes/runtime.ts';
 import { runtimes } from '../../../../src/lib/runtimes/runtimes.ts';
+import { smallNetwork } from '../../../small-networks.ts';
 
 // Else tfjs advertises its own package for Node with every backend that opens.
 env().set('IS_TEST', true);
@@ -81,4 +84,53 @@ test('what is no layer cannot be switched off', async () => {
 	const pass = await passWith(sourceOf());
 	const asked = pass.outputsOf(['head'], undefined, [{ path: 'neck', channels: null }]);
 	await expect(asked).rejects.toThrow('neck is no output of a step');
+});
+
+test('without each part the network gives what it gives without it from the start, in fewer steps', async () => {
+	const { net, input, layers } = smallNetwork('tiny_convnext');
+	const paths = layers.map(({ path }) => path);
+	const network = await session.compile({
+		...{ net, input, batch: 1, kernels: 'stock', weights: sourceOf(), outputs: paths }
+	});
+	const pass = network.feed(deterministicImage(input));
+	const blocks = blocksOf(layers).map((block) => withoutBlock(layers, flowOf(net), block));
+	const each = [...blocks, [], [{ path: paths[0] ?? '', channels: [1] }]];
+	const path = paths.at(-1) ?? '';
+	let steps = 0;
+	const count = () => {
+		steps++;
+		return Promise.resolve();
+	};
+	const apart: Float32Array[] = [];
+	for (const without of each)
+		apart.push((await pass.outputsOf([path], count, without))[0]?.values ?? new Float32Array());
+	const fromTheStart = steps;
+
+	steps = 0;
+	const done: number[] = [];
+	const before = session.memory()?.tensors;
+	const peakOf = async (compute: () => Promise<unknown>) => {
+		const peak = session.watchPeakBytes();
+		await compute();
+		return peak() ?? NaN;
+	};
+	const alone = await peakOf(() => pass.outputsOf([path]));
+	let found: WholeAndWithout | undefined;
+	const both = await peakOf(async () => {
+		found = await pass.outputsWithout(path, each, count, (now) => done.push(now));
+	});
+	expect(session.memory()?.tensors).toBe(before);
+	expect(both).toBeLessThan(2 * alone);
+	expect(found?.each).toEqual(apart);
+	expect(found?.whole).toEqual(await pass.run());
+	expect(done).toEqual(blocks.map((_, i) => i + 1).concat(blocks.length + 1));
+	// Blocks lie about as often in the first half as in the second.
+	expect(steps).toBeLessThan(0.75 * (fromTheStart + layers.length));
+
+	const stop = () => (steps++ > layers.length ? Promise.reject(new Error('enough')) : undefined);
+	steps = 0;
+	const stopped = pass.outputsWithout(path, each, () => stop() ?? Promise.resolve());
+	await expect(stopped).rejects.toThrow('enough');
+	expect(session.memory()?.tensors).toBe(before);
+	network.free();
 });

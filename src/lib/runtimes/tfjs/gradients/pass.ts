@@ -69,7 +69,7 @@ async function forward(
 			if (plan.keeps.has(step) || asked.has(step)) kept.put(step, output.clone());
 			return output;
 		},
-		plan.from
+		{ last: plan.from }
 	);
 }
 
