@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
-import { findingsInAll, surpluses } from './axe.ts';
+import { findings, findingsInAll, surpluses } from './axe.ts';
 import { metric } from './workspace.ts';
 
 /** Opens the roadmap at a place and waits until it answers. */
@@ -252,4 +252,29 @@ test('printing gives a handout with every step', async ({ page }) => {
 	await expect(page.getByRole('button', { name: 'Share' })).toBeHidden();
 	await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
 	await expect(page.getByRole('heading', { name: '1. Stage ratio' })).toHaveCount(0);
+});
+
+test('what a norm, an activation and a kernel do to features is seen on the same picture, in one click', async ({
+	page
+}) => {
+	await openRoadmap(page);
+	const part = page.getByRole('region', { name: 'What three decisions do to features' });
+	await expect(part).toContainText('deterministic, not trained');
+	await part.getByRole('button', { name: 'See both on the same picture' }).click();
+	const side = (name: string) => part.getByRole('region', { name: `Features of ${name}` });
+	await expect(side('BatchNorm')).toContainText('stages.2.blocks.2.norm');
+	await expect(side('LayerNorm').getByRole('application')).toHaveAttribute(
+		'aria-label',
+		/^Channel \d+, 14 by 14 cells/
+	);
+
+	await part.getByRole('radio', { name: 'ReLU and GELU' }).focus();
+	await page.keyboard.press('ArrowRight');
+	await expect(part).toContainText('49 places of one channel');
+	await part.getByRole('button', { name: 'Stop' }).click();
+	await expect(part.getByRole('button', { name: 'Look into all' })).toBeVisible();
+	await part.getByRole('radio', { name: 'ReLU and GELU' }).check();
+	await expect(side('GELU').getByText('Save as PNG')).toBeVisible();
+	await expect(side('ReLU')).toContainText('dead channels');
+	expect(await findings(page)).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { milestoneAt, milestonesOf } from '../../../src/lib/features/depth.ts';
+import { milestoneAt, milestonesOf, type DepthPlace } from '../../../src/lib/features/depth.ts';
 import { smallNetwork } from '../../small-networks.ts';
 
 const pathsOf = (name: string) => milestonesOf(smallNetwork(name).layers).map(({ path }) => path);
@@ -22,4 +22,13 @@ test('a depth is the same share of the blocks of any network', () => {
 		expect.stringMatching(/^stages\./),
 		'stages.3.blocks.0'
 	]);
+});
+
+test('within a block its last spatial layer, norm or activation is found; what leaves it where there is none', () => {
+	const { layers } = smallNetwork('tiny_convnext');
+	const at = (depth: number, place: DepthPlace) => milestoneAt(layers, depth, place)?.path;
+	expect(at(1, 'mixing')).toBe('stages.3.blocks.0.conv_dw');
+	expect(at(1, 'norm')).toBe('stages.3.blocks.0.norm');
+	expect(at(1, 'activation')).toBe('stages.3.blocks.0.mlp.act');
+	expect(at(0, 'activation')).toBe(at(0, 'end'));
 });
