@@ -16,7 +16,7 @@ const LATE_TENSORFLOW = {
 };
 
 export default defineConfig([
-	globalIgnores(['.svelte-kit/', 'build/', 'test-results/', 'playwright-report/']),
+	globalIgnores(['.svelte-kit/', 'build/', 'dist/', 'test-results/', 'playwright-report/']),
 	js.configs.recommended,
 	ts.configs.strict,
 	svelte.configs.recommended,

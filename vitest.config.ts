@@ -80,6 +80,14 @@ export default defineConfig({
 					include: ['tests/{unit,golden,fuzz}/**/*.test.ts']
 				}
 			},
+			{
+				test: {
+					...{ env: common.env, expect: common.expect },
+					...{ testTimeout: PATIENCE_MS, hookTimeout: PATIENCE_MS },
+					name: 'package',
+					include: ['tests/package/**/*.test.ts']
+				}
+			},
 			browserProject('compute', COMPUTE),
 			browserProject('browser', ['tests/browser/**/*.test.ts'], COMPUTE)
 		]

@@ -6,7 +6,7 @@ import { isThere, keep, readResults } from './bench/live-results.ts';
 import { printTable, tellResult } from './bench/live-table.ts';
 import { isRuntime, RUNTIMES, type Measurement, type Runtime } from './bench/measurement.ts';
 import { installOption } from './run-panel.ts';
-import { runCommand, UsageError } from './run-command.ts';
+import { helpOption, runCommand, UsageError } from './run-command.ts';
 
 const PRESETS = [
 	'convnext_tiny',
@@ -70,7 +70,7 @@ await runCommand(async () => {
 			json: { type: 'string' },
 			resume: { type: 'boolean', default: false },
 			markdown: { type: 'boolean', default: false },
-			help: { type: 'boolean', short: 'h', default: false }
+			...helpOption
 		}
 	});
 	if (values.help) {

@@ -5,7 +5,7 @@ import { openings } from './bench/opening.ts';
 import type { Timing } from './bench/measure.ts';
 import { ensureBrowser } from './browser.js';
 import { ensureBuilt } from './build.js';
-import { runCommand, UsageError } from './run-command.ts';
+import { helpOption, runCommand, UsageError } from './run-command.ts';
 import { installOption } from './run-panel.ts';
 import { textTable } from './text-table.ts';
 
@@ -32,7 +32,7 @@ await runCommand(async () => {
 			...installOption,
 			slowdown: { type: 'string', default: '4' },
 			times: { type: 'string', default: '5' },
-			help: { type: 'boolean', short: 'h', default: false }
+			...helpOption
 		}
 	});
 	if (values.help) {

@@ -8,7 +8,7 @@ import { measurementsIn, type Calibration } from '../src/lib/predict/calibration
 import { errorOf, isWithin, type Checked } from '../src/lib/predict/verdict.ts';
 import { milliseconds } from '../src/lib/kit/format.ts';
 import { bandText, tellSpread, noiseText } from '../src/lib/view/predict/prediction-text.ts';
-import { runCommand, UsageError } from './run-command.ts';
+import { helpOption, runCommand, UsageError } from './run-command.ts';
 import { installOption, openSettings, withPage } from './run-panel.ts';
 import { textTable } from './text-table.ts';
 
@@ -65,7 +65,7 @@ backends: ${BACKENDS.join(', ')}; by default ${BACKENDS_TRIED.join(', ')}
 await runCommand(async () => {
 	const { values, positionals: named } = parseArgs({
 		allowPositionals: true,
-		options: { ...installOption, help: { type: 'boolean', short: 'h', default: false } }
+		options: { ...installOption, ...helpOption }
 	});
 	if (values.help) {
 		console.log(USAGE);

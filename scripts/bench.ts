@@ -6,7 +6,7 @@ import type { Timing } from './bench/measure.ts';
 import { paintingTimes } from './bench/painting.ts';
 import { ensureBrowser } from './browser.js';
 import { ensureBuilt } from './build.js';
-import { runCommand } from './run-command.ts';
+import { helpOption, runCommand } from './run-command.ts';
 import { installOption } from './run-panel.ts';
 import { firstLoad } from './size.js';
 import { textTable } from './text-table.ts';
@@ -15,8 +15,18 @@ const ms = ({ median, p10, p90 }: Timing): string =>
 	`${median.toFixed(2)} ms (${p10.toFixed(2)} to ${p90.toFixed(2)})`;
 const rate = (value: number): string => `${Math.round(value).toLocaleString('en-US')}/s`;
 
+const USAGE = `npm run bench [-- --install]
+
+Prints what the README's table of figures holds: designs counted each second, an edit to new totals and to the
+frame painted, the longest task meanwhile, designs of a space, and what the first page loads. Takes minutes.
+--install permits to install a browser where there is none.`;
+
 await runCommand(async () => {
-	const { values } = parseArgs({ options: installOption });
+	const { values } = parseArgs({ options: { ...installOption, ...helpOption } });
+	if (values.help) {
+		console.log(USAGE);
+		return;
+	}
 	ensureBrowser(values);
 	ensureBuilt();
 	const tiny = designsPerSecond('convnext_tiny');

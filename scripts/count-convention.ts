@@ -13,7 +13,7 @@ import { exact, shapeText } from '../src/lib/kit/format.ts';
 import { UsageError } from './run-command.ts';
 import { textTable } from './text-table.ts';
 
-export const CONVENTION_IDS = conventions.map(({ id }) => id);
+const CONVENTION_IDS = conventions.map(({ id }) => id);
 
 /** @throws UsageError that names the permitted conventions */
 export function readConvention(id: string): Convention {

@@ -1,3 +1,4 @@
+import process from 'node:process';
 import { parseArgs } from 'node:util';
 import {
 	examine,
@@ -16,22 +17,20 @@ import { sidesText } from '../src/lib/benchmark/report/input-text.ts';
 import { changesOf } from '../src/lib/share/settings.ts';
 import { exact, shapeText } from '../src/lib/kit/format.ts';
 import {
-	CONVENTION_IDS,
 	conventionLayers,
 	conventionMetrics,
 	printConvention,
 	readConvention
 } from './count-convention.ts';
 import { memoryMetrics, printMemory } from './count-memory.ts';
-import { designOptions, readDesign } from './design-arguments.ts';
+import { COUNT_OPTIONS, countHelp } from './count-options.ts';
+import { readDesign } from './design-arguments.ts';
 import { runCommand, UsageError } from './run-command.ts';
 import { textTable } from './text-table.ts';
 
-const USAGE = `count PRESET [--input PX|HxW] [--channels N] [--classes N] [--output-stride 8|16|32] [--set FIELD=VALUE ...] [--layers] [--json]
-count --roadmap resnet50|resnet200 --step NAME [--layers] [--json]
-count PRESET --convention ${CONVENTION_IDS.join('|')} [--fused-attention] [--layers] [--json]
-count PRESET --memory [--batch N] [--layers] [--json]
-count --list [WORD ...] [--json]`;
+/** As a person types it before the arguments. */
+const COMMAND =
+	process.env.npm_lifecycle_event === 'count' ? 'npm run -s count --' : 'convnext-explorer count';
 
 const IDS = ['params', 'macs', 'flops', 'activations'] as const;
 const HEADINGS = IDS.map((id) => metrics[id].short);
@@ -127,19 +126,10 @@ function printTable(design: Design, { layers }: Network, withLayers: boolean): v
 await runCommand(async () => {
 	const { values, positionals } = parseArgs({
 		allowPositionals: true,
-		options: {
-			...designOptions,
-			list: { type: 'boolean', default: false },
-			convention: { type: 'string' },
-			'fused-attention': { type: 'boolean', default: false },
-			memory: { type: 'boolean', default: false },
-			layers: { type: 'boolean', default: false },
-			json: { type: 'boolean', default: false },
-			help: { type: 'boolean', short: 'h', default: false }
-		}
+		options: COUNT_OPTIONS
 	});
 	if (values.help) {
-		console.log(USAGE);
+		console.log(countHelp(COMMAND));
 		return;
 	}
 	if (values.list) {
@@ -147,7 +137,9 @@ await runCommand(async () => {
 		return;
 	}
 	if (positionals.length > 1)
-		throw new UsageError(`one preset at a time, and got: ${positionals.join(' ')}\n${USAGE}`);
+		throw new UsageError(
+			`one preset at a time, and got: ${positionals.join(' ')}; ${COMMAND} --help says more`
+		);
 	const design = await readDesign({ ...values, preset: positionals[0] });
 	const print = values.json ? printJson : printText;
 	print(design, networkOf(design), values);

@@ -9,7 +9,7 @@ import { reportGroups } from '../src/lib/view/run/report-groups.ts';
 import { tellFallback, tellResult, tellRuns } from '../src/lib/view/run/run-text.ts';
 import { designOptions, readDesign } from './design-arguments.ts';
 import { expectWeightsOf } from './named-weights.ts';
-import { runCommand, UsageError } from './run-command.ts';
+import { helpOption, runCommand, UsageError } from './run-command.ts';
 import { expectRepository, weightsFrom, withWeights } from './hub-weights.ts';
 import { installOption, runOn, withPage, type WeightsFile } from './run-panel.ts';
 
@@ -93,7 +93,7 @@ await runCommand(async () => {
 			hub: { type: 'boolean', default: false },
 			repository: { type: 'string' },
 			json: { type: 'boolean', default: false },
-			help: { type: 'boolean', short: 'h', default: false }
+			...helpOption
 		}
 	});
 	if (values.help) {

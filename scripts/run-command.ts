@@ -2,6 +2,9 @@ import process from 'node:process';
 import { loadFamilies } from '../src/lib/arch/families.ts';
 import { loadConventions } from '../src/lib/count/conventions/known.ts';
 
+/** With this every command says what it does. */
+export const helpOption = { help: { type: 'boolean', short: 'h', default: false } } as const;
+
 /** A command line that cannot be obeyed; its message says what is permitted. Exit code 2. */
 export class UsageError extends Error {
 	constructor(message: string) {

@@ -4,14 +4,23 @@ import { chromium } from 'playwright';
 import { ensureBrowser, launchOptions } from './browser.js';
 import { ensureBuilt } from './build.js';
 import { inRoot } from './root.js';
-import { runCommand } from './run-command.ts';
+import { helpOption, runCommand } from './run-command.ts';
 import { installOption } from './run-panel.ts';
 import { serve } from './serve.js';
 
 const LINK = 'convnext_tiny&vs=resnet50';
 
+const USAGE = `npm run screenshot [-- --install]
+
+Makes the README's pictures, static/screenshot-light.png and -dark.png, from the built site and a run in it.
+--install permits to install a browser where there is none.`;
+
 await runCommand(async () => {
-	const { values } = parseArgs({ options: installOption });
+	const { values } = parseArgs({ options: { ...installOption, ...helpOption } });
+	if (values.help) {
+		console.log(USAGE);
+		return;
+	}
 	ensureBrowser(values);
 	ensureBuilt();
 	const { url, close } = await serve({ port: 0 });

@@ -5,8 +5,18 @@ import { ensureBuilt } from './build.js';
 import { ensureInstalled } from './install.js';
 import { serve } from './serve.js';
 
+const USAGE = `npm start [-- --port N] [-- --host NAME]
+
+Installs what the app needs, builds the site where its sources have changed, and serves it.
+--port N: by default 4173, or the next that is free; PORT says it too
+--host NAME: by default this machine alone; 0.0.0.0 for every address it has`;
+
 try {
-	const { port, host } = options();
+	const { port, host, help } = options();
+	if (help) {
+		console.log(USAGE);
+		process.exit();
+	}
 	ensureInstalled({ tools: false });
 	ensureBuilt();
 	const { url } = await serve({ port, host });
@@ -18,13 +28,17 @@ try {
 
 function options() {
 	const { values } = parseArgs({
-		options: { port: { type: 'string' }, host: { type: 'string' } }
+		options: {
+			port: { type: 'string' },
+			host: { type: 'string' },
+			help: { type: 'boolean', short: 'h', default: false }
+		}
 	});
 	const asked = values.port ?? process.env.PORT;
-	if (asked === undefined || asked === '') return { port: undefined, host: values.host };
+	if (asked === undefined || asked === '') return { ...values, port: undefined };
 	const port = Number(asked);
 	if (!Number.isInteger(port) || port < 0 || port > 65535) {
 		throw new Error(`"${asked}" is not a port; give a number from 0 to 65535.`);
 	}
-	return { port, host: values.host };
+	return { ...values, port };
 }

@@ -36,6 +36,7 @@ const steps = {
 			await run('node_modules/knip/bin/knip.js', [])
 		),
 	unit: (run) => vitest('unit', run),
+	package: (run) => vitest('package', run),
 	browser: (run) => vitest('browser', run),
 	size: async (run) => one(await run('scripts/size.js', [])),
 	e2e: (run) => playwright(run),

@@ -28,6 +28,12 @@ export function loadFamilies(): Promise<readonly Family[]> {
 	return loading;
 }
 
+/** Takes up families that came with the program itself, where nothing is loaded late. */
+export function provideFamilies(all: readonly Family[]): void {
+	loaded = all;
+	loading = Promise.resolve(all);
+}
+
 /** A part of the app that needs all families, once they are there as well. */
 export async function withFamilies<M>(part: Promise<M>): Promise<M> {
 	const [loadedPart] = await Promise.all([part, loadFamilies()]);

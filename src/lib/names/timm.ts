@@ -85,6 +85,11 @@ let loaded: TimmNames | null = null;
 /** timm's names, once they are loaded. */
 export const timmNames = (): TimmNames | null => loaded;
 
+/** Takes up timm's names that came with the program itself, where nothing is loaded late. */
+export function provideTimmNames(table: Table): void {
+	loaded ??= read(table);
+}
+
 /** Loads timm's names; what is there is not loaded again. */
 export async function loadTimmNames(): Promise<TimmNames> {
 	const { default: table } = await import('./timm.json');

@@ -51,3 +51,12 @@ it.runIf(process.platform === 'linux')(
 		expect(stderr).not.toMatch(/installing|^\s+at /m);
 	}
 );
+
+it.each(['bench', 'count', 'screenshot'])(
+	'%s says what it does when it is asked, and does nothing else',
+	(script) => {
+		const { status, stdout, stderr } = run(script, ['--help'], { CHROMIUM: '/nonexistent' });
+		expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+		expect(stdout).toMatch(/--\w+/);
+	}
+);

@@ -12,5 +12,10 @@ export async function loadConventions(): Promise<readonly Convention[]> {
 	return known;
 }
 
+/** Takes up conventions that came with the program itself, where nothing is loaded late. */
+export function provideConventions(all: readonly Convention[]): void {
+	known = all;
+}
+
 export const conventionOf = (id: string): Convention | null =>
 	known.find((convention) => convention.id === id) ?? null;
