@@ -45,6 +45,24 @@ function slidOver(x: Reach, kernel: Sliding): PooledStep {
 	return eachAxis((at) => slid(x[at], axes[at]), alike && x[0] === x[1]);
 }
 
+/** A part, and what it made of a reach. */
+type Walked = Readonly<{ part: Net; from: Reach; to: Reach }>;
+
+/** An axis after the same part: it adds the same pixels as before, as long as a unit steps by as many. */
+function shifted(from: AxisReach, to: AxisReach, x: AxisReach): AxisReach | null {
+	if (x.jump !== from.jump) return null;
+	const { low, high } = x;
+	return { low: low + to.low - from.low, high: high + to.high - from.high, jump: to.jump };
+}
+
+/** What the part makes of another reach; `null` where it must be walked again. */
+function repeated({ from, to }: Walked, x: Reach): Reach | null {
+	const rows = shifted(from[0], to[0], x[0]);
+	const alike = x[0] === x[1] && to[0] === to[1];
+	const columns = alike ? rows : shifted(from[1], to[1], x[1]);
+	return rows && columns && [rows, columns];
+}
+
 function after(op: LayerOp, x: Reach): PooledStep {
 	const { positions, pools } = traitsOf(op.kind);
 	if (pools) return 'pooled';
@@ -60,7 +78,8 @@ export const longerSide = (size: Field['size']): number | null =>
 
 /**
  * The longer side of what a unit sees of the image before all of it is pooled, px; `null` where it sees everything.
- * The same as of `receptiveFieldsOf`, straight from the tree where all units see alike.
+ * The same as of `receptiveFieldsOf`, straight from the tree where all units see alike; of alike blocks in a row only
+ * the first is walked.
  *
  * @param layersOf lists the layers of the network, for those where they do not
  */
@@ -71,10 +90,13 @@ export function pooledFieldSize(net: Net, layersOf: () => readonly Layer[]): num
 	function walk(part: Net, x: Reach): PooledStep {
 		if (part.kind === 'chain') {
 			let reach = x;
-			for (const child of part.children) {
-				const next = walk(child.net, reach);
+			let before: Walked | null = null;
+			for (const { net: child } of part.children) {
+				const again: Reach | null = before?.part === child ? repeated(before, reach) : null;
+				const next: PooledStep = again ?? walk(child, reach);
 				if (typeof next === 'string') return next;
-				reach = next;
+				before = { part: child, from: reach, to: next };
+				last = reach = next;
 			}
 			return reach;
 		}
