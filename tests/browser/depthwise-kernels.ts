@@ -127,7 +127,7 @@ export function testDepthwise(
 					expect(distance(await computed(sizes, tile, inTexture), plain(sizes))).toBeLessThan(1e-4);
 				}),
 				// Each has a shader of its own; the larger a tile, the longer it takes to compile.
-				{ numRuns: thorough ? 25 : 8, seed: 20220110, endOnFailure: true }
+				{ numRuns: thorough ? 25 : 5, seed: 20220110, endOnFailure: true }
 			)
 		);
 	});

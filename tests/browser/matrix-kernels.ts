@@ -11,6 +11,7 @@ import {
 import { inPanels } from '../../src/lib/runtimes/plan/weight-layouts.ts';
 import { uniform } from '../../src/lib/checkpoint/deterministic.ts';
 import { distance, on } from './networks.ts';
+import { thorough } from './thorough.ts';
 
 const values = (name: string, size: number): Float32Array =>
 	Float32Array.from({ length: size }, (_, i) => uniform(name, i));
@@ -105,7 +106,7 @@ export function testKernels(kernels: Readonly<Record<string, Variant>>): void {
 						const sizes = fitting(any, variant);
 						expect(distance(await computed(sizes, variant), plain(sizes))).toBeLessThan(1e-4);
 					}),
-					{ numRuns: 25, seed: 20220110 }
+					{ numRuns: thorough ? 25 : 12, seed: 20220110 }
 				)
 			);
 		});

@@ -8,6 +8,7 @@ import { customs } from '../random-networks.ts';
 import { golden, goldenNetwork } from './checkpoints.ts';
 import { distance, logitsOf, network } from './networks.ts';
 import { onnxFile, runOnnx } from './onnx-runtime.ts';
+import { thorough } from './thorough.ts';
 
 /** Runs a network and its ONNX file. */
 async function expectSame(network: Network): Promise<void> {
@@ -30,7 +31,7 @@ test('any design as an ONNX file gives what the live network gives', async () =>
 		fc.asyncProperty(validDesign({ ...limits, expansions: 4, window: 8 }), (design) =>
 			expectSame(networkOfDesign(design))
 		),
-		{ numRuns: 12 }
+		{ numRuns: thorough ? 24 : 6 }
 	);
 });
 
@@ -39,7 +40,7 @@ test('so does any network of random lines', async () => {
 		fc.asyncProperty(customs, async ({ network }) => {
 			if (network) await expectSame(network);
 		}),
-		{ numRuns: 6, seed: 20220110 }
+		{ numRuns: thorough ? 24 : 6, seed: 20220110 }
 	);
 });
 
