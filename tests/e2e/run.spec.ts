@@ -58,6 +58,25 @@ test('an impossible design cannot be run, and the panel says why', async ({ page
 	await expect(runPanel(page).panel).toContainText('cannot be computed');
 });
 
+test('a number of runs that is none stops the run, and says what is permitted', async ({
+	page
+}) => {
+	await openWorkspace(page, 'convnext_atto&input=32');
+	for (const runs of ['', '0', '1001', '1.5']) {
+		const { panel, run } = runPanel(page);
+		await panel.getByRole('button', { name: /runs?$/ }).click();
+		await panel.getByLabel('runs', { exact: true }).fill(runs);
+		await page.keyboard.press('Escape');
+		await expect(run).toBeDisabled();
+		await expect(panel).toContainText('runs: permitted are whole numbers from 1 to 1,000');
+	}
+	await runPanel(page)
+		.panel.getByRole('button', { name: /runs?$/ })
+		.click();
+	await runPanel(page).panel.getByLabel('runs', { exact: true }).fill('2');
+	await expect(runPanel(page).run).toBeEnabled();
+});
+
 test('a result of an older design is marked as such', async ({ page }) => {
 	await openWorkspace(page, 'convnext_atto&input=32');
 	await setRun(page, { runs: '2' });

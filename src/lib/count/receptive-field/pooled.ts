@@ -90,7 +90,7 @@ export function pooledFieldSize(net: Net, layersOf: () => readonly Layer[]): num
 	function walk(part: Net, x: Reach): PooledStep {
 		if (part.kind === 'chain') {
 			let reach = x;
-			let before: Walked | null = null;
+			let before = null as Walked | null;
 			for (const { net: child } of part.children) {
 				const again: Reach | null = before?.part === child ? repeated(before, reach) : null;
 				const next: PooledStep = again ?? walk(child, reach);

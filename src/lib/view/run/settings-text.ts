@@ -3,9 +3,10 @@ import type { RunSettings } from './settings.svelte.ts';
 
 /** How a run is made, in a line: on what, and how often. */
 export function settingsLine(
-	{ backend, runs }: Pick<RunSettings, 'backend' | 'runs'>,
+	{ backend, runs, problem }: Pick<RunSettings, 'backend' | 'runs' | 'problem'>,
 	backends: readonly Backend[]
 ): string {
 	const name = backend ?? (backends.length > 0 ? bestBackend(backends).name : null);
-	return `${name === null ? 'Best backend' : BACKEND_LABELS[name]}, ${runs} ${runs === 1 ? 'run' : 'runs'}`;
+	const times = problem === '' ? runs : '?';
+	return `${name === null ? 'Best backend' : BACKEND_LABELS[name]}, ${times} ${runs === 1 ? 'run' : 'runs'}`;
 }

@@ -13,6 +13,9 @@ const profileOf = ({ runs }: RunReport): BenchmarkProfile =>
 	BENCHMARK_PROFILES.find((profile) => runs.budgetMs <= PROFILE_PLANS[profile].budgetMs) ??
 	'rigorous';
 
+/** What a form takes as the number of runs. */
+export const MOST_RUNS = 1000;
+
 /** How a run is made, as its form has it. */
 export class RunSettings {
 	/** `null` takes the best. */
@@ -27,6 +30,13 @@ export class RunSettings {
 			const { budgetMs, warmups } = PROFILE_PLANS[this.profile];
 			return { runs: this.runs, budgetMs, warmups, layerTimes: this.layerTimes };
 		}
+	);
+
+	/** Why there can be no such run; empty where there can. */
+	readonly problem = $derived(
+		Number.isInteger(this.runs) && this.runs >= 1 && this.runs <= MOST_RUNS
+			? ''
+			: 'runs: permitted are whole numbers from 1 to 1,000.'
 	);
 
 	/** Takes a profile with its number of runs. */
