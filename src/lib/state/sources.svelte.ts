@@ -162,7 +162,7 @@ export class Sources {
 		const found = wanted ?? next.checkpoint.design;
 		const design = withValue(found, 'batch', batchSize(studio.design));
 		if (studio.replace(design)) this.#opened = next;
-		else this.refused = { ok: false, message: studio.refusal ?? '', details: [] };
+		else this.refused = { ok: false, message: studio.refusal?.message ?? '', details: [] };
 	}
 
 	async #open(files: readonly File[], known: Design | null): Promise<void> {

@@ -37,9 +37,15 @@ const sameLayers = (a: readonly Layer[], b: readonly Layer[]): boolean =>
 		);
 	});
 
+/** What undo and redo lead to: a design, and the lesson that it was made in. */
+type Step = Readonly<{ design: Design; lesson: BegunLesson | null }>;
+
+/** Why a lesson did not let a change be made, and the field that it was asked of, where it was one. */
+export type Refusal = Readonly<{ message: string; field: string | null }>;
+
 /** The workspace: one design with its past, and everything that follows from it. */
 export class Studio {
-	readonly #history: History<Design>;
+	readonly #history: History<Step>;
 	readonly #locks = new Locks();
 	#lastGood: Network | null = null;
 
@@ -48,11 +54,11 @@ export class Studio {
 	/** The convention that all counts are shown in. */
 	convention = $state.raw<Convention>(paper);
 	options = $state.raw<Options>({ fusedAttention: false });
-	/** A lesson that a link brought, and the design that it is about. */
-	lesson = $state.raw<BegunLesson | null>(null);
-	#refusal = $state.raw<string | null>(null);
+	#refusal = $state.raw<Refusal | null>(null);
 
-	readonly design = $derived.by(() => this.#history.present);
+	readonly design = $derived.by(() => this.#history.present.design);
+	/** A lesson that a link brought, and the design that it is about. */
+	readonly lesson = $derived.by(() => this.#history.present.lesson);
 	readonly #examined = $derived(examine(this.design));
 	/** The design's network or, while the design cannot be computed, the last one that could. */
 	readonly network = $derived.by((): Network => {
@@ -110,31 +116,33 @@ export class Studio {
 
 	/** @param initial a design that can be computed */
 	constructor(initial: Design) {
-		this.#history = new History(initial);
+		this.#history = new History<Step>({ design: initial, lesson: null });
 	}
 
+	/** Goes one step back, out of a lesson too where that is what the last step entered. */
 	undo = (): void => {
-		if (!this.#permits(this.#history.previous)) return;
+		this.#refusal = null;
 		this.#history.undo();
 		this.#locks.meet(this.design);
 	};
 
 	redo = (): void => {
-		if (!this.#permits(this.#history.next)) return;
+		this.#refusal = null;
 		this.#history.redo();
 		this.#locks.meet(this.design);
 	};
 
 	/** Takes up what a link holds; at the beginning there is nothing to go back to but a lesson's start. */
-	open = (linked: Omit<Linked, 'problems'>, beginning = false): void => {
-		const first = linked.lesson?.start ?? linked.design;
-		this.endLesson();
-		if (beginning) this.#history.begin(first);
-		if (!beginning || first !== linked.design) this.replace(linked.design);
-		this.picked = linked.baseline;
-		this.convention = linked.convention;
-		this.options = linked.options;
-		this.lesson = linked.lesson;
+	open = ({ design, lesson, ...looks }: Omit<Linked, 'problems'>, beginning = false): void => {
+		const first = lesson?.start ?? design;
+		if (beginning) this.#history.begin({ design: first, lesson });
+		else this.#history.replace({ design: first, lesson });
+		if (first !== design) this.#history.replace({ design, lesson });
+		this.#refusal = null;
+		this.#locks.forget();
+		this.picked = looks.baseline;
+		this.convention = looks.convention;
+		this.options = looks.options;
 	};
 
 	/** Whether a lesson keeps a field as it is. */
@@ -147,14 +155,22 @@ export class Studio {
 		this.lesson !== null && keepsBlock(this.lesson.asked, this.design)
 	);
 
-	/** Why the lesson did not let the last change be made; `null` where it did. */
-	get refusal(): string | null {
+	/** What the lesson did not let be changed last; `null` where it did. */
+	get refusal(): Refusal | null {
 		return this.#refusal;
 	}
 
+	/** A lesson that was left in the last step or is the next one, with the way to it; else `null`. */
+	readonly leftLesson = $derived.by(() => {
+		const { previous, next } = this.#history;
+		if (this.lesson) return null;
+		if (previous?.lesson) return { ...previous.lesson, resume: this.undo };
+		return next?.lesson ? { ...next.lesson, resume: this.redo } : null;
+	});
+
 	endLesson = (): void => {
-		this.lesson = null;
 		this.#refusal = null;
+		if (this.lesson) this.#history.replace({ design: this.design, lesson: null });
 	};
 
 	/**
@@ -189,7 +205,7 @@ export class Studio {
 	 * @returns whether a lesson permits it
 	 */
 	set = (key: string, value: FieldValue, gesture?: string): boolean =>
-		this.#edit(withValue(this.design, key, value), gesture);
+		this.#edit(withValue(this.design, key, value), gesture, key);
 
 	setStageCount = (count: number): void => {
 		this.#edit(withStageCount(this.design, count));
@@ -201,7 +217,7 @@ export class Studio {
 		if (!original) return;
 		const value = key === undefined ? undefined : original.config[key];
 		if (key === undefined || value === undefined) this.replace(this.lesson?.start ?? original);
-		else this.#edit(withValue(this.design, key, value));
+		else this.#edit(withValue(this.design, key, value), undefined, key);
 	};
 
 	compareWith = (name: string | null): void => {
@@ -216,21 +232,19 @@ export class Studio {
 		this.options = { fusedAttention };
 	};
 
-	#edit(next: Design, gesture?: string): boolean {
-		const taken = this.#take(this.#locks.after(this.design, next), gesture);
+	#edit(next: Design, gesture?: string, field?: string): boolean {
+		const taken = this.#take(this.#locks.after(this.design, next), gesture, field);
 		if (!taken) this.#locks.meet(this.design);
 		return taken;
 	}
 
 	/** Makes a design the present, whatever it came from, unless it breaks what a lesson locks. */
-	#take(next: Design, gesture?: string): boolean {
-		if (!this.#permits(next)) return false;
-		this.#history.replace(next, gesture);
+	#take(design: Design, gesture?: string, field: string | null = null): boolean {
+		const { lesson } = this;
+		const message = lesson && lessonRefusal(lesson, this.design, design);
+		this.#refusal = message === null ? null : { message, field };
+		if (message !== null) return false;
+		this.#history.replace({ design, lesson }, gesture);
 		return true;
-	}
-
-	#permits(next: Design | undefined): boolean {
-		this.#refusal = this.lesson && next ? lessonRefusal(this.lesson, this.design, next) : null;
-		return this.#refusal === null;
 	}
 }

@@ -30,10 +30,3 @@ export function noticeOf(what: keyof typeof WORDS, problems: readonly Problem[])
 	const [headline, rest] = WORDS[what];
 	return problems.length > 0 ? { headline, rest, problems } : null;
 }
-
-/** What is said once a link without a lesson has taken a lesson's place. */
-export const leftLesson = (problems: readonly Problem[]): Notice => ({
-	headline: 'This link has left the lesson.',
-	rest: 'The browser’s Back leads to it again.',
-	problems
-});

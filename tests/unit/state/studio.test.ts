@@ -75,6 +75,8 @@ it('goes back from a lesson’s answer to what the lesson began with, and keeps 
 	expect(it.design).toEqual(presetDesign('resnet18'));
 	it.endLesson();
 	expect([it.isKept, it.keepsBlock]).toEqual([false, false]);
+	it.undo();
+	expect(it.isKept).toBe(true);
 });
 
 describe('a lesson that locks depth and which operations there are', () => {
@@ -96,7 +98,6 @@ describe('a lesson that locks depth and which operations there are', () => {
 		['scaling, a file', (it) => it.replace(deeper, 'compound scaling')],
 		['another preset', (it) => it.choosePreset('resnet18')],
 		['a reset of one field to the preset', (it) => it.reset('blocks')],
-		['an undo of the lesson’s link', (it) => it.undo()],
 		[
 			'a metric that is locked',
 			(it) => {
@@ -110,7 +111,27 @@ describe('a lesson that locks depth and which operations there are', () => {
 		const before = it.design;
 		change(it);
 		expect(it.design).toBe(before);
-		expect(it.refusal).toMatch(/^Nothing was changed: this lesson locks .*(depth|operations)/);
+		expect(it.refusal?.message).toMatch(
+			/^Nothing was changed: this lesson locks .*(depth|operations)/
+		);
+	});
+
+	it('says of which field a change was refused, where it was asked of one', () => {
+		const it = begun();
+		it.set('blocks', ['add(ln, linear 4C, gelu, linear C)']);
+		expect(it.refusal?.field).toBe('blocks');
+		it.setStageCount(3);
+		expect(it.refusal?.field).toBeNull();
+	});
+
+	it('is left by an undo of its link, which refuses nothing, and met again by a redo', () => {
+		const it = begun();
+		it.set('depths', [1, 1, 1, 1]);
+		it.undo();
+		expect([it.design.preset, it.lesson, it.refusal]).toEqual(['resnet50', null, null]);
+		expect(it.leftLesson?.asked.locks).toEqual(['depths', 'operations']);
+		it.leftLesson?.resume();
+		expect([it.isLocked('depths'), it.leftLesson]).toEqual([true, null]);
 	});
 
 	it('lets operations move and other fields change, and forgets what it refused', () => {
@@ -133,5 +154,10 @@ describe('a lesson that locks depth and which operations there are', () => {
 		const other = begun();
 		other.open(readLink('resnet18', []));
 		expect([other.lesson, other.design.preset]).toEqual([null, 'resnet18']);
+		other.leftLesson?.resume();
+		expect(other.isLocked('depths')).toBe(true);
+		other.undo();
+		other.set('classes', 10);
+		expect(other.leftLesson).toBeNull();
 	});
 });

@@ -218,7 +218,7 @@ export class BlockEditing {
 				? studio.set(line.key, lines, gesture)
 				: studio.replace({ ...design, config: { ...design.config, [line.key]: lines } }, gesture);
 		if (!taken) {
-			this.refusal = studio.refusal;
+			this.refusal = studio.refusal?.message ?? null;
 			return false;
 		}
 		this.#step = { before, design: studio.design };
