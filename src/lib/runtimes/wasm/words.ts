@@ -17,7 +17,9 @@ export const KERNELS = [
 	'gate',
 	'pieces',
 	'roll',
-	'merge'
+	'merge',
+	'slope',
+	'rowNormBack'
 ] as const;
 export type KernelName = (typeof KERNELS)[number];
 

@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { OpKind, Shape } from '../../../arch/net.ts';
-import type { KernelArguments } from '../kernels/kernel.ts';
+import type { Op, OpKind, Shape } from '../../../arch/net.ts';
+import type { CompiledKernel, KernelArguments } from '../kernels/kernel.ts';
 
 /** How a gradient goes back through an operation, with what it takes of its weights on the device. */
 export type GradientKernel = Readonly<{
@@ -17,9 +17,19 @@ export type GradientKernel = Readonly<{
 
 /** What it is made from: as a kernel is, with the shapes of all inputs of one image. */
 export type GradientArguments<K extends OpKind> = KernelArguments<K> &
-	Readonly<{ shapes: readonly Shape[] }>;
+	Readonly<{
+		shapes: readonly Shape[];
+		/**
+		 * An operation that is part of the way back, on inputs of this shape: computed as on the way there.
+		 *
+		 * @param values its weights, in PyTorch's layouts
+		 */
+		kernelOf: (op: Op, x: Shape, values: readonly Float32Array[]) => Promise<CompiledKernel>;
+	}>;
 
-export type Gradient<K extends OpKind> = (args: GradientArguments<K>) => GradientKernel;
+export type Gradient<K extends OpKind> = (
+	args: GradientArguments<K>
+) => GradientKernel | Promise<GradientKernel>;
 
 /** Of an operation that takes one value and is linear in it. */
 export const linearly = (

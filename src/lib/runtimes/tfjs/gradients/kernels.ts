@@ -1,9 +1,11 @@
 import { dispose } from '@tensorflow/tfjs-core';
-import type { OpKind } from '../../../arch/net.ts';
+import type { Op, OpKind, Shape } from '../../../arch/net.ts';
+import { usesOwn } from '../../kernel-sets.ts';
 import { kernelForm } from '../../plan/kernel-form.ts';
-import type { Step } from '../../plan/plan.ts';
-import type { Setting, WeightsOf } from '../compile-step.ts';
-import type { GradientKernel } from './gradient.ts';
+import { planOf, type Step } from '../../plan/plan.ts';
+import { prepare, type Setting, type WeightsOf } from '../compile-step.ts';
+import { nth, type CompiledKernel } from '../kernels/kernel.ts';
+import type { GradientArguments, GradientKernel } from './gradient.ts';
 import { compileGradient } from './table.ts';
 
 /** How gradients go back through the steps of a network, each put on the device when first needed. */
@@ -13,17 +15,39 @@ export type GradientKernels = Readonly<{
 	free(): void;
 }>;
 
-export function gradientKernels({ backend }: Setting, weightsOf: WeightsOf): GradientKernels {
+/**
+ * An operation as it is computed on the way there, with our kernels where they need not be measured first:
+ * on WebAssembly.
+ */
+async function kernelOf(
+	setting: Setting,
+	op: Op,
+	x: Shape,
+	values: readonly Float32Array[]
+): Promise<CompiledKernel> {
+	return prepare(nth(planOf(op, x), 0), setting, () => Promise.resolve(values));
+}
+
+export function gradientKernels(all: Setting, weightsOf: WeightsOf): GradientKernels {
+	const { backend } = all;
+	const setting: Setting = { ...all, kernels: backend === 'wasm' ? all.kernels : 'stock' };
 	const made = new Map<Step, GradientKernel>();
+	async function compile({ layer }: Step): Promise<GradientKernel> {
+		const { op, values } = kernelForm(layer.op, await weightsOf(layer));
+		const { in: x, others } = layer;
+		const args: GradientArguments<OpKind> = {
+			...{ op, x, values, backend },
+			shapes: [x, ...others],
+			kernelOf: (part, of, weights) => kernelOf(setting, part, of, weights)
+		};
+		const own = usesOwn(backend, setting.kernels)
+			? await (await import('../../wasm/gradients.ts')).compileWasmGradient<OpKind>(args)
+			: null;
+		return own ?? (await compileGradient<OpKind>(args));
+	}
 	return {
 		async of(step) {
-			const known = made.get(step);
-			if (known) return known;
-			const { layer } = step;
-			const { op, values } = kernelForm(layer.op, await weightsOf(layer));
-			const { in: x, others } = layer;
-			const shapes = [x, ...others];
-			const kernel = compileGradient<OpKind>({ op, x, shapes, values, backend });
+			const kernel = made.get(step) ?? (await compile(step));
 			made.set(step, kernel);
 			return kernel;
 		},

@@ -1,17 +1,24 @@
-import { matMul, mul, reshape, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
+import { mul, tensor1d } from '@tensorflow/tfjs-core';
 import { channelConv as channelConvKernel } from '../kernels/simple.ts';
+import { transposed } from '../../plan/weight-layouts.ts';
 import { nth } from '../kernels/kernel.ts';
 import { linearly, type GradientArguments, type GradientKernel } from './gradient.ts';
 
 export const unchanged = (): GradientKernel => linearly((dy) => dy.clone());
 
-export function linear({ op, x, values }: GradientArguments<'linear'>): GradientKernel {
+export async function linear({
+	op,
+	x,
+	values,
+	kernelOf
+}: GradientArguments<'linear'>): Promise<GradientKernel> {
 	const into = nth(x, x.length - 1);
-	const matrix = tensor2d(nth(values, 0), [op.out, into]);
-	return linearly(
-		(dy) => reshape(matMul(reshape(dy, [-1, op.out]), matrix), [...dy.shape.slice(0, -1), into]),
-		[matrix]
+	const { params, buffers, run } = await kernelOf(
+		{ kind: 'linear', out: into, bias: false },
+		[...x.slice(0, -1), op.out],
+		[transposed(nth(values, 0), op.out, into)]
 	);
+	return linearly((dy) => run(dy), [...params, ...buffers]);
 }
 
 /** The filter slides the other way. */
@@ -27,8 +34,10 @@ const scaled = (factors: Float32Array): GradientKernel => {
 	return linearly((dy) => mul(dy, factor), [factor]);
 };
 
-export const layerScale = ({ values }: GradientArguments<'layerScale'>): GradientKernel =>
-	scaled(nth(values, 0));
+export async function layerScale({ op, x, values, kernelOf }: GradientArguments<'layerScale'>) {
+	const { params, buffers, run } = await kernelOf(op, x, values);
+	return linearly((dy) => run(dy), [...params, ...buffers]);
+}
 
 export const scaleBias = ({ values }: GradientArguments<'scaleBias'>): GradientKernel =>
 	scaled(nth(values, 0));

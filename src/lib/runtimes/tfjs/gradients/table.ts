@@ -61,7 +61,9 @@ const gradients: { readonly [K in OpKind]: Gradient<K> } = {
 };
 
 /** Puts what an operation's gradient needs of its weights on the device. */
-export function compileGradient<K extends OpKind>(args: GradientArguments<K>): GradientKernel {
+export async function compileGradient<K extends OpKind>(
+	args: GradientArguments<K>
+): Promise<GradientKernel> {
 	const { op }: { op: LayerOp<K> } = args;
 	const gradient: Gradient<K> = gradients[op.kind as K];
 	return gradient(args);

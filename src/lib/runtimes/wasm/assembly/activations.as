@@ -3,11 +3,11 @@ import { exponential, logistic, madd, splat } from './vector';
 /** Activations by their numbers in `words.ts`. */
 
 /**
- * GELU in its exact form: erf(x / √2) as x times a rational function of x², fitted for the least
- * absolute error, which is below 2e-8; beyond 5.5 it is ±1 in single precision.
+ * erf(x / √2) as x times a rational function of x², fitted for the least absolute error in GELU, which is
+ * below 2e-8; beyond 5.5 it is ±1 in single precision.
  */
 @inline
-function gelu(x: v128): v128 {
+export function normalErf(x: v128): v128 {
 	const z = f32x4.pmin(f32x4.pmax(x, splat(-5.5)), splat(5.5));
 	const s = f32x4.mul(z, z);
 	let above = madd(splat(4.550035201e-8), s, splat(1.270391949e-5));
@@ -20,8 +20,14 @@ function gelu(x: v128): v128 {
 	below = madd(below, s, splat(0.02864502741));
 	below = madd(below, s, splat(0.2515182896));
 	below = madd(below, s, splat(1));
+	return f32x4.div(f32x4.mul(z, above), below);
+}
+
+/** GELU in its exact form. */
+@inline
+function gelu(x: v128): v128 {
 	const half = f32x4.mul(x, splat(0.5));
-	return madd(half, f32x4.div(f32x4.mul(z, above), below), half);
+	return madd(half, normalErf(x), half);
 }
 
 @inline

@@ -15,7 +15,7 @@ const AFFINE: i32 = 13;
 
 /** Up to three floats as four. */
 @inline
-function few(at: usize, count: usize): v128 {
+export function few(at: usize, count: usize): v128 {
 	let v = v128.load32_zero(at);
 	if (count > 1) v = v128.load_lane<f32>(at + 4, v, 1);
 	if (count > 2) v = v128.load_lane<f32>(at + 8, v, 2);
@@ -23,7 +23,7 @@ function few(at: usize, count: usize): v128 {
 }
 
 @inline
-function storeFew(at: usize, v: v128, count: usize): void {
+export function storeFew(at: usize, v: v128, count: usize): void {
 	store<f32>(at, f32x4.extract_lane(v, 0));
 	if (count > 1) store<f32>(at + 4, f32x4.extract_lane(v, 1));
 	if (count > 2) store<f32>(at + 8, f32x4.extract_lane(v, 2));

@@ -7,6 +7,8 @@ import { copy, gate, merge, pieces, roll } from './moves';
 import { pool } from './pools';
 import { product } from './product';
 import { rowNorm } from './rows';
+import { rowNormBack } from './rows-back';
+import { slopeOf } from './slopes';
 
 /**
  * Runs one job of a kernel.
@@ -45,6 +47,10 @@ export function run(kernel: i32, args: usize, job: usize, scratch: usize): void 
 			return roll(args, job);
 		case 13:
 			return merge(args, job);
+		case 14:
+			return slopeOf(args, job);
+		case 15:
+			return rowNormBack(args, job);
 		default:
 			unreachable();
 	}

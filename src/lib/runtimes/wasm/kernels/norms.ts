@@ -14,7 +14,8 @@ import { floatWord } from '../words.ts';
 /** Channels of a job of `channelLengths`. */
 const SOME_CHANNELS = 16;
 
-const KINDS = { layerNorm: 0, rmsNorm: 1, simpleNorm: 2 } as const;
+/** Norms of rows, as `assembly/rows.as` numbers them. */
+export const ROW_NORMS = { layerNorm: 0, rmsNorm: 1, simpleNorm: 2 } as const;
 
 /** Norms over the channels of each position, or over those of each head. */
 export function rows(
@@ -38,7 +39,7 @@ export function rows(
 				others: othersOf(epilogue, others),
 				words: ([at = 0, weight = 0, bias = 0], to) => [
 					...[at, to, weight, bias, count, width],
-					...[KINDS[op.kind], floatWord(op.eps), each, channels]
+					...[ROW_NORMS[op.kind], floatWord(op.eps), each, channels]
 				],
 				jobs: Math.ceil(count / each),
 				out: [batchOf(input), ...out]
