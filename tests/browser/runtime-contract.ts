@@ -44,6 +44,12 @@ async function outputsIn(
 	const compiled = await session.compile(requestOf(network, kernels, { outputs: paths }));
 	const pass = compiled.feed(imageOf(network));
 	const outputs = await pass.outputsOf(paths);
+	const each: LayerOutput[] = [];
+	await pass.eachOutput((output) => each.push(output));
+	expectAlike(
+		each.filter(({ path }) => paths.includes(path)),
+		outputs
+	);
 	pass.free();
 	compiled.free();
 	return outputs;

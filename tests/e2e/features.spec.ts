@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { findings } from './axe.ts';
-import { openWorkspace } from './workspace.ts';
+import { field, openWorkspace } from './workspace.ts';
 
 test('what comes out of a layer is seen on the picture, and arrow keys go on to the next', async ({
 	page
@@ -27,6 +27,21 @@ test('what comes out of a layer is seen on the picture, and arrow keys go on to 
 	const saving = page.waitForEvent('download');
 	await inside.getByRole('button', { name: 'Save as PNG' }).click();
 	expect((await saving).suggestedFilename()).toMatch(/^convnext_atto-stem\.\d\.png$/);
+
+	await inside.getByRole('button', { name: 'Statistics of every layer' }).click();
+	await expect(inside).toContainText('Picture: stripes with noise. Weights: deterministic');
+	await page.getByRole('application', { name: /^Network along/ }).focus();
+	await page.keyboard.press('ArrowRight');
+	await expect(
+		page.getByText(/norm, stem\.1;.* mean .*; standard deviation .*; distance of channels 0\.\d+/)
+	).toBeAttached();
+	await expect(inside.getByRole('heading')).toContainText('stem.1');
+	expect(await findings(page)).toEqual([]);
+	await field(page, 'depth, stage 4').fill('3');
+	await page.keyboard.press('Enter');
+	await expect(inside.getByRole('button', { name: 'Statistics of every layer' })).toBeVisible();
+	await page.getByRole('button', { name: 'Undo' }).click();
+	await inside.getByRole('button', { name: 'Hide the tracks' }).click();
 });
 
 test('where a class comes from is asked by keyboard, of any class and any block, and saved', async ({
@@ -136,6 +151,8 @@ test('what a network becomes without a block, a layer or a channel is seen in it
 	await openWorkspace(page, 'convnext_atto&input=32&classes=10&depths=1,1,2,1');
 	await page.getByRole('tab', { name: 'Look inside' }).click();
 	const inside = page.getByRole('region', { name: 'Look inside' });
+	await inside.getByRole('button', { name: 'Look inside' }).click();
+	// What is under way is waited for: one press is enough.
 	await inside.getByRole('tab', { name: 'Lesions' }).click();
 	await inside.getByRole('button', { name: 'Measure without each block' }).click();
 	const blocks = inside.getByRole('region', { name: 'Change of the output without each block' });
@@ -150,7 +167,6 @@ test('what a network becomes without a block, a layer or a channel is seen in it
 
 	await inside.getByRole('tab', { name: 'Features' }).click();
 	await expect(inside.getByText('Without stages.2.blocks.1')).toBeVisible();
-	await inside.getByRole('button', { name: 'Look inside' }).click();
 	await expect(inside.getByRole('application')).toBeVisible();
 	await inside.getByRole('button', { name: 'Switch all on again' }).click();
 	await expect(inside.getByText('Without stages.2.blocks.1')).toHaveCount(0);

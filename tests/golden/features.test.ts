@@ -4,6 +4,7 @@ import { elements } from '../../src/lib/arch/ops.ts';
 import { deterministicImage } from '../../src/lib/checkpoint/deterministic.ts';
 import { sourceOf } from '../../src/lib/checkpoint/weight-source.ts';
 import { outputLayerOf } from '../../src/lib/features/shown.ts';
+import { statisticsIn } from '../../src/lib/benchmark/inspect/run-statistics.ts';
 import { statisticsOf } from '../../src/lib/features/statistics.ts';
 import { runtimes } from '../../src/lib/runtimes/runtimes.ts';
 import { smallNetwork } from '../small-networks.ts';
@@ -68,6 +69,44 @@ test.each(Object.entries(models))(
 				const at = Math.floor((i * (values.length - 1)) / (some.length - 1));
 				expect(Math.abs((values[at] ?? NaN) - value), `value ${at} of ${id}`).toBeLessThan(1e-5);
 			});
+		}
+	}
+);
+
+test.each(Object.keys(models))(
+	'one pass over all layers of %s finds the statistics that PyTorch’s hooks see',
+	async (name) => {
+		const { net, input, layers } = smallNetwork(name);
+		const session = await runtimes.cpu.open();
+		try {
+			const outputs = layers.map(({ path }) => path);
+			const request = {
+				net,
+				input,
+				batch: 1,
+				kernels: 'ours',
+				weights: sourceOf(),
+				outputs
+			} as const;
+			const pass = (await session.compile(request)).feed(deterministicImage(input));
+			const before = session.memory();
+			const found = await statisticsIn(
+				pass,
+				{ net, input },
+				{ onProgress: () => {}, yieldOrStop: () => Promise.resolve(), hides: () => 0 }
+			);
+			expect(session.memory()).toEqual(before);
+			expect([...found.keys()]).toEqual(outputs);
+			for (const [id, expected] of Object.entries(models[name] ?? {})) {
+				const here = found.get(outputLayerOf(layers, id)?.path ?? '');
+				for (const key of ['mean', 'deviation', 'zeros', 'dead', 'distance'] as const) {
+					const [value, other] = [expected[key], here?.[key] ?? null];
+					if (value === null) expect([id, key, other]).toEqual([id, key, null]);
+					else expect(Math.abs((other ?? NaN) - value), `${key} of ${id}`).toBeLessThan(1e-5);
+				}
+			}
+		} finally {
+			session.close();
 		}
 	}
 );

@@ -39,6 +39,8 @@ export type LiveClient = Readonly<{
 	stop(): Promise<void>;
 	/** Whether a task is under way, which another one would cancel. */
 	busy(): boolean;
+	/** Done when no task is under way and none waits. */
+	settled(): Promise<void>;
 	/** Frees what a task has left open for the next of its kind; a task that is under way sees to it itself. */
 	release(): void;
 	/** What can run networks here. */
@@ -224,6 +226,9 @@ export function createLiveClient(options: ClientOptions = {}): LiveClient {
 			await active.settled;
 		},
 		busy: () => active !== null,
+		async settled() {
+			while (active) await active.settled;
+		},
 		release() {
 			if (!active) worker?.postMessage({ type: 'release' });
 		},

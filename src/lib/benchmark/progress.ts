@@ -35,6 +35,10 @@ export type FieldsProgress = Building | Readonly<{ phase: 'fields'; done: number
 export type LesionsProgress =
 	Building | Readonly<{ phase: 'lesions'; done: number; total: number }>;
 
+/** Of layers, how many have been computed. */
+export type StatisticsProgress =
+	Building | Readonly<{ phase: 'statistics'; done: number; total: number }>;
+
 /** Once the network is built, frames are looked at without a word. */
 export type WatchProgress = Building;
 

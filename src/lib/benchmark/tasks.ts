@@ -5,6 +5,7 @@ import type { Features, InspectRequest } from './inspect/inspect.ts';
 import type { Interleaved, InterleavedRequest } from './interleaved/interleaved.ts';
 import type { Peaks, PeaksRequest } from './peaks/peaks.ts';
 import type { Lesioned, LesionsRequest } from './inspect/lesions.ts';
+import type { NetworkStatistics, StatisticsRequest } from './inspect/statistics.ts';
 import type {
 	CalibrationProgress,
 	ClassifyProgress,
@@ -15,6 +16,7 @@ import type {
 	Paused,
 	PeaksProgress,
 	RunProgress,
+	StatisticsProgress,
 	SweepProgress,
 	WatchProgress
 } from './progress.ts';
@@ -47,6 +49,8 @@ export type Tasks = Readonly<{
 	fields: Task<FieldsRequest, FieldsProgress, Fields>;
 	/** Computes the network that is looked into without some of its parts, a few at a time. */
 	lesions: Task<LesionsRequest, LesionsProgress, Lesioned>;
+	/** Tells how strong, sparse and alike what every layer of the network gives is. */
+	statistics: Task<StatisticsRequest, StatisticsProgress, NetworkStatistics>;
 	/** Opens a network for a camera's frames; it stays until another task comes. */
 	watch: Task<WatchRequest, WatchProgress, Watched>;
 	/** Looks at a frame with the network that is open. */

@@ -177,6 +177,12 @@ export type Pass = Readonly<{
 		onDone?: (done: number) => void
 	): Promise<WholeAndWithout>;
 	/**
+	 * Hands over what every layer gives that was named when compiling, one by one in one pass.
+	 *
+	 * @param between called before every step where a pass can be left; may throw to stop
+	 */
+	eachOutput(take: (output: LayerOutput) => void, between?: () => Promise<void>): Promise<void>;
+	/**
 	 * Gradients at layers, in one pass forward and one back, of a network that was compiled with all
 	 * its layers as outputs.
 	 *

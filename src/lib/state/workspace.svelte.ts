@@ -1,9 +1,15 @@
+import type { NetworkStatistics } from '../benchmark/inspect/statistics.ts';
 import type { RunReport } from '../benchmark/report/report.ts';
 import { defaultDesign } from '../share/settings.ts';
 import { measurementOf, visit } from './measured.svelte.ts';
 import { Panes } from './panes.svelte.ts';
 import { Sources } from './sources.svelte.ts';
 import { Studio } from './studio.svelte.ts';
+
+/** Statistics of every layer, and what of. */
+export type Along = Readonly<
+	{ design: string; found: NetworkStatistics } & Pick<Sources, 'weights' | 'image'>
+>;
 
 /** What a person works on. It lasts for the visit, whichever pages they look at meanwhile. */
 class Workspace {
@@ -26,6 +32,19 @@ class Workspace {
 	readonly times = $derived(
 		this.timed && new Map(this.timed.layerTimes.map(({ path, ms }) => [path, ms]))
 	);
+
+	/** Statistics of what layers make of the picture, of this design or of another. */
+	along = $state.raw<Along | null>(null);
+	/** The same, where they are of the very design, weights and picture in view. */
+	readonly alongNow = $derived.by(() => {
+		const { along, studio, sources } = this;
+		const isOfThis =
+			studio.problems.length === 0 &&
+			along?.design === studio.designLink &&
+			along.weights === sources.weights &&
+			along.image === sources.image;
+		return isOfThis ? along : null;
+	});
 
 	keep = (report: RunReport): void => {
 		this.report = report;

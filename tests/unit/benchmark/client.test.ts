@@ -85,6 +85,23 @@ test('what a task has left open is freed on request, and no worker is started fo
 	expect(nthWorker(0).sent.at(-1)).toEqual({ type: 'release' });
 });
 
+test('whoever waits for a task’s end goes on once none is under way and none waits', async () => {
+	const { client, nthWorker } = setUp();
+	await client.settled();
+	const first = client.ask('run', request);
+	let settled = false;
+	const waiting = client.settled().then(() => (settled = true));
+	const second = client.ask('run', request);
+	nthWorker(0).answer({ type: 'cancelled', id: 1 });
+	await first;
+	await Promise.resolve();
+	expect(settled).toBe(false);
+	nthWorker(0).answer({ type: 'done', id: 2, result: report });
+	await second;
+	await waiting;
+	expect(client.busy()).toBe(false);
+});
+
 test('a run tells its progress and ends with its report', async () => {
 	const { client, nthWorker } = setUp();
 	const phases: string[] = [];

@@ -16,6 +16,7 @@ export const handlers: { readonly [T in TaskName]: () => Promise<Handler<T>> } =
 	inspect: async () => (await import('../inspect/run-inspect.ts')).inspectLayer,
 	fields: async () => (await import('../inspect/run-fields.ts')).measureFields,
 	lesions: async () => (await import('../inspect/run-lesions.ts')).measureLesions,
+	statistics: async () => (await import('../inspect/run-statistics.ts')).measureStatistics,
 	watch: async () => (await import('../watch/run-watch.ts')).openWatch,
 	frame: async () => (await import('../watch/run-watch.ts')).lookAtFrame,
 	calibrate: async () => (await import('../calibration/calibrate.ts')).calibrate

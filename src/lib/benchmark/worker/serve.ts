@@ -17,6 +17,7 @@ const STAY_OPEN: ReadonlySet<TaskName> = new Set([
 	'inspect',
 	'fields',
 	'lesions',
+	'statistics',
 	'watch',
 	'frame'
 ]);

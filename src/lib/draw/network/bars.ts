@@ -17,7 +17,7 @@ const rectangle = (left: number, right: number, base: number, height: number): s
 	`M${left},${round(base)}V${round(base - height)}H${right}V${round(base)}Z`;
 
 /** Edges of a bar: it leaves a hairline of air to its neighbours. */
-function edges(box: Span, frame: DrawingFrame): readonly [number, number] {
+export function barEdges(box: Span, frame: DrawingFrame): readonly [number, number] {
 	const [left, right] = pixels(box, frame.view);
 	const air = Math.min(1.5, (right - left) * 0.14);
 	return [round(left + air), round(right - air)];
@@ -49,14 +49,14 @@ export function bars(frame: DrawingFrame, { metric, base, bars: top }: Track): r
 		for (const box of visible(layout.layers, frame)) {
 			const value = box.values[metric];
 			if (value === 0) continue;
-			const [left, right] = edges(box, frame);
+			const [left, right] = barEdges(box, frame);
 			add(inkOf(frame, level, box.kind, box.values), rectangle(left, right, base, height(value)));
 		}
 		return paths();
 	}
 	const boxes = level === 'part' ? layout.parts : layout.sections;
 	for (const box of visible<PartBox | SectionBox>(boxes, frame)) {
-		const [left, right] = edges(box, frame);
+		const [left, right] = barEdges(box, frame);
 		if (frame.colour !== 'kind') {
 			add(
 				inkOf(frame, level, 'add', box.values),
@@ -94,7 +94,7 @@ export function ghostBars(frame: DrawingFrame, { metric, base, bars: top }: Trac
 	for (const box of visible(behind(frame), frame)) {
 		const value = box.values[metric];
 		if (value === 0 || value === box.front?.[metric]) continue;
-		const [left, right] = edges(box, frame);
+		const [left, right] = barEdges(box, frame);
 		d += `M${left},${base}V${round(base - height(value))}H${right}V${base}`;
 	}
 	return d;

@@ -42,7 +42,7 @@ function labelOf(x: number, y: number, { base, bars }: TrackRow): Label {
 type Point = readonly [x: number, size: number];
 
 /** The last layer of the last of the blocks that a folded run stands for. */
-function lastOf({ blocks, end }: PartBox, layers: readonly LayerBox[]): string {
+export function lastOf({ blocks, end }: PartBox, layers: readonly LayerBox[]): string {
 	const [first = '', last = first] = [blocks[0], blocks.at(-1)];
 	return last + (layers[end - 1]?.id ?? '').slice(first.length);
 }

@@ -32,6 +32,8 @@ export type TrackRows = Readonly<{
 	tracks: readonly Track[];
 	/** The track of the receptive field; `null` where there is only one track. */
 	field: TrackRow | null;
+	/** Tracks of what layers make of a picture, below all others; none until that is known. */
+	statistics: readonly TrackRow[];
 	height: number;
 }>;
 
@@ -59,9 +61,15 @@ export const roomIn = (height: number = HIGH): number =>
  * Heights of all rows for a picture of this width.
  *
  * @param only the one track of a picture that stands among others, which is lower as well
+ * @param statistics how many tracks of statistics there are
  * @param room how high rows may be, from 0 to 1; a narrow picture scrolls with the page and has all it wants
  */
-export function rowsFor(width: number, only: TrackMetric | null = null, room = 1): TrackRows {
+export function rowsFor(
+	width: number,
+	only: TrackMetric | null = null,
+	room = 1,
+	statistics = 0
+): TrackRows {
 	const narrow = width < NARROW;
 	const half = only !== null ? 46 : narrow ? 60 : Math.round(50 + 26 * room);
 	const headings = 38;
@@ -99,7 +107,8 @@ export function rowsFor(width: number, only: TrackMetric | null = null, room = 1
 			...placeOf(metric)
 		})),
 		field: only === null ? placeOf('field') : null,
-		height: first + order.length * step
+		statistics: Array.from({ length: statistics }, (_, i) => rowAt(order.length + i)),
+		height: first + (order.length + statistics) * step
 	};
 }
 

@@ -73,6 +73,8 @@ function passOf(built: Built, input: Ort.Tensor): Pass {
 				? Promise.reject(unsupported('onnxruntime-web', 'switch layers off'))
 				: outputsOf(built, input, paths),
 		outputsWithout: () => Promise.reject(unsupported('onnxruntime-web', 'switch layers off')),
+		eachOutput: async (take) =>
+			(await outputsOf(built, input, [...built.shown.keys()])).forEach(take),
 		gradientsOf: () => Promise.reject(unsupported('onnxruntime-web', 'compute gradients')),
 		timeSteps: () => Promise.reject(unsupported('onnxruntime-web', 'time the steps of a network')),
 		free: () => input.dispose()

@@ -5,6 +5,7 @@ import { guardDeviceLoss } from '../device-loss.ts';
 import { planFor } from '../plan/plan-for.ts';
 import { layersIn, type Step } from '../plan/plan.ts';
 import type { CompiledNet, CompileRequest, LayerOutput, Pass } from '../runtime.ts';
+import { eachOutput } from './each-output.ts';
 import { gradientKernels, type GradientKernels } from './gradients/kernels.ts';
 import { gradientsOf } from './gradients/pass.ts';
 import { imageBatch } from './images.ts';
@@ -121,6 +122,8 @@ function passOf(built: Built, x: Tensor): Pass {
 		},
 		outputsOf: (paths, between = () => Promise.resolve(), without = []) =>
 			outputsOf(built, x, paths, between, without),
+		eachOutput: (take, between = () => Promise.resolve()) =>
+			eachOutput({ ...built, lost: opened.lost }, x, take, between),
 		outputsWithout: (path, each, between = () => Promise.resolve(), onDone = () => {}) =>
 			outputsWithout(built, x, path, each, { lost: opened.lost, between, onDone }),
 		gradientsOf: (request, between = () => Promise.resolve()) =>

@@ -4,7 +4,8 @@ import { rolloutLayers } from '../../features/attentions.ts';
 import type { Placement } from '../../features/placement.ts';
 import type { Frame } from '../../features/places.ts';
 import type { AttentionMaps, HeadMap, Looking } from './attention-maps.ts';
-import { valueText, type About } from './feature-text.ts';
+import type { About } from './feature-text.ts';
+import { valueText } from './statistic-text.ts';
 
 /** A share of attention. */
 export const shareText = (share: number): string => `${valueText(100 * share)}%`;

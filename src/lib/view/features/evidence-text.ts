@@ -4,7 +4,8 @@ import { exact, percent } from '../../kit/format.ts';
 import { className } from '../sources/source-text.ts';
 import { NO_NAMES, classOf } from '../sources/labels.ts';
 import type { Range } from './colours.ts';
-import { valueText, type About } from './feature-text.ts';
+import type { About } from './feature-text.ts';
+import { valueText } from './statistic-text.ts';
 
 type Names = readonly string[] | null;
 

@@ -1,41 +1,18 @@
 import type { Features } from '../../benchmark/inspect/inspect.ts';
 import type { Channel, Order } from '../../features/channels.ts';
-import { exact, percent, shapeText } from '../../kit/format.ts';
+import { exact, shapeText } from '../../kit/format.ts';
 import type { Fact } from '../../kit/table/fact.ts';
 import type { Range } from './colours.ts';
 import type { ShownMap, Span } from './shown-maps.ts';
-
-/** A value of a map: three digits, and a true minus. */
-export const valueText = (value: number): string =>
-	String(Number(value.toPrecision(3))).replace('-', '−');
+import { statisticFacts, valueText } from './statistic-text.ts';
 
 const rangeText = ([low, high]: Range): string => `${valueText(low)} to ${valueText(high)}`;
 
-/** A layer's statistics, each with what it tells. */
-export function statisticFacts({ statistics, shape }: Features): readonly Fact[] {
-	const { mean, deviation, zeros, dead, distance } = statistics;
-	return [
-		{ name: 'output', value: shapeText(shape) },
-		{ name: 'mean', value: valueText(mean) },
-		{ name: 'standard deviation', value: valueText(deviation) },
-		{ name: 'zeros', value: percent(zeros), title: 'Share of values that are exactly zero' },
-		{
-			name: 'dead channels',
-			value: percent(dead),
-			title: 'Share of channels that are zero everywhere on this picture'
-		},
-		...(distance === null
-			? []
-			: [
-					{
-						name: 'distance of channels',
-						value: distance.toFixed(3),
-						title:
-							'Mean cosine distance between channels: 0 where all show the same, 0.5 where they have nothing in common. ConvNeXt V2 (section 3) measures how features collapse by it'
-					}
-				])
-	];
-}
+/** What a layer gives, in numbers. */
+export const featureFacts = ({ statistics, shape }: Features): readonly Fact[] => [
+	{ name: 'output', value: shapeText(shape) },
+	...statisticFacts(statistics)
+];
 
 /** What weights let one see. */
 export const tellWeights = (fromFile: boolean, label: string): string =>
@@ -102,7 +79,7 @@ export function captionOf(
 	{ chosen, maps, order, span }: Shown
 ): readonly string[] {
 	const [first, last] = [maps[0]?.channel.index, maps.at(-1)?.channel.index];
-	const facts = statisticFacts(features).map(({ name, value }) => `${name} ${value}`);
+	const facts = featureFacts(features).map(({ name, value }) => `${name} ${value}`);
 	return [
 		`${preset}, ${features.path}: ${facts.join(', ')}.`,
 		...(chosen

@@ -6,11 +6,14 @@ import type { LiveClient } from '../../benchmark/client.ts';
 import type { Question } from '../../benchmark/inspect/inspect.ts';
 import type { Sources } from '../../state/sources.svelte.ts';
 import type { Studio } from '../../state/studio.svelte.ts';
+import type { Along } from '../../state/workspace.svelte.ts';
+import { Job } from '../run/runner.svelte.ts';
 import { visitRun } from '../run/visit-run.svelte.ts';
 import { AttentionView } from './attention.svelte.ts';
 import { EvidenceView } from './evidence.svelte.ts';
 import { Inspection } from './inspection.svelte.ts';
 import { LesionView } from './lesion-view.svelte.ts';
+import { numberOf, sameSubject } from './subject.ts';
 
 /** What can be looked at, and what it is called. */
 export const LOOKS = [
@@ -32,6 +35,8 @@ export class Looking {
 	readonly asking = new EvidenceView();
 	readonly attending = new AttentionView();
 	readonly lesions: LesionView;
+	/** Statistics of every layer. */
+	readonly along: Job<'statistics'>;
 
 	shows = $state.raw<LookName>('features');
 	/** The design that a person has asked to look into. */
@@ -90,6 +95,7 @@ export class Looking {
 		this.#sources = sources;
 		this.inspection = new Inspection(client);
 		this.lesions = new LesionView(client);
+		this.along = new Job(client, 'statistics');
 	}
 
 	/** Asks for what the layer makes of the picture, with what is switched off. */
@@ -105,15 +111,26 @@ export class Looking {
 		this.ask();
 	};
 
+	/** Measures what every layer makes of the picture, once the worker is free; `null` where that was left. */
+	measureAlong = async (): Promise<Along | null> => {
+		if (!(await this.along.afterOthers())) return null;
+		const { subject } = this;
+		const { weights, image } = this.#sources;
+		const found = await this.along.run({ ...subject, subject: numberOf(subject) });
+		return found && { design: subject.design, weights, image, found };
+	};
+
 	/** Drops what is of another network, of other weights or of another picture. */
 	keep = (): void => {
 		this.inspection.keep(this.subject);
 		this.lesions.keep(this.subject);
+		this.along.keepIf((request) => sameSubject(request, this.subject));
 	};
 
 	/** Frees the network. */
 	close = (): void => {
 		void this.inspection.close();
 		this.lesions.job.leave();
+		this.along.leave();
 	};
 }

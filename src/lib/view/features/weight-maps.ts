@@ -13,7 +13,7 @@ import {
 	type PictureKind
 } from '../../features/weight-pictures.ts';
 import type { Range } from './colours.ts';
-import { valueText } from './feature-text.ts';
+import { valueText } from './statistic-text.ts';
 import type { Cell } from './shown-maps.ts';
 import type { FoundWeight } from './weights.svelte.ts';
 

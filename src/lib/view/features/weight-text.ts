@@ -2,7 +2,7 @@ import { exact, shapeText } from '../../kit/format.ts';
 import type { Fact } from '../../kit/table/fact.ts';
 import { binRange, type Distribution } from '../../features/distribution.ts';
 import type { PictureKind } from '../../features/weight-pictures.ts';
-import { valueText } from './feature-text.ts';
+import { valueText } from './statistic-text.ts';
 import type { WeightChoice, WeightPlace } from './weight-places.ts';
 
 const option = ({ name, layer, index }: WeightPlace) => ({

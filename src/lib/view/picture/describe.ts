@@ -1,8 +1,10 @@
 import { kindOf, labelOf } from '../../arch/ops.ts';
 import { TRACK_METRICS, type Layout, type Values } from '../../draw/network/boxes.ts';
 import type { Located } from '../../draw/network/locate.ts';
+import { statisticsAt, type StatisticsByPath } from '../../draw/network/statistic-tracks.ts';
 import { percent, shapeText } from '../../kit/format.ts';
 import type { Fact } from '../../kit/table/fact.ts';
+import { statisticFacts } from '../features/statistic-text.ts';
 import { metricName, metricText, type MetricNames } from './metric-labels.ts';
 
 /** What a box says about itself: in a tooltip, and to a screen reader. */
@@ -11,6 +13,8 @@ export type Description = Readonly<{
 	note: string;
 	shapes: string;
 	metrics: readonly Required<Omit<Fact, 'title'>>[];
+	/** Of what leaves it, where that is known. */
+	statistics: readonly Fact[];
 }>;
 
 function metricsOf(
@@ -36,8 +40,15 @@ function metricsOf(
 const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
 
 /** The words for a box of any level. */
-export function describe(found: Located, layout: Layout, names: MetricNames): Description {
+export function describe(
+	found: Located,
+	layout: Layout,
+	names: MetricNames,
+	known: StatisticsByPath | null = null
+): Description {
 	const { level, box } = found;
+	const of = known && statisticsAt(found, layout, known);
+	const statistics = of ? statisticFacts(of) : [];
 	if (level === 'layer') {
 		const { layer } = box;
 		const label = labelOf(layer.op, layer.in);
@@ -46,6 +57,7 @@ export function describe(found: Located, layout: Layout, names: MetricNames): De
 			title: label,
 			note: `${kind}, ${layer.path}`,
 			shapes: `${shapeText(layer.in)} → ${shapeText(layer.out)}`,
+			statistics,
 			metrics: metricsOf(box.values, layout, 1, names)
 		};
 	}
@@ -56,6 +68,7 @@ export function describe(found: Located, layout: Layout, names: MetricNames): De
 			title: box.name,
 			note: count > 1 ? `${count} identical blocks, from ${box.id}` : box.id,
 			shapes: `${shapeText(from?.layer.in ?? [])} → ${shapeText(to?.layer.out ?? [])}`,
+			statistics,
 			metrics: metricsOf(box.values, layout, count, names)
 		};
 	}
@@ -65,15 +78,17 @@ export function describe(found: Located, layout: Layout, names: MetricNames): De
 		title: box.name,
 		note: box.blocks > 0 ? plural(box.blocks, 'block') : box.id,
 		shapes: `${shapeText(entering ?? [])} → ${shapeText(box.out)}`,
+		statistics,
 		metrics: metricsOf(box.values, layout, 1, names)
 	};
 }
 
 /** A description in one sentence. */
-export const spoken = ({ title, note, shapes, metrics }: Description): string =>
+export const spoken = ({ title, note, shapes, metrics, statistics }: Description): string =>
 	[
 		title,
 		note,
 		shapes.replace('→', 'to'),
-		...metrics.map(({ name, value, share }) => `${value} ${name}, ${share}`)
+		...metrics.map(({ name, value, share }) => `${value} ${name}, ${share}`),
+		...statistics.map(({ name, value }) => `${name} ${value}`)
 	].join('; ');

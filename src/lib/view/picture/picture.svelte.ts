@@ -22,6 +22,8 @@ export type Inputs = Readonly<{
 	layers: readonly CountedLayer[];
 	ghost: readonly CountedLayer[] | null;
 	times: ReadonlyMap<string, number> | null;
+	/** How many tracks of statistics there are below the others. */
+	statistics?: number;
 	/** Where this network stands beside others; `null` where it stands alone. */
 	aligned?: Aligned | null;
 }>;
@@ -65,7 +67,12 @@ export class PictureState {
 	/** Whether it stands beside others, on their axis. */
 	readonly aligned = $derived(this.#aligned !== null);
 	readonly rows = $derived.by(() =>
-		rowsFor(this.size, this.#aligned && this.look.metric, roomIn(innerHeight.current))
+		rowsFor(
+			this.size,
+			this.#aligned && this.look.metric,
+			roomIn(innerHeight.current),
+			this.#inputs().statistics
+		)
 	);
 	readonly width = $derived(Math.max(1, this.size - this.rows.gutter - this.rows.margin));
 	/** Where everything will stand when it has stopped moving. */

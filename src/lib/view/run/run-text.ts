@@ -42,6 +42,11 @@ export function tellProgress(progress: Progress | null): Told {
 				text: `Gradient ${progress.done + 1} of ${progress.total}`,
 				share: progress.done / progress.total
 			};
+		case 'statistics':
+			return {
+				text: `Layer ${progress.done} of ${progress.total}`,
+				share: progress.done / progress.total
+			};
 		case 'lesions':
 			return {
 				text: `Pass ${progress.done + 1} of ${progress.total}`,

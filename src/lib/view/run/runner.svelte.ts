@@ -25,6 +25,10 @@ export class Job<T extends TaskName> {
 	/** Why the last run has no result, if it was cancelled. */
 	note = $state('');
 	readonly running = $derived(this.#request !== null);
+	/** Whether it waits for the worker to end something else. */
+	waiting = $state(false);
+	/** Which of those that wait may go on: the newest. */
+	#turn = 0;
 
 	/** @param onProgress called besides, with all progress */
 	constructor(
@@ -39,6 +43,20 @@ export class Job<T extends TaskName> {
 
 	/** Whether the worker does something else, that a run of this would cancel. */
 	isTaken = (): boolean => this.#client.busy() && !this.running;
+
+	/**
+	 * Waits until the worker does nothing else, so that nothing is cancelled.
+	 *
+	 * @returns whether it may run now: another may have been asked for, or it was given up
+	 */
+	afterOthers = async (): Promise<boolean> => {
+		const turn = ++this.#turn;
+		this.waiting = this.isTaken();
+		if (this.waiting) await this.#client.settled();
+		if (turn !== this.#turn) return false;
+		this.waiting = false;
+		return true;
+	};
 
 	look = async (): Promise<void> => {
 		this.backends = await this.#client.backends();
@@ -76,7 +94,8 @@ export class Job<T extends TaskName> {
 	permit = (): void => this.#asked?.answer(true);
 
 	stop = (): void => {
-		void this.#client.stop();
+		if (this.waiting) this.#giveUp();
+		else void this.#client.stop();
 	};
 
 	/** Ends the run unless what it is about is still on screen. */
@@ -92,6 +111,7 @@ export class Job<T extends TaskName> {
 
 	/** Ends the run, if there is one; the client stays for others. */
 	leave = (): void => {
+		this.#giveUp();
 		this.#asked?.answer(false);
 		if (this.#request === null) return;
 		this.#end();
@@ -105,6 +125,12 @@ export class Job<T extends TaskName> {
 		this.#end();
 		this.#client.dispose();
 	};
+
+	/** What waits for others waits no longer. */
+	#giveUp(): void {
+		this.#turn++;
+		this.waiting = false;
+	}
 
 	#ask(request: RequestOf<T>): Promise<boolean> {
 		return new Promise((resolve) => {

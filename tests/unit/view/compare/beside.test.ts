@@ -16,6 +16,7 @@ function answering(asked: RequestOf<'inspect'>[]): LiveClient {
 		},
 		stop: () => Promise.resolve(),
 		busy: () => false,
+		settled: () => Promise.resolve(),
 		release() {},
 		backends: () => Promise.resolve([]),
 		dispose() {}
