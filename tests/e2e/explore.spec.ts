@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
+import { findings } from './axe.ts';
 import { field, metric, openWorkspace, runPanel, setRun } from './workspace.ts';
 
 /** What the open list of presets offers. */
@@ -286,4 +287,34 @@ test('a paper’s block goes into one stage of a design, and is undone', async (
 	await expect(metric(page, 'Params', '28,562,776')).toBeVisible();
 	await page.getByRole('button', { name: 'Undo' }).click();
 	await expect(metric(page, 'Params', '28,589,128')).toBeVisible();
+});
+
+test('panes are resized by dragging and by keys, remembered, reset and folded; on a phone there is nothing of it', async ({
+	page
+}) => {
+	await page.setViewportSize({ width: 1280, height: 720 });
+	await openWorkspace(page);
+	const divider = page.getByRole('separator', { name: 'Width of the editor' });
+	const inspector = page.getByRole('separator', { name: 'Width of the inspector' });
+	await expect(divider).toHaveAttribute('aria-valuenow', '304');
+	const box = await divider.boundingBox();
+	if (!box) throw new Error('the divider is not on the page');
+	const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+	await page.mouse.move(x, y);
+	await page.mouse.down();
+	await page.mouse.move(x + 80, y, { steps: 4 });
+	await page.mouse.up();
+	await expect(divider).toHaveAttribute('aria-valuenow', '384');
+	await inspector.press('ArrowLeft');
+	await expect(inspector).toHaveAttribute('aria-valuenow', '272');
+	expect(await findings(page)).toEqual([]);
+	await page.reload();
+	await expect(divider).toHaveAttribute('aria-valuenow', '384');
+	await expect(inspector).toHaveAttribute('aria-valuenow', '272');
+	await divider.dblclick();
+	await expect(divider).toHaveAttribute('aria-valuenow', '304');
+	await inspector.press('Enter');
+	await expect(page.getByRole('button', { name: 'Open the inspector' })).toBeVisible();
+	await page.setViewportSize({ width: 390, height: 844 });
+	await expect(page.getByRole('separator')).toHaveCount(0);
 });

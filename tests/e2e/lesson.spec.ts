@@ -90,7 +90,7 @@ test('a lesson that was left leads back, by hand and by undo', async ({ page }) 
 	await page.getByRole('button', { name: 'Back to the lesson' }).click();
 	await expect(lesson).toBeVisible();
 	await page.evaluate(() => (location.hash = 'resnet18'));
-	await expect(page.getByText('The lesson was left: “Make it cheaper.”')).toBeVisible();
+	await expect(page.getByText('The lesson was left: Make it cheaper.')).toBeVisible();
 	await page.getByRole('button', { name: 'Undo' }).click();
 	await expect(lesson).toBeVisible();
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('ConvNeXt-A');

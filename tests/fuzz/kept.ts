@@ -13,6 +13,8 @@ const guess = fc.record({ macs: fc.double(), params: fc.double(), top1: fc.doubl
 const values: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
 	theme: fc.constantFrom('system', 'light', 'dark'),
 	start: fc.boolean(),
+	panes: fc.dictionary(fc.constantFrom('editor', 'inspector', 'steps'), fc.boolean()),
+	'pane-widths': fc.dictionary(fc.constantFrom('editor', 'inspector', 'block'), fc.integer()),
 	comparison: setLink(),
 	'roadmap-guesses': fc.dictionary(
 		fc.constantFrom(...steps.map((step) => `resnet50/${step}`)),
