@@ -256,6 +256,22 @@ def swiglu(key):
     return key.replace("mlp.fc1", "mlp.w12").replace("mlp.fc2", "mlp.w3")
 
 
+def identity_former(model):
+    """PoolFormer V2 without its pools (sail-sg/metaformer, identityformer)."""
+    for stage in model.stages:
+        for block in stage.blocks:
+            block.token_mixer = nn.Identity()
+    return model
+
+
+def caffe_strides(model):
+    """The stride on the first 1 x 1, as in mmdetection's style='caffe' and in detectron2's ResNets."""
+    for stage in (model.layer2, model.layer3, model.layer4):
+        block = stage[0]
+        block.conv1.stride, block.conv2.stride = block.conv2.stride, block.conv1.stride
+    return model
+
+
 def renamed_cases():
     deep = dict(RES, stem_width=8)
     segments = {"decode_head.conv_seg.weight": [19, 16, 1, 1], "auxiliary_head.convs.0.conv.weight": [8, 16, 1, 1]}
@@ -270,12 +286,15 @@ def renamed_cases():
         "mm resnet": timm_case("resnet18", 32, mm_resnet, **RES),
         "mm segmentation": timm_case("resnet50d", 32, mm_deep, segments, **dict(deep, num_classes=0)),
         "mm detection": timm_case("resnet50", 32, mm_resnet, detects, **features),
+        "mm resnet caffe": timm_case("resnet50", 32, mm_resnet, change=caffe_strides, answers={"strideOn": "pointwise"}, **features),
         "mm resnet d": timm_case("resnet50d", 32, mm_deep_modules, **deep),
         "mm seresnet": timm_case("seresnet50", 32, mm_gated, **RES),
         "sail-sg poolformer": pool_former(),
         "sail-sg convformer": timm_case("tiny_convformer", 64, sail_metaformer, num_classes=10),
         "sail-sg caformer": timm_case("tiny_caformer", 64, sail_metaformer, dims=(8, 16, 32, 64), num_classes=10, answers={"headWidth": 32}),
         "sail-sg poolformer v2": timm_case("tiny_poolformerv2", 64, sail_metaformer, num_classes=10),
+        "sail-sg identityformer": timm_case("tiny_poolformerv2", 64, sail_metaformer, num_classes=10, change=identity_former,
+                                            answers={"mixers": ["none"] * 4}),
         "sail-sg inceptionnext": timm_case("inception_next_tiny", 64, **former),
         "facebook dinov2": dinov2_case("vit_small_patch14_dinov2", answers=HEADS),
         "facebook dinov2 registers": dinov2_case("vit_small_patch14_reg4_dinov2", answers=HEADS),

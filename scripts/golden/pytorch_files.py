@@ -104,6 +104,7 @@ def main():
     bare = {key.removeprefix("state_dict."): t for key, t in tensors("timm_convnextv2_f16").items()}
     save("timm_convnextv2_f16.pth", {"epoch": 1, "net": module(bare)})
     save("harm.pth", {"x": Harm()})
+    save("deepspeed.pt", {"optimizer_state_dict": {"zero_stage": 1, "partition_count": [1]}, "ds_version": "0.15"})
     script = torch.jit.trace(nn.Linear(2, 2), torch.ones(1, 2))
     script.save(str(OUT / "script.pt"))
     np.savez(OUT / "arrays.npz", a=np.ones(2))

@@ -1,5 +1,6 @@
 import type { Config, Field, Problem } from './fields.ts';
 import type { ShapeError } from './infer.ts';
+import type { FileFacts, Likely } from './families/likely.ts';
 import type { Naming } from './families/naming.ts';
 import type { TimmWords } from './families/timm-words.ts';
 import type { Guess, Shapes } from './families/weight-shapes.ts';
@@ -57,6 +58,8 @@ export type CheckpointReader = Readonly<{
 	marks: readonly RegExp[];
 	/** All ways to read a file's tensors as a network of the family; none where they are no such. */
 	guess(shapes: Shapes): readonly Guess[];
+	/** What is likely where neither names nor shapes tell it. */
+	likely?: (file: FileFacts) => Likely;
 	/** Names that others than timm give the weights. */
 	namings: readonly Naming[];
 	/** Names that a tensor has in designs of other settings. */

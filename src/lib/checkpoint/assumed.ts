@@ -9,6 +9,8 @@ export type Assumed = Readonly<{
 	reason: string;
 	/** Whether a person is asked: networks with these very weights differ in it, or none is known. */
 	asked: boolean;
+	/** Settings that go with another answer. */
+	along?: Config;
 }>;
 
 const valueText = (field: Field, value: FieldValue): string => {
@@ -47,6 +49,8 @@ export function assumedOf(
 		if (named === 'said' && usual)
 			return { asked: false, reason: `config.json names ${labelOf(preset)}` };
 		if (why[key] !== undefined) return { asked: true, reason: why[key] };
+		const known = guess.known?.[key];
+		if (known !== undefined) return { asked: false, reason: known };
 		if (role === 'resolution') {
 			// Where weights do not depend on the image's size, any that is usual will do.
 			const possible = others.filter((name) =>
@@ -76,6 +80,8 @@ export function assumedOf(
 	return family.fields.flatMap((field) => {
 		const { key, label, role, applies } = field;
 		if (Object.hasOwn(guess.read, key) || role === 'batch') return [];
-		return applies?.(config) === false ? [] : [{ key, label, ...reasonFor(field) }];
+		if (applies?.(config) === false) return [];
+		const along = guess.along?.[key];
+		return [{ key, label, ...reasonFor(field), ...(along ? { along } : {}) }];
 	});
 }

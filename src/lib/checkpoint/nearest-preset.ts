@@ -35,11 +35,15 @@ function counts(family: Family, key: string, configs: readonly Config[]): boolea
 	return !applies || configs.some(applies);
 }
 
+/** Enough to choose between presets that are alike in all else. */
+const LEANING = 0.1;
+
 function distance(family: Family, guess: Guess, preset: Config): number {
 	const settled = settle(guess, preset);
 	let sum = 0;
 	for (const [key, value] of Object.entries(settled)) {
-		const away = apart(value, preset[key]) * importance(family, key);
+		const weight = guess.leans?.includes(key) ? LEANING : importance(family, key);
+		const away = apart(value, preset[key]) * weight;
 		if (away > 0 && counts(family, key, [settled, preset])) sum += away;
 	}
 	return sum;

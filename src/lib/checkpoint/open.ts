@@ -1,4 +1,5 @@
 import { examine } from '../arch/design.ts';
+import { leaning, type FileFacts } from '../arch/families/likely.ts';
 import type { Naming } from '../arch/families/naming.ts';
 import type { Shapes } from '../arch/families/weight-shapes.ts';
 import { account, tellParts, type Unused } from './accounting.ts';
@@ -38,13 +39,21 @@ const tellDifferences = (
 	...parts.map((name) => `not in the design: ${short(name)}`)
 ];
 
-/** A reader that also knows what an author's networks have and no shape tells. */
-function knowing(reader: FamilyReader, { says }: Naming, shapes: Shapes): FamilyReader {
-	const said = says?.(shapes);
-	if (!said) return reader;
+/** A reader that also knows what an author's networks have and no shape tells, or what they mostly have. */
+function knowing(reader: FamilyReader, { says }: Naming, file: FileFacts): FamilyReader {
+	const said = says?.(file.shapes) ?? {};
+	const likely = reader.likely?.(file) ?? {};
 	const guess = (of: Shapes) =>
-		reader.guess(of).map((one) => ({ ...one, read: { ...one.read, ...said } }));
+		reader.guess(of).map((one) => leaning({ ...one, read: { ...one.read, ...said } }, likely));
 	return { ...reader, guess };
+}
+
+/** The type of all values that count; empty where there are several. */
+function dtypeOf(stored: ReadonlyMap<string, Stored>): string {
+	const dtypes = new Set(
+		[...stored.values()].flatMap(({ dtype, shape }) => (shape.length > 1 ? [dtype] : []))
+	);
+	return dtypes.size === 1 ? ([...dtypes][0] ?? '') : '';
 }
 
 /** One way to read a file. */
@@ -56,7 +65,14 @@ function attempt(
 	const { reader, naming, prefix } = way;
 	const renamed = toTimmNames(stored, way);
 	const shapes = shapesIn(renamed.tensors);
-	const found = recognise(shapes, [knowing(reader, naming, shapes)], {
+	const file: FileFacts = {
+		author: naming.author,
+		called: hints.called ?? '',
+		shapes,
+		has: (name) => stored.has(name),
+		dtype: dtypeOf(stored)
+	};
+	const found = recognise(shapes, [knowing(reader, naming, file)], {
 		...hints,
 		loose: naming.author !== 'timm'
 	});
@@ -142,7 +158,7 @@ function describe(
 	const odd = needed.filter((tensor) => !dtypesOf(tensor).every(isFloat));
 	if (odd.length > 0)
 		return refuse(
-			`${quoted(name)} holds values of a type that is not read here; permitted are F64, F32, F16 and BF16.`,
+			`${quoted(name)} holds values of a type that is not read here; permitted are F64, F32, F16 and BF16. ${kind ?? 'Such are mostly quantized: open the weights that it was made from.'}`,
 			odd.map((tensor) => `${dtypesOf(tensor).join()}: ${tensor}`)
 		);
 	const checkpoint: Checkpoint = {

@@ -1,7 +1,11 @@
 /** Networks that people keep in files, by names that only they have, and what is nearest to them here. */
 export const KINDS: readonly (readonly [pattern: RegExp, words: string, nearest?: string])[] = [
 	[
-		/(^|\.)lora_(A|B|up|down)|\.lora\./,
+		/\.base_layer\.(weight|bias)$/,
+		'a network with changes beside its layers (PEFT): merge them into it (model.merge_and_unload()) and save its state_dict()'
+	],
+	[
+		/(^|\.)(lora_(A|B|up|down|embedding_\w|magnitude_vector)|ia3_l|vera_lambda_\w|o?boft_\w|hada_w\d_\w)|\.lora\./,
 		'changes to a network (LoRA), alone or beside it: merge them into it first (peft’s merge_and_unload)'
 	],
 	[/(^|\.)(exp_avg|exp_avg_sq|momentum_buffer)$/, 'the state of an optimizer, and no network'],
@@ -18,8 +22,20 @@ export const KINDS: readonly (readonly [pattern: RegExp, words: string, nearest?
 		'under Hugging Face’s names, which are not read for this network: take it from timm or torchvision'
 	],
 	[
-		/(^|\.)_packed_params|\.(zero_point|absmax|quant_map|SCB|qweight|qzeros)(\.|$)/,
-		'a quantized network: its values are not numbers of the network’s; take the weights that it was made from'
+		/\.(qweight|qzeros)$/,
+		'a quantized network (GPTQ or AWQ), in whole numbers of a few bits: open the weights that it was made from'
+	],
+	[
+		/\.(absmax|nested_absmax|quant_map|SCB|weight_format)(\.|$)|\.quant_state\./,
+		'a quantized network (bitsandbytes): open the weights that it was made from, or save what Transformers’ model.dequantize() gives'
+	],
+	[
+		/(^|\.)_packed_params|\.zero_point$/,
+		'a network that PyTorch quantized: open the one of floats that it was made from'
+	],
+	[
+		/\.(weight_scale(_inv)?|weight_zero_point|weight_packed|scale_weight)$/,
+		'a quantized network, with scales beside its whole or 8-bit numbers: open the weights that it was made from'
 	],
 	[
 		/model\.diffusion_model\.|(^|\.)(down|up)_blocks\.\d+\.(resnets|attentions)/,
@@ -43,6 +59,20 @@ export const KINDS: readonly (readonly [pattern: RegExp, words: string, nearest?
 		/(^|\.)res2\.0\.conv1\./,
 		'a ResNet under Detectron2’s names, which are not read: take it from torchvision or timm'
 	],
+	[
+		/^bit\.(embedder|encoder)\./,
+		'BiT under Hugging Face’s names, a ResNet with norms before its convolutions',
+		'ResNet'
+	],
+	[/^cvt\.encoder\.|\.attention\.convolution_projection_query\./, 'CvT', 'ViT'],
+	[/^mobilevit(v2)?\./, 'MobileViT under Hugging Face’s names', 'EfficientNet'],
+	[/^perceiver\./, 'Perceiver', 'ViT'],
+	[/^textnet\./, 'TextNet', 'ResNet'],
+	[/^swin2sr\./, 'Swin2SR, which enlarges pictures', 'Swin V2'],
+	[/(^|\.)detection_tokens$/, 'YOLOS, a detector', 'ViT'],
+	[/(^|\.)query_position_embeddings\./, 'DETR, a detector', 'ResNet'],
+	[/\.group_token$/, 'GroupViT', 'ViT'],
+	[/^encoder\.layer\.\d+\.attention\.qkv\.weight$/, 'ViTDet, the backbone of a detector', 'ViT'],
 	[/\.attn\.pool_q\./, 'MViT', 'ViT'],
 	[/\.attn\.rel_pos_[hw]$/, 'the image encoder of Segment Anything (SAM)', 'ViT'],
 	[
@@ -65,7 +95,7 @@ export const KINDS: readonly (readonly [pattern: RegExp, words: string, nearest?
 	[/\.local_mp\./, 'XCiT', 'ViT'],
 	[/(^|\.)network\.0\.0\.attn\.v\./, 'VOLO', 'ViT'],
 	[/\.norm_mlp_in\./, 'a TNT (Transformer in Transformer)', 'ViT'],
-	[/(^|\.)pos_embed_window$|(^|\.)blocks\.\d+\.proj\.weight$/, 'Hiera', 'ViT'],
+	[/^hiera\.|(^|\.)pos_embed_window$|(^|\.)blocks\.\d+\.proj\.weight$/, 'Hiera', 'ViT'],
 	[/\.attn_grid\.|\.grid_attention\./, 'MaxViT', 'EfficientNet'],
 	[/token_mixer\.attention_biases$/, 'EfficientFormer', 'MetaFormer'],
 	[/stages\.\d+\.\d+\.transformer\.\d+\./, 'MobileViT', 'EfficientNet'],

@@ -1,5 +1,5 @@
 import { batchSize, examine, imageWishesOf, withValue, type Design } from '../arch/design.ts';
-import type { FieldValue } from '../arch/fields.ts';
+import { sameValue, type FieldValue } from '../arch/fields.ts';
 import type { Layer } from '../arch/infer.ts';
 import type * as Aside from '../checkpoint/aside/client.ts';
 import type * as Reading from '../checkpoint/checkpoint.ts';
@@ -132,9 +132,19 @@ export class Sources {
 		this.#adopt(openedOf(checkpoint, { fitsNetwork, weightFile }), null);
 	};
 
-	/** Settles what the checkpoint does not tell. */
+	/** Settles what the checkpoint does not tell, with what goes along. */
 	answer = (key: string, value: FieldValue): void => {
-		this.#studio.set(key, value);
+		const { assumed = [], design } = this.checkpoint ?? {};
+		const along = assumed.find((one) => one.key === key)?.along ?? {};
+		const isFirst = sameValue(value, design?.config[key]);
+		const next = Object.entries(along).map(
+			([each, beside]) => [each, isFirst ? (design?.config[each] ?? beside) : beside] as const
+		);
+		if (next.length === 0) this.#studio.set(key, value);
+		else
+			this.#studio.replace(
+				next.reduce((so, each) => withValue(so, ...each), withValue(this.design, key, value))
+			);
 	};
 
 	dropImage = (): void => {

@@ -59,7 +59,10 @@ test.each(cases)(
 			if (JSON.stringify(design.config[key]) !== JSON.stringify(value))
 				expect(assumed.filter(({ asked }) => asked).map((one) => one.key)).toContain(key);
 		const [height = 0, width = 0] = input;
-		const config = { ...design.config, ...answers, input: perAxis(height, width) };
+		const along = assumed.filter(({ key }) => Object.hasOwn(answers, key)).map((one) => one.along);
+		const config = Object.assign({}, design.config, ...along, answers, {
+			input: perAxis(height, width)
+		}) as Design['config'];
 		const settled = { ...design, config };
 		const examined = examine(settled);
 		if (!examined.ok) throw new Error(JSON.stringify(examined.problems));

@@ -5,7 +5,7 @@ import { openCheckpoint } from '../../../src/lib/checkpoint/open.ts';
 import { presetDesign } from '../../../src/lib/arch/design.ts';
 import { weightShapes } from '../../../src/lib/checkpoint/differences.ts';
 import { fileOf } from '../../checkpoint-files.ts';
-import { networkOfDesign } from '../../networks.ts';
+import { networkOf, networkOfDesign } from '../../networks.ts';
 import { presetsByStructure } from '../../presets.ts';
 
 const readers = await loadReaders();
@@ -33,6 +33,53 @@ test('a file of changes is no network, and a quantized one is not either', () =>
 		'It seems to be changes to a network (LoRA), alone or beside it: merge them into it first (peft’s merge_and_unload).'
 	);
 	expect(knownKind(['layers.0.qweight', 'layers.0.qzeros'])).toContain('a quantized network');
+});
+
+test.each([
+	[
+		'bit.encoder.stages.0.layers.0.conv1.weight',
+		'BiT under Hugging Face’s names',
+		'nearest is ResNet'
+	],
+	['cvt.encoder.stages.0.layers.0.output.dense.weight', 'CvT', 'nearest is ViT'],
+	['mobilevit.conv_stem.convolution.weight', 'MobileViT under', 'nearest is EfficientNet'],
+	['model.query_position_embeddings.weight', 'DETR', 'nearest is ResNet'],
+	['blocks.0.attn.qkv.base_layer.weight', '(PEFT)', 'model.merge_and_unload()'],
+	['h.0.query.weight.quant_state.bitsandbytes__nf4', '(bitsandbytes)', 'model.dequantize()'],
+	['h.0.query.weight.absmax', '(bitsandbytes)', 'the weights that it was made from'],
+	['layers.0.g_idx layers.0.qweight', '(GPTQ or AWQ)', 'the weights that it was made from'],
+	['fc._packed_params._packed_params', 'PyTorch quantized', 'the one of floats'],
+	['conv1.weight_scale', 'a quantized network', 'the weights that it was made from']
+])('%s is told for what it seems to be, and what to do', (names, words, advice) => {
+	const told = knownKind(names.split(' '));
+	expect(told).toContain(words);
+	expect(told).toContain(advice);
+});
+
+test('weights in whole numbers are refused with what they mostly are', async () => {
+	const shapes = [...weightShapes(networkOf('resnet18').layers)];
+	let end = 0;
+	const header = JSON.stringify(
+		Object.fromEntries(
+			shapes.map(([name, shape]) => {
+				const start = end;
+				end += shape.reduce((product, size) => product * size, 1);
+				return [name, { dtype: 'I8', shape, data_offsets: [start, end] }];
+			})
+		)
+	);
+	const length = new Uint8Array(8);
+	new DataView(length.buffer).setBigUint64(0, BigInt(header.length), true);
+	const opened = await openCheckpoint(
+		new Blob([length, header, new Uint8Array(end)]),
+		'model.safetensors'
+	);
+	expect(opened).toMatchObject({
+		ok: false,
+		message: expect.stringMatching(
+			/permitted are F64, F32, F16 and BF16\. Such are mostly quantized/
+		)
+	});
 });
 
 test('of what no name tells the families are said, a single one too', () => {

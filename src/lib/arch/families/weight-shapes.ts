@@ -13,6 +13,12 @@ export type Guess = Readonly<{
 	assume?: (base: Config) => Config;
 	/** Why those values, by field, where more is to say than that they are the preset's. */
 	why?: (base: Config) => Readonly<Record<string, string>>;
+	/** Fields whose values are likely for other reasons, and tell little of which preset is the nearest. */
+	leans?: readonly string[];
+	/** Why some of them need no question, by field. */
+	known?: Readonly<Record<string, string>>;
+	/** What goes with another answer to a question, by its field. */
+	along?: Readonly<Record<string, Config>>;
 }>;
 
 /** Length of an axis; 0 where there is no such tensor or axis. */

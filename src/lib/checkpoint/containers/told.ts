@@ -13,6 +13,8 @@ export type Told = Readonly<{
 	window?: number;
 	pretrainedWindow?: readonly number[];
 	eps?: string;
+	/** Which convolution of a bottleneck has the stride. */
+	strideOn?: 'spatial' | 'pointwise';
 }>;
 
 type Json = Record<string, unknown>;
@@ -65,6 +67,7 @@ function oneTold(json: Json): Told {
 	const named =
 		typeof act === 'string' && Object.hasOwn(ACTIVATIONS, act) ? ACTIVATIONS[act] : undefined;
 	// DINOv2's gated blocks take no notice of the name.
+	const { downsample_in_bottleneck: inFirst } = json;
 	const activation = json.use_swiglu_ffn === true ? 'silu' : named;
 	return {
 		...(typeof architecture === 'string' ? { architecture } : {}),
@@ -74,7 +77,8 @@ function oneTold(json: Json): Told {
 		...(input === null ? {} : { input }),
 		...(isSize(window) ? { window } : {}),
 		...(before ? { pretrainedWindow: before } : {}),
-		...(eps === null ? {} : { eps })
+		...(eps === null ? {} : { eps }),
+		...(typeof inFirst === 'boolean' ? { strideOn: inFirst ? 'pointwise' : 'spatial' } : {})
 	};
 }
 

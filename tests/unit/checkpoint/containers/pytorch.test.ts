@@ -44,3 +44,9 @@ test('what a pickle would call is named, and not called', async () => {
 	const { notes } = await open('pytorch/timm_convnextv2_f16.pth');
 	expect(notes).toEqual([]);
 });
+
+test('a part of what DeepSpeed saves is told for it, with what joins the parts', async () => {
+	await expect(open('pytorch/deepspeed.pt')).rejects.toThrow(
+		/a part of what DeepSpeed saves.*\n.*python zero_to_fp32\.py \. weights\.bin/
+	);
+});

@@ -7,6 +7,7 @@ import { readNorms, readShortcut } from './reading/norms.ts';
 import { convnextPlaces, isProduct, outOf, resnetPlaces, weight } from './reading/places.ts';
 import { readOutputStride } from './reading/output-stride.ts';
 import { readStem } from './reading/stem.ts';
+import { likelyConvNet } from './likely.ts';
 import { convNetNamings } from './namings.ts';
 
 const LARGEST_GROUPS = 512;
@@ -92,5 +93,6 @@ export const checkpoints: CheckpointReader = {
 	networks: ['ConvNeXt', 'ResNet'],
 	marks: [/stages\.0\.blocks\.0\.conv_dw\.weight$/, /layer1\.0\.conv1\.weight$/],
 	guess: guessConvNet,
+	likely: likelyConvNet,
 	namings: convNetNamings
 };

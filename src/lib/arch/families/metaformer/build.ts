@@ -66,6 +66,8 @@ const convWidth = (width: number): number => 2 * width;
 
 function mixerOf(config: MetaFormerConfig, mixer: Mixer, width: number): NamedNet {
 	switch (mixer) {
+		case 'none':
+			return null;
 		case 'pool':
 			return ['', poolMixer()];
 		case 'conv': {

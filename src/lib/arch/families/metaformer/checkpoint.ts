@@ -8,6 +8,7 @@ import {
 	type Guess,
 	type Shapes
 } from '../weight-shapes.ts';
+import type { FileFacts, Likely } from '../likely.ts';
 import type { Mixer } from './config.ts';
 import { metaFormerNamings } from './namings.ts';
 
@@ -72,9 +73,22 @@ function guessMetaFormer(shapes: Shapes): readonly Guess[] {
 	return [{ read, assume }];
 }
 
+/** sail-sg's PoolFormer V2 and IdentityFormer differ in nothing that has weights. */
+function likelyMetaFormer({ author, called, shapes }: FileFacts): Likely {
+	const { depths = [], mixers = [], layerScale = true } = guessMetaFormer(shapes)[0]?.read ?? {};
+	const pools = Array.isArray(mixers) && mixers.length > 0 && mixers.every((one) => one === 'pool');
+	if (author !== 'sail-sg' || layerScale === true || !pools || !Array.isArray(depths)) return {};
+	const isIdentity = /identity/i.test(called);
+	const reason = isIdentity
+		? 'the file is called an IdentityFormer; PoolFormer V2 has the same weights, and pools'
+		: 'as in PoolFormer V2; IdentityFormer has the same weights, and mixes nothing';
+	return { mixers: { value: depths.map(() => (isIdentity ? 'none' : 'pool')), reason } };
+}
+
 export const checkpoints: CheckpointReader = {
 	networks: ['MetaFormer'],
 	marks: [/stages\.0\.blocks\.0\.norm1\.weight$/],
 	guess: guessMetaFormer,
+	likely: likelyMetaFormer,
 	namings: metaFormerNamings
 };

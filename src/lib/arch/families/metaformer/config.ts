@@ -1,8 +1,8 @@
 import type { ActivationKind } from '../../ops/activations.ts';
 import type { InputConfig } from '../common-fields.ts';
 
-/** What mixes the positions of a map: a pool, a separable convolution or attention. */
-export type Mixer = 'pool' | 'conv' | 'attention';
+/** What mixes the positions of a map: a pool, a separable convolution, attention, or nothing (IdentityFormer). */
+export type Mixer = 'pool' | 'conv' | 'attention' | 'none';
 
 /**
  * MetaFormers as in timm's metaformer.py: PoolFormer (arXiv 2111.11418), and PoolFormer V2, ConvFormer

@@ -16,9 +16,10 @@ export const metaFormerFields: readonly Field[] = [
 		options: [
 			{ value: 'pool', label: 'pool' },
 			{ value: 'conv', label: 'conv' },
-			{ value: 'attention', label: 'attention' }
+			{ value: 'attention', label: 'attention' },
+			{ value: 'none', label: 'none' }
 		],
-		help: 'What mixes positions: a 3 × 3 average, a separable convolution, or attention of every position to all.'
+		help: 'What mixes positions: a 3 × 3 average, a separable convolution, attention of every position to all, or nothing (IdentityFormer).'
 	},
 	{
 		key: 'resScales',

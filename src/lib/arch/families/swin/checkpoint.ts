@@ -12,6 +12,7 @@ import {
 } from '../weight-shapes.ts';
 import { check } from './check.ts';
 import type { SwinConfig } from './config.ts';
+import { likelySwin } from './likely.ts';
 import { swinNamings } from './namings.ts';
 import { swinPresets } from './presets.ts';
 import { stageWindows, windowSizes, type Between, type WindowSizes } from './window-sizes.ts';
@@ -119,5 +120,6 @@ export const checkpoints: CheckpointReader = {
 	networks: ['Swin', 'Swin V2'],
 	marks: [/layers\.0\.blocks\.0\.attn\.qkv\.weight$/],
 	guess: guessSwin,
+	likely: likelySwin,
 	namings: swinNamings
 };

@@ -85,6 +85,10 @@ const canBeDeit3 = (shapes: Shapes): boolean =>
 /** RoPE-ViT's settings, which a person who chooses it need not know. */
 const ROPE_VIT: Config = { rotaryBase: 100, rotaryOrder: 'columns', rotaryFrom: 0, rotaryOver: 0 };
 
+/** What goes with an answer that positions turn something, where the nearest network has nothing turned. */
+export const turnedAlong = (shapes: Shapes): Readonly<Record<string, Config>> =>
+	canBeDeit3(shapes) ? { rotary: ROPE_VIT } : {};
+
 /** Angles that are given leave no trace, but in what timm's class calls its layer scale. */
 function turnsOf(shapes: Shapes, { rotary }: Config): VitConfig['rotary'] {
 	if (rotary === 'relative' || rotary === 'counted') return rotary;
@@ -117,7 +121,6 @@ export function headsAndTurns(
 	if (shapes.has('rope.freqs')) return {};
 	const rotary = turnsOf(shapes, base);
 	const heads = read ?? usual;
-	if (rotary === 'none' && canBeDeit3(shapes)) return { heads, rotary, ...ROPE_VIT };
 	// Heads that are turned are a multiple of 4 wide.
 	if (rotary === 'none' || width % (4 * heads) === 0) return { heads, rotary };
 	const others = read === null && shapes.has(EVA_SCALE);

@@ -2,7 +2,15 @@ import type { CheckpointReader } from '../../family.ts';
 import type { Config } from '../../fields.ts';
 import { countFrom, inputWith, ratioOf, size, type Guess, type Shapes } from '../weight-shapes.ts';
 import { embeddingFrom } from './checkpoint-embedding.ts';
-import { EVA_SCALE, headFrom, headsAndTurns, poolOf, whyNotTurned } from './checkpoint-head.ts';
+import {
+	EVA_SCALE,
+	headFrom,
+	headsAndTurns,
+	poolOf,
+	turnedAlong,
+	whyNotTurned
+} from './checkpoint-head.ts';
+import { likelyVit } from './likely.ts';
 import type { VitConfig } from './config.ts';
 import { tokenStride } from './token-map.ts';
 import { vitNamings } from './namings.ts';
@@ -157,6 +165,7 @@ function guessVit(shapes: Shapes): readonly Guess[] {
 						)
 					})
 		}),
+		along: turnedAlong(shapes),
 		why: (base): Record<string, string> => ({
 			...whyNotTurned(shapes, base),
 			...(base.width === width || width % HEAD_WIDTH !== 0
@@ -176,6 +185,7 @@ export const checkpoints: CheckpointReader = {
 	networks: ['ViT'],
 	marks: [/blocks\.0\.(attn\.qkv|attn\.q_proj|in_proj|attns\.0\.attn\.qkv)\.weight$/],
 	guess: guessVit,
+	likely: likelyVit,
 	namings: vitNamings,
 	// Where nothing turns queries and keys, timm has a module for each layer scale.
 	synonyms: [[/^(blocks\.\d+)\.gamma_([12])$/, '$1.ls$2.gamma']]

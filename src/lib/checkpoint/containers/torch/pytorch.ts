@@ -7,6 +7,7 @@ import { startOf, startsOf, type Entry } from '../zip.ts';
 import { tellCalls } from './harmless.ts';
 import { networkIn } from './network.ts';
 import { placed, type TorchTensor } from './tensor.ts';
+import { tellTraining } from './training.ts';
 
 /** Where the values of storages begin, and how many bytes of each there are, by key. */
 type StoragesOf = (
@@ -21,6 +22,8 @@ export async function containerOf(
 ): Promise<Container> {
 	const { tensors, chosen } = networkIn(root);
 	const calls = tellCalls(root);
+	const training = tellTraining(root, tensors.values());
+	if (training !== null) throw new FormatError(training);
 	if (tensors.size === 0)
 		throw new FormatError(`The file holds no tensors under names. ${calls}`.trim());
 	const storages = await storagesOf([
