@@ -4,6 +4,7 @@ import { presetNames } from '../src/lib/arch/design.ts';
 import { withBenchPage } from './bench/live-page.ts';
 import { isThere, keep, readResults } from './bench/live-results.ts';
 import { printTable, tellResult } from './bench/live-table.ts';
+import { measureInTurns } from './bench/live-turns.ts';
 import { isRuntime, RUNTIMES, type Measurement, type Runtime } from './bench/measurement.ts';
 import { installOption } from './run-panel.ts';
 import { helpOption, runCommand, UsageError } from './run-command.ts';
@@ -17,13 +18,15 @@ const PRESETS = [
 ];
 const ALL = Object.keys(RUNTIMES).filter(isRuntime);
 
-const USAGE = `bench:live [--only PRESET,...] [--runtimes NAME,...] [--input SIDE] [--budget SECONDS] [--runs N] [--json FILE [--resume]] [--markdown] [--install]
+const USAGE = `bench:live [--only PRESET,...] [--runtimes NAME,...] [--input SIDE] [--budget SECONDS] [--runs N] [--rounds N] [--json FILE [--resume]] [--markdown] [--install]
 
 Runs the same network with the same weights on our kernels, stock tfjs and onnxruntime-web, in one
 browser session, batch 1, and holds every output against PyTorch's, or against the first runtime's where
-PyTorch's is not on file: with --input, which sets the side of a square image, it never is. Each cell times passes for at most
---budget seconds (20) and --runs runs (20), at least one. --json merges what is measured into FILE as
-it comes, and the table shows all that the file holds; --resume measures only what it lacks.
+PyTorch's is not on file: with --input, which sets the side of a square image, it never is. Runtimes take turns in
+--rounds rounds (3), each time in a fresh page; a cell times passes for at most --budget seconds (20) and
+--runs runs (20) in all, at least one a round. From three rounds on, the ratios of ours to its peers have
+an interval. --json merges what is measured into FILE, network by network, and the table shows all that
+the file holds; --resume measures only networks of which it lacks something.
 REAL_GPU=1 uses the machine's GPU for WebGPU.
 
 presets: any; by default ${PRESETS.join(', ')}
@@ -67,6 +70,7 @@ await runCommand(async () => {
 			input: { type: 'string' },
 			budget: { type: 'string', default: '20' },
 			runs: { type: 'string', default: '20' },
+			rounds: { type: 'string', default: '3' },
 			json: { type: 'string' },
 			resume: { type: 'boolean', default: false },
 			markdown: { type: 'boolean', default: false },
@@ -85,27 +89,36 @@ await runCommand(async () => {
 		values.input === undefined ? {} : { input: Math.ceil(positive('input', values.input)) };
 	const results = readResults(values.json);
 
+	const rounds = Math.ceil(positive('rounds', values.rounds));
+	const timing = { runs: Math.ceil(runs / rounds), budgetMs: budgetMs / rounds };
+
 	await withBenchPage(values, async (measure, browser) => {
-		const cells = presets
-			.flatMap((preset) =>
-				runtimes.map((runtime) => ({ preset, ...sized, runtime, runs, budgetMs }))
-			)
-			.filter((request) => !values.resume || !isThere(results, request));
-		for (const [at, request] of cells.entries()) {
-			const { preset, runtime } = request;
-			const title = `[${at + 1}/${cells.length}] ${preset}, ${RUNTIMES[runtime].label}`;
-			let phase = '';
-			const outcome = await measure(request, (what) => {
-				// A phase is printed once, however often it reports.
-				if (what !== phase) console.error(`${title}: ${what}`);
-				phase = what;
-			}).then(
-				(measured: Measurement) => ({ measured }),
-				(error: unknown) => ({ failed: reasonOf(error) })
-			);
-			const result = { request, when: new Date().toISOString(), machine, browser, ...outcome };
-			keep(results, result, values.json);
-			console.error(`${title}: ${tellResult(result)}`);
+		const lacking = presets.filter(
+			(preset) =>
+				!values.resume ||
+				!runtimes.every((runtime) => isThere(results, { preset, ...sized, runtime, ...timing }))
+		);
+		for (const [at, preset] of lacking.entries()) {
+			const turns = new Date().toISOString();
+			const requests = runtimes.map((runtime) => ({ preset, ...sized, runtime, ...timing }));
+			const outcomes = await measureInTurns(requests, rounds, async (request, round) => {
+				const title = `[${at + 1}/${lacking.length}] ${preset}, round ${round + 1}/${rounds}, ${RUNTIMES[request.runtime].label}`;
+				let phase = '';
+				return measure(request, (what) => {
+					// A phase is printed once, however often it reports.
+					if (what !== phase) console.error(`${title}: ${what}`);
+					phase = what;
+				}).then(
+					(measured: Measurement) => ({ measured }),
+					(error: unknown) => ({ failed: reasonOf(error) })
+				);
+			});
+			for (const [request, outcome] of outcomes) {
+				const when = new Date().toISOString();
+				const result = { request, when, machine, browser, turns, ...outcome };
+				keep(results, result, values.json);
+				console.error(`${preset}, ${RUNTIMES[request.runtime].label}: ${tellResult(result)}`);
+			}
 		}
 	});
 	const order = [...new Set([...PRESETS, ...presets])];

@@ -10,6 +10,8 @@ export type Result = Readonly<{
 	when: string;
 	machine: string;
 	browser: string;
+	/** When the turns began that this took with others; results of other turns cannot be compared so well. */
+	turns?: string;
 }> &
 	Readonly<{ measured: Measurement } | { failed: string }>;
 

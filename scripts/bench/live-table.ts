@@ -1,6 +1,7 @@
 import { statsOf } from '../../src/lib/stats/quantiles.ts';
 import { markdownTable, textTable } from '../text-table.ts';
 import { checkOutput, firstOf, subjectOf, type Result, type Results } from './live-results.ts';
+import { RATIO_HEADER, ratioRow, ratiosOf } from './live-ratios.ts';
 import { RUNTIMES, type Measurement } from './measurement.ts';
 
 const ms = (value: number): string => {
@@ -83,6 +84,11 @@ export function printTable(
 		'Batch 1, deterministic weights. A run ends when its result is read back. Peak: GPU buffers and textures, or WebAssembly’s memory.\n'
 	);
 	console.log(table(HEADER, rows, [0, 1]));
+	const ratios = ratiosOf(all);
+	if (ratios.length > 0) {
+		console.log('\nOurs over its peers, by the medians of rounds in which they took turns:\n');
+		console.log(table(RATIO_HEADER, ratios.map(ratioRow), [0, 1, 2]));
+	}
 	for (const result of all)
 		if ('failed' in result) {
 			const { label } = RUNTIMES[result.request.runtime];

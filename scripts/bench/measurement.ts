@@ -40,6 +40,8 @@ export type Measurement = Readonly<{
 	firstMs: number;
 	/** Timed passes after it. */
 	samples: readonly number[];
+	/** Where runtimes took turns: the median of each round. */
+	rounds?: readonly number[];
 	/** GPU dispatches of one pass; `null` where there is no GPU, or nothing could be counted. */
 	dispatches: number | null;
 	/** The most bytes of GPU buffers and textures, or else of WebAssembly's memory. */

@@ -9,6 +9,8 @@ import {
 	readResults,
 	type Result
 } from '../../../scripts/bench/live-results.ts';
+import { ratiosOf } from '../../../scripts/bench/live-ratios.ts';
+import { measureInTurns } from '../../../scripts/bench/live-turns.ts';
 import { HEADER, rowOf } from '../../../scripts/bench/live-table.ts';
 import type { Measurement, Runtime } from '../../../scripts/bench/measurement.ts';
 import { markdownTable } from '../../../scripts/text-table.ts';
@@ -73,4 +75,43 @@ test('a table as Markdown has a rule, and numbers to the right', () => {
 	expect(markdownTable(['a', 'b'], [['x|y', '1'], ['z']])).toBe(
 		'| a | b |\n| --- | ---: |\n| x\\|y | 1 |\n| z |  |'
 	);
+});
+
+test('runtimes take turns, every round begins with another, and one that fails is out', async () => {
+	const requests = (['ours-wasm', 'stock-wasm', 'ort-wasm'] as const).map(request);
+	const asked: string[] = [];
+	const outcomes = await measureInTurns(requests, 3, ({ runtime }, round) => {
+		asked.push(`${runtime} ${round}`);
+		return Promise.resolve(
+			runtime === 'stock-wasm'
+				? { failed: 'no memory' }
+				: { measured: measurement([round + 1, round + 3]) }
+		);
+	});
+	expect(asked).toEqual([
+		...['ours-wasm 0', 'stock-wasm 0', 'ort-wasm 0'],
+		...['ort-wasm 1', 'ours-wasm 1'],
+		...['ort-wasm 2', 'ours-wasm 2']
+	]);
+	expect([...outcomes.values()]).toMatchObject([
+		{ measured: { samples: [1, 3, 2, 4, 3, 5], rounds: [2, 3, 4] } },
+		{ failed: 'no memory' },
+		{ measured: { rounds: [2, 3, 4] } }
+	]);
+});
+
+test('a ratio is of rounds in which both took turns, and of the same turns only', () => {
+	const result = (runtime: Runtime, rounds: readonly number[], turns: string): Result => ({
+		...{ request: request(runtime), ...about, turns },
+		measured: { ...measurement(rounds), rounds }
+	});
+	// Every round is slower than the one before, for both alike.
+	const ours = result('ours-wasm', [100, 200, 400], 'a');
+	const found = ratiosOf([ours, result('ort-wasm', [200, 400, 800], 'a')]);
+	expect(found).toHaveLength(1);
+	expect(found[0]).toMatchObject({ ours: 'ours-wasm', peer: 'ort-wasm', rounds: 3 });
+	for (const value of [found[0]?.ratio, found[0]?.low, found[0]?.high])
+		expect(value).toBeCloseTo(0.5, 4);
+	expect(ratiosOf([ours, result('ort-wasm', [200, 400, 800], 'b')])).toEqual([]);
+	expect(ratiosOf([ours, result('ort-wasm-threads', [200, 400, 800], 'a')])).toEqual([]);
 });
