@@ -68,3 +68,40 @@ const ON_WEBGPU = thorough ? Object.keys(models) : ['tiny_convnext'];
 
 test(`gradients of ${ON_WEBGPU.length > 1 ? 'every family' : 'a ConvNeXt'} on WebGPU are those of PyTorch’s autograd`, () =>
 	expectPyTorch('webgpu', ON_WEBGPU, 1e-3));
+
+test('features and evidence of 200 pictures take the memory of one, whichever of them are left in the middle', async () => {
+	const { net, input, layers } = smallNetwork('tiny_convnext');
+	const outputs = layers.map(({ path }) => path);
+	const [of, layer] = [outputs.at(-1) ?? '', outputs.at(-5) ?? ''];
+	const session = await runtimes.wasm.open();
+	try {
+		const network = await session.compile({
+			...{ net, input, batch: 1, kernels: 'ours', weights: sourceOf(), outputs }
+		});
+		const factors = new Float32Array(layers.at(-1)?.out.at(-1) ?? 0).fill(1);
+		const image = deterministicImage(input);
+		async function look(picture: number, stopAfter: number): Promise<void> {
+			const pass = network.feed(image.map((value) => value * Math.cos(picture)));
+			let steps = 0;
+			const between = () =>
+				steps++ === stopAfter ? Promise.reject(new Error('stopped')) : Promise.resolve();
+			try {
+				await pass.outputsOf([layer], between);
+				await pass.gradientsOf({ of, factors, at: [layer, null] }, between);
+			} finally {
+				pass.free();
+			}
+		}
+		await look(0, Infinity);
+		const before = session.memory();
+		for (let picture = 1; picture <= 200; picture++) {
+			// Every tenth is stopped, at another step each: in features, on the way there, and on the way back.
+			if (picture % 10 > 0) await look(picture, Infinity);
+			else
+				await expect(look(picture, picture % (3 * layers.length - 5))).rejects.toThrow('stopped');
+			expect(session.memory()).toEqual(before);
+		}
+	} finally {
+		session.close();
+	}
+});
