@@ -95,6 +95,19 @@ test('the positions of a hybrid are those of its ResNet’s map, whatever a patc
 	expect(op).toMatchObject({ grid: [4, 4] });
 });
 
+test.each(['before', 'after', 'none'])(
+	'class token and average side by side are read with their norm %s',
+	(lastNorm) => {
+		for (const classes of lastNorm === 'after' ? [0, 10] : [10]) {
+			const changes = { width: 8, heads: 1, depth: 1, pool: 'both', lastNorm, input: 32, classes };
+			const { layers } = networkOf('vit_base_patch16_224', changes);
+			const { design, differences } = known(recognise(weightShapes(layers)));
+			expect(differences).toEqual(NONE);
+			expect(design.config).toMatchObject({ pool: 'both' });
+		}
+	}
+);
+
 test('one ratio is read that fits all stages, where the first alone leaves several', () => {
 	const changes = { width: 1, depths: [1, 1], heads: [1, 1], mlpRatio: 5.5 };
 	const { layers } = networkOf('swin_tiny_patch4_window7_224', changes);

@@ -7,10 +7,11 @@ export const EVA_SCALE = 'blocks.0.gamma_1';
 
 type Head = Pick<VitConfig, 'pool' | 'lastNorm'>;
 
-/** Whether the classifier takes as much again as a token has: class token and average side by side. */
+/** Whether the classifier, or the norm before it, takes as much again as a token has: class token and average side by side. */
 export const readsBoth = (shapes: Shapes): boolean => {
-	const width = size(shapes, 'norm.weight', 0);
-	return width > 0 && size(shapes, 'head.weight', 1) === 2 * width;
+	const width = size(shapes, 'cls_token', 2) || size(shapes, 'norm.weight', 0);
+	const taken = size(shapes, 'head.weight', 1) || size(shapes, 'fc_norm.weight', 0);
+	return width > 0 && taken === 2 * width;
 };
 
 /** What the classifier reads. A file tells an average by the norm behind it, or by there being nothing else. */
@@ -18,7 +19,8 @@ function headOf(shapes: Shapes): Head | null {
 	const [before, after] = [shapes.has('norm.weight'), shapes.has('fc_norm.weight')];
 	if (shapes.has('attn_pool.latent'))
 		return { pool: 'map', lastNorm: before ? 'auto' : after ? 'after' : 'none' };
-	if (shapes.has('cls_token') && readsBoth(shapes)) return { pool: 'both', lastNorm: 'auto' };
+	if (shapes.has('cls_token') && readsBoth(shapes))
+		return { pool: 'both', lastNorm: before ? 'auto' : after ? 'after' : 'none' };
 	// With a class token it may be this that is read: shapes do not tell.
 	if (after) return shapes.has('cls_token') ? null : { pool: 'average', lastNorm: 'auto' };
 	if (shapes.has('cls_token')) return { pool: 'token', lastNorm: before ? 'auto' : 'none' };
