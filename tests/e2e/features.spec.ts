@@ -171,3 +171,20 @@ test('what a network becomes without a block, a layer or a channel is seen in it
 	await inside.getByRole('button', { name: 'Switch all on again' }).click();
 	await expect(inside.getByText('Without stages.2.blocks.1')).toHaveCount(0);
 });
+
+test('the tour leads from the stem to evidence by keys, and its place is in the link', async ({
+	page
+}) => {
+	await openWorkspace(page, 'convnext_atto&input=64&classes=10&tour=fields');
+	const tour = page.getByRole('region', { name: 'Tour', exact: true });
+	await expect(tour).toContainText('How far it really sees');
+	await tour.getByRole('button', { name: 'Next' }).focus();
+	await page.keyboard.press('ArrowRight');
+	await expect(tour).toContainText('No class means anything without training');
+	const inside = page.getByRole('region', { name: 'Look inside', exact: true });
+	await expect(inside.getByRole('application')).toBeVisible();
+	await expect(page).toHaveURL(/tour=evidence/);
+	expect(await findings(page)).toEqual([]);
+	await tour.getByRole('button', { name: 'Leave the tour' }).click();
+	await expect(page).not.toHaveURL(/tour/);
+});

@@ -20,6 +20,7 @@ import {
 	readPreset,
 	type Setting
 } from './settings.ts';
+import { TOUR_STEPS, tourStep, type TourStepId } from './tour-steps.ts';
 import { unknownPreset } from './unknown-preset.ts';
 
 /** What an address holds: a design, what it is compared with, and how it is counted. */
@@ -31,6 +32,8 @@ export type Linked = Readonly<{
 	options: Options;
 	/** What a teacher asks about it; `null` where it is no lesson. */
 	lesson: BegunLesson | null;
+	/** Where a person stands in the tour of what the network sees; `null` where they take none. */
+	tour: TourStepId | null;
 	problems: readonly Problem[];
 }>;
 
@@ -39,7 +42,8 @@ export const asItComes = {
 	baseline: null,
 	convention: paper,
 	options: { fusedAttention: false },
-	lesson: null
+	lesson: null,
+	tour: null
 } as const satisfies Omit<Linked, 'design' | 'problems'>;
 
 /** The most characters that the link of one design may have. */
@@ -54,7 +58,7 @@ const ESCAPED = /&(?:ask|start)=[^&]*/g;
  * weights of timm's, `from` is their tag. Once a lesson's design is edited, `start` is what it began with.
  */
 export function printLink(linked: Omit<Linked, 'problems'>): string {
-	const { design, baseline, convention, options, lesson } = linked;
+	const { design, baseline, convention, options, lesson, tour } = linked;
 	const own = printOwn(design);
 	const start = lesson ? printOwn(lesson.start) : own;
 	return [
@@ -62,6 +66,7 @@ export function printLink(linked: Omit<Linked, 'problems'>): string {
 		...(baseline === null ? [] : [`vs=${baseline}`]),
 		...(convention === paper ? [] : [`count=${convention.id}`]),
 		...(options.fusedAttention ? ['fused=on'] : []),
+		...(tour ? [`tour=${tour}`] : []),
 		...(lesson ? printDesignLesson(lesson.asked) : []),
 		...(start === own ? [] : [`start=${encodeURIComponent(start)}`])
 	].join('&');
@@ -107,6 +112,11 @@ function readConvention(text: string): Read<Convention> {
 	return { value: paper, problems: refuse('count', text, permitted) };
 }
 
+function readTour(text: string): Read<TourStepId | null> {
+	const value = tourStep(text);
+	return { value, problems: value ? [] : refuse('tour', text, TOUR_STEPS) };
+}
+
 function readFused(text: string): Read<Options> {
 	const known = text === 'on' || text === 'off';
 	const problems = known ? [] : refuse('fused', text, ['on', 'off']);
@@ -134,6 +144,8 @@ export function readLink(hash: string, baselines: readonly string[]): Linked {
 	const baseline = versus === null ? null : readBaseline(versus, baselines);
 	const convention = count === null ? null : readConvention(count);
 	const options = fused === null ? null : readFused(fused);
+	const toured = textOf('tour');
+	const tour = toured === null ? null : readTour(toured);
 	const begun = readStart(textOf('start') ?? '');
 	const start = begun.value ?? design;
 	const taught = readDesignLesson(start, textOf);
@@ -143,7 +155,8 @@ export function readLink(hash: string, baselines: readonly string[]): Linked {
 		convention: convention?.value ?? asItComes.convention,
 		options: options?.value ?? asItComes.options,
 		lesson: taught.lesson && { asked: taught.lesson, start },
-		problems: [baseline, convention, options, begun, taught].reduce(
+		tour: tour?.value ?? null,
+		problems: [baseline, convention, options, tour, begun, taught].reduce(
 			(all, read) => [...all, ...(read?.problems ?? [])],
 			[...problems, ...repeated]
 		)
@@ -176,7 +189,7 @@ function readStart(text: string): Read<Design | null> {
 	};
 }
 
-const LOOKS: readonly string[] = ['from', 'vs', 'count', 'fused', ...LESSON_SETTINGS];
+const LOOKS: readonly string[] = ['from', 'vs', 'count', 'fused', 'tour', ...LESSON_SETTINGS];
 
 function readDesign(preset: string, settings: readonly Setting[]) {
 	const start = readPreset(preset === '' ? DEFAULT_PRESET : preset);

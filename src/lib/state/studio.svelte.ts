@@ -16,6 +16,7 @@ import { paper } from '../count/conventions/paper.ts';
 import { lessonRefusal } from '../share/broken-locks.ts';
 import { keepsBlock, type BegunLesson } from '../share/design-lesson.ts';
 import { asItComes, printLink, type Linked } from '../share/link.ts';
+import type { TourStepId } from '../share/tour-steps.ts';
 import { readPreset } from '../share/settings.ts';
 import { baselineOf, type Baseline } from './baseline.ts';
 import { fieldsByPath, sizesOf } from './fields.ts';
@@ -54,6 +55,8 @@ export class Studio {
 	/** The convention that all counts are shown in. */
 	convention = $state.raw<Convention>(paper);
 	options = $state.raw<Options>({ fusedAttention: false });
+	/** Where a person stands in the tour of what the network sees; `null` where they take none. */
+	tour = $state.raw<TourStepId | null>(null);
 	#refusal = $state.raw<Refusal | null>(null);
 
 	readonly design = $derived.by(() => this.#history.present.design);
@@ -100,7 +103,8 @@ export class Studio {
 			baseline: this.picked,
 			convention: this.convention,
 			options: this.options,
-			lesson: this.lesson
+			lesson: this.lesson,
+			tour: this.tour
 		})
 	);
 	readonly canUndo = $derived.by(() => this.#history.canUndo);
@@ -143,6 +147,7 @@ export class Studio {
 		this.picked = looks.baseline;
 		this.convention = looks.convention;
 		this.options = looks.options;
+		this.tour = looks.tour;
 	};
 
 	/** Whether a lesson keeps a field as it is. */

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { asItComes, printLink, readLink } from '../../../../src/lib/share/link.ts';
+import { defaultDesign } from '../../../../src/lib/share/settings.ts';
+import { TOUR_STEPS } from '../../../../src/lib/share/tour-steps.ts';
+import { TOUR, tourOf } from '../../../../src/lib/view/features/tour.ts';
+import { smallNetwork } from '../../../small-networks.ts';
+
+test('the tour has the steps that links name, in their order, and each looks at a layer there is', () => {
+	expect(TOUR.map(({ id }) => id)).toEqual(TOUR_STEPS);
+	const { layers } = smallNetwork('tiny_convnext');
+	const paths = layers.map(({ path }) => path);
+	for (const { id, at } of tourOf(layers))
+		expect([id, paths]).toEqual([id, expect.arrayContaining([at(layers)])]);
+	expect(tourOf(layers).length).toBe(TOUR.length);
+});
+
+test('what a network has not is left out of its tour', () => {
+	const ids = tourOf(smallNetwork('tiny_vit').layers).map(({ id }) => id);
+	expect(ids).not.toContain('kernels');
+	expect(ids).toContain('evidence');
+});
+
+test('a link holds the step, and names those there are where it holds another', () => {
+	const linked = { ...asItComes, design: defaultDesign(), tour: 'late' } as const;
+	expect(readLink(printLink(linked), [])).toEqual({ ...linked, problems: [] });
+	const { tour, problems } = readLink('convnext_tiny&tour=moon', []);
+	expect(tour).toBeNull();
+	expect(problems[0]?.message).toContain('permitted: start, filters');
+});
