@@ -35,6 +35,8 @@ export const contentPolicy = () => ({
 		// Weights come from the hub, when a person asks for them.
 		'connect-src': ['self', 'blob:', 'data:', ...hubHosts()],
 		'worker-src': ['self', 'blob:'],
+		// Share shows the design as it stands in other pages.
+		'frame-src': ['self'],
 		'manifest-src': ['self'],
 		'base-uri': ['none'],
 		'form-action': ['none'],

@@ -11,6 +11,12 @@ export type Folds = ReadonlyMap<string, boolean>;
 
 export const NO_FOLDS: Folds = new Map();
 
+/** Stands for every run that has no entry of its own; no block has this path. */
+const EVERY = '*';
+
+/** Folds that treat all runs alike, whichever there will be. */
+export const foldEvery = (folded: boolean): Folds => new Map([[EVERY, folded]]);
+
 /** Folds with one run folded or opened. */
 export const withFold = (folds: Folds, run: string, folded: boolean): Folds =>
 	new Map(folds).set(run, folded);
@@ -89,7 +95,8 @@ function rowOf(
 		if (head === undefined) continue;
 		const { length } = parts;
 		const count = length / period;
-		const folded = count >= FOLDABLE && (folds.get(head.id) ?? length > FOLDS_BEYOND);
+		const folded =
+			count >= FOLDABLE && (folds.get(head.id) ?? folds.get(EVERY) ?? length > FOLDS_BEYOND);
 		const from = slots.length;
 		const behind = (isBlock(head) ? blocks : others).splice(0, length);
 		slots.push(...sharedSlots(folded ? period : length, parts, behind));

@@ -14,7 +14,7 @@ import {
 } from '../../draw/network/viewport.ts';
 import { layoutOf } from '../../draw/network/layout.ts';
 import { roomIn, rowsFor } from '../../draw/network/tracks.ts';
-import { foldAll, NO_FOLDS, withFold } from '../../draw/network/slots.ts';
+import { foldAll, NO_FOLDS, withFold, type Folds } from '../../draw/network/slots.ts';
 import { kindsOf } from '../../draw/structure.ts';
 import { between } from '../../draw/network/tween.ts';
 
@@ -26,6 +26,10 @@ export type Inputs = Readonly<{
 	statistics?: number;
 	/** Where this network stands beside others; `null` where it stands alone. */
 	aligned?: Aligned | null;
+	/** Whether it is low, with one track: that of the metric that is looked at. */
+	compact?: boolean;
+	/** Runs of blocks that are folded or opened to begin with. */
+	folds?: Folds;
 }>;
 
 /** A network on an axis and on scales that it shares with others. */
@@ -60,7 +64,8 @@ export class PictureState {
 	readonly look: Look;
 	readonly #inputs: () => Inputs;
 	readonly #moving: Tween<Layout>;
-	#folds = $state.raw(NO_FOLDS);
+	#byHand = $state.raw<Folds | null>(null);
+	readonly #folds = $derived.by(() => this.#byHand ?? this.#inputs().folds ?? NO_FOLDS);
 
 	size = $state(0);
 	readonly #aligned = $derived.by(() => this.#inputs().aligned ?? null);
@@ -69,7 +74,7 @@ export class PictureState {
 	readonly rows = $derived.by(() =>
 		rowsFor(
 			this.size,
-			this.#aligned && this.look.metric,
+			this.#aligned || this.#inputs().compact ? this.look.metric : null,
 			roomIn(innerHeight.current),
 			this.#inputs().statistics
 		)
@@ -126,11 +131,11 @@ export class PictureState {
 
 	toggle = (run: string): void => {
 		const now = this.layout.runs.find(({ id }) => id === run)?.folded ?? false;
-		this.#folds = withFold(this.#folds, run, !now);
+		this.#byHand = withFold(this.#folds, run, !now);
 	};
 
 	/** Opens all runs, or folds all. */
 	toggleAll = (): void => {
-		this.#folds = foldAll(this.layout.runs, !this.folded);
+		this.#byHand = foldAll(this.layout.runs, !this.folded);
 	};
 }
