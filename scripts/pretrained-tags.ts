@@ -88,7 +88,10 @@ async function readTag(
 			words: [opened.message, ...opened.details.slice(0, 3)].join(' | ')
 		};
 	const { design, assumed } = opened.checkpoint;
-	const asked = assumed.flatMap(({ key, asked: isAsked }) => (isAsked ? [key] : []));
+	// With an answer comes what goes along with it.
+	const asked = assumed.flatMap(({ key, asked: isAsked, along = {} }) =>
+		isAsked ? [key, ...Object.keys(along)] : []
+	);
 	const truth = presetDesign(config.architecture);
 	if (!truth) return { kind: 'no preset', words: `as ${design.preset}, asked ${asked.join()}` };
 	const wrong = wrongIn(design, truth, asked);
