@@ -88,6 +88,11 @@ const smallVits: Readonly<Record<string, Design>> = {
 	parallel_biased_vit: changed(VIT, { ...vit, block: 'parallel', lastNorm: 'after' }),
 	double_vit: changed(VIT, { ...vit, block: 'double', layerScale: true }),
 	sub_norm_vit: changed('beit3_base_patch16_224', vit),
+	'both_vit@24x40': changed('vit_small_patch14_reg4_dinov2', {
+		...vit,
+		input: [24, 40],
+		pool: 'both'
+	}),
 	inner_vit: changed(VIT, {
 		...vit,
 		mlp: 'gated',

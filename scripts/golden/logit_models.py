@@ -1,9 +1,11 @@
 """Small networks whose logits are kept: name, timm model, its arguments, input in pixels."""
 
 from functools import partial
+from types import MethodType
 
 import small_efficientnets  # noqa: F401  (registers its models)
 import small_metaformers  # noqa: F401
+import torch
 from models import SWIN_T, SWIN_V2, VIT_T
 from regnets import LINE
 from timm.layers import RmsNorm, SEModule, SwiGLU, SwiGLUPacked
@@ -11,6 +13,22 @@ from timm.models.inception_next import InceptionDWConv2d
 from timm.models.vision_transformer import ParallelScalingBlock, ParallelThingsBlock, ResPostBlock
 
 TINY_VIT = dict(patch_size=8, embed_dim=24, depth=2, num_heads=3, num_classes=10)
+
+
+def class_and_average(model):
+    """With a classifier of class token and average of patches, as DINOv2's hub/classifiers.py makes it."""
+
+    def forward_head(self, x):
+        patches = x[:, self.num_prefix_tokens :].mean(dim=1)
+        return self.head(torch.cat([x[:, 0], patches], dim=1))
+
+    model.head = torch.nn.Linear(2 * model.embed_dim, model.num_classes)
+    model.forward_head = MethodType(forward_head, model)
+    return model
+
+
+# What timm has no arguments for: each takes a model, and returns it changed.
+VIT_CHANGES = {"both_vit@24x40": class_and_average}
 
 # Small ViTs with what the plain one lacks.
 VIT_LOGITS = [
@@ -106,6 +124,7 @@ LOGITS = [
         32,
     ),
     *((name, model, dict(TINY_VIT, **kwargs), 32) for name, model, kwargs in VIT_LOGITS),
+    ("both_vit@24x40", "vit_small_patch14_reg4_dinov2", TINY_VIT, (24, 40)),
     *EVA_LOGITS,
 ]  # fmt: skip
 

@@ -42,6 +42,7 @@ from logit_models import (
     MBCONV_LOGITS,
     METAFORMER_LOGITS,
     REGNET_LOGITS,
+    VIT_CHANGES,
 )
 from models import LAYER_MODELS
 from places import GOLDEN, REFERENCE, made_with
@@ -63,7 +64,7 @@ def dump_flops(flops, backward):
 
 
 def all_logits():
-    transformers = {i: logits(n, dict(k, img_size=px), px) for i, n, k, px in LOGITS}
+    transformers = {i: logits(n, dict(k, img_size=px), px, VIT_CHANGES.get(i)) for i, n, k, px in LOGITS}
     others = SMALL + CONVNET_LOGITS + HYBRID_LOGITS + REGNET_LOGITS + METAFORMER_LOGITS + MBCONV_LOGITS
     return {**transformers, **{i: logits(n, k, px, CHANGES.get(i)) for i, n, k, px in others}}
 

@@ -30,6 +30,7 @@ const SOME = [
 	'test_efficientnet/aa_layer=blurpc',
 	'odd_swin',
 	'tokenless_vit',
+	'both_vit@24x40',
 	'apart_eva02@32x48',
 	'mixed_rope_vit@24x40',
 	'tiny_dinov3@24x40'
