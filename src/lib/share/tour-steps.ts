@@ -5,6 +5,7 @@ export const TOUR_STEPS = [
 	'kernels',
 	'early',
 	'late',
+	'attention',
 	'channels',
 	'fields',
 	'evidence'

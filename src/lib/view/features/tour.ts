@@ -1,5 +1,6 @@
 import type { Layer } from '../../arch/infer.ts';
 import { kindOf } from '../../arch/ops.ts';
+import { attentionFor } from '../../features/attentions.ts';
 import { evidenceLayerOf } from '../../features/shown.ts';
 import { milestoneAt } from '../../features/depth.ts';
 import { placementsOf } from '../../features/placement.ts';
@@ -81,6 +82,16 @@ export const TOUR: readonly TourStep[] = [
 			'The last maps are coarse. Strong channels light up at parts of things, or at the whole thing, and are dark elsewhere; which colour or direction it had is gone.',
 		untrained:
 			'Maps are coarse because the network halves them; borders stand out because zeros are padded. No channel stands for a thing.'
+	},
+	{
+		id: 'attention',
+		title: 'Where a position looks',
+		look: 'attention',
+		at: (layers) => attentionFor(layers, null)?.path ?? null,
+		trained:
+			'Shares of what one position takes from the others, head by head. Choose another place by a click on the picture: some heads stay near it, some gather what is like it, some look at the same few places from everywhere. Choose an earlier layer to see them look nearer by.',
+		untrained:
+			'Without training a head weighs all places nearly alike. Windows, shifts and position biases, where the network has them, already show: they are the design’s.'
 	},
 	{
 		id: 'channels',

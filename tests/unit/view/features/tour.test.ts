@@ -7,17 +7,21 @@ import { smallNetwork } from '../../../small-networks.ts';
 
 test('the tour has the steps that links name, in their order, and each looks at a layer there is', () => {
 	expect(TOUR.map(({ id }) => id)).toEqual(TOUR_STEPS);
-	const { layers } = smallNetwork('tiny_convnext');
-	const paths = layers.map(({ path }) => path);
-	for (const { id, at } of tourOf(layers))
-		expect([id, paths]).toEqual([id, expect.arrayContaining([at(layers)])]);
-	expect(tourOf(layers).length).toBe(TOUR.length);
+	for (const name of ['tiny_convnext', 'tiny_swin']) {
+		const { layers } = smallNetwork(name);
+		const paths = layers.map(({ path }) => path);
+		for (const { id, at } of tourOf(layers))
+			expect([id, paths]).toEqual([id, expect.arrayContaining([at(layers)])]);
+	}
 });
 
 test('what a network has not is left out of its tour', () => {
-	const ids = tourOf(smallNetwork('tiny_vit').layers).map(({ id }) => id);
-	expect(ids).not.toContain('kernels');
-	expect(ids).toContain('evidence');
+	const leftOut = (name: string) => {
+		const kept = tourOf(smallNetwork(name).layers).map(({ id }) => id);
+		return TOUR_STEPS.filter((id) => !kept.includes(id));
+	};
+	expect(leftOut('tiny_convnext')).toEqual(['attention']);
+	expect(leftOut('tiny_vit')).toEqual(['kernels']);
 });
 
 test('a link holds the step, and names those there are where it holds another', () => {
