@@ -17,6 +17,8 @@ export type ClientOptions = Readonly<{
 	createWorker?: () => WorkerLike;
 	/** How long a task may take to stop by itself before its worker is ended, ms. */
 	patienceMs?: number;
+	/** How long a backend may take to open, ms. */
+	openingMs?: number;
 	/** Whether anybody can see the page, and when that changes. */
 	visibility?: Visibility;
 	/** Calls back once nobody holds a lock any longer: a worker that closes itself raises no event. */
@@ -73,6 +75,15 @@ const CRASHED: Failure = {
 
 const PATIENCE_MS = 1000;
 
+/** In Firefox threads of WebAssembly at times wait for each other for ever as they start. */
+const OPENING_MS = 45_000;
+
+const neverOpened = (label: string): Failure => ({
+	code: 'backend-unavailable',
+	message: `${label} did not start in time.`,
+	advice: 'Run again. If it happens again, choose another backend.'
+});
+
 const startWorker = (): WorkerLike =>
 	new Worker(new URL('./worker/worker.ts', import.meta.url), { type: 'module', name: 'live' });
 
@@ -81,6 +92,7 @@ export function createLiveClient(options: ClientOptions = {}): LiveClient {
 	const {
 		createWorker = startWorker,
 		patienceMs = PATIENCE_MS,
+		openingMs = OPENING_MS,
 		visibility = pageVisibility,
 		whenReleased = lockReleased
 	} = options;
@@ -135,7 +147,9 @@ export function createLiveClient(options: ClientOptions = {}): LiveClient {
 		if (message.id !== active?.id) return;
 		switch (message.type) {
 			case 'progress':
-				if (!active.stopping) active.onProgress(message.progress);
+				if (active.stopping) break;
+				expectMore(active, message.progress);
+				active.onProgress(message.progress);
 				break;
 			case 'done':
 				finish((pending) => pending.deliver(message.result));
@@ -159,6 +173,16 @@ export function createLiveClient(options: ClientOptions = {}): LiveClient {
 		giveUp({ kind: 'failed', failure });
 	}
 
+	/** Ends what opens a backend for ever; whatever else is said shows that it is open. */
+	function expectMore(pending: Pending, progress: Progress): void {
+		clearTimeout(pending.timer);
+		if (progress.phase !== 'backend') return;
+		pending.timer = setTimeout(() => {
+			endWorker();
+			giveUp({ kind: 'failed', failure: neverOpened(progress.label) });
+		}, openingMs);
+	}
+
 	/** Settles the active run, then starts the one that waits. */
 	function finish(settle: (pending: Pending) => void): void {
 		if (active) {
@@ -177,6 +201,7 @@ export function createLiveClient(options: ClientOptions = {}): LiveClient {
 	function stopActive(pending: Pending, by: 'user' | 'newer'): void {
 		if (pending.stopping) return;
 		pending.stopping = by;
+		clearTimeout(pending.timer);
 		worker?.postMessage({ type: 'stop', id: pending.id });
 		pending.timer = setTimeout(() => {
 			endWorker();

@@ -102,6 +102,28 @@ test('whoever waits for a task’s end goes on once none is under way and none w
 	expect(client.busy()).toBe(false);
 });
 
+test('a backend that never opens ends its run with a message, and the next run has a new worker', async () => {
+	const { client, workers, nthWorker } = setUp();
+	const opening = { phase: 'backend', label: 'WebAssembly', fallback: null } as const;
+	const outcome = client.ask('run', request);
+	nthWorker(0).answer({ type: 'progress', id: 1, progress: opening });
+	await vi.advanceTimersByTimeAsync(60_000);
+	expect(await outcome).toMatchObject({
+		kind: 'failed',
+		failure: { code: 'backend-unavailable', message: 'WebAssembly did not start in time.' }
+	});
+	expect(nthWorker(0).isTerminated()).toBe(true);
+
+	const next = client.ask('run', request);
+	nthWorker(1).answer({ type: 'progress', id: 2, progress: opening });
+	nthWorker(1).answer({ type: 'progress', id: 2, progress: { phase: 'first pass' } });
+	await vi.advanceTimersByTimeAsync(600_000);
+	expect(nthWorker(1).isTerminated()).toBe(false);
+	nthWorker(1).answer({ type: 'done', id: 2, result: report });
+	expect(await next).toEqual({ kind: 'done', result: report });
+	expect(workers).toHaveLength(2);
+});
+
 test('a run tells its progress and ends with its report', async () => {
 	const { client, nthWorker } = setUp();
 	const phases: string[] = [];
