@@ -1,7 +1,8 @@
 import { pick } from '../../arch/families/naming.ts';
+import type { Design } from '../../arch/design.ts';
 import type { FieldValue } from '../../arch/fields.ts';
 import { call } from './python.ts';
-import { SWIN_FIELDS, type Writing } from './writing.ts';
+import { SWIN_FIELDS, windowsTile, type Writing } from './writing.ts';
 
 const numbers = (value: FieldValue | undefined): readonly number[] =>
 	Array.isArray(value) ? value.map(Number) : [];
@@ -14,6 +15,9 @@ const loading = (imports: readonly string[], model: string, file: string, how = 
 		`model = ${model}`,
 		`model.load_state_dict(load_file("${file}")${how})`
 	].join('\n');
+
+/** Their loops go over four, whatever the lists say. */
+const hasFourStages = ({ depths }: Design['config']): boolean => numbers(depths).length === 4;
 
 const FB_PARTS = {
 	conv_dw: 'dwconv',
@@ -28,6 +32,7 @@ const facebook = (preset: string, module: string, model: string): Writing => ({
 	label: 'facebookresearch',
 	preset,
 	free: ['depths', 'widths', 'input', 'channels', 'classes', 'pointwise'],
+	runs: hasFourStages,
 	rules: [
 		[/^stem\.([01])\.(.+)$/, 'downsample_layers.0.$1.$2'],
 		[/^stages\.(\d+)\.downsample\.([01])\.(.+)$/, 'downsample_layers.$1.$2.$3'],
@@ -101,6 +106,7 @@ const torchvisionResNet = (preset: string, block: string): Writing => ({
 	label: 'torchvision',
 	preset,
 	free: ['depths', 'input', 'classes'],
+	runs: hasFourStages,
 	rules: [[/^(conv1|bn1|layer\d|fc)\..+$/, '$&']],
 	load: ({ config: { depths, classes } }, file) =>
 		loading(
@@ -154,6 +160,7 @@ const microsoft: Writing = {
 	label: 'Microsoft',
 	preset: 'swin_tiny_patch4_window7_224',
 	free: SWIN_FIELDS,
+	runs: windowsTile,
 	rules: [
 		// There patches are merged at the end of a stage, and here where the next begins.
 		[

@@ -2,7 +2,7 @@ import type { Design } from '../../arch/design.ts';
 import { pick, type NamingRule } from '../../arch/families/naming.ts';
 import type { FieldValue } from '../../arch/fields.ts';
 import { call } from './python.ts';
-import { SWIN_FIELDS, type Writing } from './writing.ts';
+import { SWIN_FIELDS, windowsTile, type Writing } from './writing.ts';
 
 const LABEL = 'Hugging Face Transformers';
 
@@ -89,7 +89,7 @@ const resNet = (layer: 'basic' | 'bottleneck', preset: string): Writing => ({
 	],
 	load: loadWith('ResNet', ({ depths, widths }) => ({
 		depths,
-		embedding_size: 64,
+		embedding_size: Array.isArray(widths) ? Number(widths[0]) : undefined,
 		hidden_sizes: (Array.isArray(widths) ? widths : []).map(
 			(width) => Number(width) * (layer === 'basic' ? 1 : 4)
 		),
@@ -143,6 +143,7 @@ const swin: Writing = {
 	label: LABEL,
 	preset: 'swin_tiny_patch4_window7_224',
 	free: SWIN_FIELDS,
+	runs: windowsTile,
 	rules: [
 		[/^patch_embed\.proj\.(.+)$/, 'swin.embeddings.patch_embeddings.projection.$1'],
 		[/^patch_embed\.norm\.(.+)$/, 'swin.embeddings.norm.$1'],

@@ -11,6 +11,8 @@ export type Writing = Readonly<{
 	/** The author's network under timm's name, and the fields in which it may be another. */
 	preset: string;
 	free: readonly string[];
+	/** Whether it runs them alike, where the fields alone do not tell. */
+	runs?: (config: Design['config']) => boolean;
 	/** From timm's names to the author's. */
 	rules: readonly NamingRule[];
 	/** Layers of timm's that are several of the author's, one below the other in equal parts. */
@@ -26,13 +28,29 @@ export const SWIN_FIELDS: readonly string[] = [
 	...['depths', 'heads', 'width', 'mlpRatio', 'input', 'channels', 'classes', 'qkvBias', 'patch']
 ];
 
+/** Sides of the image, height first. */
+const sides = ({ input }: Design['config']): readonly number[] =>
+	Array.isArray(input) ? input.map(Number) : [Number(input), Number(input)];
+
+/**
+ * Whether windows of 7 tile the map of every stage. Elsewhere timm pads, masks and shifts otherwise than
+ * its authors' code and Transformers, along each axis by itself.
+ */
+export function windowsTile(config: Design['config']): boolean {
+	const [height = 0, width = 0] = sides(config).map((side) => side / Number(config['patch']));
+	const stages = Array.isArray(config['depths']) ? config['depths'].length : 1;
+	// The map of the last stage is that of the first over this.
+	const tile = 7 * 2 ** (stages - 1);
+	return height % tile === 0 && width % tile === 0 && (height === tile) === (width === tile);
+}
+
 const first = (value: FieldValue | undefined): FieldValue | undefined =>
 	Array.isArray(value) && new Set<unknown>(value).size === 1 ? String(value[0]) : value;
 
 /** Whether the author's code has a design: it is the preset but for fields that are free. */
-export function isWritten({ family, config }: Design, { preset, free }: Writing): boolean {
+export function isWritten({ family, config }: Design, { preset, free, runs }: Writing): boolean {
 	const own = family.presets.get(preset)?.config;
-	if (!own || Number(config['classes']) === 0) return false;
+	if (!own || Number(config['classes']) === 0 || runs?.(config) === false) return false;
 	return family.fields.every(({ key, applies }) => {
 		if (free.includes(key) || key === 'batch' || (applies && !applies(config) && !applies(own)))
 			return true;

@@ -83,10 +83,23 @@ test('what other code does not have is not written for it', () => {
 		`convnext_tiny&${NEXT}&kernels=7,7,5,7`,
 		`${VIT}&registers=4`,
 		`${SWIN}&window=7,4`,
+		// timm shifts its windows along one axis, and pads a map of 18.
+		`${SWIN}&input=56x84`,
+		`${SWIN}&input=72`,
 		'convnext_tiny&classes=0',
 		'regnetx_002'
 	])
 		expect(written(link), link).toEqual([]);
+});
+
+test('code of four stages is not written for three', () => {
+	const three = written('convnext_tiny&depths=1,2,1&widths=8,16,24');
+	expect(three.map(({ label }) => label)).toEqual(['Hugging Face Transformers', 'torchvision']);
+});
+
+test('a ResNet for Transformers begins with as many channels as it has here', () => {
+	const [transformers] = written('resnet18&depths=1,2&widths=32,48');
+	expect(transformers?.load('x')).toContain('embedding_size=32, hidden_sizes=[32, 48]');
 });
 
 test('the lines that load a file make the network that it is of', () => {
