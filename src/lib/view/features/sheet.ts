@@ -2,21 +2,26 @@ import type { Features } from '../../benchmark/inspect/inspect.ts';
 import type { ChannelMap } from '../../features/maps.ts';
 import type { Frame } from '../../features/places.ts';
 import { coloured, type Range } from './colours.ts';
-import type { ShownMap } from './shown-maps.ts';
 
-/** What a picture of features shows. */
+/** A map in the colours of a range, or in colours of its own. */
+type DrawnMap = Readonly<{
+	map: ChannelMap;
+	range: Range;
+	pixels?: Uint8ClampedArray<ArrayBuffer>;
+}>;
+
+/** What a picture of maps shows. */
 export type Sheet = Readonly<{
-	picture: Features['picture'];
-	/** The map that is opened large, over the picture where it lies on that. */
-	large: Readonly<{
-		map: ChannelMap;
-		range: Range;
-		opacity: number;
-		overPicture: boolean;
-		/** Cells that stand out, each drawn around: first all of a window, then the one that looks. */
-		frames?: readonly Frame[];
-	}>;
-	maps: readonly Pick<ShownMap, 'map' | 'range'>[];
+	/** What the large map lies on; `null` where its cells are no places of the picture. */
+	picture: Features['picture'] | null;
+	/** The map that is opened large. */
+	large: DrawnMap &
+		Readonly<{
+			opacity: number;
+			/** Cells that stand out, each drawn around: first all of a window, then the one that looks. */
+			frames?: readonly Frame[];
+		}>;
+	maps: readonly DrawnMap[];
 	caption: readonly string[];
 }>;
 
@@ -40,8 +45,8 @@ function imageOf(pixels: Uint8ClampedArray<ArrayBuffer>, width: number, height: 
 	return context.canvas;
 }
 
-const mapImage = ({ values, rows, columns }: ChannelMap, range: Range) =>
-	imageOf(coloured(values, range), columns, rows);
+const mapImage = ({ map, range, pixels }: DrawnMap) =>
+	imageOf(pixels ?? coloured(map.values, range), map.columns, map.rows);
 
 /** Words that fit a width, line by line. */
 function wrapped(context: Context, text: string, width: number): readonly string[] {
@@ -56,14 +61,14 @@ function wrapped(context: Context, text: string, width: number): readonly string
 }
 
 function drawLarge(context: Context, { picture, large }: Sheet, side: number): void {
-	const { width, height, pixels } = picture;
-	if (large.overPicture) {
+	if (picture) {
+		const { width, height, pixels } = picture;
 		context.imageSmoothingEnabled = true;
 		context.drawImage(imageOf(pixels, width, height), MARGIN, MARGIN, LARGE, side);
 		context.globalAlpha = large.opacity;
 	}
 	context.imageSmoothingEnabled = false;
-	context.drawImage(mapImage(large.map, large.range), MARGIN, MARGIN, LARGE, side);
+	context.drawImage(mapImage(large), MARGIN, MARGIN, LARGE, side);
 	context.globalAlpha = 1;
 	for (const frame of large.frames ?? []) drawFrame(context, frame, large.map, side);
 }
@@ -89,9 +94,7 @@ function drawFrame(context: Context, frame: Frame, { rows, columns }: ChannelMap
 /** The large map, the small ones beside it and the caption under them, as a PNG file. */
 export async function sheetFile(sheet: Sheet): Promise<Blob> {
 	const { picture, large, maps, caption } = sheet;
-	const { width, height } = large.overPicture
-		? picture
-		: { width: large.map.columns, height: large.map.rows };
+	const { width, height } = picture ?? { width: large.map.columns, height: large.map.rows };
 	const side = Math.round((LARGE * height) / width);
 	const ratio = height / width;
 	const left = MARGIN + LARGE + MARGIN;
@@ -106,10 +109,10 @@ export async function sheetFile(sheet: Sheet): Promise<Blob> {
 	context.fillStyle = '#fff';
 	context.fillRect(0, 0, context.canvas.width, context.canvas.height);
 	drawLarge(context, sheet, side);
-	maps.forEach(({ map, range }, i) => {
+	maps.forEach((map, i) => {
 		const x = left + (i % across) * (SMALL + GAP);
 		const y = MARGIN + Math.floor(i / across) * (SMALL * ratio + GAP);
-		context.drawImage(mapImage(map, range), x, y, SMALL, SMALL * ratio);
+		context.drawImage(mapImage(map), x, y, SMALL, SMALL * ratio);
 	});
 	context.fillStyle = '#1b1f23';
 	context.font = FONT;

@@ -14,7 +14,7 @@ import {
 } from '../../features/weight-pictures.ts';
 import type { Range } from './colours.ts';
 import { valueText } from './statistic-text.ts';
-import type { Cell } from './shown-maps.ts';
+import { PAGE, type Cell } from './shown-maps.ts';
 import type { FoundWeight } from './weights.svelte.ts';
 
 /** One of the maps that a weight is shown as. */
@@ -99,6 +99,10 @@ export function weightMaps({ place, read }: FoundWeight): WeightMaps | null {
 	};
 	return { kind, count, at };
 }
+
+/** Maps that are shown at once. */
+export const pageOf = ({ count, at }: WeightMaps, page: number): readonly WeightMap[] =>
+	Array.from({ length: Math.min(PAGE, count - page * PAGE) }, (_, i) => at(page * PAGE + i));
 
 /** How alike the embedding of every position is to that of one place. */
 export function similarityMap({ place, read }: FoundWeight, placement: Placement, from: Place) {

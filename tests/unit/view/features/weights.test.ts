@@ -1,8 +1,13 @@
 import { expect, test } from 'vitest';
 import { readWeight } from '../../../../src/lib/benchmark/weights/read.ts';
 import { placementsOf } from '../../../../src/lib/features/placement.ts';
-import { similarityMap, weightMaps } from '../../../../src/lib/view/features/weight-maps.ts';
+import {
+	pageOf,
+	similarityMap,
+	weightMaps
+} from '../../../../src/lib/view/features/weight-maps.ts';
 import { chosenWeight, weightChoice } from '../../../../src/lib/view/features/weight-places.ts';
+import { likenessSheet, mapsSheet } from '../../../../src/lib/view/features/weight-sheet.ts';
 import { tellBin, weightGroups } from '../../../../src/lib/view/features/weight-text.ts';
 import { WeightsView } from '../../../../src/lib/view/features/weights.svelte.ts';
 import { smallNetwork } from '../../../small-networks.ts';
@@ -62,6 +67,31 @@ test('a position is like itself, and class tokens stay beside the map', async ()
 	expect(map).toMatchObject({ rows: 4, columns: 4 });
 	expect(map?.leading.length).toBe(1);
 	expect(tellBin(found.read.distribution, 0)).toMatch(/^−0\.499 to −0\.475: 10 of 408 values$/);
+});
+
+test('a weight that is saved says which it is, how it is spread, what is drawn and where its values are from', async () => {
+	const filters = await foundIn('tiny_convnext', null);
+	const maps = weightMaps(filters);
+	if (!maps) throw new Error('filters are shown as maps');
+	const sheet = mapsSheet(filters, maps, maps.at(3), pageOf(maps, 0), 'Values: a file.');
+	expect(sheet.maps).toHaveLength(8);
+	expect(sheet.large.pixels).toEqual(maps.at(3).pixels);
+	expect(sheet.caption).toEqual([
+		expect.stringMatching(/^stem\.0\.weight, 8 × 3 × 4 × 4, of .*: values 384, mean /),
+		expect.stringContaining('red, green and blue'),
+		'Large: Filter 3. Small: 8 of 8, from 0 to 7.',
+		'Values: a file.'
+	]);
+	const positions = await foundIn('tiny_vit', 'pos_embed');
+	const placement = placementsOf(smallNetwork('tiny_vit').layers).get('pos_embed');
+	const place = { row: 1, column: 2 };
+	const alike = placement && similarityMap(positions, placement, place);
+	if (!alike) throw new Error('positions lie on the picture');
+	const likeness = likenessSheet(positions, alike, place, placement, 'Values: a file.');
+	expect(likeness.caption[2]).toMatch(
+		/^Chosen: row 2, column 3; viridis from −1 to 1\. Not on the picture: class /
+	);
+	expect(likeness.large.frames).toEqual([{ top: 1, left: 2, bottom: 1, right: 2 }]);
 });
 
 test('of weights that are asked for one after the other, only the newest is shown', async () => {
