@@ -16,11 +16,12 @@ from gradients import ALL
 from places import write_models
 from weights import deterministic, deterministic_image
 
-# Global, with a class token, with registers, of normed queries and keys, in windows that are shifted,
-# padded, of two sides and of cosines, and with rotary positions of three kinds.
+# Global, with a class token, with registers, with a distillation token, of normed queries and keys, in
+# windows that are shifted, padded, of two sides and of cosines, and with rotary positions of three kinds.
 MODELS = [
     "tiny_vit",
     "small_vit_reg_ls",
+    "small_deit_distilled",
     "qk_norm_vit",
     "tiny_swin",
     "padded_swin",
@@ -30,7 +31,7 @@ MODELS = [
     "mixed_rope_vit@24x40",
     "tiny_dinov3@24x40",
 ]
-ROLLED = {"tiny_vit", "small_vit_reg_ls", "packed_eva02", "tiny_dinov3@24x40"}
+ROLLED = {"tiny_vit", "small_vit_reg_ls", "small_deit_distilled", "packed_eva02", "tiny_dinov3@24x40"}
 
 
 def digits(values):

@@ -35,6 +35,7 @@ OTHERS = {
     "tiny_vit": (VIT_T, dict(TINY_VIT, img_size=32), 32),
     "average_vit": (VIT_T, dict(TINY_VIT, global_pool="avg", img_size=32), 32),
     "small_vit_reg_ls": ("vit_small_patch14_reg4_dinov2", dict(TINY_VIT, img_size=32), 32),
+    "small_deit_distilled": ("deit_tiny_distilled_patch16_224", dict(TINY_VIT, img_size=32), 32),
 }
 KNOWN = {
     name: (kind, dict(kwargs, img_size=pixels), pixels) for name, kind, kwargs, pixels in LOGITS
