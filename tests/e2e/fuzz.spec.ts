@@ -61,7 +61,7 @@ test('any link of a design is on screen as it was read, or told of, and undone',
 			expect(uncaught).toEqual([]);
 		},
 		6,
-		false
+		{ shrinks: false }
 	);
 	await goTo(page, 'resnet18');
 	await expectAnswers(page);
@@ -89,7 +89,7 @@ for (const [path, links, problemsOf] of others) {
 				expect(uncaught).toEqual([]);
 			},
 			6,
-			false
+			{ shrinks: false }
 		);
 	});
 }
@@ -118,7 +118,7 @@ test('any file that is dropped is opened or told of', async ({ page }) => {
 			expect(uncaught).toEqual([]);
 		},
 		6,
-		false
+		{ shrinks: false }
 	);
 	await goTo(page, 'resnet18');
 	await tries(
@@ -132,7 +132,7 @@ test('any file that is dropped is opened or told of', async ({ page }) => {
 			await page.keyboard.press('Escape');
 		},
 		6,
-		false
+		{ shrinks: false }
 	);
 	await goTo(page, 'resnet34');
 	await expectAnswers(page);
@@ -161,6 +161,6 @@ test('whatever was kept, every page opens and answers', async ({ page }) => {
 			expect(uncaught).toEqual([]);
 		},
 		1,
-		false
+		{ shrinks: false }
 	);
 });

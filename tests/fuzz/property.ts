@@ -2,24 +2,28 @@ import fc from 'fast-check';
 import process from 'node:process';
 import { lengthOf, seed } from './length.ts';
 
+/** Seeds that people choose are near each other. */
+const LANE = 1_000_000;
+
 /**
  * Tries a check on random inputs, as many as this run is long, and says how many there were.
  *
  * @param what the inputs, in a word
  * @param check throws where something is wrong
  * @param slice how many inputs where no length was asked for
- * @param shrinks whether a smaller input that fails is looked for: not where each try takes seconds
+ * @param how shrinks: whether a smaller input that fails is looked for: not where each try takes seconds;
+ *   lane: of several that try the same beside each other, which one this is: each has inputs of its own
  */
 export async function tries<Input>(
 	what: string,
 	inputs: fc.Arbitrary<Input>,
 	check: (input: Input) => Promise<void>,
 	slice: number,
-	shrinks = true
+	{ shrinks = true, lane = 0 }: Readonly<{ shrinks?: boolean; lane?: number }> = {}
 ): Promise<void> {
 	const { runs, ms } = lengthOf(slice);
 	const details = await fc.check(fc.asyncProperty(inputs, check), {
-		seed,
+		seed: seed + lane * LANE,
 		numRuns: runs,
 		endOnFailure: !shrinks,
 		...(ms === Infinity ? {} : { interruptAfterTimeLimit: ms, markInterruptAsFailure: false })
