@@ -76,7 +76,7 @@ test('what a stranger slips into the page neither runs nor reaches another host'
 	});
 });
 
-for (const path of ['', 'compare/', 'roadmap/', 'space/']) {
+for (const path of ['', 'about/', 'compare/', 'embed/', 'roadmap/', 'space/']) {
 	test(`nothing on /${path} breaks the page’s own policy`, async ({ page }) => {
 		const broken: string[] = [];
 		page.on('console', (message) => {

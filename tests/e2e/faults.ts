@@ -15,15 +15,22 @@ export async function expectNoMarkup(page: Page): Promise<void> {
 	expect(await page.locator(`${MARK}, img[src="x"], [onerror]`).count()).toBe(0);
 }
 
+/** What only hangs is told as such, however long a walk may take. */
+const PATIENCE = { timeout: 120_000 };
+
 /** The editor takes a change, and undoes it. */
 export async function expectAnswers(page: Page): Promise<void> {
+	// It may have been folded away.
+	const folded = page.getByRole('button', { name: 'Open the editor' });
 	const depth = page.locator('.editor').getByRole('textbox').first();
-	const before = await depth.inputValue();
+	await folded.or(depth).first().waitFor(PATIENCE);
+	if (await folded.isVisible()) await folded.click(PATIENCE);
+	const before = await depth.inputValue(PATIENCE);
 	const next = before === '2' ? '3' : '2';
-	await depth.fill(next);
+	await depth.fill(next, PATIENCE);
 	await depth.press('Enter');
 	await expect(depth).toHaveValue(next);
-	await page.getByRole('button', { name: 'Undo' }).click();
+	await page.getByRole('button', { name: 'Undo' }).click(PATIENCE);
 	await expect(depth).toHaveValue(before);
 }
 
