@@ -270,6 +270,8 @@ for (const lane of [0, 1])
 	test(`whatever fails on a walk through the panels, the page still answers and none is blank, lane ${lane}`, async ({
 		page
 	}) => {
+		// However long a run of walks may be, a step of one that waits this long hangs.
+		page.setDefaultTimeout(60_000);
 		const uncaught: readonly string[] = uncaughtIn(page, new RegExp(MADE));
 		page.on('worker', (worker) => void tried(worker.evaluate(keepDevices)));
 		page.on('dialog', (dialog) => void tried(dialog.dismiss()));

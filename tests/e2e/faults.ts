@@ -16,7 +16,7 @@ export async function expectNoMarkup(page: Page): Promise<void> {
 }
 
 /** What only hangs is told as such, however long a walk may take. */
-const PATIENCE = { timeout: 120_000 };
+const PATIENCE = { timeout: 60_000 };
 
 /** The editor takes a change, and undoes it. */
 export async function expectAnswers(page: Page): Promise<void> {
@@ -43,5 +43,5 @@ export async function expectNoBlank(page: Page): Promise<void> {
 				.filter((part) => (part.textContent ?? '').trim() === '')
 				.map((part) => part.outerHTML.slice(0, 120))
 		);
-	await expect.poll(blank).toEqual([]);
+	await expect.poll(blank, PATIENCE).toEqual([]);
 }
