@@ -161,6 +161,28 @@ test('a folder of Transformers’ brings its class names, its preparation and wh
 	await expect(sees(page).getByText(/^animal \d$/)).toHaveCount(5);
 });
 
+test('what a file’s shapes do not tell is chosen by its name, with the reason, and asked', async ({
+	page
+}) => {
+	await openWorkspace(page);
+	const { panel } = runPanel(page);
+	const open = async (name: string, tensors: Parameters<typeof fileOf>[0]) =>
+		panel.getByLabel('Open checkpoint').setInputFiles({
+			name,
+			mimeType: '',
+			buffer: Buffer.from(await fileOf(tensors).arrayBuffer())
+		});
+	await open('faster_rcnn_r50_caffe_fpn.safetensors', files['mm resnet caffe'].tensors);
+	await expect(panel).toContainText('OpenMMLab’s names');
+	const questions = panel.getByRole('region', { name: 'What the file does not tell' });
+	await expect(questions).toContainText('the file is called as ResNets that came from Caffe');
+	await open('identityformer_s12.safetensors', files['sail-sg identityformer'].tensors);
+	await expect(questions).toContainText(
+		'token mixer: none, none, none, none; change it in the editor'
+	);
+	await expect(questions).toContainText('the file is called an IdentityFormer');
+});
+
 test('without a trained checkpoint the answer is said to mean nothing, under ImageNet’s names', async ({
 	page
 }) => {
