@@ -32,7 +32,7 @@ async function inPage(page: Page, markup: string, headers: Readonly<Record<strin
 }
 
 /** By how many pixels the frame is higher or lower than what is in it. */
-const misfit = async (page: Page) => {
+const overflow = async (page: Page) => {
 	const inside = await page
 		.frameLocator('iframe')
 		.locator('.embed')
@@ -64,9 +64,9 @@ test('Share makes markup that shows the design in another page, at its height, a
 	const { embed, close } = await inPage(page, await markup());
 	await expect(embed.getByRole('heading', { name: 'ConvNeXt-T' })).toBeVisible();
 	await expect(embed.getByRole('button', { name: /^Params 50\.22 M/ })).toBeVisible();
-	await expect.poll(() => misfit(page)).toBe(0);
+	await expect.poll(() => overflow(page)).toBe(0);
 	await page.setViewportSize({ width: 390, height: 844 });
-	await expect.poll(() => misfit(page)).toBe(0);
+	await expect.poll(() => overflow(page)).toBe(0);
 	const opened = context.waitForEvent('page');
 	await embed.getByRole('link', { name: 'Open in ConvNeXt Explorer' }).press('Enter');
 	const workspace = await opened;
