@@ -10,6 +10,8 @@ test.use({ launchOptions: { ...options, args: [...withoutWebGpu, '--disable-feat
 test('without WebGPU the choice says so, and another backend runs', async ({ page }) => {
 	await openWorkspace(page, 'convnext_atto&input=32');
 	const { panel, backend, run } = runPanel(page);
+	// How it is run is made when it is first opened.
+	await setRun(page, {});
 	await expect(backend.locator('option[value=webgpu]')).toBeDisabled();
 	await expect(backend.locator('option[value=webgpu]')).toHaveAttribute('title', /no GPU/);
 	await setRun(page, { runs: '2' });
@@ -22,6 +24,8 @@ test('WebGPU that is asked for all the same is said not to be there, on the repo
 }) => {
 	await openWorkspace(page, 'convnext_atto&input=32');
 	const { panel, backend, run } = runPanel(page);
+	// How it is run is made when it is first opened.
+	await setRun(page, {});
 	await expect(backend.locator('option[value=webgpu]')).toBeDisabled();
 	// As the command line asks: a person cannot choose it.
 	await backend.evaluate((element: HTMLSelectElement) => {
