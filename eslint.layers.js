@@ -20,7 +20,7 @@ const MAY_IMPORT = {
 	features: ['arch'],
 	gradients: ['arch'],
 	image: ['arch', 'checkpoint', 'errors'],
-	draw: ['arch', 'count', 'roadmap'],
+	draw: ['arch', 'count', 'features', 'roadmap'],
 	export: ['arch', 'count', 'checkpoint', 'errors', 'workers'],
 	explore: ['arch', 'count', 'errors', 'workers'],
 	share: ['arch', 'count', 'explore', 'json', 'names', 'roadmap'],

@@ -145,3 +145,7 @@ function resized(field: Field, values: StageValues, length: number): StageValues
 	}
 	return list;
 }
+
+/** What the preset that a design is described against is called on screen. */
+export const presetLabel = ({ family, preset }: Design): string =>
+	family.presets.get(preset)?.label ?? preset;

@@ -75,7 +75,7 @@ const CRASHED: Failure = {
 
 const PATIENCE_MS = 1000;
 
-/** In Firefox threads of WebAssembly at times wait for each other for ever as they start. */
+/** In Firefox, WebAssembly on several threads was seen never to open. */
 const OPENING_MS = 45_000;
 
 const neverOpened = (label: string): Failure => ({

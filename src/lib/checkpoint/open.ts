@@ -1,4 +1,4 @@
-import { examine } from '../arch/design.ts';
+import { examine, presetLabel } from '../arch/design.ts';
 import { leaning, type FileFacts } from '../arch/families/likely.ts';
 import type { Naming } from '../arch/families/naming.ts';
 import type { Shapes } from '../arch/families/weight-shapes.ts';
@@ -148,7 +148,7 @@ function describe(
 	const shapes: Shapes = examined.ok ? weightShapes(examined.network.layers) : new Map();
 	const needed = [...shapes.keys()];
 	const used = asNeeded(tensors, synonyms, shapes);
-	const label = design.family.presets.get(design.preset)?.label ?? design.preset;
+	const label = presetLabel(design);
 	if (!isComplete(differences))
 		return refuse(
 			[`${quoted(name)} is nearest to ${label}, and does not fit it.`, kind ?? []].flat().join(' '),

@@ -1,4 +1,4 @@
-import { examine, type Design, type Network } from '../arch/design.ts';
+import { examine, type Design, type Network, presetLabel } from '../arch/design.ts';
 import { REGIMES, roadmapSteps, stepName, stepOf } from '../roadmap/steps.ts';
 import { readMetric, type NetworkMetricId } from '../count/metrics.ts';
 import { sumLayers } from '../count/totals.ts';
@@ -37,7 +37,7 @@ function comparedOf(design: Design): Compared {
 	return {
 		design,
 		link: printDesign(design),
-		label: design.family.presets.get(design.preset)?.label ?? design.preset,
+		label: presetLabel(design),
 		changes: changesOf(design).map((setting) => setting.join(' ')),
 		network,
 		metric: onceEach((id: NetworkMetricId) => readMetric(id, { ...network, totals }))

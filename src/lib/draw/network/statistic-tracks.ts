@@ -1,4 +1,5 @@
 import { max, min } from 'd3';
+import type { Statistics } from '../../features/statistics.ts';
 import { linear } from '../scale.ts';
 import type { LayerBox, Layout, PartBox, SectionBox } from './boxes.ts';
 import { barEdges } from './bars.ts';
@@ -6,15 +7,6 @@ import { lastOf } from './field-track.ts';
 import type { Located } from './locate.ts';
 import type { TrackRow } from './tracks.ts';
 import { round, visible, type DrawingFrame } from './viewport.ts';
-
-/** What is drawn of what a layer gives: see `features/statistics.ts`. */
-type Statistics = Readonly<{
-	mean: number;
-	deviation: number;
-	zeros: number;
-	dead: number;
-	distance: number | null;
-}>;
 
 /** Statistics of what layers give, by path. */
 export type StatisticsByPath = ReadonlyMap<string, Statistics>;

@@ -1,4 +1,4 @@
-import type { Design, Network } from '../../arch/design.ts';
+import { presetLabel, type Design, type Network } from '../../arch/design.ts';
 import { sameValue } from '../../arch/fields.ts';
 import { sumLayers } from '../../count/totals.ts';
 import { createClasses } from './classes.ts';
@@ -26,7 +26,7 @@ function isPreset({ family, preset, config }: Design): boolean {
 
 /** What a design is called: its preset's label, or that it is a variant of it. */
 export function titleOf(design: Design): string {
-	const label = design.family.presets.get(design.preset)?.label ?? design.preset;
+	const label = presetLabel(design);
 	return isPreset(design) ? label : `A variant of ${label}`;
 }
 

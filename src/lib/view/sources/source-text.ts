@@ -1,3 +1,4 @@
+import { presetLabel } from '../../arch/design.ts';
 import { tellParts } from '../../checkpoint/accounting.ts';
 import type { Checkpoint } from '../../checkpoint/checkpoint.ts';
 import type { Answer, Classified } from '../../benchmark/classify/classify.ts';
@@ -20,7 +21,7 @@ export function tellCheckpoint({ name, author, tensors, dtypes }: Checkpoint): s
 export function tellCaveats({ design, assumed, notes, prefix, unused }: Checkpoint): string {
 	const { bystanders, parts } = unused;
 	const quiet = assumed.filter(({ asked }) => !asked).map(({ label }) => label);
-	const preset = design.family.presets.get(design.preset)?.label ?? design.preset;
+	const preset = presetLabel(design);
 	return [
 		...(parts.length > 0
 			? [`NOT THE WHOLE NETWORK: without ${tellParts(parts)}. The output is another network’s.`]
