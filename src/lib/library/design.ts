@@ -10,6 +10,28 @@ export type Design = Readonly<{
 	fields: Readonly<Record<string, FieldValue>>;
 }>;
 
+/** A named network that designs start from. */
+export type Preset = Readonly<{
+	/** timm's. */
+	name: string;
+	label: string;
+	/** The heading that it stands under. */
+	group: string;
+	/** The family of networks whose fields it has. */
+	family: string;
+}>;
+
+/** A field of a design. */
+export type Field = Readonly<{
+	key: string;
+	label: string;
+	/** What it is, in a sentence. */
+	help: string;
+	value: FieldValue;
+	/** The permitted values, in words. */
+	permitted: string;
+}>;
+
 /** What is wrong, at the field that can mend it; the message names the permitted values. */
 export type Problem = Readonly<{ field: string; message: string }>;
 

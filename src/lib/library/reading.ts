@@ -1,4 +1,4 @@
-import { presetNames, type Design as AppDesign } from '../arch/design.ts';
+import { examine, presetNames, type Design as AppDesign, type Network } from '../arch/design.ts';
 import { printValue, type Field } from '../arch/fields.ts';
 import { readLink } from '../share/link.ts';
 import { applySettings, readPreset, type Setting, type Settled } from '../share/settings.ts';
@@ -53,4 +53,11 @@ export function appDesign(given: Design | string): AppDesign {
 	const read = accepted(applySettings(start, settingsOf(start.family.fields, given.fields)));
 	behind.set(given, read);
 	return read;
+}
+
+/** @throws DesignError when it has no network */
+export function networkOf(app: AppDesign): Network {
+	const examined = examine(app);
+	if (examined.ok) return examined.network;
+	throw new DesignError(examined.problems);
 }
