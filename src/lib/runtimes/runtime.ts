@@ -121,6 +121,11 @@ export type GradientRequest = Readonly<{
 	at: readonly (string | null)[];
 	/** What is switched off on the way there and back. */
 	without?: readonly Lesion[];
+	/**
+	 * Bytes of values and gradients at once, the input and the kernels’ own apart: where all that the way
+	 * back takes is more, pieces of the way there are computed again.
+	 */
+	most?: number;
 }>;
 
 /** What a layer gave, and the gradient there. */

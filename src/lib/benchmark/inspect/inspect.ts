@@ -4,6 +4,7 @@ import type { Attended } from '../../features/attention.ts';
 import type { Seen } from '../../features/evidence.ts';
 import type { Statistics } from '../../features/statistics.ts';
 import type { SeenPicture } from '../../image/seen.ts';
+import type { GradientMemory } from '../../runtimes/plan/gradient-need.ts';
 import type { Output } from '../report/report.ts';
 import type { RunRequest } from '../run-request.ts';
 
@@ -63,6 +64,8 @@ export type Evidence = Readonly<{
 	top: Output['top'];
 	/** Outputs of the network. */
 	classes: number;
+	/** What was kept for the way back, and what was computed again. */
+	memory: GradientMemory;
 }>;
 
 /** How a layer of attention weighs. */

@@ -3,10 +3,11 @@ import { finiteOnly, sourceOf } from '../../checkpoint/weight-source.ts';
 import { imageValues } from '../../image/decode.ts';
 import { seenPicture } from '../../image/seen.ts';
 import { backendLabel } from '../../runtimes/backends.ts';
-import { gradientNeed } from '../../runtimes/plan/gradient-need.ts';
+import { gradientNeed, type GradientMemory } from '../../runtimes/plan/gradient-need.ts';
 import {
 	askIfLarge,
 	refuseTooLarge,
+	roomOn,
 	totalBytes,
 	type Need
 } from '../../runtimes/plan/memory-need.ts';
@@ -100,7 +101,8 @@ function permit(need: Need, { choice }: Pick<OpenNetwork, 'choice'>, { mayBeLarg
 }
 
 /**
- * Permits a pass there and back.
+ * Permits a pass there and back, and says how it goes about memory: parts of the way there are computed
+ * again rather than that a person is asked.
  *
  * @param at paths of the layers at which gradients are asked for; `null` is the input
  * @throws LiveError when it is too large, or large and not permitted to be
@@ -109,9 +111,12 @@ export function permitGradients(
 	opened: Pick<OpenNetwork, 'need' | 'choice'>,
 	request: NetworkRequest,
 	at: readonly (string | null)[]
-): void {
-	const { net, input } = request;
-	permit(gradientNeed(opened.need, net, input, at), opened, request);
+): GradientMemory {
+	const { net, input, mayBeLarge = false } = request;
+	const room = roomOn(opened.choice.backend, mayBeLarge);
+	const { need, memory } = gradientNeed(opened.need, net, input, at, room);
+	permit(need, opened, request);
+	return memory;
 }
 
 /** Permits a pass that branches off from another. @throws LiveError as for gradients */

@@ -2,7 +2,7 @@ import { layersOf, type Layer } from '../../arch/infer.ts';
 import { elements } from '../../arch/ops.ts';
 import { spreadValues } from '../../checkpoint/deterministic.ts';
 import { addAbsolute, sharesOf } from '../../features/effective-field.ts';
-import type { Pass } from '../../runtimes/runtime.ts';
+import type { GradientRequest, Pass } from '../../runtimes/runtime.ts';
 import type { FieldsProgress } from '../progress.ts';
 import type { RunContext } from '../run-context.ts';
 import type { Fields, FieldsRequest } from './fields.ts';
@@ -37,8 +37,10 @@ export async function effectiveFields(
 		input,
 		units,
 		over,
-		passes
-	}: Pick<FieldsRequest, 'net' | 'input' | 'units' | 'over' | 'passes'>,
+		passes,
+		most = Infinity
+	}: Pick<FieldsRequest, 'net' | 'input' | 'units' | 'over' | 'passes'> &
+		Pick<GradientRequest, 'most'>,
 	{ onProgress, yieldOrStop }: RunContext<FieldsProgress>
 ): Promise<Fields['fields']> {
 	const [rows = 1, columns = 1] = input;
@@ -52,7 +54,10 @@ export async function effectiveFields(
 			const layer = layers.get(path);
 			if (!layer) throw new Error(`there is no layer ${path}`);
 			const factors = signsAt(layer, unit, number);
-			const [found] = await through.gradientsOf({ of: path, factors, at: [null] }, yieldOrStop);
+			const [found] = await through.gradientsOf(
+				{ of: path, factors, at: [null], most },
+				yieldOrStop
+			);
 			addAbsolute(found?.gradient ?? new Float32Array(), sums[i] ?? new Float64Array());
 		}
 	}
@@ -80,8 +85,10 @@ export async function measureFields(
 	context: RunContext<FieldsProgress>
 ): Promise<Fields> {
 	const opened = await openNetwork(request, context);
-	permitGradients(opened, request, [null]);
-	const fields = await withoutErrors(opened, () => effectiveFields(opened, request, context));
+	const { most } = permitGradients(opened, request, [null]);
+	const fields = await withoutErrors(opened, () =>
+		effectiveFields(opened, { ...request, most }, context)
+	);
 	const { over, passes } = request;
 	const { picture, backendLabel, fromFile } = opened;
 	return { fields, over, passes, picture, backendLabel, fromFile };

@@ -39,7 +39,7 @@ async function explain(
 	const pass = passWithout(opened, request);
 	// Grad-CAM goes no further back than its layer.
 	const at = question.atPicture ? [path, null] : [path];
-	permitGradients(opened, request, at);
+	const memory = permitGradients(opened, request, at);
 	const of = layersOf(net, input).at(-1)?.path ?? '';
 	let output: Output | null = null;
 	function factors(outputs: Float32Array): Float32Array {
@@ -50,7 +50,7 @@ async function explain(
 		if (question.than !== null) each[question.than] = -1;
 		return each;
 	}
-	const found = await pass.gradientsOf({ of, factors, at }, yieldOrStop);
+	const found = await pass.gradientsOf({ of, factors, at, most: memory.most }, yieldOrStop);
 	const [layer, image = null] = found.map(({ shape, values, gradient }) => ({
 		...{ shape: shape.slice(1), values, gradient }
 	}));
@@ -59,7 +59,7 @@ async function explain(
 	const { shape, values, gradient } = layer;
 	const { top, classes, argmax } = told;
 	const about = question.about ?? argmax;
-	const evidence = { about, than: question.than, gradient, input: image, top, classes };
+	const evidence = { about, than: question.than, gradient, input: image, top, classes, memory };
 	return { shape, values, evidence, attention: null };
 }
 

@@ -232,6 +232,10 @@ export function refuseTogether(networks: readonly Planned[], { name, limits }: B
 /** From here on a person is asked before memory is taken, bytes. */
 const ASK_FROM = 1e9;
 
+/** What may be taken on a backend without asking, or with permission, bytes. */
+export const roomOn = ({ limits }: Backend, mayBeLarge: boolean): number =>
+	Math.min(limits.totalBytes ?? Infinity, mayBeLarge ? Infinity : ASK_FROM);
+
 /** @throws LiveError with the code `large` when so much is needed that a person is to be asked first */
 export function askIfLarge(bytes: number): void {
 	if (bytes <= ASK_FROM) return;

@@ -1,10 +1,10 @@
 import { engine } from '@tensorflow/tfjs-core';
 
-/**
- * Follows the bytes of tensor data that tfjs has; the function it gives ends that and tells the
- * most seen. `memory().numBytes` would count reshaped views of the same data again.
- */
-export function watchPeakBytes(): () => number {
+/** Bytes of tensor data that have come since they are followed, less what has gone since. */
+export type BytesWatch = Readonly<{ now(): number; peak(): number; end(): void }>;
+
+/** Follows the bytes of tensor data that tfjs has. `memory().numBytes` would count views of the same data again. */
+export function watchBytes(): BytesWatch {
 	const { tensorInfo } = engine().state;
 	const { set, delete: remove } = WeakMap.prototype as typeof tensorInfo;
 	let current = 0;
@@ -18,9 +18,21 @@ export function watchPeakBytes(): () => number {
 		current -= tensorInfo.get(data)?.bytes ?? 0;
 		return remove.call(tensorInfo, data);
 	};
+	return {
+		now: () => current,
+		peak: () => peak,
+		end() {
+			tensorInfo.set = set;
+			tensorInfo.delete = remove;
+		}
+	};
+}
+
+/** Follows them until the function that it gives is called, which tells the most seen. */
+export function watchPeakBytes(): () => number {
+	const { peak, end } = watchBytes();
 	return () => {
-		tensorInfo.set = set;
-		tensorInfo.delete = remove;
-		return peak;
+		end();
+		return peak();
 	};
 }

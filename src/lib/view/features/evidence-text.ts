@@ -1,6 +1,6 @@
 import type { Evidence, Features } from '../../benchmark/inspect/inspect.ts';
 import type { Method } from '../../features/evidence.ts';
-import { exact, percent } from '../../kit/format.ts';
+import { bytes, exact, percent } from '../../kit/format.ts';
 import { className } from '../sources/source-text.ts';
 import { NO_NAMES, classOf } from '../sources/labels.ts';
 import type { Range } from './colours.ts';
@@ -76,6 +76,12 @@ export const tellAsked = ({ about, than }: Evidence, names: Names): string =>
 /** Where lines for PyTorch are, on a layer that has none. */
 export const NO_LINES =
 	'Lines for PyTorch are given where timm has the network and a module ends with this layer: at the end of a block of any family but MetaFormer, and at norms of Swin and ViT.';
+
+/** How the gradient went about memory, where not all that it takes was kept; else empty. */
+export const tellMemory = ({ memory: { pieces, kept } }: Evidence): string =>
+	pieces === 0
+		? ''
+		: `To fit in memory, ${pieces === 1 ? 'a part of the network was' : `${pieces} parts of the network were`} computed again on the way back, and ${bytes(kept)} kept.`;
 
 /** What a map without anything means. */
 export const NOWHERE =

@@ -1,6 +1,8 @@
 import { add, tensor, tidy, tile, zeros, type Tensor } from '@tensorflow/tfjs-core';
 import { INPUT } from '../../../arch/flow.ts';
-import { gradientPlan, type GradientPlan } from '../../../gradients/plan.ts';
+import type { GradientPlan, Piece } from '../../../gradients/plan.ts';
+import { planWithin } from '../../../gradients/recompute.ts';
+import { BYTES_PER_FLOAT } from '../../../count/memory.ts';
 import { guardDeviceLoss } from '../../device-loss.ts';
 import type { Step } from '../../plan/plan.ts';
 import type { GradientRequest, LayerGradient } from '../../runtime.ts';
@@ -53,40 +55,60 @@ function numberOf(steps: readonly Step[], path: string | null): number {
 /** Number of what the way there ends with, which no step has. */
 const OUTPUT = Infinity;
 
+/** What a way there and back holds, and what is done on it. */
+type Going = Readonly<{ kept: Held; gradients: Held; lesions: Lesions; between: Between }>;
+
 /** Goes forward as far as the output, and gives it; what the way back takes, and what is asked for, stays. */
 async function forward(
 	{ model }: Network,
 	x: Tensor,
-	plan: GradientPlan,
-	asked: ReadonlySet<number>,
-	{ kept, lesions, between }: Readonly<{ kept: Held; lesions: Lesions; between: Between }>
+	{ from, keeps, at }: GradientPlan,
+	{ kept, lesions, between }: Going
 ): Promise<Tensor> {
 	return model.forwardByStep(
 		x,
 		async (step, compute) => {
 			await between();
 			const output = silenced(compute(), lesions.get(step));
-			if (plan.keeps.has(step) || asked.has(step)) kept.put(step, output.clone());
+			if (keeps.has(step) || at.has(step)) kept.put(step, output.clone());
 			return output;
 		},
-		{ last: plan.from }
+		{ last: from }
 	);
+}
+
+/** Computes a piece of the way there again; what the way back takes of it stays. */
+async function computeAgain(
+	{ model }: Network,
+	x: Tensor,
+	{ after, last, keeps }: Piece,
+	{ kept, lesions, between }: Going
+): Promise<void> {
+	const start = kept.get(after);
+	const end = await model.forwardByStep(
+		x,
+		async (step, compute) => {
+			await between();
+			const output = silenced(compute(), lesions.get(step));
+			if (keeps.has(step)) kept.put(step, output.clone());
+			return output;
+		},
+		{ first: after + 1, last, alive: new Map(start ? [[after, start.clone()]] : []) }
+	);
+	end.dispose();
 }
 
 /** Goes back from the output; gradients that are asked for stay. */
 async function backward(
-	{ steps, kernels }: Network,
+	network: Network,
 	x: Tensor,
 	plan: GradientPlan,
-	asked: ReadonlySet<number>,
-	{
-		kept,
-		gradients,
-		lesions,
-		between
-	}: Readonly<{ kept: Held; gradients: Held; lesions: Lesions; between: Between }>
+	going: Going
 ): Promise<void> {
-	for (const { step, inputs, needsValues, frees } of plan.backward) {
+	const { steps, kernels } = network;
+	const { kept, gradients, lesions, between } = going;
+	for (const { step, inputs, needsValues, again, frees } of plan.backward) {
+		if (again) await computeAgain(network, x, again, going);
 		await between();
 		const kernel = await kernels.of(nth(steps, step));
 		gradients.change(step, (gradient) => silenced(gradient, lesions.get(step)));
@@ -106,8 +128,8 @@ async function backward(
 			return Object.fromEntries(sums);
 		});
 		for (const [value, gradient] of Object.entries(made)) gradients.put(Number(value), gradient);
-		if (!asked.has(step)) gradients.drop(step);
-		for (const value of frees) if (!asked.has(value)) kept.drop(value);
+		if (!plan.at.has(step)) gradients.drop(step);
+		for (const value of frees) if (!plan.at.has(value)) kept.drop(value);
 	}
 }
 
@@ -119,7 +141,7 @@ async function backward(
 export async function gradientsOf(
 	network: Network,
 	x: Tensor,
-	{ of, factors, at, without = [] }: GradientRequest,
+	{ of, factors, at, without = [], most = Infinity }: GradientRequest,
 	between: Between
 ): Promise<readonly LayerGradient[]> {
 	const { steps, lost } = network;
@@ -127,15 +149,15 @@ export async function gradientsOf(
 		throw new Error('gradients go through networks whose layers are steps of their own');
 	const from = numberOf(steps, of);
 	const numbers = at.map((path) => numberOf(steps, path));
-	const asked = new Set(numbers);
 	const layers = steps.map(({ layer }) => layer);
 	const flow = steps.map(({ inputs }) => inputs);
-	const plan = gradientPlan(layers, flow, from, numbers);
-	const lesions = lesionsIn(steps, without);
+	const mostElements = most / BYTES_PER_FLOAT / nth(x.shape, 0);
+	const { plan } = planWithin(layers, flow, from, numbers, mostElements);
 	const [kept, gradients] = [heldValues(), heldValues()];
+	const going: Going = { kept, gradients, lesions: lesionsIn(steps, without), between };
 	const read = (value: Tensor) => guardDeviceLoss(lost, value.data<'float32'>());
 	try {
-		const y = await forward(network, x, plan, asked, { kept, lesions, between });
+		const y = await forward(network, x, plan, going);
 		kept.put(OUTPUT, y);
 		const seeds = typeof factors === 'function' ? factors(await read(y)) : factors;
 		kept.drop(OUTPUT);
@@ -144,7 +166,7 @@ export async function gradientsOf(
 			return tile(once, [nth(x.shape, 0), ...once.shape.slice(1).map(() => 1)]);
 		});
 		gradients.put(from, seed);
-		await backward(network, x, plan, asked, { kept, gradients, lesions, between });
+		await backward(network, x, plan, going);
 		const found: LayerGradient[] = [];
 		for (const [i, path] of at.entries()) {
 			const number = nth(numbers, i);
