@@ -88,6 +88,21 @@ export default defineConfig({
 					include: ['tests/package/**/*.test.ts']
 				}
 			},
+			{
+				extends: './vite.config.ts',
+				test: {
+					...common,
+					name: 'gpu',
+					environment: './tests/environment.ts',
+					setupFiles: ['tests/gpu/setup.ts', ...common.setupFiles],
+					include: [
+						'tests/gpu/**/*.test.ts',
+						'tests/browser/{own,branches,wide-heads,kernels,geometry,depthwise,matrix}.test.ts',
+						'tests/browser/software/**/*.test.ts'
+					],
+					fileParallelism: false
+				}
+			},
 			browserProject('compute', COMPUTE),
 			browserProject('browser', ['tests/browser/**/*.test.ts'], COMPUTE)
 		]

@@ -40,11 +40,12 @@ const steps = {
 	browser: (run) => vitest('browser', run),
 	size: async (run) => one(await run('scripts/size.js', [])),
 	e2e: (run) => playwright(run),
-	fuzz: (run) => fuzz(run)
+	fuzz: (run) => fuzz(run),
+	gpu: (run) => vitest('gpu', run)
 };
 
 /** Steps that run only where they are asked for. */
-const ON_DEMAND = ['fuzz'];
+const ON_DEMAND = ['fuzz', 'gpu'];
 
 /** Steps that need the site that is built, or every core. The others keep about one core busy each. */
 const LAST = ['size', 'e2e', 'fuzz'];

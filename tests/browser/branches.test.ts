@@ -4,6 +4,7 @@ import { chain, IDENTITY, type Join, type Net, type Shape } from '../../src/lib/
 import { deterministicImage } from '../../src/lib/checkpoint/deterministic.ts';
 import type { BackendName } from '../../src/lib/runtimes/backends.ts';
 import { gate } from '../parallels.ts';
+import { backendsHere } from './backends-here.ts';
 import { distance, on, outputsOf } from './networks.ts';
 
 const joined = (join: Join, ...nets: readonly Net[]): Net => ({
@@ -55,6 +56,6 @@ const onImage = (net: Net, backend: BackendName) =>
 
 test.each(PARTS)('%s is the same on every backend', async (_what, net) => {
 	const expected = await onImage(net, 'cpu');
-	for (const backend of ['wasm', 'webgl', 'webgpu'] as const)
+	for (const backend of backendsHere)
 		expect(distance(await onImage(net, backend), expected), backend).toBeLessThan(1e-4);
 });

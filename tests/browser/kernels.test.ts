@@ -6,6 +6,7 @@ import { elements } from '../../src/lib/arch/ops.ts';
 import { BACKENDS } from '../../src/lib/runtimes/backends.ts';
 import { arrangementOf } from '../../src/lib/runtimes/plan/conv-arrangement.ts';
 import { deterministicWeights, uniform } from '../../src/lib/checkpoint/deterministic.ts';
+import { backendsHere } from './backends-here.ts';
 import { distance, on, outputsOf } from './networks.ts';
 
 const BATCH = 2;
@@ -83,7 +84,7 @@ const conv = (changes: Partial<Conv>): Conv => ({
 
 /** Every backend with our kernels, and WebGPU with the stock ones that it has instead of ours. */
 const VARIANTS = [
-	...BACKENDS.map((backend) => [backend, 'ours'] as const),
+	...backendsHere.map((backend) => [backend, 'ours'] as const),
 	['webgpu', 'stock'] as const
 ];
 type Variant = (typeof VARIANTS)[number];
