@@ -33,20 +33,6 @@ export default defineConfig([
 		}
 	},
 	{
-		// Components are left out: each is another program to TypeScript, seconds of work for each.
-		files: ['**/*.{ts,js}'],
-		languageOptions: { parserOptions: { projectService: true } },
-		rules: {
-			'@typescript-eslint/no-floating-promises': 'error',
-			'@typescript-eslint/no-misused-promises': 'error',
-			'@typescript-eslint/await-thenable': 'error',
-			'@typescript-eslint/switch-exhaustiveness-check': [
-				'error',
-				{ considerDefaultExhaustiveForUnions: true }
-			]
-		}
-	},
-	{
 		files: ['src/**'],
 		ignores: ['src/lib/runtimes/**'],
 		rules: { 'no-restricted-syntax': ['error', ENUM, LATE_TENSORFLOW] }

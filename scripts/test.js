@@ -33,6 +33,7 @@ const steps = {
 		all(
 			await run('node_modules/prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']),
 			await run('node_modules/eslint/bin/eslint.js', ['.']),
+			await run('node_modules/oxlint/bin/oxlint', ['--quiet']),
 			await run('node_modules/knip/bin/knip.js', [])
 		),
 	unit: (run) => vitest('unit', run),
