@@ -1,6 +1,11 @@
 import { afterEach, expect, test } from 'vitest';
 import { createLiveClient, type LiveClient } from '../../src/lib/benchmark/client.ts';
-import type { Features, Question } from '../../src/lib/benchmark/inspect/inspect.ts';
+import type {
+	Features,
+	InspectRequest,
+	Question
+} from '../../src/lib/benchmark/inspect/inspect.ts';
+import type { Preprocessing } from '../../src/lib/image/preprocessing.ts';
 import type { BackendName } from '../../src/lib/runtimes/backends.ts';
 import { smallNetwork } from '../small-networks.ts';
 import { distance, requestFor } from './networks.ts';
@@ -21,10 +26,11 @@ async function look(
 	path: string,
 	subject = 1,
 	backend: BackendName = 'cpu',
-	question: Question | null = null
+	question: Question | null = null,
+	shown: Pick<InspectRequest, 'image' | 'picture'> = { picture: 1 }
 ) {
 	const phases = new Set<string>();
-	const request = { ...requestFor(network), backend, path, question, subject };
+	const request = { ...requestFor(network), backend, path, question, subject, ...shown };
 	const outcome = await live.ask('inspect', request, ({ phase }) => phases.add(phase));
 	if (outcome.kind !== 'done') throw new Error(`no features: ${JSON.stringify(outcome)}`);
 	const features: Features = outcome.result;
@@ -45,6 +51,50 @@ test('a network stays open from layer to layer, until another task or another su
 	live.release();
 	expect((await look(live, 'norm', 2)).built).toBe(true);
 	expect((await look(live, 'norm', 2)).built).toBe(false);
+});
+
+const preprocessing: Preprocessing = {
+	...{ crop: 1, interpolation: 'bilinear' },
+	...{ mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] }
+};
+
+/** One colour all over. */
+function filled(colour: string): OffscreenCanvas {
+	const canvas = new OffscreenCanvas(40, 30);
+	const context = canvas.getContext('2d');
+	if (!context) throw new Error('there is no canvas');
+	context.fillStyle = colour;
+	context.fillRect(0, 0, 40, 30);
+	return canvas;
+}
+
+test('another picture, a frame of a camera or another class cost a pass and no new build', async () => {
+	const live = (client = createLiveClient());
+	const at = (picture: number, image?: InspectRequest['image'], question: Question | null = null) =>
+		look(live, 'blocks.1.add2', 1, 'cpu', question, { picture, ...(image ? { image } : {}) });
+	const first = await at(1);
+	expect(first.built).toBe(true);
+	const file = await filled('teal').convertToBlob();
+	const second = await at(2, { file, name: 'teal.png', preprocessing });
+	const third = await at(3, { frame: await createImageBitmap(filled('red')), preprocessing });
+	const same = { frame: await createImageBitmap(filled('teal')), preprocessing };
+	const fourth = await at(4, same);
+	expect([second, third, fourth].map(({ built }) => built)).toEqual([false, false, false]);
+	expect(second.features.values).not.toEqual(first.features.values);
+	expect(third.features.values).not.toEqual(second.features.values);
+	expect(fourth.features.values).toEqual(second.features.values);
+	expect(fourth.features.picture).toEqual(second.features.picture);
+	// The page's own frame is still the page's.
+	expect(same.frame.width).toBe(40);
+
+	const question = (about: number) => ({ about, than: null, atPicture: false });
+	for (const [about, image] of [
+		[3, same],
+		[5, same]
+	] as const) {
+		const { built, features } = await at(4, image, question(about));
+		expect([built, features.evidence?.about]).toEqual([false, about]);
+	}
 });
 
 test('a layer on WebGPU is the one on the processor', async () => {

@@ -1,7 +1,7 @@
 import type { Shape } from '../arch/net.ts';
 import { deterministicImage } from '../checkpoint/deterministic.ts';
 import { expectPicture, pixelsOn, preparedOf, refuseImage } from './pixels.ts';
-import type { ImageFile } from './preprocessing.ts';
+import type { CameraFrame, ImageFile } from './preprocessing.ts';
 import type { Pixels } from './resample.ts';
 import { claimedSize, sizeProblem, type Size } from './size.ts';
 
@@ -27,13 +27,17 @@ async function decode(file: Blob): Promise<Pixels> {
 	return pixels;
 }
 
+const pixelsOf = (image: ImageFile | CameraFrame): Pixels | Promise<Pixels> =>
+	'file' in image
+		? decode(image.file)
+		: pixelsOn(new OffscreenCanvas(image.frame.width, image.frame.height), image.frame);
+
 /** What a network with inputs of this shape looks at. @throws LiveError */
 export async function imageValues(
-	image: ImageFile | undefined,
+	image: ImageFile | CameraFrame | undefined,
 	input: Shape
 ): Promise<Float32Array> {
 	if (!image) return deterministicImage(input);
-	const { file, preprocessing } = image;
 	expectPicture(input);
-	return preparedOf(await decode(file), input, preprocessing);
+	return preparedOf(await pixelsOf(image), input, image.preprocessing);
 }

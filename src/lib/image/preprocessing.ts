@@ -23,6 +23,9 @@ export const tellChannels = (channels: number): string =>
 /** An image to look at; plain data for a worker. */
 export type ImageFile = Readonly<{ file: Blob; name: string; preprocessing: Preprocessing }>;
 
+/** What a camera shows at a moment. */
+export type CameraFrame = Readonly<{ frame: ImageBitmap; preprocessing: Preprocessing }>;
+
 const imagenet: Preprocessing = {
 	crop: 0.875,
 	interpolation: 'bicubic',

@@ -3,6 +3,7 @@ import type { Shape } from '../../arch/net.ts';
 import type { Attended } from '../../features/attention.ts';
 import type { Seen } from '../../features/evidence.ts';
 import type { Statistics } from '../../features/statistics.ts';
+import type { CameraFrame, ImageFile } from '../../image/preprocessing.ts';
 import type { SeenPicture } from '../../image/seen.ts';
 import type { GradientMemory } from '../../runtimes/plan/gradient-need.ts';
 import type { Output } from '../report/report.ts';
@@ -30,13 +31,17 @@ export type Question = ClassQuestion | AttentionQuestion;
 export type NetworkRequest = Readonly<
 	Pick<
 		RunRequest,
-		'net' | 'input' | 'backend' | 'kernels' | 'design' | 'weights' | 'image' | 'mayBeLarge'
+		'net' | 'input' | 'backend' | 'kernels' | 'design' | 'weights' | 'mayBeLarge'
 	> & {
 		/**
-		 * Names network, weights and picture: while it stays the same, the network is not built again,
-		 * whatever is asked about it.
+		 * Names network and weights: while it stays the same, the network is not built again, whatever is
+		 * asked about it.
 		 */
 		subject: number;
+		/** What it looks at; without it, the deterministic image. */
+		image?: ImageFile | CameraFrame;
+		/** Names the image: while it stays the same, it is not prepared again. */
+		picture: number;
 	}
 >;
 

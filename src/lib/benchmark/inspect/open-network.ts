@@ -20,16 +20,19 @@ import { expectParams } from '../session.ts';
 import { heldOpen } from '../worker/held.ts';
 import type { Features, NetworkRequest } from './inspect.ts';
 
-/** A network on a device with its input, any layer of which can be asked for. */
-export type OpenNetwork = Readonly<
-	{
-		session: Session;
-		network: CompiledNet;
-		/** Of the picture. */
-		pass: Pass;
-	} & Pick<Prepared, 'need' | 'choice'> &
-		Pick<Features, 'picture' | 'backendLabel' | 'fromFile'>
->;
+/** A network on a device, any layer of which can be asked for. */
+type Built = Readonly<{ session: Session; network: CompiledNet }> &
+	Pick<Prepared, 'need' | 'choice'> &
+	Pick<Features, 'backendLabel' | 'fromFile'>;
+
+/** What it looks at, on the device. */
+type Shown = Readonly<{ number: number; pass: Pass } & Pick<Features, 'picture'>>;
+
+/** A network with what it looks at now. */
+export type OpenNetwork = Built & Shown;
+
+/** A network that stays open, and what it was shown last. */
+type Held = { readonly built: Built; shown: Shown };
 
 type Context = RunContext<Building>;
 
@@ -38,10 +41,9 @@ type Permission = Pick<NetworkRequest, 'mayBeLarge'>;
 async function build(
 	session: Session,
 	params: number,
-	image: Float32Array,
 	request: NetworkRequest,
 	{ onProgress, yieldOrStop }: Context
-): Promise<Pick<OpenNetwork, 'network' | 'pass'>> {
+): Promise<CompiledNet> {
 	const { net, input, kernels } = request;
 	const fromFile = request.weights !== undefined;
 	const weights = request.weights ? finiteOnly(sourceOf(request.weights)) : sourceOf();
@@ -54,31 +56,48 @@ async function build(
 		}
 	});
 	expectParams(network.params, params);
-	const pass = network.feed(image);
-	onProgress({ phase: 'first pass' });
-	await pass.compile((done, total) =>
-		onProgress({ phase: 'first pass', compiled: { done, total } })
-	);
-	return { network, pass };
+	return network;
+}
+
+/** Puts what a network looks at on its device. */
+const feed = (
+	network: CompiledNet,
+	values: Float32Array,
+	{ input, image, picture: number }: NetworkRequest
+): Shown => ({
+	...{ number, pass: network.feed(values) },
+	picture: seenPicture(values, input, image?.preprocessing ?? null)
+});
+
+/** What a network is to look at, in place of what it was shown before. */
+async function show(held: Held, request: NetworkRequest): Promise<Shown> {
+	if (held.shown.number === request.picture) return held.shown;
+	const values = await imageValues(request.image, request.input);
+	held.shown.pass.free();
+	held.shown = feed(held.built.network, values, request);
+	return held.shown;
 }
 
 async function open(request: NetworkRequest, context: Context) {
-	const { input, image } = request;
 	// Every layer is a step of its own, as TensorFlow.js's kernels have it: it needs what those need.
 	const { choice, need, totals } = await prepare(
 		{ ...request, batch: 1, kernels: 'stock' },
 		context
 	);
 	await context.yieldOrStop();
-	const values = await imageValues(image, input);
+	const values = await imageValues(request.image, request.input);
 	const session = await runtimes[choice.backend.name].open();
 	try {
-		const built = await build(session, totals.params, values, request, context);
-		const what: OpenNetwork = {
-			...{ session, ...built, need, choice, backendLabel: backendLabel(choice.backend) },
-			picture: seenPicture(values, input, image?.preprocessing ?? null),
+		const network = await build(session, totals.params, request, context);
+		const built: Built = {
+			...{ session, network, need, choice, backendLabel: backendLabel(choice.backend) },
 			fromFile: request.weights !== undefined
 		};
+		const what: Held = { built, shown: feed(network, values, request) };
+		context.onProgress({ phase: 'first pass' });
+		await what.shown.pass.compile((done, total) =>
+			context.onProgress({ phase: 'first pass', compiled: { done, total } })
+		);
 		return { what, close: session.close };
 	} catch (error) {
 		session.close();
@@ -86,9 +105,18 @@ async function open(request: NetworkRequest, context: Context) {
 	}
 }
 
-/** A network to look into: built when it is first asked for, and left open for what is asked next. */
-export const openNetwork = (request: NetworkRequest, context: Context): Promise<OpenNetwork> =>
-	heldOpen(`inspect ${request.subject}`, () => open(request, context));
+/**
+ * A network to look into: built when it is first asked for, and left open for what is asked next, of the
+ * same picture or of another.
+ */
+export async function openNetwork(request: NetworkRequest, context: Context): Promise<OpenNetwork> {
+	try {
+		const held = await heldOpen(`inspect ${request.subject}`, () => open(request, context));
+		return { ...held.built, ...(await show(held, request)) };
+	} finally {
+		if (request.image && 'frame' in request.image) request.image.frame.close();
+	}
+}
 
 /**
  * The permission that was given for the network alone says nothing about what needs more.

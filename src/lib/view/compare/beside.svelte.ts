@@ -59,9 +59,10 @@ export class Beside {
 			const { net, input } = one.network;
 			const trained = this.#trainedOf(one);
 			const image = this.#imageFor(one, trained);
+			const number = ++lastNumber;
 			const features = await this.job.run({
 				...{ net, input, path, backend: null, kernels: 'ours', design: one.link },
-				...{ question: null, subject: ++lastNumber },
+				...{ question: null, subject: number, picture: number },
 				...(image ? { image } : {}),
 				...(trained ? { weights: trained.weights } : {})
 			});

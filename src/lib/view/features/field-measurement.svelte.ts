@@ -9,7 +9,7 @@ import {
 import type { ChannelMap } from '../../features/maps.ts';
 import { Job } from '../run/runner.svelte.ts';
 import type { FieldCase } from './field-cases.ts';
-import { numberOf, sameSubject, type Subject } from './subject.ts';
+import { numbersOf, sameSubject, type Subject } from './subject.ts';
 
 /** A field as it was measured, over what, and where most of it lies. */
 export type MeasuredField = Readonly<
@@ -73,7 +73,7 @@ export class FieldMeasurement {
 			const about: Subject = { ...rest, ...own, net, input };
 			const fields = await this.job.run({
 				...about,
-				subject: numberOf(about),
+				...numbersOf(about),
 				units: these.map(({ path, unit }) => ({ path, unit })),
 				over: this.over,
 				passes: this.passes

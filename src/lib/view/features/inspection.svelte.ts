@@ -2,7 +2,7 @@ import type { Lesion } from '../../arch/lesions.ts';
 import type { LiveClient } from '../../benchmark/client.ts';
 import type { Features, InspectRequest, Question } from '../../benchmark/inspect/inspect.ts';
 import { Job } from '../run/runner.svelte.ts';
-import { numberOf, sameSubject, type Subject } from './subject.ts';
+import { numbersOf, sameNetwork, sameSubject, type Subject } from './subject.ts';
 
 const alike = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
@@ -15,12 +15,10 @@ export class Inspection {
 	readonly #client: LiveClient;
 	readonly job: Job<'inspect'>;
 	#subject: Subject | null = null;
-	/** Number of the subject. */
-	#number = 0;
 	#next: InspectRequest | null = null;
 	/** What is computed or shown. */
 	#asked: Pick<InspectRequest, 'path' | 'question' | 'without'> | null = null;
-	#working = false;
+	#working: Promise<void> | null = null;
 
 	/** What came out of the layer that was asked for last and has been computed. */
 	features = $state.raw<Features | null>(null);
@@ -41,17 +39,25 @@ export class Inspection {
 		const asked = { path, question, without };
 		if (alike(this.#asked, asked)) return;
 		this.#asked = asked;
-		if (!this.#subject) {
-			this.#subject = subject;
-			this.#number = numberOf(subject);
-		}
-		this.#next = { ...subject, ...asked, subject: this.#number };
-		if (!this.#working) void this.#work();
+		this.#subject = subject;
+		this.#next = { ...subject, ...asked, ...numbersOf(subject) };
+		this.#working ??= this.#work();
 	};
 
-	/** Drops what is of another network, of other weights or of another picture. */
+	/** Done when all that was asked for is there, or has failed. */
+	settled = async (): Promise<void> => {
+		await this.#working;
+	};
+
+	/**
+	 * Drops what is of another network or of other weights. What is seen of another picture stays until
+	 * the same is seen of this one: the network is not built for it.
+	 */
 	keep = (subject: Subject): void => {
-		if (this.#subject && !sameSubject(this.#subject, subject)) this.forget();
+		if (!this.#subject || sameSubject(this.#subject, subject)) return;
+		if (!sameNetwork(this.#subject, subject)) return this.forget();
+		this.#subject = subject;
+		[this.#next, this.#asked] = [null, null];
 	};
 
 	forget = (): void => {
@@ -79,13 +85,13 @@ export class Inspection {
 	}
 
 	async #work(): Promise<void> {
-		this.#working = true;
 		for (let request = this.#take(); request; request = this.#take()) {
 			const found = await this.job.run(request);
-			if (found && this.#subject && request.subject === this.#number) this.features = found;
+			if (!this.#subject || !sameSubject(request, this.#subject)) continue;
+			if (found) this.features = found;
 			// Why there is nothing is said; what failed for one layer would fail for the next.
-			if (!found && request.subject === this.#number) [this.#next, this.#asked] = [null, null];
+			else [this.#next, this.#asked] = [null, null];
 		}
-		this.#working = false;
+		this.#working = null;
 	}
 }

@@ -4,7 +4,7 @@ import type { LiveClient } from '../../benchmark/client.ts';
 import type { Lesioned } from '../../benchmark/inspect/lesions.ts';
 import { Job } from '../run/runner.svelte.ts';
 import { partsOf, type Part } from './lesion-rows.ts';
-import { numberOf, sameSubject, type Subject } from './subject.ts';
+import { numbersOf, sameSubject, type Subject } from './subject.ts';
 
 type Measured = Readonly<{ parts: readonly Part[]; found: Lesioned }>;
 
@@ -65,7 +65,7 @@ export class LesionView {
 
 	async #run(subject: Subject, parts: readonly Part[]): Promise<Lesioned | null> {
 		const each = parts.map(({ lesions }) => lesions);
-		const found = await this.job.run({ ...subject, subject: numberOf(subject), each });
+		const found = await this.job.run({ ...subject, ...numbersOf(subject), each });
 		return found && this.#subject && sameSubject(this.#subject, subject) ? found : null;
 	}
 }

@@ -13,7 +13,7 @@ import { AttentionView } from './attention.svelte.ts';
 import { EvidenceView } from './evidence.svelte.ts';
 import { Inspection } from './inspection.svelte.ts';
 import { LesionView } from './lesion-view.svelte.ts';
-import { numberOf, sameSubject } from './subject.ts';
+import { numbersOf, sameSubject } from './subject.ts';
 
 /** What can be looked at, and what it is called. */
 export const LOOKS = [
@@ -116,7 +116,7 @@ export class Looking {
 		if (!(await this.along.afterOthers())) return null;
 		const { subject } = this;
 		const { weights, image } = this.#sources;
-		const found = await this.along.run({ ...subject, subject: numberOf(subject) });
+		const found = await this.along.run({ ...subject, ...numbersOf(subject) });
 		return found && { design: subject.design, weights, image, found };
 	};
 

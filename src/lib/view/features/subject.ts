@@ -1,20 +1,27 @@
 import type { NetworkRequest } from '../../benchmark/inspect/inspect.ts';
 
 /** A network with its weights and its picture, on a backend: what is looked into. */
-export type Subject = Omit<NetworkRequest, 'subject' | 'mayBeLarge'>;
+export type Subject = Omit<NetworkRequest, 'subject' | 'picture' | 'mayBeLarge'>;
+
+/** Whether one network that was built does for both. */
+export const sameNetwork = (a: Subject, b: Subject): boolean =>
+	a.net === b.net && a.weights === b.weights && a.backend === b.backend && a.kernels === b.kernels;
 
 export const sameSubject = (a: Subject, b: Subject): boolean =>
-	a.net === b.net &&
-	a.weights === b.weights &&
-	a.image === b.image &&
-	a.backend === b.backend &&
-	a.kernels === b.kernels;
+	sameNetwork(a, b) && a.image === b.image;
 
-let last: Readonly<{ subject: Subject; number: number }> | null = null;
+type Numbers = Pick<NetworkRequest, 'subject' | 'picture'>;
 
-/** A subject's number, never that of another: what was left open is found again by it. */
-export function numberOf(subject: Subject): number {
-	if (!last || !sameSubject(last.subject, subject))
-		last = { subject, number: (last?.number ?? 0) + 1 };
-	return last.number;
+let last: Readonly<{ about: Subject; numbers: Numbers }> | null = null;
+
+function nextNumbers(about: Subject): Numbers {
+	const { subject, picture } = last?.numbers ?? { subject: 0, picture: 0 };
+	const stays = last !== null && sameNetwork(last.about, about);
+	return { subject: stays ? subject : subject + 1, picture: picture + 1 };
+}
+
+/** A subject's numbers, never those of another: what was left open is found again by them. */
+export function numbersOf(about: Subject): Numbers {
+	if (!last || !sameSubject(last.about, about)) last = { about, numbers: nextNumbers(about) };
+	return last.numbers;
 }

@@ -39,7 +39,7 @@ test('each design is looked into at the same depth, and again with another pictu
 		['tiny_vit', 'blocks.1.add2']
 	]);
 	await beside.lookAt(new File([], 'cat.png'), columns);
-	expect(asked.map(({ image }) => image?.name)).toEqual([
+	expect(asked.map(({ image }) => (image && 'name' in image ? image.name : undefined))).toEqual([
 		undefined,
 		undefined,
 		'cat.png',
