@@ -91,3 +91,44 @@ test('the camera goes off when it is stopped or unplugged or the page is hidden,
 	await expect(camera(page).getByText('was not seen')).toBeVisible();
 	expect(await hidden.evaluate((stream) => stream.active)).toBe(false);
 });
+
+test('features and evidence follow the camera, frame by frame, on a network that is built once', async ({
+	page
+}) => {
+	await openWorkspace(page, 'convnext_atto&input=64&classes=10');
+	await page.getByRole('tab', { name: 'Look inside' }).click();
+	const inside = page.getByRole('region', { name: 'Look inside' });
+	await inside.getByRole('button', { name: 'Live from the camera' }).focus();
+	await page.keyboard.press('Enter');
+	await expect(inside.getByText(/\d frames a second on .*WebAssembly/)).toBeVisible();
+	const map = inside.getByRole('application');
+	const shown = () =>
+		map
+			.locator('canvas')
+			.first()
+			.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+	const first = await shown();
+	await expect.poll(shown).not.toBe(first);
+
+	await page.getByRole('application', { name: /^Network along/ }).focus();
+	await page.keyboard.press('ArrowRight');
+	await expect(map).toHaveAttribute('aria-label', /16 by 16 cells/);
+	await inside.getByRole('tab', { name: 'Evidence' }).click();
+	await expect(map).toHaveAttribute('aria-label', /^Where the network sees class \d/);
+	await expect(inside.getByText(/\d frames a second/)).toBeVisible();
+	expect(await findings(page)).toEqual([]);
+
+	// What is measured as a whole looks at the picture in use.
+	const stream = await keepStream(page);
+	await inside.getByRole('tab', { name: 'Receptive fields' }).click();
+	await expect(inside.getByText('The camera is off; the picture in use is shown.')).toBeVisible();
+	expect(await stream.evaluate(({ active }) => active)).toBe(false);
+
+	await inside.getByRole('tab', { name: 'Features' }).click();
+	await inside.getByRole('button', { name: 'Start' }).click();
+	await expect(inside.getByText(/\d frames a second/)).toBeVisible();
+	await inside.getByRole('button', { name: 'Take picture' }).click();
+	await expect(inside.getByRole('button', { name: 'Live from the camera' })).toBeVisible();
+	await inside.getByRole('button', { name: 'Statistics of every layer' }).click();
+	await expect(inside).toContainText('Picture: camera.png');
+});

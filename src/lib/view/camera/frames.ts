@@ -3,23 +3,26 @@ import { exact, milliseconds } from '../../kit/format.ts';
 import { median } from '../../stats/quantiles.ts';
 
 /** A frame that was looked at, with when its answer came, ms. */
-type Looked = Readonly<{ at: number }> & Pick<Seen, 'prepareMs' | 'passMs'>;
+type Looked<T> = Readonly<{ at: number }> & T;
 
-/** Frames that were looked at, and the last of them. */
-export type Frames = Readonly<{ count: number; last: readonly Looked[] }>;
+/** How long a frame took. */
+export type FrameTimes = Pick<Seen, 'prepareMs' | 'passMs'>;
 
-export const NO_FRAMES: Frames = { count: 0, last: [] };
+/** Frames that were looked at, and what is known of the last of them. */
+export type Frames<T = unknown> = Readonly<{ count: number; last: readonly Looked<T>[] }>;
+
+export const NO_FRAMES: Frames<never> = { count: 0, last: [] };
 
 /** How many of the last frames rate and medians are of. */
 const KEPT = 60;
 
-export const withFrame = ({ count, last }: Frames, frame: Looked): Frames => ({
+export const withFrame = <T>({ count, last }: Frames<T>, frame: Looked<T>): Frames<T> => ({
 	count: count + 1,
 	last: [...last, frame].slice(-KEPT)
 });
 
 /** Frames a second; `null` until there are two. */
-function rateOf(last: readonly Looked[]): number | null {
+function rateOf(last: readonly Looked<unknown>[]): number | null {
 	const [first, newest] = [last[0], last.at(-1)];
 	if (!first || !newest || newest.at <= first.at) return null;
 	return ((last.length - 1) * 1000) / (newest.at - first.at);
@@ -27,11 +30,23 @@ function rateOf(last: readonly Looked[]): number | null {
 
 const rateText = (rate: number): string => (rate < 10 ? rate.toFixed(1) : String(Math.round(rate)));
 
+const tellCount = ({ count, last }: Frames): string =>
+	count > last.length ? `the last ${last.length} of ${exact(count)}` : `${count}`;
+
+/** How fast frames are looked at; empty before the second one. */
+export function tellRate(frames: Frames, backendLabel: string): string {
+	const rate = rateOf(frames.last);
+	return rate === null
+		? ''
+		: `${rateText(rate)} frames a second on ${backendLabel} (${tellCount(frames)}).`;
+}
+
 /** How fast frames are looked at, and what of; empty before the second one. */
-export function tellFrames({ count, last }: Frames, backendLabel: string): string {
+export function tellFrames(frames: Frames<FrameTimes>, backendLabel: string): string {
+	const { last } = frames;
 	const rate = rateOf(last);
 	if (rate === null) return '';
-	const of = count > last.length ? `the last ${last.length} of ${exact(count)}` : `${count}`;
+	const of = tellCount(frames);
 	const [pass, preparing] = [
 		median(last.map(({ passMs }) => passMs)),
 		median(last.map(({ prepareMs }) => prepareMs))

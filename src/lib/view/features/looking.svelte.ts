@@ -5,6 +5,7 @@ import { evidenceLayerOf, isOnPicture, lastMapOf, outputLayerOf } from '../../fe
 import type { LiveClient } from '../../benchmark/client.ts';
 import type { Question } from '../../benchmark/inspect/inspect.ts';
 import type { Sources } from '../../state/sources.svelte.ts';
+import type { CameraFrame } from '../../image/preprocessing.ts';
 import type { Studio } from '../../state/studio.svelte.ts';
 import type { Along } from '../../state/workspace.svelte.ts';
 import { Job } from '../run/runner.svelte.ts';
@@ -41,6 +42,8 @@ export class Looking {
 	shows = $state.raw<LookName>('features');
 	/** The design that a person has asked to look into. */
 	#started = $state.raw<string | null>(null);
+	/** What a camera shows, while one is on: it is looked at in place of the picture in use. */
+	frame = $state.raw<CameraFrame | null>(null);
 	/** Whether the worker did something else when a layer was selected. */
 	blocked = $state(false);
 
@@ -72,7 +75,8 @@ export class Looking {
 	});
 	readonly subject = $derived.by(() => {
 		const { network, designLink } = this.#studio;
-		const { weights, image } = this.#sources;
+		const { weights } = this.#sources;
+		const image = this.frame ?? this.#sources.image;
 		return {
 			net: network.net,
 			input: network.input,
@@ -88,7 +92,9 @@ export class Looking {
 		const { design } = this.subject;
 		return this.valid && [this.#started, visitRun.runner.result?.design].includes(design);
 	});
-	readonly picture = $derived.by(() => this.#sources.image?.name ?? 'stripes with noise');
+	readonly picture = $derived.by(() =>
+		this.frame ? 'the camera' : (this.#sources.image?.name ?? 'stripes with noise')
+	);
 
 	constructor(studio: Studio, sources: Sources, client: LiveClient) {
 		this.#studio = studio;
@@ -109,6 +115,16 @@ export class Looking {
 		this.#started = this.subject.design;
 		this.blocked = false;
 		this.ask();
+	};
+
+	/** Looks at what a camera shows now; `null` goes back to the picture in use. */
+	lookAt = (bitmap: ImageBitmap | null): void => {
+		const before = this.frame;
+		if (!bitmap && !before) return;
+		this.frame = bitmap && { frame: bitmap, preprocessing: this.#sources.preprocessing };
+		this.keep();
+		if (bitmap && this.follows && this.takesRun) this.ask();
+		before?.frame.close();
 	};
 
 	/** Measures what every layer makes of the picture, once the worker is free; `null` where that was left. */

@@ -1,5 +1,5 @@
 import type { Features } from '../../benchmark/inspect/inspect.ts';
-import { channelsOf, inOrder, type Order } from '../../features/channels.ts';
+import { channelsOf, inOrder, type Channel, type Order } from '../../features/channels.ts';
 import type { ChannelMap } from '../../features/maps.ts';
 import type { Placement } from '../../features/placement.ts';
 import type { Range } from './colours.ts';
@@ -17,7 +17,14 @@ import {
 } from './shown-maps.ts';
 
 /** What is shown of a layer's output, and where on the picture that lies. */
-type Shown = Readonly<{ features: Features; placement: Placement }>;
+type Shown = Readonly<{
+	features: Features;
+	placement: Placement;
+	/** Whether one picture follows another: channels then stay where they are. */
+	moving?: boolean;
+}>;
+
+type Sorted = Readonly<{ path: string; order: Order; indices: readonly number[] }>;
 
 /** The map that is shown large; `overPicture` where it may lie over the picture. */
 export type Large = Readonly<{
@@ -32,6 +39,8 @@ export class MapsView {
 	readonly #shown: () => Shown;
 	#order = $state.raw<Order>('energy');
 	#page = $state(0);
+	/** Channels as they were sorted last, by their indices, and of which layer by what. */
+	#before: Sorted | null = null;
 	/** Place in the order of the channel that is shown large: it stays when another layer comes. */
 	#rank = $state(0);
 	span = $state.raw<Span>('own');
@@ -44,7 +53,7 @@ export class MapsView {
 	});
 	readonly #whole = $derived.by(() => wholeRange(this.#channels));
 	readonly #range = $derived.by(() => (this.span === 'all' ? this.#whole : null));
-	readonly #sorted = $derived.by(() => inOrder(this.#channels, this.#order));
+	readonly #sorted = $derived.by(() => this.#inPlace() ?? this.#sort());
 	readonly #last = $derived.by(() => Math.max(0, Math.ceil(this.count / PAGE) - 1));
 	/** Whether every channel is one number: they are then cells of one map. */
 	readonly isVector = $derived.by(() => isVector(this.#shown().features));
@@ -106,6 +115,21 @@ export class MapsView {
 	choose = (index: number): void => {
 		this.#rank = this.#sorted.findIndex((channel) => channel.index === index);
 	};
+
+	#sort(): readonly Channel[] {
+		const sorted = inOrder(this.#channels, this.#order);
+		const { path } = this.#shown().features;
+		this.#before = { path, order: this.#order, indices: sorted.map(({ index }) => index) };
+		return sorted;
+	}
+
+	/** Channels where they were before; `null` where they may be sorted anew. */
+	#inPlace(): readonly Channel[] | null {
+		const { features, moving = false } = this.#shown();
+		const { path, order, indices = [] } = this.#before ?? {};
+		if (!moving || path !== features.path || order !== this.#order) return null;
+		return indices.flatMap((index) => this.#channels[index] ?? []);
+	}
 
 	#mapsOf(channels: Parameters<typeof mapsOf>[2]): readonly ShownMap[] {
 		const { features, placement } = this.#shown();

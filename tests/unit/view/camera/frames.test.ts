@@ -5,12 +5,15 @@ import {
 	NO_LINE,
 	steady,
 	tellFrames,
-	withFrame
+	tellRate,
+	withFrame,
+	type Frames,
+	type FrameTimes
 } from '../../../../src/lib/view/camera/frames.ts';
 
 /** So many frames, one every 50 ms, whose passes take 10 ms and more by one each time. */
 function framesOf(count: number) {
-	let frames = NO_FRAMES;
+	let frames: Frames<FrameTimes> = NO_FRAMES;
 	for (let i = 0; i < count; i++)
 		frames = withFrame(frames, { at: 50 * i, prepareMs: 4, passMs: 10 + i });
 	return frames;
@@ -21,6 +24,11 @@ test('how fast frames are looked at is told from the second on, with what the me
 	expect(tellFrames(framesOf(5), 'WASM')).toBe(
 		'20 frames a second on WASM: a pass takes 12 ms, preparing a frame 4 ms (medians of 5 frames).'
 	);
+});
+
+test('of frames of which nothing else is known the rate is told', () => {
+	expect(tellRate(framesOf(1), 'WASM')).toBe('');
+	expect(tellRate(framesOf(100), 'WASM')).toBe('20 frames a second on WASM (the last 60 of 100).');
 });
 
 test('rate and medians are of the last 60 frames, and no more are kept', () => {
