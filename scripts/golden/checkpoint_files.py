@@ -14,7 +14,7 @@ import json
 import sys
 
 from checkpoint_cases import HEADS, NEXT, RES, SWIN, SWIN_T, VIT, VIT_T, entry, filled, later, outputs, shapes, timm_case
-from checkpoint_renamed import renamed_cases
+from checkpoint_renamed import facebook_convnext, renamed_cases
 from checkpoint_transformers import transformers_cases
 from places import GOLDEN
 from torch import nn
@@ -87,6 +87,41 @@ def torchvision_swin_v2():
     filled(model)
     tensors = {k: s for k, s in shapes(model.state_dict()).items() if "coords_table" not in k}
     return entry(tensors, outputs(model, 56), 56, 3, {"answers": {"window": [7, 7], "pretrainedWindow": [0, 0]}})
+
+
+def lone(path, inside=""):
+    """A classifier among modules without weights, or in a class that someone wrote around a backbone."""
+    return lambda key: f"{path}.{key.rpartition('.')[2]}" if key.startswith(("fc.", "head.fc.")) else inside + key
+
+
+def in_row(key):
+    """nn.Sequential(*resnet.children())"""
+    places = {"conv1": "0", "bn1": "1", "layer1": "4", "layer2": "5", "layer3": "6", "layer4": "7", "fc": "9"}
+    first, _, rest = key.partition(".")
+    return f"backbone.{places[first]}.{rest}"
+
+
+def in_chunks(key):
+    """DINOv2's training with blocks in chunks (facebookresearch/dinov2, BlockChunk)."""
+    parts = key.split(".")
+    return "teacher.backbone." + (f"blocks.{int(parts[1]) // 2}.{key[7:]}" if parts[0] == "blocks" else key)
+
+
+def detection_convnext(key):
+    """facebookresearch/ConvNeXt, object_detection: a norm for each map."""
+    return "backbone." + facebook_convnext(key).replace("norm.", "norm3.", key.startswith("head.norm"))
+
+
+def detection_swin(key):
+    """SwinTransformer/Swin-Transformer-Object-Detection, whose maps are merged at the end of a stage."""
+    stage, _, rest = key.removeprefix("layers.").partition(".")
+    if rest.startswith("downsample"):
+        return f"backbone.layers.{int(stage) - 1}.{rest}"
+    return "backbone." + key.replace("norm.", "norm3.", key.startswith("norm."))
+
+
+def norms(widths):
+    return {f"backbone.norm{i}.{last}": [width] for i, width in enumerate(widths) for last in ("weight", "bias")}
 
 
 def beside(prefix):
@@ -183,6 +218,24 @@ def timm_cases():
                 ("module._orig_mod.", {}),
             )
         },
+        "classifier in a row": timm_case("resnet18", 32, lone("fc.1"), **RES),
+        "classifier of two layers": timm_case("resnet18", 32, lone("fc.3"), {"fc.0.weight": [512, 512], "fc.0.bias": [512]}, **RES,
+                                              opens=False, says="a classifier (4 tensors"),
+        "classifier beside a backbone": timm_case("convnext_tiny", 64, lone("classifier", "backbone."), **NEXT),
+        "modules in a row": timm_case("resnet18", 32, in_row, {"projection_head.layers.0.weight": [8, 8]}, **RES),
+        "dinov2 chunks": timm_case(VIT_T, 32, in_chunks, {"teacher.dino_head.mlp.0.weight": [8, 24]}, **dict(vit, num_classes=0), answers=HEADS),
+        "detection convnext": timm_case("convnext_tiny", 64, detection_convnext, {**norms((8, 16, 24)), "neck.lateral_convs.0.conv.weight": [8, 8, 1, 1]},
+                                        **dict(NEXT, num_classes=0)),
+        "detection swin": timm_case(SWIN_T, 64, detection_swin, norms((8, 16, 32)), window_size=2, embed_dim=8, depths=(1, 1, 1, 1),
+                                    num_heads=(1, 2, 4, 8), num_classes=0, img_size=64),
+        "unet": timm_case("resnet18", 32, prefixed("encoder."), {"decoder.blocks.0.conv1.0.weight": [4, 4, 3, 3], "segmentation_head.0.weight": [2, 4, 3, 3]},
+                          **dict(RES, num_classes=0)),
+        "simsiam": timm_case("resnet18", 32, prefixed("module.encoder."),
+                             {"module.encoder.fc.0.weight": [512, 512], "module.encoder.fc.1.weight": [512], "module.encoder.fc.6.weight": [16, 512],
+                              "module.predictor.0.weight": [4, 16]}, **dict(RES, num_classes=0)),
+        "openclip convnext": timm_case("convnext_tiny", 64, prefixed("visual.trunk."),
+                                       {"visual.head.proj.weight": [16, 32], "text.token_embedding.weight": [4, 4], "logit_scale": [1]},
+                                       **dict(NEXT, num_classes=0)),
         "beside an average": timm_case("resnet18", 32, prefixed("model."), beside("model_ema."), **RES),
         "mae": timm_case(VIT_T, 32, None, {"mask_token": [1, 1, 16], "decoder_pos_embed": [1, 17, 16],
                          "decoder_blocks.0.norm1.weight": [16]}, **dict(VIT, num_classes=0), img_size=32, answers=HEADS),

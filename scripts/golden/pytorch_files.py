@@ -105,6 +105,8 @@ def main():
     save("timm_convnextv2_f16.pth", {"epoch": 1, "net": module(bare)})
     save("harm.pth", {"x": Harm()})
     save("deepspeed.pt", {"optimizer_state_dict": {"zero_stage": 1, "partition_count": [1]}, "ds_version": "0.15"})
+    save("sparse.pth", {"fc.weight": torch.eye(3).to_sparse()})
+    save("meta.pth", {"fc.weight": torch.empty(3, 3, device="meta")})
     script = torch.jit.trace(nn.Linear(2, 2), torch.ones(1, 2))
     script.save(str(OUT / "script.pt"))
     np.savez(OUT / "arrays.npz", a=np.ones(2))

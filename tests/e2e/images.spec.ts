@@ -64,4 +64,11 @@ test('a picture is pasted, and one of which another page gives only the address 
 		document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true }));
 	});
 	await expect(page.getByText('copy the picture and paste it here')).toBeVisible();
+	await page.evaluate((text) => {
+		const dataTransfer = new DataTransfer();
+		dataTransfer.setData('text/html', `<img src="data:image/png;base64,${text}">`);
+		document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true }));
+	}, text);
+	await expect(panel).toContainText('picture.png');
+	await expect(page.getByText('copy the picture and paste it here')).toHaveCount(0);
 });

@@ -10,10 +10,10 @@ export type Unused = Readonly<{
 
 /** Beside a network: what it was trained with, what read its output, other copies and other networks. */
 const BESIDE = [
-	/(^|\.)(mask_token|mask_tokens|num_batches_tracked|n_averaged|logit_scale|logit_bias)$/,
+	/(^|\.)(mask_token|mask_tokens|masked_embed|num_batches_tracked|n_averaged|logit_scale|logit_bias)$/,
 	/(^|\.)(decoder\w*|criterion|loss\w*|optimizer\w*|lr_scheduler|scheduler|scaler|discriminator)(\.|$)/,
-	/(^|\.)(decode_head|auxiliary_head|neck|fpn|rpn|rpn_head|roi_heads?|bbox_head|mask_head|seg_head)(\.|$)/,
-	/(^|\.)(student\w*|teacher\w*|model_ema|ema\w*|encoder_k|momentum_encoder|target_\w+|predictor\w*|projector\w*|projection_head)(\.|$)/,
+	/(^|\.)(decode_head|auxiliary_head|neck|fpn|rpn|rpn_head|roi_heads?|bbox_head|mask_head|seg_head|segmentation_head|classification_head)(\.|$)/,
+	/(^|\.)(student\w*|teacher\w*|model_ema|ema\w*|encoder_k|momentum_\w+|online_classifier|target_\w+|predictor\w*|projector\w*|projection_head)(\.|$)/,
 	/(^|\.)(queue|queue_ptr|center|epoch|step|global_step|iteration)$/,
 	/(^|\.)head\.(mlp|last_layer)\./,
 	/(^|\.)(dino_head|ibot_head|dino_loss|ibot_patch_loss)\./,
@@ -24,7 +24,7 @@ const BESIDE = [
 
 /** Beside the picture's tower of a model of pictures and texts. */
 const TEXT =
-	/^(module\.)?((text|text_model|text_projection|transformer|token_embedding|positional_embedding|ln_final)(\.|$)|visual_projection|logit_)/;
+	/^(module\.)?((text|text_model|text_projection|transformer|token_embedding|positional_embedding|ln_final)(\.|$)|visual_projection|visual\.head\.proj\.|logit_)/;
 const PICTURES = /(^|\.)(visual|vision_model)\./;
 
 const isBeside = (name: string): boolean => BESIDE.some((pattern) => pattern.test(name));
@@ -50,8 +50,11 @@ export function account(
 		from: ReadonlyMap<string, readonly string[]>;
 	}>
 ): Unused {
-	const withText = PICTURES.test(prefix) || outside.some((name) => PICTURES.test(name));
-	const contrasts = /encoder_q|base_encoder/.test(prefix);
+	const names = [prefix, ...outside, ...[...from.values()].flat()];
+	const withText = names.some((name) => PICTURES.test(name));
+	// SimSiam keeps its projector in the classifier's place, and a predictor beside it.
+	const predicts = outside.some((name) => /(^|\.)predictor\.0\./.test(name));
+	const contrasts = /encoder_q|base_encoder/.test(prefix) || predicts;
 	const isBystander = (name: string) =>
 		isBeside(name) ||
 		(contrasts && /^(fc|head)\.\d\./.test(name)) ||
@@ -64,9 +67,9 @@ export function account(
 		})),
 		...outside.map((name) => ({ name, aside: isBystander(name) }))
 	];
-	const names = (aside: boolean) =>
+	const those = (aside: boolean) =>
 		all.filter((one) => one.aside === aside).map(({ name }) => name);
-	return { bystanders: names(true), parts: names(false) };
+	return { bystanders: those(true), parts: those(false) };
 }
 
 /** What tensors are, by their names, the surest first. */

@@ -9,6 +9,8 @@ export type Assumed = Readonly<{
 	reason: string;
 	/** Whether a person is asked: networks with these very weights differ in it, or none is known. */
 	asked: boolean;
+	/** What the reason is of: this file, networks that have the same weights, or only what is nearest. */
+	basis: 'file' | 'twin' | 'nearest';
 	/** Settings that go with another answer. */
 	along?: Config;
 }>;
@@ -40,17 +42,17 @@ export function assumedOf(
 	const configOf = (name: string): Config => family.presets.get(name)?.config ?? {};
 	const labelOf = (name: string) => family.presets.get(name)?.label ?? name;
 	const why = guess.why?.(configOf(preset)) ?? {};
-	function reasonFor(field: Field): Pick<Assumed, 'reason' | 'asked'> {
+	function reasonFor(field: Field): Pick<Assumed, 'reason' | 'asked' | 'basis'> {
 		const { key, role } = field;
 		const value = config[key];
 		const others = twins.filter((name) => !sameValue(configOf(name)[key], value));
 		const [other] = others;
 		const usual = sameValue(configOf(preset)[key], value);
 		if (named === 'said' && usual)
-			return { asked: false, reason: `config.json names ${labelOf(preset)}` };
-		if (why[key] !== undefined) return { asked: true, reason: why[key] };
+			return { asked: false, basis: 'file', reason: `config.json names ${labelOf(preset)}` };
+		if (why[key] !== undefined) return { asked: true, basis: 'file', reason: why[key] };
 		const known = guess.known?.[key];
-		if (known !== undefined) return { asked: false, reason: known };
+		if (known !== undefined) return { asked: false, basis: 'file', reason: known };
 		if (role === 'resolution') {
 			// Where weights do not depend on the image's size, any that is usual will do.
 			const possible = others.filter((name) =>
@@ -59,6 +61,7 @@ export function assumedOf(
 			if (possible.length === 0)
 				return {
 					asked: false,
+					basis: 'nearest',
 					reason: usual ? `as in ${labelOf(preset)}` : 'what the weights fit'
 				};
 		}
@@ -67,13 +70,19 @@ export function assumedOf(
 			const chosen = named ? 'the file is called so' : `as in ${labelOf(preset)}`;
 			return {
 				asked: true,
+				basis: 'twin',
 				reason: `${chosen}; ${labelOf(other)} has the same weights and ${field.label} ${it}`
 			};
 		}
 		if (twins.length > 0 && usual)
-			return { asked: false, reason: `as in ${labelOf(preset)}, which has such weights` };
+			return {
+				asked: false,
+				basis: 'twin',
+				reason: `as in ${labelOf(preset)}, which has such weights`
+			};
 		return {
 			asked: true,
+			basis: 'nearest',
 			reason: usual ? `as in ${labelOf(preset)}, the nearest` : 'the likeliest for these shapes'
 		};
 	}

@@ -29,6 +29,8 @@ export type Checkpoint = Readonly<{
 	design: Design;
 	/** What it does not tell. */
 	assumed: readonly Assumed[];
+	/** What was taken for granted that no setting is, a sentence each. */
+	presumed: readonly string[];
 	differences: ConfigDifferences;
 	/** What is worth knowing of how the file was read, a sentence each. */
 	notes: readonly string[];
@@ -84,7 +86,7 @@ export type WeightFile = Readonly<{
 
 /** What a report says of a checkpoint: what it is, what was left out, and what was chosen for it. */
 function labelOf(
-	{ name, tensors, dtypes, unused, assumed }: Checkpoint,
+	{ name, tensors, dtypes, unused, assumed, presumed }: Checkpoint,
 	design: Design,
 	tables: readonly TableChange[]
 ): string {
@@ -94,6 +96,7 @@ function labelOf(
 		...(unused.parts.length > 0
 			? [`NOT THE WHOLE NETWORK, without ${tellParts(unused.parts)}`]
 			: []),
+		...presumed,
 		...tellTables(tables),
 		...(chosen.length > 0 ? [`not told by the file, but chosen: ${chosen.join(', ')}`] : [])
 	].join('; ');

@@ -9,8 +9,10 @@ import { givenName, readFiles, type Gathered, type OnProgress } from './containe
 import { FormatError, quoted, short } from './containers/format-error.ts';
 import type { NamedFile } from './containers/shards.ts';
 import type { Stored } from './containers/stored.ts';
+import { adviceFor } from './containers/torch/unread.ts';
 import { isFloat } from './containers/widen.ts';
 import { isComplete, weightShapes, type ConfigDifferences } from './differences.ts';
+import { loneHead } from './lone-head.ts';
 import { wrappingsOf, type Wrapping } from './naming.ts';
 import { loadReaders, type FamilyReader } from './readers.ts';
 import { recognise, type Hints } from './recognition.ts';
@@ -56,12 +58,10 @@ function dtypeOf(stored: ReadonlyMap<string, Stored>): string {
 	return dtypes.size === 1 ? ([...dtypes][0] ?? '') : '';
 }
 
+type Called = Pick<Hints, 'called' | 'told'>;
+
 /** One way to read a file. */
-function attempt(
-	stored: ReadonlyMap<string, Stored>,
-	way: Wrapping,
-	hints: Pick<Hints, 'called' | 'told'>
-) {
+function attempt(stored: ReadonlyMap<string, Stored>, way: Wrapping, hints: Called) {
 	const { reader, naming, prefix } = way;
 	const renamed = toTimmNames(stored, way);
 	const shapes = shapesIn(renamed.tensors);
@@ -76,13 +76,14 @@ function attempt(
 		...hints,
 		loose: naming.author !== 'timm'
 	});
-	if (!found.ok) return { way, found, renamed, unused: null, faults: [Infinity] };
+	const presumed: readonly string[] = [];
+	if (!found.ok) return { way, found, renamed, unused: null, faults: [Infinity], presumed };
 	const { missing, misshapen, extra } = found.differences;
 	const { bystanders: own } = naming;
 	const unused = account(extra, renamed.outside, { prefix, own, from: renamed.from });
 	const used = renamed.tensors.size - extra.length;
 	const faults = [missing.length + misshapen.length, unused.parts.length, -used];
-	return { way, found, renamed, unused, faults };
+	return { way, found, renamed, unused, faults, presumed };
 }
 type Attempt = ReturnType<typeof attempt>;
 
@@ -96,7 +97,7 @@ function isBetter(a: readonly number[], b: readonly number[]): boolean {
 function bestOf(
 	stored: ReadonlyMap<string, Stored>,
 	ways: readonly Wrapping[],
-	hints: Pick<Hints, 'called' | 'told'>
+	hints: Called
 ): Attempt | null {
 	let best: Attempt | null = null;
 	let problem: FormatError | null = null;
@@ -116,10 +117,35 @@ function bestOf(
 const WITHIN =
 	/(?<=.)_(orig_mod|fsdp_wrapped_module|checkpoint_wrapped_module)\.|^_fsdp_wrapped_module\./g;
 
-/** Tensors without the names of such wrappers; as they are where two would get one name. */
-function unwrapped(tensors: ReadonlyMap<string, Stored>): ReadonlyMap<string, Stored> {
-	const plain = new Map([...tensors].map(([name, one]) => [name.replace(WITHIN, ''), one]));
+/** DINOv2's training keeps blocks in chunks, each numbered as among all: `blocks.1.6.` is the sixth. */
+const CHUNK = /((?:^|\.)blocks\.)\d+\.(\d+\.(?:norm\d|attn|mlp|ls\d)\.)/;
+
+/** Tensors under other names; as they are where two would get one name. */
+function renamed(
+	tensors: ReadonlyMap<string, Stored>,
+	rename: (name: string) => string
+): ReadonlyMap<string, Stored> {
+	const plain = new Map([...tensors].map(([name, one]) => [rename(name), one]));
 	return plain.size === tensors.size ? plain : tensors;
+}
+
+/** Tensors without what training puts into their names. */
+const unwrapped = (tensors: ReadonlyMap<string, Stored>): ReadonlyMap<string, Stored> =>
+	renamed(
+		renamed(tensors, (name) => name.replace(WITHIN, '')),
+		(name) => name.replace(CHUNK, '$1$2')
+	);
+
+/** The same way, where what it leaves is a classifier that goes by another name. */
+function withHead(stored: ReadonlyMap<string, Stored>, best: Attempt, hints: Called): Attempt {
+	const { way, found, unused } = best;
+	if (!found.ok || !unused || !isComplete(found.differences)) return best;
+	const head = loneHead(stored, way, found.design, unused.parts);
+	if (!head) return best;
+	const next = { ...attempt(head.stored, head.way, hints), presumed: [head.presumed] };
+	return next.found.ok && isComplete(next.found.differences) && next.unused?.parts.length === 0
+		? next
+		: best;
 }
 
 function describe(
@@ -129,12 +155,14 @@ function describe(
 	const stored = unwrapped(given);
 	const { told = {} } = about;
 	const hints = { called: told.architecture ?? name, told };
-	const best = bestOf(stored, wrappingsOf([...stored.keys()], readers), hints);
-	if (!best)
+	const whole = bestOf(stored, wrappingsOf([...stored.keys()], readers), hints);
+	const best = whole && withHead(stored, whole, hints);
+	const deep = [...stored.values()].some(({ shape }) => shape.length === 5);
+	if (!best || (deep && !best.found.ok))
 		return refuse(
-			`${quoted(name)} does not fit any design here. ${seemsToBe([...stored.keys()], readers)}`
+			`${quoted(name)} does not fit any design here. ${deep ? 'Its convolutions have three dimensions, for videos or volumes; networks here are for images.' : seemsToBe([...stored.keys()], readers)}`
 		);
-	const { way, found, renamed, unused } = best;
+	const { way, found, renamed, unused, presumed } = best;
 	const kind = knownKind([...stored.keys()]);
 	if (!found.ok || !unused)
 		return refuse(
@@ -156,13 +184,15 @@ function describe(
 		);
 	const dtypesOf = (tensor: string) => used.get(tensor)?.parts.map(({ dtype }) => dtype) ?? [];
 	const odd = needed.filter((tensor) => !dtypesOf(tensor).every(isFloat));
-	if (odd.length > 0)
+	if (odd.length > 0) {
+		const advice = odd.flatMap(dtypesOf).map(adviceFor).find(Boolean);
 		return refuse(
-			`${quoted(name)} holds values of a type that is not read here; permitted are F64, F32, F16 and BF16. ${kind ?? 'Such are mostly quantized: open the weights that it was made from.'}`,
+			`${quoted(name)} holds values of a type that is not read here; permitted are F64, F32, F16 and BF16. ${kind ?? advice ?? 'Such are mostly quantized: open the weights that it was made from.'}`,
 			odd.map((tensor) => `${dtypesOf(tensor).join()}: ${tensor}`)
 		);
+	}
 	const checkpoint: Checkpoint = {
-		...{ name, tensors, synonyms, design, assumed, differences, unused, about },
+		...{ name, tensors, synonyms, design, assumed, presumed, differences, unused, about },
 		notes: said === '' ? notes : [...notes, `config.json says ${said}.`],
 		author: way.naming.author,
 		prefix: way.prefix,

@@ -22,6 +22,10 @@ export const KINDS: readonly (readonly [pattern: RegExp, words: string, nearest?
 		'under Hugging Face’s names, which are not read for this network: take it from timm or torchvision'
 	],
 	[
+		/\.weight_orig$/,
+		'a network whose weights are made of others (pruned by masks, or spectral norm): make that final before saving (prune.remove or remove_spectral_norm)'
+	],
+	[
 		/\.(qweight|qzeros)$/,
 		'a quantized network (GPTQ or AWQ), in whole numbers of a few bits: open the weights that it was made from'
 	],
@@ -70,7 +74,11 @@ export const KINDS: readonly (readonly [pattern: RegExp, words: string, nearest?
 	[/^textnet\./, 'TextNet', 'ResNet'],
 	[/^swin2sr\./, 'Swin2SR, which enlarges pictures', 'Swin V2'],
 	[/(^|\.)detection_tokens$/, 'YOLOS, a detector', 'ViT'],
-	[/(^|\.)query_position_embeddings\./, 'DETR, a detector', 'ResNet'],
+	[
+		/(^|\.)(query_position_embeddings\.|bbox_embed\.layers\.|query_embed\.weight)/,
+		'DETR, or a detector of its kind',
+		'ResNet'
+	],
 	[/\.group_token$/, 'GroupViT', 'ViT'],
 	[/^encoder\.layer\.\d+\.attention\.qkv\.weight$/, 'ViTDet, the backbone of a detector', 'ViT'],
 	[/\.attn\.pool_q\./, 'MViT', 'ViT'],
@@ -115,7 +123,7 @@ export const KINDS: readonly (readonly [pattern: RegExp, words: string, nearest?
 	],
 	[/layer1\.0\.convs\.\d+\./, 'Res2Net', 'ResNet'],
 	[/layer1\.0\.conv\d\.paths\./, 'SKNet', 'ResNet'],
-	[/body\.layer1\./, 'TResNet', 'ResNet'],
+	[/(?<!backbone\.(\d\.)?)body\.layer1\./, 'TResNet', 'ResNet'],
 	[/layer1\.0\.conv2\.(conv|fc1)\./, 'ResNeSt', 'ResNet'],
 	[/layer1\.0\.se_module\./, 'SENet in its first form', 'SE-ResNet'],
 	[/\.squeeze\.weight$/, 'SqueezeNet', 'MobileNet'],

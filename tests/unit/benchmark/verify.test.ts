@@ -97,9 +97,22 @@ test('what a checkpoint leaves open is said, and what it holds too much of', () 
 		dtypes: ['F32'],
 		design,
 		assumed: [
-			{ key: 'activation', label: 'activation', reason: 'as in ResNet-50', asked: false },
-			{ key: 'antialias', label: 'anti-aliasing', reason: 'as in ResNet-50', asked: true }
+			{
+				key: 'activation',
+				label: 'activation',
+				reason: 'as in ResNet-50',
+				asked: false,
+				basis: 'twin' as const
+			},
+			{
+				key: 'antialias',
+				label: 'anti-aliasing',
+				reason: 'as in ResNet-50',
+				asked: true,
+				basis: 'twin' as const
+			}
 		],
+		presumed: [],
 		differences: { missing: [], misshapen: [], extra: [] },
 		notes: [],
 		prefix: 'module.',

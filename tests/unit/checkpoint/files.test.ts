@@ -12,6 +12,7 @@ import { openCheckpoint } from '../../../src/lib/checkpoint/open.ts';
 import { sourceOf } from '../../../src/lib/checkpoint/weight-source.ts';
 import { buildModel, weightsFrom } from '../../../src/lib/runtimes/tfjs/model.ts';
 import { planFor } from '../../../src/lib/runtimes/plan/plan-for.ts';
+import { tellCaveats } from '../../../src/lib/view/sources/source-text.ts';
 import biases from '../../golden/checkpoints/bias_tables.json';
 import golden from '../../golden/checkpoints/files.json';
 import { distance, on } from '../../browser/networks.ts';
@@ -98,4 +99,16 @@ test('a Swin’s file gives timm’s outputs with larger windows, and its report
 	expect(distance(outputs, logits)).toBeLessThan(1e-5);
 	// Of its own size nothing is resampled.
 	expect(weightFile(checkpoint).label).not.toContain('resampled');
+});
+
+test('a classifier that goes by another name is taken for one, and page and report say so', async () => {
+	const opened = await openCheckpoint(
+		fileOf((golden as unknown as Record<string, Case>)['classifier in a row']?.tensors ?? {}),
+		'mine.safetensors'
+	);
+	if (!opened.ok) throw new Error(opened.message);
+	const words =
+		'“fc.1” is taken for the classifier; whether anything without weights stands before';
+	expect(tellCaveats(opened.checkpoint)).toContain(words);
+	expect(weightFile(opened.checkpoint).label).toContain(words);
 });

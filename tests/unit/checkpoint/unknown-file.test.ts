@@ -28,6 +28,12 @@ test.each([
 	);
 });
 
+test('a detector of DETR’s kind is not taken for a network whose body is called so', () => {
+	const names = ['backbone.0.body.layer1.0.conv1.weight', 'bbox_embed.layers.0.weight'];
+	expect(knownKind(names)).toMatch(/DETR/);
+	expect(knownKind(names.slice(0, 1))).toBe(null);
+});
+
 test('a file of changes is no network, and a quantized one is not either', () => {
 	expect(knownKind(['a.q_proj.lora_A.weight'])).toBe(
 		'It seems to be changes to a network (LoRA), alone or beside it: merge them into it first (peft’s merge_and_unload).'

@@ -43,8 +43,10 @@ function fromName(first: NamedFile, files: readonly NamedFile[]): readonly Named
 /** What trainers leave beside weights. */
 const TRAINING = /^(training_args|optimizer|scheduler|scaler|rng_state)/i;
 
+const WEIGHTS = /\.(safetensors|pth|pt|bin|ckpt|tar)$/i;
+
 /** Of the same weights in several formats one is read. */
-const PREFERRED = [/\.safetensors$/i, /\.(pth|pt|bin|ckpt|tar)$/i, /./];
+const PREFERRED = [/\.safetensors$/i, WEIGHTS, /./];
 
 /**
  * The files of one network's weights among those that were given.
@@ -57,8 +59,11 @@ export function shardsIn(
 	files: readonly NamedFile[],
 	index: readonly string[] | null
 ): readonly NamedFile[] {
-	if (index) return fromIndex(index, files);
 	const weights = files.filter(({ name }) => !TRAINING.test(name));
+	// An index of files that were left where they were, beside a whole file of the same weights.
+	const isElsewhere = index?.every((name) => !files.some((file) => file.name === name));
+	const hasWhole = weights.some(({ name }) => WEIGHTS.test(name) && !SHARD.test(name));
+	if (index && !(isElsewhere && hasWhole)) return fromIndex(index, files);
 	for (const ending of PREFERRED) {
 		const some = weights.filter(({ name }) => ending.test(name));
 		const shard = some.find(({ name }) => SHARD.test(name));

@@ -14,12 +14,18 @@ type Question = Readonly<{
 	changed: boolean;
 }>;
 
-/** What a person is asked about a checkpoint, in the order of the fields. */
+const SUREST = ['file', 'twin', 'nearest'];
+
+/**
+ * What a person is asked about a checkpoint: first what something in the file or its name speaks for, then
+ * where networks are known that differ in it, then what is as in the nearest; each in the order of the fields.
+ */
 export function questionsOf(
 	{ assumed, design }: Checkpoint,
 	{ config }: Design
 ): readonly Question[] {
-	return assumed.flatMap(({ key, label, reason, asked }) => {
+	const inOrder = [...assumed].sort((a, b) => SUREST.indexOf(a.basis) - SUREST.indexOf(b.basis));
+	return inOrder.flatMap(({ key, label, reason, asked }) => {
 		const field = design.family.fields.find((one) => one.key === key);
 		const value = config[key];
 		if (!asked || !field || value === undefined) return [];

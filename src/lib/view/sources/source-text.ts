@@ -18,7 +18,14 @@ export function tellCheckpoint({ name, author, tensors, dtypes }: Checkpoint): s
 }
 
 /** What is worth knowing before a checkpoint runs; empty when there is nothing. */
-export function tellCaveats({ design, assumed, notes, prefix, unused }: Checkpoint): string {
+export function tellCaveats({
+	design,
+	assumed,
+	presumed,
+	notes,
+	prefix,
+	unused
+}: Checkpoint): string {
 	const { bystanders, parts } = unused;
 	const quiet = assumed.filter(({ asked }) => !asked).map(({ label }) => label);
 	const preset = presetLabel(design);
@@ -26,6 +33,7 @@ export function tellCaveats({ design, assumed, notes, prefix, unused }: Checkpoi
 		...(parts.length > 0
 			? [`NOT THE WHOLE NETWORK: without ${tellParts(parts)}. The output is another network’s.`]
 			: []),
+		...presumed,
 		...notes,
 		...(prefix === '' ? [] : [`Read from ${prefix.replace(/\.$/, '')}.`]),
 		...(quiet.length > 0 ? [`As in ${preset}, since shapes do not tell: ${list(quiet)}.`] : []),

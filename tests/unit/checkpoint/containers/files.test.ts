@@ -78,6 +78,12 @@ test('of a folder the safetensors are read, and not the same weights in other fo
 	);
 });
 
+test('an index of files that are elsewhere does not keep a whole file beside it from opening', async () => {
+	expect(await message(index, { name: 'model.safetensors', file: new Blob([bytes]) })).toBe(
+		'opened'
+	);
+});
+
 test('two networks at once are refused', async () => {
 	const file = new Blob([bytes]);
 	expect(await message({ name: 'a.safetensors', file }, { name: 'b.safetensors', file })).toMatch(

@@ -45,6 +45,13 @@ test('what a pickle would call is named, and not called', async () => {
 	expect(notes).toEqual([]);
 });
 
+test.each([
+	['sparse.pth', /no values of tensors\. Some are sparse.*to_dense/],
+	['meta.pth', /no values of tensors\..*names and shapes and no values/]
+])('%s, whose tensors are of a kind that is not read, is told for it', async (file, words) => {
+	await expect(open(`pytorch/${file}`)).rejects.toThrow(words);
+});
+
 test('a part of what DeepSpeed saves is told for it, with what joins the parts', async () => {
 	await expect(open('pytorch/deepspeed.pt')).rejects.toThrow(
 		/a part of what DeepSpeed saves.*\n.*python zero_to_fp32\.py \. weights\.bin/

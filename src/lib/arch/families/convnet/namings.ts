@@ -12,7 +12,7 @@ const FB_CONVNEXT = {
 const FB_PART = '(dwconv|pwconv[12]|grn\\.(?:gamma|beta))';
 
 const facebookHead: readonly NamingRule[] = [
-	[/^norm\.(.+)$/, 'head.norm.$1'],
+	[/^norm3?\.(.+)$/, 'head.norm.$1'],
 	[/^head\.(weight|bias)$/, 'head.fc.$1']
 ];
 
@@ -55,8 +55,8 @@ export const convNetNamings: readonly Naming[] = [
 			...facebookHead
 		],
 		flat: /\.grn\.(weight|bias)$/,
-		// DINOv3 keeps the last norm a second time, as the one of the last map.
-		bystanders: /^norms\.\d\./
+		// DINOv3 keeps the last norm a second time, as the one of the last map; detectors norm every map that they take.
+		bystanders: /^(norms\.\d|norm[0-2])\./
 	},
 	{
 		author: 'facebookresearch',

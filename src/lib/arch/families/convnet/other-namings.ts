@@ -131,6 +131,18 @@ const mmResnet: Naming = {
 	]
 };
 
+/** A ResNet's modules in a row, as `nn.Sequential(*model.children())` and fastai keep them. */
+const inRow: Naming = {
+	author: 'torchvision',
+	mark: /4\.0\.conv1\.weight$/,
+	rules: [
+		[/^0\.(.+)$/, 'conv1.$1'],
+		[/^1\.(.+)$/, 'bn1.$1'],
+		[/^([4-7])\.(\d+\..+)$/, (stage, rest) => `layer${Number(stage) - 3}.${rest}`],
+		[/^9\.(weight|bias)$/, 'fc.$1']
+	]
+};
+
 /** Sparse convolutions of FCMAE: positions first, then what goes in, and what comes out. */
 function kernelLayout(shape: readonly number[]) {
 	const side = Math.round(Math.sqrt(shape[0] ?? 0));
@@ -171,5 +183,6 @@ export const otherConvNetNamings: readonly Naming[] = [
 	openMmlab,
 	resnet,
 	mmResnet,
+	inRow,
 	fcmae
 ];

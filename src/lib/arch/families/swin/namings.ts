@@ -56,8 +56,11 @@ export const swinNamings: readonly Naming[] = [
 				/^layers\.(\d+)\.downsample\.(.+)$/,
 				(stage, rest) => `layers.${next(stage)}.downsample.${rest}`
 			],
+			// Detectors norm every map that they take.
+			[/^norm3\.(.+)$/, 'norm.$1'],
 			SWIN_HEAD
-		]
+		],
+		bystanders: /^norm[0-2]\./
 	},
 	...otherSwinNamings
 ];

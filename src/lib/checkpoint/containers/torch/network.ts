@@ -1,9 +1,10 @@
 import { FormatError } from '../format-error.ts';
 import { isCall, isDictionary, isList, type Value } from '../pickle/values.ts';
 import { tensorOf, type TorchTensor } from './tensor.ts';
+import { unreadOf, type Unread } from './unread.ts';
 
 /** A tensor with the keys of the dictionaries around it. */
-type Found = Readonly<{ keys: readonly string[]; tensor: TorchTensor }>;
+type Found = Readonly<{ keys: readonly string[]; tensor: TorchTensor | Unread }>;
 
 /** What training keeps beside a network. */
 const TRAINING =
@@ -69,7 +70,7 @@ function tensorsIn(root: Value): readonly Found[] {
 			if (name === null || typeof item !== 'object' || item === null) continue;
 			const last = isModule ? keys.at(-1) : undefined;
 			const path = last === undefined ? [...keys, name] : [...keys.slice(0, -1), `${last}.${name}`];
-			const tensor = tensorOf(item);
+			const tensor = tensorOf(item) ?? unreadOf(item);
 			if (tensor) found.push({ keys: path, tensor });
 			else if (inModule || !TRAINING.test(name)) look(item, path, inModule, depth + 1);
 			if (found.length > MOST_TENSORS)
@@ -85,7 +86,7 @@ function tensorsIn(root: Value): readonly Found[] {
 }
 
 export type Network = Readonly<{
-	tensors: ReadonlyMap<string, TorchTensor>;
+	tensors: ReadonlyMap<string, TorchTensor | Unread>;
 	/** Under which key it is, and which others may be one; empty where there are no others. */
 	chosen: readonly string[];
 }>;

@@ -8,11 +8,14 @@ import { tellCalls } from './harmless.ts';
 import { networkIn } from './network.ts';
 import { placed, type TorchTensor } from './tensor.ts';
 import { tellTraining } from './training.ts';
+import { adviceFor, type Unread } from './unread.ts';
 
 /** Where the values of storages begin, and how many bytes of each there are, by key. */
 type StoragesOf = (
 	keys: readonly string[]
 ) => Promise<ReadonlyMap<string, Readonly<{ base: number; bytes: number }>>>;
+
+const isStored = (tensor: TorchTensor | Unread): tensor is TorchTensor => 'storage' in tensor;
 
 /** A file's tensors, where what it pickled and its storages are known. */
 export async function containerOf(
@@ -26,10 +29,14 @@ export async function containerOf(
 	if (training !== null) throw new FormatError(training);
 	if (tensors.size === 0)
 		throw new FormatError(`The file holds no tensors under names. ${calls}`.trim());
-	const storages = await storagesOf([
-		...new Set([...tensors.values()].map(({ storage }) => storage))
-	]);
-	const place = (name: string, tensor: TorchTensor): Stored => {
+	const kept = [...tensors.values()].filter(isStored);
+	if (kept.length === 0)
+		throw new FormatError(
+			`The file holds no values of tensors. ${adviceFor([...tensors.values()][0]?.dtype ?? '') ?? ''}`.trim()
+		);
+	const storages = await storagesOf([...new Set(kept.map(({ storage }) => storage))]);
+	const place = (name: string, tensor: TorchTensor | Unread): Stored => {
+		if (!isStored(tensor)) return { ...tensor, file, start: 0, end: 0 };
 		const { base = 0, bytes = 0 } = storages.get(tensor.storage) ?? {};
 		return placed(name, tensor, file, base, bytes);
 	};

@@ -139,7 +139,7 @@ export function placed(
 		);
 	if (count > span)
 		throw new FormatError(
-			`Tensor ${quoted(name)} uses values several times, and such are not read.`
+			`Tensor ${quoted(name)} uses values several times, and such are not read. In Python: torch.save({k: v.clone() for k, v in state_dict.items()}, "weights.pth")`
 		);
 	const where = { dtype, shape, file, start: base + offset * each, end: base + end };
 	return plain ? where : { ...where, strided: { shape, strides } };
