@@ -9,7 +9,7 @@ import { readSet } from '../../src/lib/share/set-link.ts';
 import { readSpace } from '../../src/lib/share/space-link.ts';
 import { designFile, reportFile } from '../fuzz/json-files.ts';
 import { keptState } from '../fuzz/kept.ts';
-import { designLink, roadmapLink, setLink, spaceLink } from '../fuzz/links.ts';
+import { designLink, roadmapLink, setLink, spaceLink, stepsOf } from '../fuzz/links.ts';
 import { tries } from '../fuzz/property.ts';
 import { drop } from './workspace.ts';
 import { networkOfDesign } from '../networks.ts';
@@ -46,15 +46,19 @@ test('any link of a design is on screen as it was read, or told of, and undone',
 		'links in the workspace',
 		designLink(),
 		async (link) => {
-			const { design, problems } = readLink(await goTo(page, link), presetNames());
+			const linked = readLink(await goTo(page, link), presetNames());
+			const { design, problems } = linked;
 			const { params } = sumLayers(networkOfDesign(design).layers);
 			await expect(shows(page, params)).toBeVisible();
 			if (problems.length > 0) await expect(alerts(page).first()).toBeVisible();
 			await expectNoMarkup(page);
 			if (step++ % 10 === 9 && before > 0) {
-				await page.getByRole('button', { name: 'Undo' }).click();
+				const undo = async (name: 'Undo' | 'Redo') => {
+					for (let i = 0; i < stepsOf(linked); i++) await page.getByRole('button', { name }).click();
+				};
+				await undo('Undo');
 				await expect(shows(page, before)).toBeVisible();
-				await page.getByRole('button', { name: 'Redo' }).click();
+				await undo('Redo');
 				await expect(shows(page, params)).toBeVisible();
 			}
 			before = params;

@@ -12,7 +12,7 @@ import { Progress } from '../../src/lib/state/progress.svelte.ts';
 import { Roadmap } from '../../src/lib/state/roadmap.svelte.ts';
 import { Studio } from '../../src/lib/state/studio.svelte.ts';
 import { memoryStorage } from '../storage.ts';
-import { designLink, pastedText, roadmapLink, setLink, spaceLink } from './links.ts';
+import { designLink, pastedText, roadmapLink, setLink, spaceLink, stepsOf } from './links.ts';
 import { holds } from './property.ts';
 import { expectReadable, expectWhole, expectWholeCharacters } from './whole.ts';
 
@@ -40,9 +40,10 @@ test('any link of a design is opened whole, told of where it is not, and undone'
 			studio.open(linked);
 			expect(studio.problems).toEqual([]);
 			expect(readLink(studio.link, presetNames())).toEqual({ ...linked, problems: [] });
-			studio.undo();
+			const steps = stepsOf(linked);
+			for (let i = 0; i < steps; i++) studio.undo();
 			expect(studio.design).toBe(before);
-			studio.redo();
+			for (let i = 0; i < steps; i++) studio.redo();
 			expect(printLink({ ...asItComes, design: studio.design })).toBe(studio.designLink);
 			expectRepeatsTold(link.split('&').slice(1), messages);
 		}

@@ -6,6 +6,7 @@ import { conventions } from '../../src/lib/count/conventions/conventions.ts';
 
 import { REGIMES, roadmapSteps } from '../../src/lib/roadmap/steps.ts';
 import { wellFormed } from '../../src/lib/json/text.ts';
+import type { Linked } from '../../src/lib/share/link.ts';
 import { LOCKS } from '../../src/lib/share/roadmap-link.ts';
 import { valueOf } from '../designs.ts';
 import { linkedLines, variedLine } from './lines.ts';
@@ -94,6 +95,10 @@ export const designLink = (): fc.Arbitrary<string> =>
 			.map(([design, looks]) => [design, ...looks].join('&')),
 		/&/
 	);
+
+/** In how many steps a link is undone: an answer to a lesson is one more than what that began with. */
+export const stepsOf = ({ design, lesson }: Linked): number =>
+	lesson && lesson.start !== design ? 2 : 1;
 
 /** Links of the comparison. */
 export const setLink = (): fc.Arbitrary<string> =>
