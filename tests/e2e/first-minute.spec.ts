@@ -112,4 +112,17 @@ test('on a phone the network is in view while a stage is edited, and so is what 
 	await expect(page.locator('.small svg')).toBeInViewport({ ratio: 1 });
 	await expect(metric(page, 'Params', '32,194,888')).toBeInViewport();
 	await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeInViewport({ ratio: 1 });
+
+	// What stays above and below covers no field that has the focus.
+	const covered = await page
+		.locator('.editor')
+		.getByRole('textbox')
+		.evaluateAll((fields) =>
+			fields.filter((one) => {
+				(one as HTMLElement).focus();
+				const { x, y, width, height } = one.getBoundingClientRect();
+				return document.elementFromPoint(x + width / 2, y + height / 2) !== one;
+			})
+		);
+	expect(covered).toHaveLength(0);
 });

@@ -104,7 +104,11 @@ test('any link of a space is opened whole, and told of where it is not', async (
 			expectWholeCharacters(link, messages);
 			expectWhole(space.query.space.base);
 			expectRepeatsTold(link.split(';').slice(1), messages);
-			expect(gridSize(coordinatesOf(space.query.space))).toBeGreaterThan(0);
+			const coordinates = coordinatesOf(space.query.space);
+			expect(gridSize(coordinates)).toBeGreaterThan(0);
+			// Lists on the page are keyed by them.
+			const labels = coordinates.map(({ label }) => label);
+			expect(labels).toEqual([...new Set(labels)]);
 			expect(drawable(space.query).space.dimensions.length).toBeGreaterThan(0);
 			const { problems, ...exploring } = readSpace(printSpace(space));
 			expect(problems).toEqual([]);

@@ -10,7 +10,7 @@ const entry = v.object({
 		repository: v.string(),
 		commit: v.string(),
 		path: v.string(),
-		size: v.number(),
+		size: v.pipe(v.number(), v.minValue(0)),
 		sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
 		licence: v.nullable(v.string())
 	}),
@@ -43,7 +43,9 @@ const noRoom = () =>
 function cacheStore(cache: Cache): WeightStore {
 	async function read(sha256: string): Promise<Entry | null> {
 		const text = await (await cache.match(entryAddress(sha256)))?.text();
-		return parseKept(ENTRY, text ?? null)?.value ?? null;
+		const found = parseKept(ENTRY, text ?? null)?.value;
+		// An entry under another file's address is neither's.
+		return found?.file.sha256 === sha256 ? found : null;
 	}
 
 	async function put(address: string, body: BodyInit): Promise<void> {
@@ -92,9 +94,9 @@ function cacheStore(cache: Cache): WeightStore {
 			await write({ file, parts: (await parts(file.sha256)).length, checked: true });
 		},
 		async remove(sha256) {
-			const { parts: count = 0 } = (await read(sha256)) ?? {};
-			await cache.delete(entryAddress(sha256));
-			for (let at = 0; at < count; at++) await cache.delete(partAddress(sha256, at));
+			// Parts of a file that was spoilt too, which nothing counts.
+			const own = (await cache.keys()).filter(({ url }) => url.includes(entryAddress(sha256)));
+			await Promise.all(own.map((request) => cache.delete(request)));
 		}
 	};
 }

@@ -60,7 +60,8 @@ export class Calibrations {
 	/** Keeps a calibration in place of the last one of its backend and kernels. */
 	keep(calibration: Calibration): void {
 		const key = keyOf(calibration.backend, calibration.kernels);
-		this.#replace({ ...this.#all(), [key]: calibration });
+		// Another tab may have kept others meanwhile.
+		this.#replace({ ...this.#read(), ...this.#replaced, [key]: calibration });
 	}
 
 	/** Drops all of them, so that the next prediction measures anew. */

@@ -42,12 +42,12 @@ export class Progress {
 	}
 
 	record(key: string, guess: Guess): void {
-		this.#keep({ ...this.guesses, [key]: guess });
+		this.#keep({ ...this.#all(), [key]: guess });
 	}
 
 	/** Forgets one guess, or all of them. */
 	forget(key?: string): void {
-		const others = Object.entries(this.guesses).filter(
+		const others = Object.entries(this.#all()).filter(
 			([other]) => key !== undefined && other !== key
 		);
 		this.#keep(Object.fromEntries(others));
@@ -66,8 +66,13 @@ export class Progress {
 
 	/** Reads what was kept; called once there is a browser. */
 	load(): void {
-		this.guesses = readKept(this.#storage, GUESSES, dropped.tell);
+		this.guesses = this.#read();
 	}
+
+	#read = (): Guesses => readKept(this.#storage, GUESSES, dropped.tell);
+
+	/** With what another tab has kept meanwhile. */
+	#all = (): Guesses => ({ ...this.#read(), ...this.guesses });
 
 	#keep(next: Guesses): void {
 		this.guesses = next;

@@ -21,6 +21,13 @@ test('a calibration outlives the page, for its own backend and kernels alone', (
 	expect(later.of('wasm', 'ours')).toEqual(calibration);
 	expect(later.of('wasm', 'stock')).toBeNull();
 	expect(later.of('webgpu', 'ours')).toBeNull();
+	// What one tab keeps, another that was open before leaves there.
+	new Calibrations(
+		() => storage,
+		() => 'one'
+	).keep({ ...calibration, kernels: 'stock' });
+	later.keep({ ...calibration, backend: 'webgpu' });
+	expect(later.of('wasm', 'stock')).not.toBeNull();
 	later.forget();
 	expect(later.of('wasm', 'ours')).toBeNull();
 });

@@ -24,6 +24,19 @@ test('guesses and the place outlive the page', () => {
 	expect(loaded(storage).remembered()).toBe('resnet50/gelu');
 });
 
+test('guesses of two tabs are all kept, and one that is forgotten goes alone', () => {
+	const storage = memoryStorage();
+	const [one, other] = [loaded(storage), loaded(storage)];
+	one.record('resnet50/gelu', guess);
+	other.record('resnet50/patchify', guess);
+	expect(Object.keys(loaded(storage).guesses).sort()).toEqual([
+		'resnet50/gelu',
+		'resnet50/patchify'
+	]);
+	one.forget('resnet50/gelu');
+	expect(Object.keys(loaded(storage).guesses)).toEqual(['resnet50/patchify']);
+});
+
 test('a guess that is none is dropped, and the others stay', () => {
 	fc.assert(
 		fc.property(fc.dictionary(fc.string(), hostileJson()), (others) => {
