@@ -1,9 +1,11 @@
 import { expect, test, type Page } from '@playwright/test';
+import fc from 'fast-check';
 import '../all-families.ts';
 import { presetNames } from '../../src/lib/arch/design.ts';
 import { sumLayers } from '../../src/lib/count/totals.ts';
 import { readDesignFile } from '../../src/lib/share/design-file.ts';
 import { readLink } from '../../src/lib/share/link.ts';
+import { HEIGHT_MESSAGE, THEME_MESSAGE } from '../../src/lib/share/embed.ts';
 import { readPlace } from '../../src/lib/share/roadmap-link.ts';
 import { readSet } from '../../src/lib/share/set-link.ts';
 import { readSpace } from '../../src/lib/share/space-link.ts';
@@ -11,6 +13,8 @@ import { designFile, reportFile } from '../fuzz/json-files.ts';
 import { keptState } from '../fuzz/kept.ts';
 import { designLink, roadmapLink, setLink, spaceLink, stepsOf } from '../fuzz/links.ts';
 import { tries } from '../fuzz/property.ts';
+import { oddText } from '../fuzz/texts.ts';
+import { hostileJson } from '../hostile-json.ts';
 import { drop } from './workspace.ts';
 import { networkOfDesign } from '../networks.ts';
 import { expectAnswers, expectNoBlank, expectNoMarkup, uncaughtIn } from './faults.ts';
@@ -54,7 +58,8 @@ test('any link of a design is on screen as it was read, or told of, and undone',
 			await expectNoMarkup(page);
 			if (step++ % 10 === 9 && before > 0) {
 				const undo = async (name: 'Undo' | 'Redo') => {
-					for (let i = 0; i < stepsOf(linked); i++) await page.getByRole('button', { name }).click();
+					for (let i = 0; i < stepsOf(linked); i++)
+						await page.getByRole('button', { name }).click();
 				};
 				await undo('Undo');
 				await expect(shows(page, before)).toBeVisible();
@@ -97,6 +102,34 @@ for (const [path, links, problemsOf] of others) {
 		);
 	});
 }
+
+test('whatever link and messages an embedded page is sent, it shows a design or tells of what it cannot', async ({
+	page
+}) => {
+	const uncaught = uncaughtIn(page);
+	// By itself it is its own parent.
+	await page.goto('/embed/?editor=on');
+	await page.locator('[data-ready=true]').waitFor();
+	const type = fc.constantFrom<unknown>(THEME_MESSAGE, HEIGHT_MESSAGE, 'sveltekit:goto', null);
+	const value = fc.oneof(hostileJson(), oddText());
+	const message = fc.oneof(value, fc.record({ type, theme: value, height: value, data: value }));
+	await tries(
+		'links and messages of embedded pages',
+		fc.tuple(designLink(), fc.array(message, { maxLength: 4 })),
+		async ([link, messages]) => {
+			await page.evaluate((all) => all.forEach((one) => postMessage(one, '*')), messages);
+			const hash = await goTo(page, link);
+			if (readLink(hash, presetNames()).problems.length > 0)
+				await expect(alerts(page).first()).toBeVisible();
+			await expect(page.getByRole('heading', { level: 1 })).not.toBeEmpty();
+			await expectNoMarkup(page);
+			await expectNoBlank(page);
+			expect(uncaught).toEqual([]);
+		},
+		6,
+		{ shrinks: false }
+	);
+});
 
 async function dismissAll(page: Page): Promise<void> {
 	const dismiss = page.getByRole('button', { name: 'dismiss' });

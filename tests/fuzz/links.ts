@@ -7,6 +7,7 @@ import { conventions } from '../../src/lib/count/conventions/conventions.ts';
 import { REGIMES, roadmapSteps } from '../../src/lib/roadmap/steps.ts';
 import { wellFormed } from '../../src/lib/json/text.ts';
 import type { Linked } from '../../src/lib/share/link.ts';
+import { TOUR_STEPS } from '../../src/lib/share/tour-steps.ts';
 import { LOCKS } from '../../src/lib/share/roadmap-link.ts';
 import { valueOf } from '../designs.ts';
 import { linkedLines, variedLine } from './lines.ts';
@@ -59,7 +60,7 @@ const setting = ({ family }: Design): fc.Arbitrary<string> =>
 const look = fc.oneof(
 	known.map((name) => `vs=${name}`),
 	fc.constantFrom(...conventions.map(({ id }) => `count=${id}`)),
-	fc.constantFrom('fused=on', 'fused=off'),
+	fc.constantFrom('fused=on', 'fused=off', ...TOUR_STEPS.map((step) => `tour=${step}`)),
 	fc.constantFrom(
 		...['ask=Why%3F', 'lock=depths', 'lock=classes,operations', 'goal=macs:..4,params:1..'],
 		...[
@@ -72,7 +73,7 @@ const look = fc.oneof(
 	fc
 		.tuple(fc.constantFrom('ask', 'lock', 'goal', 'goal=macs:', 'goal=macs@', 'start'), oddText())
 		.map((pair) => pair.join('=')),
-	fc.tuple(fc.constantFrom('vs', 'count', 'fused'), oddText()).map((pair) => pair.join('='))
+	fc.tuple(fc.constantFrom('vs', 'count', 'fused', 'tour'), oddText()).map((pair) => pair.join('='))
 );
 
 const preset = fc.oneof(

@@ -6,6 +6,7 @@ const MOST = 40;
 /** How a value is written as JSON, up to so many characters: no further, as it may be large and deep. */
 function written(value: unknown, most: number): string {
 	if (typeof value === 'string') return JSON.stringify(cut(value, most));
+	if (typeof value === 'bigint' || typeof value === 'symbol') return String(value);
 	if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'nothing';
 	const isList = Array.isArray(value);
 	let text = '';
@@ -17,7 +18,7 @@ function written(value: unknown, most: number): string {
 	return isList ? `[${text}]` : `{${text}}`;
 }
 
-/** A value from a file as it is shown to its reader, cut short. Never throws. */
+/** A value, mostly from a file, as it is shown to a person, cut short. Never throws. */
 export const shown = (value: unknown): string => cut(written(value, MOST), MOST);
 
 /** Where a value stands in its file: `runs.samples[1]`. */

@@ -1,5 +1,7 @@
 import { examine, presetNames, type Design as AppDesign, type Network } from '../arch/design.ts';
 import { printValue, type Field } from '../arch/fields.ts';
+import { isPlain } from '../json/parse.ts';
+import { shown } from '../json/problems.ts';
 import { readLink } from '../share/link.ts';
 import { applySettings, readPreset, type Setting, type Settled } from '../share/settings.ts';
 import { DesignError, type Design, type FieldValue } from './design.ts';
@@ -14,25 +16,51 @@ export function handOut({ family, preset, config }: AppDesign): Design {
 	return design;
 }
 
+/** A refusal of what TypeScript would not have let in. */
+const refused = (field: string, value: unknown, permitted: string): DesignError =>
+	new DesignError([
+		{ field, message: `${field}: ${shown(value)} is not permitted; permitted: ${permitted}` }
+	]);
+
 /** @throws DesignError when there is any problem */
 export function accepted({ design, problems }: Settled): AppDesign {
 	if (problems.length > 0) throw new DesignError(problems);
 	return design;
 }
 
+const isText = (value: unknown): value is string => typeof value === 'string';
+
 const isValue = (value: unknown): value is FieldValue =>
 	['number', 'boolean', 'string'].includes(typeof value) ||
 	(Array.isArray(value) && value.every((item) => /^(number|string)$/.test(typeof item)));
 
-/** Values as a link would say them; what is no value becomes a text that its field refuses. */
-export const settingsOf = (
+/** A value as a link would say it; what is no value becomes a text that its field refuses. */
+function textOf(field: Field | undefined, value: unknown): string {
+	if (isText(value)) return value;
+	// Lines of blocks are texts.
+	const fits = !field || !('print' in field) || (Array.isArray(value) && value.every(isText));
+	if (field && fits && isValue(value)) return printValue(field, value);
+	return shown(value);
+}
+
+/**
+ * Values of fields as a link would say them.
+ *
+ * @throws DesignError when they are no fields at all
+ */
+export function settingsOf(
 	known: readonly Field[],
 	values: Readonly<Record<string, unknown>>
-): readonly Setting[] =>
-	Object.entries(values).map(([key, value]) => {
-		const field = known.find((one) => one.key === key);
-		return [key, field && isValue(value) ? printValue(field, value) : String(value)];
-	});
+): readonly Setting[] {
+	if (!isPlain(values)) throw refused('fields', values, 'an object with the values of fields');
+	return Object.entries(values).map(([key, value]) => [
+		key,
+		textOf(
+			known.find((one) => one.key === key),
+			value
+		)
+	]);
+}
 
 /** What stands after the `#` of an address, or the text itself where there is none. */
 const linkIn = (text: string): string => text.slice(text.indexOf('#') + 1).trim();
@@ -47,9 +75,11 @@ function readText(text: string): AppDesign {
 /** @throws DesignError when it names no preset, or a field holds what is not permitted */
 export function appDesign(given: Design | string): AppDesign {
 	if (typeof given === 'string') return readText(given);
+	if (!isPlain(given)) throw refused('design', given, 'a design or its text');
 	const known = behind.get(given);
 	if (known) return known;
-	const start = accepted(readPreset(String(given.preset)));
+	if (!isText(given.preset)) throw refused('preset', given.preset, 'a name that presets() lists');
+	const start = accepted(readPreset(given.preset));
 	const read = accepted(applySettings(start, settingsOf(start.family.fields, given.fields)));
 	behind.set(given, read);
 	return read;
