@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Page, type Route } from '@playwright/test';
 import { openWorkspace, runPanel } from './workspace.ts';
 
 const COULD_NOT = 'A part of the app could not be loaded.';
@@ -69,17 +69,39 @@ test('a page that does not come leaves a way back to the workspace', async ({ pa
 	await expect(page).toHaveURL(/#convnext_atto&depths=3,3,3,3$/);
 });
 
-test('a link to a family that does not come keeps its address, and the page answers', async ({
+test('a link to a family that comes late or not at all keeps its address, and the page answers', async ({
 	page
 }) => {
 	// Of all chunks, the one that holds the later families.
-	await page.route('**/*.js', async (route) => {
-		const response = await route.fetch();
-		return (await response.text()).includes('Swin-L, 384 px')
-			? route.abort()
-			: route.fulfill({ response });
-	});
+	const holdBack = (held: (route: Route) => Promise<void>) =>
+		page.route('**/*.js', async (route) => {
+			const response = await route.fetch();
+			return (await response.text()).includes('Swin-L, 384 px')
+				? held(route)
+				: route.fulfill({ response });
+		});
 	const link = 'swin_base_patch4_window12_384&depths=2,2,6,2';
+	const name = page.getByRole('heading', { level: 1 });
+
+	// One that comes late is not opened over what was asked for meanwhile.
+	let come = () => {};
+	const late = new Promise<void>((resolve) => (come = resolve));
+	await holdBack(async (route) => {
+		await late;
+		await route.continue();
+	});
+	await page.goto(`/#${link}`);
+	await page.evaluate(() => void (location.hash = 'resnet18'));
+	await expect(name).toHaveText('ResNet-18');
+	await page.evaluate(() => void (location.hash = 'swin_tiny_patch4_window7_224'));
+	come();
+	await expect(name).toHaveText('Swin-T');
+	await page.getByRole('button', { name: 'Undo' }).click();
+	await expect(name).toHaveText('ResNet-18');
+
+	await page.unrouteAll();
+	await holdBack((route) => route.abort());
+	await page.goto('about:blank');
 	await page.goto(`/#${link}`);
 	await expect(page.getByRole('alert').filter({ hasText: COULD_NOT }).first()).toBeVisible();
 	await expect(page).toHaveURL(new RegExp(`#${link}$`));

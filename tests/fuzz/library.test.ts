@@ -47,7 +47,12 @@ test('whatever the library is given, it reads a design or says why it does not',
 		fc.tuple(given, fc.oneof(values, odd)),
 		([design, changes]) => {
 			const own = design as Design | string;
-			const calls = [() => fields(own), () => toLink(own), () => toTimm(own), () => count(own)];
+			const calls: readonly (() => unknown)[] = [
+				() => fields(own),
+				() => toLink(own),
+				() => toTimm(own),
+				() => count(own)
+			];
 			for (const call of calls) attempt(call);
 			attempt(() => countAs(own, 'fvcore'));
 			return attempt(() => change(own, changes as Readonly<Record<string, FieldValue>>));

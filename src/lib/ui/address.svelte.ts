@@ -11,12 +11,17 @@ export type Addressed = Readonly<{
 	/**
 	 * Takes up a link that differs from what is on screen; empty once a person deletes it. Gives whether it
 	 * could: if not, the address keeps the link until something else is on screen.
+	 *
+	 * @param isAsked whether the address still names it: what takes its time must not undo what a person
+	 *   did meanwhile
 	 */
-	open: (link: string) => boolean | Promise<boolean>;
+	open: (link: string, isAsked: () => boolean) => boolean | Promise<boolean>;
 }>;
 
 /** Browsers limit how often an address may change: a drag settles first. */
 const SETTLES = 200;
+
+const hashNow = (): string => location.hash.replace(/^#/, '');
 
 /**
  * Keeps a page and its address alike: an address with a link is opened once the page is there, any
@@ -28,10 +33,10 @@ export function syncAddress({ page, link, open }: Addressed): { readonly ready: 
 	let left = $state.raw<string | null>(null);
 
 	async function openAddress() {
-		const hash = location.hash.replace(/^#/, '');
+		const hash = hashNow();
 		if (hash === link()) return;
 		left = link();
-		if (await open(hash)) left = null;
+		if (await open(hash, () => hashNow() === hash)) left = null;
 	}
 
 	async function begin() {
@@ -50,7 +55,11 @@ export function syncAddress({ page, link, open }: Addressed): { readonly ready: 
 		const next = link();
 		if (!ready || next === left || location.hash === `#${next}`) return;
 		// Only the router can say when it is there, and it is not while the page is set up.
-		const timer = setTimeout(() => replaceState(resolve(`${page}#${next}`), {}), SETTLES);
+		const before = location.hash;
+		const timer = setTimeout(() => {
+			// What was typed into it meanwhile is about to be opened.
+			if (location.hash === before) replaceState(resolve(`${page}#${next}`), {});
+		}, SETTLES);
 		return () => clearTimeout(timer);
 	});
 
