@@ -24,7 +24,7 @@ const MAY_IMPORT = {
 	export: ['arch', 'count', 'checkpoint', 'errors', 'workers'],
 	explore: ['arch', 'count', 'errors', 'workers'],
 	share: ['arch', 'count', 'explore', 'json', 'names', 'roadmap'],
-	library: ['arch', 'checkpoint', 'count', 'export', 'names', 'share'],
+	library: ['arch', 'checkpoint', 'count', 'export', 'json', 'names', 'share'],
 	runtimes: ['arch', 'count', 'checkpoint', 'errors', 'export', 'gradients', 'json', 'stats'],
 	predict: ['arch', 'count', 'checkpoint', 'errors', 'json', 'runtimes', 'stats'],
 	benchmark: [
