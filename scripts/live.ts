@@ -3,22 +3,28 @@ import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { examine, type Design } from '../src/lib/arch/design.ts';
 import { BACKENDS, isBackendName, type BackendName } from '../src/lib/runtimes/backends.ts';
+import {
+	isRunPrecision,
+	RUN_PRECISIONS,
+	type RunPrecision
+} from '../src/lib/count/run-precision.ts';
 import { isKernels, KERNELS, type Kernels } from '../src/lib/runtimes/kernel-sets.ts';
 import type { RunReport } from '../src/lib/benchmark/report/report.ts';
 import { reportGroups } from '../src/lib/view/run/report-groups.ts';
-import { tellFallback, tellResult, tellRuns } from '../src/lib/view/run/run-text.ts';
+import { tellFallback, tellPrecision, tellResult, tellRuns } from '../src/lib/view/run/run-text.ts';
 import { designOptions, readDesign } from './design-arguments.ts';
 import { expectWeightsOf } from './named-weights.ts';
 import { helpOption, runCommand, UsageError } from './run-command.ts';
 import { expectRepository, weightsFrom, withWeights } from './hub-weights.ts';
 import { installOption, runOn, withPage, type WeightsFile } from './run-panel.ts';
 
-const USAGE = `live PRESET [--backend ${BACKENDS.join('|')}] [--kernels ${KERNELS.join('|')}] [--runs N] [--input PX|HxW]
+const USAGE = `live PRESET [--backend ${BACKENDS.join('|')}] [--kernels ${KERNELS.join('|')}] [--precision ${RUN_PRECISIONS.join('|')}] [--runs N] [--input PX|HxW]
      [--channels N] [--classes N] [--output-stride 8|16|32] [--batch N] [--set FIELD=VALUE ...] [--layers] [--weights FILE ...] [--hub | --repository OWNER/NAME] [--json] [--install]
 live --roadmap resnet50|resnet200 --step NAME ...
 
 Runs the network in headless Chromium, through the page's own Run panel, and prints the run report.
---layers times every layer too. --weights opens a file (.safetensors, .pth, .pt, .bin), once for each shard,
+--precision f16 keeps weights and maps in half precision where the GPU has it, int8 the weights of products in
+255 steps; both on WebGPU, and refused where the output is too far from that in f32. --layers times every layer too. --weights opens a file (.safetensors, .pth, .pt, .bin), once for each shard,
 and runs its design, which must be PRESET's where one is named; --weights reference says what is so anyway: deterministic weights and image. --hub runs with the weights that timm has for it on the Hugging Face hub (--repository: with another
 repository's), which are fetched once and checked; HF_ENDPOINT names a mirror. --json prints the report with its first 16 logits, argmax, mean and std at the top. REAL_GPU=1 uses the machine's GPU for WebGPU.
 --install permits to install a browser where there is none.`;
@@ -34,6 +40,11 @@ function readBackend(name: string | undefined): BackendName | null {
 function readKernels(name: string): Kernels {
 	if (isKernels(name)) return name;
 	throw new UsageError(`--kernels ${name}: permitted are ${KERNELS.join(', ')}`);
+}
+
+function readPrecision(name: string): RunPrecision {
+	if (isRunPrecision(name)) return name;
+	throw new UsageError(`--precision ${name}: permitted are ${RUN_PRECISIONS.join(', ')}`);
 }
 
 function readRuns(text: string): number {
@@ -61,6 +72,7 @@ function expectComputable(design: Design): void {
 
 function printReport(report: RunReport): void {
 	console.log(`${tellResult(report)}\n${tellRuns(report)}`);
+	if (report.precision) console.log(tellPrecision(report));
 	if (report.fallback) console.log(tellFallback(report.fallback, report.backendLabel));
 	const rows = report.layerTimes.map(
 		({ path, ms, within }) => [path, within ? `in ${within}` : `${ms.toFixed(2)} ms`] as const
@@ -87,6 +99,7 @@ await runCommand(async () => {
 			...installOption,
 			backend: { type: 'string' },
 			kernels: { type: 'string', default: 'ours' },
+			precision: { type: 'string', default: 'f32' },
 			runs: { type: 'string', default: '20' },
 			layers: { type: 'boolean', default: false },
 			weights: { type: 'string', multiple: true, default: ['reference'] },
@@ -119,6 +132,7 @@ await runCommand(async () => {
 		checkpoint: repository === undefined ? files : [await weightsFrom(repository)],
 		backend: readBackend(values.backend),
 		kernels: readKernels(values.kernels),
+		precision: readPrecision(values.precision),
 		runs: readRuns(values.runs),
 		layers: values.layers
 	};

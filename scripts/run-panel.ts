@@ -5,6 +5,7 @@ import process from 'node:process';
 import { chromium, type Locator, type Page } from 'playwright';
 import type { Design } from '../src/lib/arch/design.ts';
 import type { BackendName } from '../src/lib/runtimes/backends.ts';
+import type { RunPrecision } from '../src/lib/count/run-precision.ts';
 import type { RunReport } from '../src/lib/benchmark/report/report.ts';
 import type { Kernels } from '../src/lib/runtimes/kernel-sets.ts';
 import { asItComes, printLink } from '../src/lib/share/link.ts';
@@ -22,6 +23,8 @@ export type RunOptions = Readonly<{
 	design: Design;
 	backend: BackendName | null;
 	kernels: Kernels;
+	/** `f32` without it. */
+	precision?: RunPrecision;
 	runs: number;
 	layers: boolean;
 	/** Files of weights to open before, together. */
@@ -52,20 +55,28 @@ export async function openSettings(page: Page): Promise<Locator> {
 	return panel.getByRole('dialog', { name: 'How it is run' });
 }
 
+/** Chooses in a list what may be disabled there. */
+const choose = (select: Locator, option: string): Promise<void> =>
+	select.evaluate((element, value) => {
+		if (!(element instanceof HTMLSelectElement)) return;
+		element.value = value;
+		element.dispatchEvent(new Event('change', { bubbles: true }));
+	}, option);
+
 /** Fills in the Run panel and presses Run, as a person would. */
-async function pressRun(page: Page, { backend, kernels, runs, layers }: RunOptions): Promise<void> {
+async function pressRun(
+	page: Page,
+	{ backend, kernels, precision = 'f32', runs, layers }: RunOptions
+): Promise<void> {
 	const panel = page.getByRole('region', { name: 'Run this network' });
 	const settings = await openSettings(page);
 	const select = settings.getByLabel('backend');
 	// The panel says what each backend is once it has looked.
 	await select.locator('option', { hasText: ',' }).first().waitFor({ state: 'attached' });
-	// A person cannot choose a backend that is not there; a command may ask, and the report says what ran.
-	await select.evaluate((element, value) => {
-		if (!(element instanceof HTMLSelectElement)) return;
-		element.value = value;
-		element.dispatchEvent(new Event('change', { bubbles: true }));
-	}, backend ?? '');
+	// A person cannot choose what is not there; a command may ask, and the report says what ran.
+	await choose(select, backend ?? '');
 	await settings.getByLabel('kernels').selectOption(kernels);
+	await choose(settings.getByLabel('precision'), precision);
 	await settings.getByLabel('runs', { exact: true }).fill(String(runs));
 	await settings.getByLabel('each layer').setChecked(layers);
 	await page.keyboard.press('Escape');

@@ -8,9 +8,14 @@ import {
 	type VectorWidth,
 	type ShaderSource
 } from '../../src/lib/runtimes/webgpu/wgsl/program.ts';
+import type { RunPrecision } from '../../src/lib/count/run-precision.ts';
+import { inSteps } from '../../src/lib/runtimes/plan/steps.ts';
 import { inPanels } from '../../src/lib/runtimes/plan/weight-layouts.ts';
+import { counts, halves } from '../../src/lib/runtimes/webgpu/stored.ts';
 import { uniform } from '../../src/lib/checkpoint/deterministic.ts';
+import { asKept, nearestHalves } from '../kept.ts';
 import { distance, on } from './networks.ts';
+import { hasHalves } from './has-halves.ts';
 import { thorough } from './thorough.ts';
 
 const values = (name: string, size: number): Float32Array =>
@@ -31,8 +36,9 @@ const sizesOf: fc.Arbitrary<Sizes> = fc
 	});
 
 /** `[rows, into]` by `[into, out]`, plus bias and another map, in plain loops. */
-function plain({ rows, into, out }: Sizes): Float32Array {
-	const [x, weight] = [values('x', rows * into), values('weight', into * out)];
+function plain({ rows, into, out }: Sizes, kept: RunPrecision): Float32Array {
+	const x = kept === 'f16' ? nearestHalves(values('x', rows * into)) : values('x', rows * into);
+	const weight = asKept(values('weight', into * out), kept, (at) => at % out);
 	const [bias, other] = [values('bias', out), values('other', rows * out)];
 	return Float32Array.from({ length: rows * out }, (_, index) => {
 		const [row, column] = [Math.trunc(index / out), index % out];
@@ -51,12 +57,14 @@ export type Variant = Readonly<{
 	vectorWidth: readonly VectorWidth[];
 	/** Columns of a panel of the weights, in vectors; any number where it is not said. */
 	panel?: number;
+	/** What weights are kept as, and in halves the input too; `f32` without it. */
+	kept?: RunPrecision;
 	/** Where weights go, if not into a buffer. */
 	put?: (weights: Float32Array<ArrayBuffer>) => Tensor;
 }>;
 
 async function computed(sizes: Sizes, variant: Variant): Promise<Float32Array> {
-	const { source, threads } = variant;
+	const { source, threads, kept = 'f32' } = variant;
 	const { rows, into, out } = sizes;
 	const panel = variant.panel ?? sizes.panel;
 	const matrix: Matrix = {
@@ -66,15 +74,24 @@ async function computed(sizes: Sizes, variant: Variant): Promise<Float32Array> {
 		pads: false,
 		dilates: false,
 		bias: true,
+		scaled: kept === 'int8',
 		epilogue: ['relu', 'add']
 	};
 	const columns = out / matrix.vectorWidth;
+	const weight = values('weight', into * out);
+	const panels = (all: Float32Array | Int8Array) => inPanels(all, out, panel * matrix.vectorWidth);
+	const stepped = inSteps(weight, out);
+	const put = {
+		f32: () => (variant.put ?? tensor)(panels(weight)),
+		f16: () => halves(panels(weight)),
+		int8: () => counts(Int8Array.from(panels(stepped.counts)))
+	};
+	const x = values('x', rows * into);
 	const reads: readonly Tensor[] = [
-		tensor(values('x', rows * into)),
-		(variant.put ?? tensor)(
-			inPanels(values('weight', into * out), out, panel * matrix.vectorWidth)
-		),
+		kept === 'f16' ? halves(x) : tensor(x),
+		put[kept](),
 		tensor(values('bias', out)),
+		...(kept === 'int8' ? [tensor(stepped.largest)] : []),
 		tensor(values('other', rows * out))
 	];
 	const y = launch({
@@ -82,7 +99,8 @@ async function computed(sizes: Sizes, variant: Variant): Promise<Float32Array> {
 		reads,
 		sizes: { rows, columns, depth: into / matrix.xVectorWidth, length: into, panel },
 		threads: threads(rows, columns),
-		out: [rows, out]
+		out: [rows, out],
+		result: 'f32'
 	});
 	const result = await y.data<'float32'>();
 	for (const part of [...reads, y]) part.dispose();
@@ -99,15 +117,20 @@ const fitting = (sizes: Sizes, { xVectorWidth, vectorWidth }: Variant): Sizes =>
 /** Tests of kernels by what they are in their titles. */
 export function testKernels(kernels: Readonly<Record<string, Variant>>): void {
 	for (const [what, variant] of Object.entries(kernels))
-		test(`${what} multiplies any matrices as plain loops do`, async () => {
-			await on('webgpu', () =>
-				fc.assert(
-					fc.asyncProperty(sizesOf, async (any) => {
-						const sizes = fitting(any, variant);
-						expect(distance(await computed(sizes, variant), plain(sizes))).toBeLessThan(1e-4);
-					}),
-					{ numRuns: thorough ? 25 : 12, seed: 20220110 }
-				)
-			);
-		});
+		test.skipIf(variant.kept === 'f16' && !hasHalves)(
+			`${what} multiplies any matrices as plain loops do`,
+			async () => {
+				await on('webgpu', () =>
+					fc.assert(
+						fc.asyncProperty(sizesOf, async (any) => {
+							const sizes = fitting(any, variant);
+							expect(
+								distance(await computed(sizes, variant), plain(sizes, variant.kept ?? 'f32'))
+							).toBeLessThan(1e-4);
+						}),
+						{ numRuns: (thorough ? 24 : 12) / (variant.kept ? 3 : 1), seed: 20220110 }
+					)
+				);
+			}
+		);
 }

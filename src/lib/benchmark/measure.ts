@@ -1,12 +1,14 @@
+import { elements } from '../arch/ops.ts';
 import { finiteOnly, sourceOf } from '../checkpoint/weight-source.ts';
 import { timed } from '../runtimes/clock.ts';
 import type { GpuClock, LayerTime } from '../runtimes/layer-time.ts';
-import type { Session } from '../runtimes/runtime.ts';
+import type { CompileRequest, Session } from '../runtimes/runtime.ts';
 import { statsOf, type Stats } from '../stats/quantiles.ts';
 import { checkOutput } from './output.ts';
 import { timePasses, type Timed } from './passes.ts';
 import type { RunProgress } from './progress.ts';
-import type { RunReport } from './report/report.ts';
+import type { PrecisionCheck, RunReport } from './report/report.ts';
+import { checkPrecision, expectPrecise } from './precision-check.ts';
 import type { RunContext } from './run-context.ts';
 import type { RunRequest } from './run-request.ts';
 import { expectParams } from './session.ts';
@@ -36,6 +38,8 @@ export type Measurements = Readonly<{
 	tensorsLeaked: number;
 	/** Outputs of the last pass, image after image. */
 	output: ArrayLike<number>;
+	/** Absent in float32. */
+	precision?: PrecisionCheck;
 }>;
 
 /** Passes that are timed layer by layer: timestamps cost no more than a pass, waiting does. */
@@ -56,29 +60,56 @@ function layerPassesOf(request: RunRequest, { stepClock }: Session, medianMs: nu
 	return Math.max(1, Math.min(stepClock === 'gpu' ? GPU_PASSES : WAITED_PASSES, fitting));
 }
 
+/** The output for one image in float32, to compare with. */
+async function inFloats(
+	session: Session,
+	subject: Omit<CompileRequest, 'batch'>,
+	image: Float32Array,
+	announce: () => Promise<void>
+): Promise<Float32Array> {
+	const expectNoErrors = session.watchErrors();
+	const network = await session.compile({ ...subject, batch: 1 });
+	const pass = network.feed(image);
+	await announce();
+	await pass.compile();
+	const output = await pass.run(announce);
+	await expectNoErrors();
+	pass.free();
+	network.free();
+	checkOutput(output);
+	return output;
+}
+
 /** Builds a network, times it and frees it again. @throws Cancelled, LiveError */
 export async function measure(
 	{ request, params, session }: RunSubject,
 	image: Float32Array,
 	{ onProgress, yieldOrStop, hides }: RunContext<RunProgress>
 ): Promise<Measurements> {
-	const tensorsBefore = session.memory()?.tensors ?? 0;
-	const peakBytes = session.watchPeakBytes();
 	/** Tells what comes next and lets messages in. */
 	const announce = (progress: RunProgress): Promise<void> => {
 		onProgress(progress);
 		return yieldOrStop();
 	};
 
-	let expectNoErrors = session.watchErrors();
-	const { net, input, batch, kernels, autotuneAnew = false } = request;
+	const { net, input, batch, kernels, precision = 'f32', autotuneAnew = false } = request;
 	const fromFile = request.weights !== undefined;
 	const weights = request.weights ? finiteOnly(sourceOf(request.weights)) : sourceOf();
+	const between = (done: number, total: number) =>
+		announce({ phase: 'weights', done, total, fromFile });
+	const subject = { net, input, kernels, autotuneAnew, weights, between };
+	const exact =
+		precision === 'f32'
+			? null
+			: await inFloats(session, subject, image.slice(0, elements(input)), () =>
+					announce({ phase: 'reference' })
+				);
+
+	const tensorsBefore = session.memory()?.tensors ?? 0;
+	const peakBytes = session.watchPeakBytes();
+	let expectNoErrors = session.watchErrors();
 	const { ms: buildMs, result: network } = await timed(() =>
-		session.compile({
-			...{ net, input, batch, kernels, autotuneAnew, weights },
-			between: (done, total) => announce({ phase: 'weights', done, total, fromFile })
-		})
+		session.compile({ ...subject, batch, precision })
 	);
 	expectParams(network.params, params);
 	const pass = network.feed(image);
@@ -93,6 +124,9 @@ export async function measure(
 	const peakTensorBytes = peakBytes() ?? 0;
 	await expectNoErrors();
 	let { output } = first;
+	const checked =
+		precision !== 'f32' && exact ? checkPrecision(precision, exact, output) : undefined;
+	if (checked) expectPrecise(checked);
 	checkOutput(output);
 
 	expectNoErrors = session.watchErrors();
@@ -141,6 +175,7 @@ export async function measure(
 		kernelCalls: tally(kernelCalls),
 		peakTensorBytes,
 		tensorsLeaked: (session.memory()?.tensors ?? 0) - tensorsBefore,
-		output
+		output,
+		...(checked ? { precision: checked } : {})
 	};
 }

@@ -17,7 +17,8 @@ export type Paused = Readonly<{ phase: 'paused' }>;
 export type InterleavedProgress = Opening | Weights | FirstPass | Passes;
 
 export type RunProgress =
-	InterleavedProgress | Readonly<{ phase: 'warm-up' } | { phase: 'layers'; share: number }>;
+	| InterleavedProgress
+	| Readonly<{ phase: 'reference' } | { phase: 'warm-up' } | { phase: 'layers'; share: number }>;
 
 /** Of images, how many have been looked at. */
 export type ClassifyProgress =

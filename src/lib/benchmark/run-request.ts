@@ -1,4 +1,5 @@
 import type { Net, Shape } from '../arch/net.ts';
+import type { RunPrecision } from '../count/run-precision.ts';
 import type { WeightFile } from '../checkpoint/checkpoint.ts';
 import type { ImageFile } from '../image/preprocessing.ts';
 import type { BackendName } from '../runtimes/backends.ts';
@@ -13,6 +14,8 @@ export type RunRequest = Readonly<{
 	/** `null` takes the best there is. */
 	backend: BackendName | null;
 	kernels: Kernels;
+	/** `f32` without it. */
+	precision?: RunPrecision;
 	/** Timed passes. */
 	runs: number;
 	/** The most time for the timed passes, ms. */

@@ -1,6 +1,7 @@
 import { version as app } from '../../../package.json';
 import { WEIGHTS_LABEL } from '../checkpoint/deterministic.ts';
-import { BYTES_PER_FLOAT, peakActivationElements } from '../count/memory.ts';
+import { peakActivationElements } from '../count/memory.ts';
+import { mapBytes } from '../count/run-precision.ts';
 import { backendLabel, type Backend } from '../runtimes/backends.ts';
 import { gflopsPerSecond, imagesPerSecond } from './passes.ts';
 import { browserName } from './browser.ts';
@@ -75,7 +76,8 @@ function reportOf(
 		memory: {
 			peakTensorBytes,
 			weightBytes: need.weights,
-			analyticPeakActivationBytes: batch * BYTES_PER_FLOAT * peakActivationElements(net, input),
+			analyticPeakActivationBytes:
+				batch * mapBytes(request.precision ?? 'f32') * peakActivationElements(net, input),
 			estimatedBytes: totalBytes(need, batch)
 		},
 		params: { live: params, analytic: totals.params },

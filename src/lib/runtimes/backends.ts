@@ -30,6 +30,8 @@ export type Probe = Readonly<{
 	missing: string | null;
 	/** `null` on back ends that run on the processor. */
 	adapter: Adapter | null;
+	/** Whether it computes with half precision: `shader-f16`. */
+	halves?: boolean;
 	/** Threads that kernels are spread over, where we decide it. */
 	threads?: number;
 	limits: Limits;

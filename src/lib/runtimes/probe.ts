@@ -34,6 +34,7 @@ async function probeWebGpu(): Promise<Probe> {
 			description: info.description || info.device,
 			software: info.isFallbackAdapter || isSoftware(...names)
 		},
+		halves: adapter.features.has('shader-f16'),
 		limits: {
 			tensorBytes: Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize),
 			totalBytes: pageBytes()

@@ -5,6 +5,7 @@ import type { Probe } from './backends.ts';
 import type { Kernels } from './kernel-sets.ts';
 import type { GpuClock, LayerTime } from './layer-time.ts';
 import type { PeakTrials } from './peak-trial.ts';
+import type { RunPrecision } from '../count/run-precision.ts';
 import type { Step } from './plan/plan.ts';
 
 /**
@@ -83,6 +84,8 @@ export type CompileRequest = Readonly<{
 	batch: number;
 	/** Whose kernels compute it, where the engine has several sets. */
 	kernels: Kernels;
+	/** What weights and what is handed on are kept as; `f32` without it, the one in which outputs can be named. */
+	precision?: RunPrecision;
 	weights: WeightSource;
 	/** Paths of layers whose outputs will be asked for: no kernel computes past them. */
 	outputs?: readonly string[];

@@ -30,7 +30,7 @@ export const gigabytes = ({ bytes, ms }: Pick<TimedCall, 'bytes' | 'ms'>): numbe
 
 /** The calls of a run, in order; none where its layers were not timed, or are not these. */
 export function timedCalls(
-	{ layerTimes, batch }: Pick<RunReport, 'layerTimes' | 'batch'>,
+	{ layerTimes, batch, precision }: Pick<RunReport, 'layerTimes' | 'batch' | 'precision'>,
 	layers: readonly Layer[]
 ): readonly TimedCall[] {
 	const byPath = new Map(layers.map((layer) => [layer.path, layer]));
@@ -46,7 +46,7 @@ export function timedCalls(
 		const [first, ...rest] = groups.get(path) ?? [];
 		if (within !== undefined || !first) return [];
 		const computed = [first, ...rest];
-		const work = callWork(computed, batch);
+		const work = callWork(computed, batch, precision?.kept);
 		return [{ ...work, layers: computed, path, kind: kindOf(first.op, first.in), ms, kernels }];
 	});
 	const total = sumCalls(calls);

@@ -20,6 +20,7 @@ const SETTINGS: readonly (readonly [name: string, read: (report: RunReport) => s
 		['backend', ({ backendLabel }) => backendLabel],
 		['adapter', adapterOf],
 		['kernels', ({ kernels }) => kernels],
+		['precision', ({ precision }) => precision?.kept ?? 'f32'],
 		['browser', ({ browser }) => browser],
 		['processor threads', ({ threads }) => threads],
 		['cross-origin isolated', ({ isolated }) => (isolated ? 'yes' : 'no')],

@@ -88,6 +88,17 @@ export const output = record({
 	top: list(record({ index: count, share: amount }))
 });
 
+/** What values were kept as, and how far the output was from float32's for the first image. */
+export const precisionCheck = record({
+	kept: oneOf('f16', 'int8'),
+	/** The largest distance, in root mean squares of float32's outputs. */
+	distance: amount,
+	/** The most that is shown. */
+	bound: positive,
+	/** Whether the largest output is the same. */
+	sameLargest: flag
+});
+
 /** What all versions have in common. */
 const entries = {
 	format: v.literal(REPORT_FORMAT, JSON.stringify(REPORT_FORMAT)),
@@ -100,6 +111,8 @@ const entries = {
 	adapter: v.nullable(adapter),
 	fallback: v.nullable(fallback),
 	kernels,
+	/** What values were kept as, where not as float32 all. */
+	precision: v.exactOptional(precisionCheck),
 	/** Kernel calls of one pass; on WebGPU each is a dispatch. */
 	calls: count,
 	/** Which they were, and how often each: on WebGPU the shader that was chosen, with its constants. */

@@ -4,7 +4,13 @@ import { elements } from '../../arch/ops.ts';
 import { byActivation } from '../../arch/ops/activations.ts';
 import { attentionSizes, crossAttentionSizes } from '../../arch/ops/attention.ts';
 import { blurring, countsPadding, paddedElements } from '../../arch/ops/windowed.ts';
-import { BYTES_PER_FLOAT, weightBytes } from '../../count/memory.ts';
+import { BYTES_PER_FLOAT } from '../../count/memory.ts';
+import {
+	mapBytes,
+	weightBytesIn,
+	weightSizes,
+	type RunPrecision
+} from '../../count/run-precision.ts';
 import { BACKEND_LABELS, type Backend, type BackendName } from '../backends.ts';
 import { usesOwn, type Kernels } from '../kernel-sets.ts';
 import { LiveError } from '../../errors/failure.ts';
@@ -156,10 +162,18 @@ export type Need = Readonly<{
 	largestPath: string;
 }>;
 
-export function needOf(steps: readonly Step[], backend: BackendName, kernels: Kernels): Need {
+export function needOf(
+	steps: readonly Step[],
+	backend: BackendName,
+	kernels: Kernels,
+	precision: RunPrecision = 'f32'
+): Need {
 	const sizes = new Map<number, number>();
 	const first = steps[0];
-	let alive = first ? elements(first.layer.in) : 0;
+	const input = first ? elements(first.layer.in) : 0;
+	// The images stay as they come, beside what the first call is given.
+	const images = precision === 'f16' ? BYTES_PER_FLOAT * input : 0;
+	let alive = input;
 	let peak = alive;
 	let largest = alive;
 	let largestPath = 'input';
@@ -171,16 +185,16 @@ export function needOf(steps: readonly Step[], backend: BackendName, kernels: Ke
 		alive += size;
 		peak = Math.max(peak, alive + scratchOf(layer, backend, kernels));
 		for (const value of frees) alive -= sizes.get(value) ?? 0;
-		for (const weight of layer.weights)
-			largestWeight = Math.max(largestWeight, elements(weight.shape));
+		for (const size of weightSizes(layer, precision)) largestWeight = Math.max(largestWeight, size);
 		if (size > largest) [largest, largestPath] = [size, layer.path];
 	});
 	return {
 		weights:
-			weightBytes(steps.flatMap(layersIn)) + BYTES_PER_FLOAT * fillOf(steps, backend, kernels),
-		perImage: peak * BYTES_PER_FLOAT,
-		largestWeight: largestWeight * BYTES_PER_FLOAT,
-		largestPerImage: largest * BYTES_PER_FLOAT,
+			weightBytesIn(steps.flatMap(layersIn), precision) +
+			BYTES_PER_FLOAT * fillOf(steps, backend, kernels),
+		perImage: peak * mapBytes(precision) + images,
+		largestWeight,
+		largestPerImage: largest * mapBytes(precision),
 		largestPath
 	};
 }

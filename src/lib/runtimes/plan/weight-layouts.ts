@@ -129,7 +129,7 @@ export function spreadKernels(
  * a thread that goes down its columns then reads memory in order. Zeros fill the last panel.
  */
 export function inPanels(
-	values: Float32Array,
+	values: Float32Array | Int8Array,
 	columns: number,
 	panel: number
 ): Float32Array<ArrayBuffer> {

@@ -6,6 +6,7 @@ import { epilogueOf } from '../plan/epilogue.ts';
 import { affineOf, foldInto } from '../plan/fold.ts';
 import { isAffine, keptIn } from '../plan/fuse.ts';
 import { kernelForm, type KernelForm } from '../plan/kernel-form.ts';
+import type { RunPrecision } from '../../count/run-precision.ts';
 import type { CompiledKernel } from './kernels/kernel.ts';
 import { compileKernel } from './kernels/table.ts';
 import type { Step } from '../plan/plan.ts';
@@ -15,6 +16,8 @@ export type Setting = Readonly<{
 	kernels: Kernels;
 	/** Images of a pass. */
 	batch: number;
+	/** `f32` without it. */
+	precision?: RunPrecision;
 }>;
 
 /** Values of a layer's weights, in the order of `weightsOf` and in PyTorch's layouts. */
@@ -40,7 +43,7 @@ async function folded(step: Step, weightsOf: WeightsOf): Promise<KernelForm> {
 async function own(
 	step: Step,
 	{ op, values }: KernelForm,
-	{ backend, batch }: Setting,
+	{ backend, batch, precision = 'f32' }: Setting,
 	weightsOf: WeightsOf
 ): Promise<CompiledKernel | null> {
 	const compileOwn =
@@ -51,7 +54,18 @@ async function own(
 	const layer = keptIn([step.layer, ...step.then]).find(isAffine);
 	const affine = layer ? { layer, values: await weightsOf(layer) } : null;
 	const epilogue = epilogueOf(step);
-	return compileOwn({ op, x, out, values, affine, epilogue, step, batch });
+	const compiled = await compileOwn({
+		op,
+		x,
+		out,
+		values,
+		affine,
+		epilogue,
+		step,
+		batch,
+		precision
+	});
+	return compiled && precision === 'f16' ? { ...compiled, takesHalves: true } : compiled;
 }
 
 /** Puts a step's weights on the device and compiles it. */

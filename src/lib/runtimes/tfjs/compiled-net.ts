@@ -139,10 +139,12 @@ export async function compileNet(
 	backend: BackendName,
 	opened: OpenBackend
 ): Promise<CompiledNet> {
-	const { net, input, batch, kernels, weights, outputs = [], between } = request;
+	const { net, input, batch, kernels, weights, outputs = [], between, precision = 'f32' } = request;
+	if (precision !== 'f32' && outputs.length > 0)
+		throw new Error('outputs of layers are in float32 alone');
 	if (request.autotuneAnew) await (await import('../webgpu/autotune/autotune.ts')).forgetAnswers();
 	const steps = planFor(net, input, backend, kernels, new Set(outputs));
-	const setting = { backend, kernels, batch };
+	const setting = { backend, kernels, batch, precision };
 	const weightsOf = weightsFrom(weights);
 	const model = await buildModel(
 		steps,

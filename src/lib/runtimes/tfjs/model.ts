@@ -129,9 +129,16 @@ export async function buildModel(
 		compiled.push(await prepare(step, setting, weightsOf));
 	}
 
+	const lying = setting.precision === 'f16' ? await import('../webgpu/wgsl/convert.ts') : null;
+
 	function run(at: number, inputs: Tensor[]): Tensor {
 		const step = nth(steps, at);
-		const y = nth(compiled, at).run(...inputs);
+		const kernel = nth(compiled, at);
+		// What the last step is given is little, and its result is to be whole.
+		const halves = kernel.takesHalves === true && at < steps.length - 1;
+		const taken = lying ? lying.allAs(inputs, halves ? 'f16' : 'f32') : inputs;
+		const y = kernel.run(...taken);
+		dispose(taken.filter((tensor, i) => tensor !== inputs[i] && tensor !== y));
 		checkShape(step.layer.path, y.shape.slice(1), step.layer.out);
 		return shaped(y, shapeOf(step));
 	}

@@ -1,4 +1,5 @@
 import { engine } from '@tensorflow/tfjs-core';
+import { storedBytes } from './stored-bytes.ts';
 
 /** Bytes of tensor data that have come since they are followed, less what has gone since. */
 export type BytesWatch = Readonly<{ now(): number; peak(): number; end(): void }>;
@@ -10,12 +11,12 @@ export function watchBytes(): BytesWatch {
 	let current = 0;
 	let peak = 0;
 	tensorInfo.set = (data, info) => {
-		current += info.bytes;
+		current += storedBytes(data) ?? info.bytes;
 		if (current > peak) peak = current;
 		return set.call(tensorInfo, data, info);
 	};
 	tensorInfo.delete = (data) => {
-		current -= tensorInfo.get(data)?.bytes ?? 0;
+		current -= storedBytes(data) ?? tensorInfo.get(data)?.bytes ?? 0;
 		return remove.call(tensorInfo, data);
 	};
 	return {

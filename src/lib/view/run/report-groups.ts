@@ -2,6 +2,7 @@ import { BACKEND_LABELS } from '../../runtimes/backends.ts';
 import { inputText } from '../../benchmark/report/input-text.ts';
 import type { RunReport } from '../../benchmark/report/report.ts';
 import { KERNELS_LABELS } from '../../runtimes/kernel-sets.ts';
+import { PRECISION_LABELS } from '../../runtimes/precision.ts';
 import { DRIFT_RULE, driftOf, FEWEST_RUNS_FOR_TREND } from '../../stats/drift.ts';
 import { scatters } from '../../stats/quantiles.ts';
 import { bytes, exact, milliseconds, percent, si } from '../../kit/format.ts';
@@ -85,6 +86,16 @@ function memoryRows({ memory, tensorsLeaked }: RunReport): readonly Row[] {
 	];
 }
 
+/** How far an output is from float32's. */
+function precisionRows({ precision }: RunReport): readonly Row[] {
+	if (!precision) return [];
+	const { distance, bound, sameLargest } = precision;
+	return [
+		['farthest from f32', `${distance.toPrecision(2)} RMS; not shown beyond ${bound}`],
+		['largest as in f32', sameLargest ? 'yes' : 'no']
+	];
+}
+
 const flagsText = (flags: RunReport['flags']): string =>
 	Object.entries(flags)
 		.map(([name, value]) => `${name}=${value}`)
@@ -113,7 +124,8 @@ export function reportGroups(report: RunReport): readonly Group[] {
 				['finite', output.finite ? 'yes' : 'no'],
 				['first outputs', numbers(output.logits.slice(0, 4))],
 				['largest at', exact(output.argmax)],
-				['mean, standard deviation', numbers([output.mean, output.std])]
+				['mean, standard deviation', numbers([output.mean, output.std])],
+				...precisionRows(report)
 			]
 		},
 		{
@@ -121,6 +133,7 @@ export function reportGroups(report: RunReport): readonly Group[] {
 			rows: [
 				['backend', report.backendLabel],
 				['kernels', KERNELS_LABELS[report.kernels]],
+				['precision', PRECISION_LABELS[report.precision?.kept ?? 'f32']],
 				['kernel calls of a pass', exact(report.calls)],
 				['which', report.kernelCalls.map(({ kernel, count }) => `${kernel} × ${count}`).join('; ')],
 				...(report.fallback

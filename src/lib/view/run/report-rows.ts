@@ -25,6 +25,7 @@ const LINES: readonly Line[] = [
 	['achieved', (report) => report.gflopsPerSecond * 1e9, (value) => `${si(value)}FLOP/s`],
 	['kernel calls', ({ calls }) => calls, exact],
 	['peak of tensors', ({ memory }) => memory.peakTensorBytes, bytes],
+	['weights', ({ memory }) => memory.weightBytes, bytes],
 	['params', ({ params }) => params.live, exact],
 	['runs', ({ runs }) => runs.done, exact]
 ];
@@ -80,4 +81,4 @@ const clock = new Intl.DateTimeFormat('en-GB', { dateStyle: 'short', timeStyle: 
 
 /** A report in a line of a list. */
 export const reportLabel = ({ report, from, id }: KeptReport): string =>
-	`${id}. ${report.design}, ${report.backendLabel}, ${report.kernels}, batch ${report.batch}: ${milliseconds(report.stats.median)}, ${clock.format(new Date(report.when))}${from === 'a file' ? ', from a file' : ''}`;
+	`${id}. ${report.design}, ${report.backendLabel}, ${report.kernels}${report.precision ? `, ${report.precision.kept}` : ''}, batch ${report.batch}: ${milliseconds(report.stats.median)}, ${clock.format(new Date(report.when))}${from === 'a file' ? ', from a file' : ''}`;

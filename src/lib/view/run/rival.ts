@@ -7,6 +7,7 @@ export function rivalOf(
 ): RunReport | null {
 	const alike = (other: RunReport): boolean =>
 		other.kernels !== report.kernels &&
+		other.precision?.kept === report.precision?.kept &&
 		other.design === report.design &&
 		other.backend === report.backend &&
 		other.batch === report.batch;

@@ -2,6 +2,7 @@ import { inputText } from '../../benchmark/report/input-text.ts';
 import { BACKEND_LABELS, type Fallback } from '../../runtimes/backends.ts';
 import type { RunReport } from '../../benchmark/report/report.ts';
 import { KERNELS_LABELS } from '../../runtimes/kernel-sets.ts';
+import { PRECISION_LABELS } from '../../runtimes/precision.ts';
 import type { Progress } from '../../benchmark/tasks.ts';
 import { bytes, exact, milliseconds, si } from '../../kit/format.ts';
 
@@ -31,6 +32,8 @@ export function tellProgress(progress: Progress | null): Told {
 				text: `Run ${Math.min(progress.done + 1, progress.total)} of up to ${progress.total}`,
 				share: progress.done / progress.total
 			};
+		case 'reference':
+			return { text: 'In f32 first, to compare the output with', share: null };
 		case 'warm-up':
 			return { text: 'Warming up: passes that are not counted', share: null };
 		case 'layers':
@@ -98,6 +101,13 @@ export function tellRuns({ runs, backendLabel, batch, input, ...report }: RunRep
 			? `${runs.done} ${runs.done === 1 ? 'run' : 'runs'}`
 			: `${runs.done} of ${runs.requested} runs, as many as fit ${milliseconds(runs.budgetMs)}`;
 	return `${count} on ${backendLabel}, ${exact(report.calls)} kernel calls a pass (${KERNELS_LABELS[report.kernels]}), batch ${batch}, ${inputText(input)}.`;
+}
+
+/** What the precision of a run does to its output. */
+export function tellPrecision({ precision, memory }: Pick<RunReport, 'precision' | 'memory'>) {
+	if (!precision) return '';
+	const { kept, distance, sameLargest } = precision;
+	return `${PRECISION_LABELS[kept]}: weights ${bytes(memory.weightBytes)}; outputs within ${distance.toPrecision(2)} of their root mean square of f32’s, the largest ${sameLargest ? 'the same' : 'another one'}.`;
 }
 
 /** Passes that do not count, since nobody saw the page while they ran. */

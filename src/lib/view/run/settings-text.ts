@@ -3,10 +3,16 @@ import type { RunSettings } from './settings.svelte.ts';
 
 /** How a run is made, in a line: on what, and how often. */
 export function settingsLine(
-	{ backend, runs, problem }: Pick<RunSettings, 'backend' | 'runs' | 'problem'>,
+	{
+		backend,
+		precision,
+		runs,
+		problem
+	}: Pick<RunSettings, 'backend' | 'precision' | 'runs' | 'problem'>,
 	backends: readonly Backend[]
 ): string {
 	const name = backend ?? (backends.length > 0 ? bestBackend(backends).name : null);
 	const times = problem === '' ? runs : '?';
-	return `${name === null ? 'Best backend' : BACKEND_LABELS[name]}, ${times} ${runs === 1 ? 'run' : 'runs'}`;
+	const kept = precision === 'f32' ? '' : `, ${precision}`;
+	return `${name === null ? 'Best backend' : BACKEND_LABELS[name]}${kept}, ${times} ${runs === 1 ? 'run' : 'runs'}`;
 }

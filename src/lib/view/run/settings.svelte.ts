@@ -1,5 +1,6 @@
 import type { BackendName } from '../../runtimes/backends.ts';
 import type { RunReport } from '../../benchmark/report/report.ts';
+import type { RunPrecision } from '../../count/run-precision.ts';
 import type { Kernels } from '../../runtimes/kernel-sets.ts';
 import {
 	PROFILE_PLANS,
@@ -21,6 +22,7 @@ export class RunSettings {
 	/** `null` takes the best. */
 	backend = $state.raw<BackendName | null>(null);
 	kernels = $state<Kernels>('ours');
+	precision = $state<RunPrecision>('f32');
 	profile = $state<BenchmarkProfile>('quick');
 	runs = $state(PROFILE_PLANS.quick.runs);
 	layerTimes = $state(true);
@@ -49,6 +51,7 @@ export class RunSettings {
 	restore = (report: RunReport): void => {
 		this.backend = report.backend;
 		this.kernels = report.kernels;
+		this.precision = report.precision?.kept ?? 'f32';
 		this.profile = profileOf(report);
 		this.runs = report.runs.requested;
 		this.layerTimes = report.layerPasses > 0;

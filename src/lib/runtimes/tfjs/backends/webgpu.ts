@@ -20,7 +20,7 @@ const RAISED = [
 ] as const;
 
 /** Features that are used where the adapter has them. */
-const WELCOME = ['timestamp-query', 'subgroups'] as const;
+const WELCOME = ['timestamp-query', 'subgroups', 'shader-f16'] as const;
 
 /** tfjs writes its own code before a kernel's, which may want that otherwise. */
 function amendShaders(device: GPUDevice): void {

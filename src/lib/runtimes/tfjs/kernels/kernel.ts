@@ -7,6 +7,8 @@ export type CompiledKernel = Readonly<{
 	params: readonly Tensor[];
 	/** Elements of these that stand for no parameter: the zeros between the taps of a spread kernel. */
 	fill?: number;
+	/** Whether what it takes is to lie in halves, and what it gives then does. */
+	takesHalves?: boolean;
 	/** Running statistics: on the device like weights, but no parameters. */
 	buffers: readonly Tensor[];
 	/** Takes and gives tensors with the batch first and channels last; frees all but its result. */

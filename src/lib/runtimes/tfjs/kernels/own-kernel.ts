@@ -3,6 +3,7 @@ import type { Layer } from '../../../arch/infer.ts';
 import type { LayerOp, OpKind, Shape } from '../../../arch/net.ts';
 import type { Step } from '../../plan/plan.ts';
 import { countReads, type Epilogue } from '../../plan/epilogue.ts';
+import type { RunPrecision } from '../../../count/run-precision.ts';
 import type { CompiledKernel } from './kernel.ts';
 
 /** What a kernel of our own is made from. */
@@ -20,6 +21,8 @@ export type OwnKernelArguments<K extends OpKind = OpKind> = Readonly<{
 	step: Step;
 	/** Images of a pass, for autotuning. */
 	batch: number;
+	/** What weights are kept as, and in halves what steps hand on. */
+	precision: RunPrecision;
 }>;
 
 export type OwnKernel<K extends OpKind> = (

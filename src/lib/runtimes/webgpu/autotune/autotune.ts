@@ -1,7 +1,8 @@
 import { zeros, type Tensor } from '@tensorflow/tfjs-core';
 import type { Shape } from '../../../arch/net.ts';
 import { isSoftware } from '../../backends.ts';
-import { currentBackend } from '../wgsl/program.ts';
+import { converted } from '../wgsl/convert.ts';
+import { currentBackend } from '../current-backend.ts';
 import { keep, printOf, recall, type Answer } from './remember.ts';
 
 /** A kernel that could do it. */
@@ -19,6 +20,8 @@ export type AutotuneTask = Readonly<{
 	variants: readonly KernelVariant[];
 	/** Of the input to measure with. */
 	x: Shape;
+	/** Whether it lies in halves. */
+	halved?: boolean;
 }>;
 
 /** A run of so many ms shows on a coarse clock; shorter ones are launched many times in a row. */
@@ -73,8 +76,18 @@ async function timeOf(run: () => Tensor, best: number): Promise<number> {
 	return error ? Infinity : least;
 }
 
-async function measured({ variants, x: shape }: AutotuneTask): Promise<string> {
+/** Zeros to measure with. */
+function zerosFor({ x: shape, halved }: AutotuneTask): Tensor {
 	const x = zeros([...shape]);
+	if (!halved) return x;
+	const lying = converted(x, 'f16');
+	x.dispose();
+	return lying;
+}
+
+async function measured(task: AutotuneTask): Promise<string> {
+	const { variants } = task;
+	const x = zerosFor(task);
 	const times = new Map<string, number>();
 	for (const { name, run } of variants)
 		times.set(name, await timeOf(() => run(x), Math.min(...times.values())));

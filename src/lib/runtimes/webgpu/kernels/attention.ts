@@ -8,7 +8,8 @@ import { vectorWidthOf, launch, type ShaderSource } from '../wgsl/program.ts';
 import { contributions } from '../contributions.ts';
 import { autotune, runsInSoftware } from '../autotune/autotune.ts';
 import type { AttentionVariant } from './attention-variant.ts';
-import { batchOf, vector, type OwnKernelArguments } from '../../tfjs/kernels/own-kernel.ts';
+import { batchOf, type OwnKernelArguments } from '../../tfjs/kernels/own-kernel.ts';
+import { table } from './weights.ts';
 
 /** Registers of a thread for its queries, in floats; their sums of values take as many. */
 const QUERY_FLOATS = 64;
@@ -40,7 +41,7 @@ async function variantsFor(
 type Compiled = AttentionVariant & Readonly<{ source: ShaderSource }>;
 
 export async function attention(args: OwnKernelArguments<'attention'>): Promise<CompiledKernel> {
-	const { op, x, out, values, step, batch } = args;
+	const { op, x, out, values, step, batch, precision } = args;
 	const { heads } = op;
 	const window = op.window === null ? null : sidesOf(op.window);
 	const { windows, positions, headWidth } = attentionSizes(op, x);
@@ -54,7 +55,7 @@ export async function attention(args: OwnKernelArguments<'attention'>): Promise<
 			source: variant.make(attending)
 		})
 	);
-	const params = values.map(vector);
+	const params = values.map((one) => table(one, precision));
 	const [height = 0, width = 0] = x;
 	const [high, wide] = window ?? [1, 1];
 	const [shiftDown, shiftAcross] = sidesOf(op.shift);
@@ -84,8 +85,14 @@ export async function attention(args: OwnKernelArguments<'attention'>): Promise<
 	const work = batch * windows * heads * positions * positions * headWidth;
 	const sizes = runsInSoftware() ? [] : [headWidth, positions];
 	const best = await autotune({
-		key: ['attention', window === null ? 'global' : 'windowed', ...sizes].join(' '),
+		key: [
+			'attention',
+			window === null ? 'global' : 'windowed',
+			...sizes,
+			...(precision === 'f16' ? ['f16'] : [])
+		].join(' '),
 		x: [batch, ...x],
+		halved: precision === 'f16',
 		variants: (work < WORTH_MEASURING ? variants.slice(0, 1) : variants).map((variant) => ({
 			name: variant.name,
 			code: variant.make(SAMPLE).code,

@@ -17,6 +17,7 @@ import {
 } from '../../tfjs/kernels/own-kernel.ts';
 import { product } from './product.ts';
 import { textureFor } from '../contributions.ts';
+import { table } from './weights.ts';
 
 const ONE_BY_ONE = {
 	height: 1,
@@ -44,6 +45,7 @@ export function linear(args: OwnKernelArguments<'linear'>): Promise<CompiledKern
 		pads: false,
 		dilates: false,
 		bias: op.bias !== false,
+		scaled: false,
 		epilogue
 	};
 	return product(
@@ -80,6 +82,7 @@ function matrixConv(args: OwnKernelArguments<'conv'>): Promise<CompiledKernel> {
 		pads,
 		dilates: taps > 1 && dilation > 1,
 		bias: op.bias,
+		scaled: false,
 		epilogue
 	};
 	const sizes = {
@@ -124,7 +127,8 @@ async function depthwiseConv({
 	out,
 	values,
 	epilogue,
-	step
+	step,
+	precision
 }: OwnKernelArguments<'conv'>): Promise<CompiledKernel> {
 	const { stride, dilation = 1 } = op;
 	const [height = 0, width = 0, channels = 0] = x;
@@ -134,7 +138,7 @@ async function depthwiseConv({
 	const vectorWidth = vectorWidthOf(channels, from, row);
 	const tile = tileOf(runsInSoftware(), stride);
 	const filter = convFilter(nth(values, 0), channels, 1, rows.kernel * columns.kernel);
-	const toTexture = await textureFor(vectorWidth, filter.length);
+	const toTexture = precision === 'f16' ? null : await textureFor(vectorWidth, filter.length);
 	const source = depthwise({
 		kernel: [rows.kernel, columns.kernel],
 		stride,
@@ -145,7 +149,7 @@ async function depthwiseConv({
 		tile,
 		texels: toTexture !== null
 	});
-	const weight = toTexture ? toTexture(filter) : vector(filter);
+	const weight = toTexture ? toTexture(filter) : table(filter, precision);
 	const params = op.bias ? [weight, vector(nth(values, 1))] : [weight];
 	const depth = channels / vectorWidth;
 	const tilesDown = Math.ceil(outHeight / tile.down);

@@ -20,7 +20,13 @@ const WORTH_MEASURING = 20_000;
 type Row = Readonly<{ source: ShaderSource; threads: (rows: number) => number }>;
 
 /** The faster kernel on this device for so many rows. */
-async function rowKernel(of: RowNorm, count: number, depth: number, params: readonly Tensor[]) {
+async function rowKernel(
+	of: RowNorm,
+	count: number,
+	depth: number,
+	params: readonly Tensor[],
+	halved: boolean
+) {
 	const make = (shape: RowNorm): readonly Row[] => [
 		{ source: rowPerThread(shape), threads: (rows) => rows },
 		{ source: rowPerGroup(shape), threads: groupThreads }
@@ -30,7 +36,8 @@ async function rowKernel(of: RowNorm, count: number, depth: number, params: read
 	if (count * depth * of.vectorWidth < WORTH_MEASURING) return nth(all, 0);
 	const octaves = runsInSoftware() ? [] : [count, depth].map((size) => Math.round(Math.log2(size)));
 	const best = await autotune({
-		key: [of.kind, of.vectorWidth, ...octaves].join(' '),
+		key: [of.kind, of.vectorWidth, ...octaves, ...(halved ? ['f16'] : [])].join(' '),
+		halved,
 		x: [count, depth * of.vectorWidth],
 		variants: variants.map(({ source, threads }) => ({
 			name: source.key,
@@ -68,7 +75,8 @@ async function rows(
 		{ kind: op.kind, vectorWidth, eps: op.eps, epilogue },
 		args.batch * perImage,
 		depth,
-		[...params, ...buffers]
+		[...params, ...buffers],
+		args.precision === 'f16'
 	);
 	return {
 		params,
@@ -107,7 +115,8 @@ export function grn({ op, x, out, values }: OwnKernelArguments<'grn'>): Compiled
 			const images = batchOf(input);
 			const few = { out: [images, channelsOf(x)], threads: images * depth };
 			const sizes = { positions, depth, count: images * depth };
-			const lengths = launch({ ...few, source: norms, reads: [input], sizes });
+			// Sums of squares outgrow halves.
+			const lengths = launch({ ...few, source: norms, reads: [input], sizes, result: 'f32' });
 			const scale = after(
 				launch({ ...few, source: factors, reads: [lengths, weight], sizes }),
 				lengths

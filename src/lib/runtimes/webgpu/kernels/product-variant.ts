@@ -10,9 +10,11 @@ export type Product = Readonly<{
 	sizes: ProductSizes;
 	/** Of one image. */
 	rows: number;
-	/** `[length, columns]`, for all groups. */
-	weight: Float32Array;
+	/** `[length, columns]`, for all groups; counts of steps where the matrix is `scaled`. */
+	weight: Float32Array | Int8Array;
 	bias: Float32Array | undefined;
+	/** Of each column, by which counts of steps are multiplied, in 127ths. */
+	scale: Float32Array | undefined;
 }>;
 
 /** A kernel for so many rows. */

@@ -1,5 +1,7 @@
 import { dispose, type Tensor } from '@tensorflow/tfjs-core';
 import { elements } from '../../../arch/ops.ts';
+import type { RunPrecision } from '../../../count/run-precision.ts';
+import { inSteps } from '../../plan/steps.ts';
 import { inPanels } from '../../plan/weight-layouts.ts';
 import type { CompiledKernel } from '../../tfjs/kernels/kernel.ts';
 import { fitsShared, sharedThreads, sharedTile } from '../wgsl/matrix-shared.ts';
@@ -12,9 +14,11 @@ import {
 	vector,
 	type OwnKernelArguments
 } from '../../tfjs/kernels/own-kernel.ts';
+import { counts } from '../stored.ts';
 import type { ToTexture } from '../contribution.ts';
 import { contributions, textureFor } from '../contributions.ts';
 import type { Product, ProductVariant, ProductVariants } from './product-variant.ts';
+import { table } from './weights.ts';
 
 const TILES = [17, 16, 14, 13, 12, 10, 8, 7, 4, 2, 1];
 
@@ -88,16 +92,31 @@ async function variantsFor(
 function arranged(
 	{ matrix, sizes, weight }: Product,
 	panel: number,
-	toTexture: ToTexture | null
+	toTexture: ToTexture | null,
+	precision: RunPrecision
 ): Tensor {
-	const values = inPanels(weight, sizes.columns * matrix.vectorWidth, panel * matrix.vectorWidth);
-	return toTexture ? toTexture(values, weight.length) : vector(values);
+	const [columns, together] = [sizes.columns, panel].map((count) => count * matrix.vectorWidth);
+	const values = inPanels(weight, columns ?? 0, together ?? 0);
+	if (matrix.scaled) return counts(Int8Array.from(values));
+	return toTexture ? toTexture(values, weight.length) : table(values, precision);
+}
+
+/** What a product takes beside its input, after the weights. */
+const vectorsOf = ({ bias, scale }: Product): readonly Tensor[] =>
+	[bias, scale].flatMap((values) => (values ? [vector(values)] : []));
+
+/** A product whose weights are whole steps. */
+function withSteps(of: Product): Product {
+	const { sizes, matrix, weight } = of;
+	const stepped = inSteps(Float32Array.from(weight), sizes.columns * matrix.vectorWidth);
+	const scaled = { ...matrix, scaled: true };
+	return { ...of, matrix: scaled, weight: stepped.counts, scale: stepped.largest };
 }
 
 /** The fastest variant on this device for products of this size. */
 async function variantOf(
 	of: Product,
-	bias: Tensor | undefined,
+	vectors: readonly Tensor[],
 	toTexture: ToTexture | null,
 	args: OwnKernelArguments
 ): Promise<ProductVariant> {
@@ -112,7 +131,8 @@ async function variantOf(
 	if (all * each < WORTH_MEASURING) return first;
 
 	const plain: Matrix = { ...matrix, epilogue: [] };
-	const kind = `${matrixKey(plain)}${groups > 1 ? ' groups' : ''}`;
+	const halved = args.precision === 'f16';
+	const kind = `${matrixKey(plain)}${groups > 1 ? ' groups' : ''}${halved ? ' f16' : ''}`;
 	// In software nothing waits for memory or for others, so one size tells of all.
 	const software = runsInSoftware();
 	const size = software ? [] : [all, sizes.length, sizes.columns].map(octave);
@@ -124,11 +144,11 @@ async function variantOf(
 		code: variant(plain, SAMPLE_ROWS, { ...sizes, ...SAMPLE }, texels).source(plain).code,
 		run(x) {
 			const kernel = variant(plain, some, sizes, texels);
-			const weight = weights.get(name) ?? arranged(of, kernel.panel, toTexture);
+			const weight = weights.get(name) ?? arranged(of, kernel.panel, toTexture, args.precision);
 			weights.set(name, weight);
 			return launch({
 				source: kernel.source(plain),
-				reads: [x, weight, ...(bias ? [bias] : [])],
+				reads: [x, weight, ...vectors],
 				sizes: { ...sizes, rows: some, panel: kernel.panel },
 				threads: kernel.threads,
 				out: [some, sizes.columns * matrix.vectorWidth]
@@ -138,6 +158,7 @@ async function variantOf(
 	const best = await autotune({
 		key: [kind, ...size].join(' '),
 		x: [1, elements(args.x)],
+		halved,
 		variants: [...variants].map(kernelVariant)
 	});
 	dispose([...weights.values()]);
@@ -145,22 +166,29 @@ async function variantOf(
 }
 
 /** Compiles a product as its fastest variant. */
-export async function product(of: Product, args: OwnKernelArguments): Promise<CompiledKernel> {
+export async function product(
+	given: Omit<Product, 'scale'>,
+	args: OwnKernelArguments
+): Promise<CompiledKernel> {
+	const { out, precision } = args;
+	const floats = { ...given, scale: undefined };
+	const of = precision === 'int8' ? withSteps(floats) : floats;
 	const { matrix, sizes, rows } = of;
-	const { out } = args;
-	const bias = of.bias && vector(of.bias);
+	const vectors = vectorsOf(of);
 	// With what pads its panels, which is little where weights are large.
-	const toTexture = await textureFor(matrix.vectorWidth, 2 * of.weight.length);
+	const toTexture =
+		precision === 'f32' ? await textureFor(matrix.vectorWidth, 2 * of.weight.length) : null;
 	const texels = toTexture !== null;
-	const variant = await variantOf(of, bias, toTexture, args);
-	const weight = arranged(of, variant(matrix, rows, sizes, texels).panel, toTexture);
-	const params = bias ? [weight, bias] : [weight];
+	const variant = await variantOf(of, vectors, toTexture, args);
+	const { panel } = variant(matrix, rows, sizes, texels);
+	const params = [arranged(of, panel, toTexture, precision), ...vectors];
 	return {
 		params,
+		fill: of.scale?.length ?? 0,
 		buffers: [],
 		run(x, ...rest) {
 			const all = batchOf(x) * rows;
-			const { source, threads, panel } = variant(matrix, all, sizes, texels);
+			const { source, threads } = variant(matrix, all, sizes, texels);
 			return launch({
 				source: source(matrix),
 				reads: [x, ...params, ...othersOf(matrix.epilogue, rest)],

@@ -8,15 +8,17 @@ import {
 	vector,
 	type OwnKernelArguments
 } from '../../tfjs/kernels/own-kernel.ts';
+import { table } from './weights.ts';
 
 export function learnedTokens({
 	op,
 	x,
 	out,
-	values
+	values,
+	precision
 }: OwnKernelArguments<'learnedTokens'>): CompiledKernel {
 	const vectorWidth = vectorWidthOf(channelsOf(x));
-	const learned = vector(nth(values, 0));
+	const learned = table(nth(values, 0), precision);
 	return {
 		params: [learned],
 		buffers: [],
@@ -36,19 +38,20 @@ export function learnedTokens({
 export function positionEmbedding({
 	x,
 	out,
-	values
+	values,
+	precision
 }: OwnKernelArguments<'positionEmbedding'>): CompiledKernel {
 	const vectorWidth = vectorWidthOf(channelsOf(x));
-	const table = vector(nth(values, 0));
+	const positions = table(nth(values, 0), precision);
 	const each = elements(x) / vectorWidth;
 	return {
-		params: [table],
+		params: [positions],
 		buffers: [],
 		run(input) {
 			const count = batchOf(input) * each;
 			return launch({
 				source: embedded(vectorWidth),
-				reads: [input, table],
+				reads: [input, positions],
 				sizes: { each, count },
 				threads: count,
 				out: [batchOf(input), ...out]

@@ -1,4 +1,5 @@
-import { currentBackend, launch, type ShaderSource } from '../wgsl/program.ts';
+import { currentBackend } from '../current-backend.ts';
+import { launch, type ShaderSource } from '../wgsl/program.ts';
 
 /** Threads that swap values; the smallest subgroup has as many. */
 export const QUAD = 4;

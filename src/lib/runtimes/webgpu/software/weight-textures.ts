@@ -1,6 +1,6 @@
 import { engine, type Tensor } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { currentBackend } from '../wgsl/program.ts';
+import { currentBackend } from '../current-backend.ts';
 import { TEXELS_ACROSS as ACROSS } from '../wgsl/texels.ts';
 
 /**

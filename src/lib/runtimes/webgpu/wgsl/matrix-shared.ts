@@ -1,6 +1,14 @@
 import { epilogueCode } from './epilogue.ts';
 import { lines } from './unroll.ts';
-import { apart, MATRIX_SIZES, matrixKey, matrixReads, type Matrix } from './matrix.ts';
+import {
+	apart,
+	finished,
+	MATRIX_SIZES,
+	matrixKey,
+	matrixReads,
+	startOf,
+	type Matrix
+} from './matrix.ts';
 import { typeOf, type ShaderSource } from './program.ts';
 
 /** Threads of a workgroup: `ACROSS` columns of four by `DOWN` groups of rows. */
@@ -46,7 +54,6 @@ export const fitsShared = ({ xVectorWidth, vectorWidth }: Matrix, groups: number
  */
 export function sharedTile(matrix: Matrix, rows: number): ShaderSource {
 	const each = rows / DOWN;
-	const start = matrix.bias ? 'bias[min(column, uniforms.columns - 1)]' : 'vec4<f32>(0.0)';
 	return {
 		key: `matrix-shared${rows}-${matrixKey(matrix)}`,
 		group: TEAM,
@@ -71,7 +78,7 @@ fn main(index : i32) {
 	let left = (tile % tiles) * ${ACROSS};
 	let column = left + member % ${ACROSS};
 	let mine = (member / ${ACROSS}) * ${each};
-	let start = ${start};
+	let start = ${startOf(matrix, 'min(column, uniforms.columns - 1)')};
 	${lines(each, (r) => `var sum${r} = start;`)}
 	let steps = (uniforms.length / 4 + ${STEP - 1}) / ${STEP};
 	for (var step = 0; step < steps; step++) {
@@ -90,7 +97,7 @@ fn main(index : i32) {
 		workgroupBarrier();
 	}
 	if (column >= uniforms.columns) { return; }
-	${lines(each, (r) => `if (top + mine + ${r} < uniforms.rows) { let goal = (top + mine + ${r}) * uniforms.columns + column; result[goal] = epilogue(sum${r}, goal); }`)}
+	${lines(each, (r) => `if (top + mine + ${r} < uniforms.rows) { let goal = (top + mine + ${r}) * uniforms.columns + column; result[goal] = ${finished(matrix, `sum${r}`)}; }`)}
 }`
 	};
 }

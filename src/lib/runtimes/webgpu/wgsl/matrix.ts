@@ -21,6 +21,8 @@ export type Matrix = Readonly<{
 	/** Whether the kernel has gaps. */
 	dilates: boolean;
 	bias: boolean;
+	/** Whether weights are shares of their column's largest, which comes as `scale`. */
+	scaled: boolean;
 	epilogue: Epilogue;
 }>;
 
@@ -49,17 +51,18 @@ export type MatrixSizes = Readonly<Record<(typeof MATRIX_SIZES)[number], number>
 
 /** @param texels whether the weights are in a texture */
 export const matrixReads = (
-	{ xVectorWidth, vectorWidth, bias, epilogue }: Matrix,
+	{ xVectorWidth, vectorWidth, bias, scaled, epilogue }: Matrix,
 	texels = false
 ): ShaderSource['reads'] => [
 	{ name: 'x', vectorWidth: xVectorWidth },
 	{ name: 'weight', vectorWidth, texels },
 	...(bias ? [{ name: 'bias', vectorWidth }] : []),
+	...(scaled ? [{ name: 'scale', vectorWidth }] : []),
 	...otherReads(epilogue, vectorWidth)
 ];
 
 export const matrixKey = (matrix: Matrix): string =>
-	`${matrix.xVectorWidth}${matrix.vectorWidth}${matrix.gathers ? 'g' : ''}${matrix.pads ? 'p' : ''}${matrix.dilates ? 'd' : ''}${matrix.bias ? 'b' : ''}-${matrix.epilogue.join('-')}`;
+	`${matrix.xVectorWidth}${matrix.vectorWidth}${matrix.gathers ? 'g' : ''}${matrix.pads ? 'p' : ''}${matrix.dilates ? 'd' : ''}${matrix.bias ? 'b' : ''}${matrix.scaled ? 's' : ''}-${matrix.epilogue.join('-')}`;
 
 /** WGSL: `sum` and the products of the inputs in `v` with the weights `w0`, `w1`, ... */
 function added({ xVectorWidth, vectorWidth }: Matrix, sum: string): string {
@@ -68,6 +71,17 @@ function added({ xVectorWidth, vectorWidth }: Matrix, sum: string): string {
 		(inner, part, i) => `fma(${typeOf(vectorWidth)}(${part}), w${i}, ${inner})`,
 		sum
 	);
+}
+
+/** WGSL: what a sum of products begins with, in so many columns' vector. */
+export const startOf = ({ vectorWidth, bias, scaled }: Matrix, column: string): string =>
+	bias && !scaled ? `bias[${column}]` : `${typeOf(vectorWidth)}(0.0)`;
+
+/** WGSL: what is stored of a sum. `column` is in scope. */
+export function finished({ vectorWidth, bias, scaled }: Matrix, sum: string): string {
+	if (!scaled) return `epilogue(${sum}, goal)`;
+	const summand = bias ? 'bias[column]' : `${typeOf(vectorWidth)}(0.0)`;
+	return `epilogue(fma(${sum}, scale[column], ${summand}), goal)`;
 }
 
 /** WGSL: a step's inputs of the i-th row that `alongDepth` walks; zeros outside the map. */
@@ -135,8 +149,7 @@ export const alongDepth = (
  * a GPU in software, barriers cost more than reading again.
  */
 export function registerTile(matrix: Matrix, rows: number, texels = false): ShaderSource {
-	const { xVectorWidth, vectorWidth, bias, epilogue } = matrix;
-	const start = bias ? 'bias[column]' : `${typeOf(vectorWidth)}(0.0)`;
+	const { xVectorWidth, vectorWidth, epilogue } = matrix;
 	const step = `${lines(xVectorWidth, (i) => `let w${i} = ${weightAt(`place + ${i} * panel`, texels)};`)}
 		place += ${xVectorWidth} * panel;
 		${lines(rows, (r) => `{ let v = ${inputs(matrix, r)}; sum${r} = ${added(matrix, `sum${r}`)}; }`)}`;
@@ -152,13 +165,13 @@ fn main(index : i32) {
 	let column = index % uniforms.columns;
 	let first = (index / uniforms.columns) * ${rows};
 	if (first >= uniforms.rows) { return; }
-	let start = ${start};
+	let start = ${startOf(matrix, 'column')};
 	${lines(rows, (r) => `var sum${r} = start;`)}
 	let panel = uniforms.panel;
 	var place = (column / panel) * panel * uniforms.length + column % panel;
 	${alongDepth(matrix, rows, (r) => `first + ${r}`, { code: step, ahead: 1 })}
 	var goal = first * uniforms.columns + column;
-	${lines(rows, (r) => `if (first + ${r} < uniforms.rows) { result[goal] = epilogue(sum${r}, goal); goal += uniforms.columns; }`)}
+	${lines(rows, (r) => `if (first + ${r} < uniforms.rows) { result[goal] = ${finished(matrix, `sum${r}`)}; goal += uniforms.columns; }`)}
 }`
 	};
 }

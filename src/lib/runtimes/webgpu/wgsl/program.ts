@@ -1,9 +1,12 @@
-import { backend, engine, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
-import { WebGPUBackend, type WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu';
+import type { Tensor, TensorInfo } from '@tensorflow/tfjs-core';
+import type { WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu';
 import { elements } from '../../../arch/ops.ts';
 import type { Shape } from '../../../arch/net.ts';
+import { currentBackend } from '../current-backend.ts';
 import { enabling, type Extension } from './annotations.ts';
 import { texelsCode } from './texels.ts';
+import { withStored, type Storage, type StoredBuffer } from './stored.ts';
+import { asTensor, storageOf, storedResult } from '../stored.ts';
 
 /** Floats that a buffer hands out at once: `f32` or `vec4<f32>`. */
 export type VectorWidth = 1 | 4;
@@ -45,13 +48,9 @@ export type Launch = Readonly<{
 	threads: number;
 	/** Shape of the result, the batch first. */
 	out: Shape;
+	/** What the result is to lie as: without it what its first input lies as. */
+	result?: 'f32' | 'f16';
 }>;
-
-export function currentBackend(): WebGPUBackend {
-	const current = backend();
-	if (current instanceof WebGPUBackend) return current;
-	throw new Error('WebGPU is not the current backend');
-}
 
 /**
  * tfjs writes a part of the shader for the ranks of its tensors, and another one where shapes are
@@ -63,15 +62,42 @@ const asRow = ({ dataId, dtype, size }: Tensor): TensorInfo => ({
 	shape: [size, 1]
 });
 
-const userCode = ({ enables, reads, code }: ShaderSource): string =>
-	[
-		...(enables ? [enabling(enables)] : []),
+function userCode({ enables, reads, code }: ShaderSource, stored: readonly StoredBuffer[]): string {
+	const extensions = [
+		...(enables ? [enables] : []),
+		...(stored.some(({ storage }) => storage === 'f16') ? ['f16' as const] : [])
+	];
+	return [
+		...extensions.map(enabling),
 		...reads.filter(({ texels }) => texels).map(({ name }) => texelsCode(name)),
-		code
+		withStored(code, stored)
 	].join('\n');
+}
+
+/** Which of a shader's buffers lie as something other than float32. */
+function storedBuffers(
+	{ reads, vectorWidth }: ShaderSource,
+	tensors: readonly Tensor[],
+	result: Storage | null
+): readonly StoredBuffer[] {
+	const inputs = reads.flatMap((read, i) => {
+		const storage = tensors[i] ? storageOf(tensors[i]) : null;
+		return storage ? [{ name: read.name, vectorWidth: read.vectorWidth, storage }] : [];
+	});
+	return result ? [...inputs, { name: 'result', vectorWidth, storage: result }] : inputs;
+}
+
+/** What a result lies as. */
+function resultStorage({ reads: [first], result }: Launch): 'f16' | null {
+	if (result) return result === 'f16' ? 'f16' : null;
+	return first && storageOf(first) === 'f16' ? 'f16' : null;
+}
 
 /** Runs a shader; its inputs stay. */
-export function launch({ source, reads, sizes, threads, out }: Launch): Tensor {
+export function launch(of: Launch): Tensor {
+	const { source, reads, sizes, threads, out } = of;
+	const result = resultStorage(of);
+	const stored = storedBuffers(source, reads, result);
 	// tfjs writes into the object, so each run has its own.
 	const program: WebGPUProgram = {
 		outputShape: [elements(out)],
@@ -82,10 +108,16 @@ export function launch({ source, reads, sizes, threads, out }: Launch): Tensor {
 		workgroupSize: [source.group, 1, 1],
 		dispatchLayout: { x: [0] },
 		dispatch: [Math.ceil(threads / source.group), 1, 1],
-		shaderKey: source.key,
-		getUserCode: () => userCode(source)
+		shaderKey: [source.key, ...stored.map(({ name, storage }) => `${name}:${storage}`)].join(' '),
+		getUserCode: () => userCode(source, stored)
 	};
 	const uniforms = source.sizes.map((name) => ({ type: 'int32', data: [sizes[name] ?? 0] }));
-	const info = currentBackend().runWebGPUProgram(program, reads.map(asRow), 'float32', uniforms);
-	return engine().makeTensorFromTensorInfo({ ...info, shape: [...out] });
+	const info = currentBackend().runWebGPUProgram(
+		program,
+		reads.map(asRow),
+		'float32',
+		uniforms,
+		...(result ? [storedResult(elements(out), result)] : [])
+	);
+	return asTensor(info, out);
 }
