@@ -3,11 +3,13 @@ import type { Backend } from '../runtimes/backends.ts';
 import type { FromWorker, Outcome, ToWorker, Unfinished } from './protocol.ts';
 import type { Progress, ProgressOf, RequestOf, ResultOf, TaskName } from './tasks.ts';
 import { pageVisibility, type Visibility } from './visibility.ts';
+import { keepWorkers, type PageWorkers } from '../workers/keep-workers.ts';
 import { whenReleased as lockReleased } from '../workers/lifetime.ts';
+import type { FromPage } from '../workers/page-workers.ts';
 
 /** What the client needs of a worker. */
 export type WorkerLike = Readonly<{
-	postMessage(message: ToWorker, transfer?: Transferable[]): void;
+	postMessage(message: ToWorker | FromPage, transfer?: Transferable[]): void;
 	terminate(): void;
 	addEventListener(type: 'message', listener: (event: MessageEvent<FromWorker>) => void): void;
 	addEventListener(type: 'error' | 'messageerror', listener: (event: Event) => void): void;
@@ -75,7 +77,7 @@ const CRASHED: Failure = {
 
 const PATIENCE_MS = 1000;
 
-/** In Firefox, WebAssembly on several threads was seen never to open. */
+/** No backend has been seen to take so long; one that never opens would be waited for for ever. */
 const OPENING_MS = 45_000;
 
 const neverOpened = (label: string): Failure => ({
@@ -103,12 +105,15 @@ export function createLiveClient(options: ClientOptions = {}): LiveClient {
 	let next: Pending | null = null;
 	let lastId = 0;
 	let unwatch = (): void => {};
+	/** What it has the page start for it. */
+	let kept: PageWorkers | null = null;
 	const probes = new Map<number, (backends: readonly Backend[]) => void>();
 
 	function ensureWorker(): WorkerLike {
 		if (worker) return worker;
 		const started = createWorker();
 		const current = () => worker === started;
+		const keeps = keepWorkers((message) => started.postMessage(message));
 		started.addEventListener('message', ({ data }) => {
 			if (!current()) return;
 			heard = true;
@@ -116,7 +121,8 @@ export function createLiveClient(options: ClientOptions = {}): LiveClient {
 				whenReleased(data.lock, () => {
 					if (current()) crashed();
 				});
-			} else receive(data);
+			} else if (data.type === 'page-worker') keeps.receive(data);
+			else receive(data);
 		});
 		const crash = (event: Event) => {
 			event.preventDefault();
@@ -125,6 +131,7 @@ export function createLiveClient(options: ClientOptions = {}): LiveClient {
 		started.addEventListener('error', crash);
 		started.addEventListener('messageerror', crash);
 		worker = started;
+		kept = keeps;
 		heard = false;
 		const tell = () => started.postMessage({ type: 'seen', seen: visibility.seen() });
 		if (!visibility.seen()) tell();
@@ -136,9 +143,11 @@ export function createLiveClient(options: ClientOptions = {}): LiveClient {
 		unwatch();
 		worker?.terminate();
 		worker = null;
+		kept?.end();
+		kept = null;
 	}
 
-	function receive(message: Exclude<FromWorker, { type: 'alive' }>): void {
+	function receive(message: Exclude<FromWorker, { type: 'alive' | 'page-worker' }>): void {
 		if (message.type === 'probed') {
 			probes.get(message.id)?.(message.backends);
 			probes.delete(message.id);

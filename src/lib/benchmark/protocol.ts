@@ -1,6 +1,7 @@
 import type { Failure } from '../errors/failure.ts';
 import type { Backend } from '../runtimes/backends.ts';
 import type { Alive } from '../workers/lifetime.ts';
+import type { ToPage } from '../workers/page-workers.ts';
 import type { Progress, RequestOf, ResultOf, TaskName } from './tasks.ts';
 
 /** A task to do, each with its own request. */
@@ -21,6 +22,7 @@ export type ToWorker =
 
 export type FromWorker = Readonly<
 	| Alive
+	| ToPage
 	| { type: 'probed'; id: number; backends: readonly Backend[] }
 	| { type: 'progress'; id: number; progress: Progress }
 	| { type: 'done'; id: number; result: ResultOf<TaskName> }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { RunReport } from '../../../src/lib/benchmark/report/report.ts';
 import { createLiveClient, type WorkerLike } from '../../../src/lib/benchmark/client.ts';
-import type { FromWorker, ToWorker } from '../../../src/lib/benchmark/protocol.ts';
+import type { FromWorker } from '../../../src/lib/benchmark/protocol.ts';
 import type { RunRequest } from '../../../src/lib/benchmark/run-request.ts';
 import type { Interleaved } from '../../../src/lib/benchmark/interleaved/interleaved.ts';
 
@@ -28,7 +28,7 @@ const report = { design: '#test' } as RunReport;
 
 /** A worker that records what it is sent and answers when the test says so. */
 function fakeWorker() {
-	const sent: ToWorker[] = [];
+	const sent: Parameters<WorkerLike['postMessage']>[0][] = [];
 	const listeners = new Map<string, (event: never) => void>();
 	let terminated = false;
 	const worker: WorkerLike = {
