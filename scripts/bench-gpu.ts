@@ -4,20 +4,13 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { presetNames } from '../src/lib/arch/design.ts';
 import { isSoftware } from '../src/lib/runtimes/backends.ts';
+import { listed, positive, PRESETS } from './bench/live-options.ts';
 import { measurePeaks } from './gpu/device-peaks.ts';
 import { GPU_HEADER, gpuRow, tellPeaks, type GpuResult } from './gpu/gpu-table.ts';
 import { measureNetwork, VARIANTS, type Variant } from './gpu/measure-network.ts';
 import { expectAdapter, provideGpu } from './gpu/node-gpu.ts';
-import { helpOption, runCommand, UsageError } from './run-command.ts';
+import { helpOption, runCommand } from './run-command.ts';
 import { markdownTable, textTable } from './text-table.ts';
-
-const PRESETS = [
-	'convnext_tiny',
-	'resnet50',
-	'resnext50_32x4d',
-	'swin_tiny_patch4_window7_224',
-	'vit_small_patch16_224'
-];
 
 const isVariant = (name: string): name is Variant => Object.hasOwn(VARIANTS, name);
 const ALL = Object.keys(VARIANTS).filter(isVariant);
@@ -36,21 +29,6 @@ kernels: ${ALL.join(', ')}
 
 Exit code: 0 where every network ran and was right, 1 where one did not or there is no adapter, 2 for a
 command line that cannot be obeyed.`;
-
-function positive(option: string, text: string, most: number): number {
-	const value = Number(text);
-	if (Number.isFinite(value) && value > 0 && value <= most) return value;
-	throw new UsageError(`--${option} ${text}: permitted are numbers above 0, up to ${most}`);
-}
-
-function listed<T extends string>(option: string, text: string, permitted: readonly T[]) {
-	return text.split(',').map((name): T => {
-		const found = permitted.find((known) => known === name);
-		if (found !== undefined) return found;
-		const names = permitted.length > 20 ? 'those of count --list' : permitted.join(', ');
-		throw new UsageError(`--${option} ${name}: permitted are ${names}`);
-	});
-}
 
 const LIMITS = [
 	'maxBufferSize',
@@ -93,8 +71,8 @@ function tellFacts(facts: ReturnType<typeof factsOf>): string {
 await runCommand(async () => {
 	const { values } = parseArgs({
 		options: {
-			only: { type: 'string', default: PRESETS.join(',') },
-			kernels: { type: 'string', default: ALL.join(',') },
+			only: { type: 'string' },
+			kernels: { type: 'string' },
 			input: { type: 'string' },
 			batch: { type: 'string', default: '1' },
 			runs: { type: 'string', default: '20' },
@@ -109,8 +87,8 @@ await runCommand(async () => {
 		console.log(USAGE);
 		return;
 	}
-	const presets = listed('only', values.only, presetNames());
-	const variants = listed('kernels', values.kernels, ALL);
+	const presets = listed('only', values.only, presetNames(), PRESETS);
+	const variants = listed('kernels', values.kernels, ALL, ALL);
 	const sized =
 		values.input === undefined ? {} : { input: Math.ceil(positive('input', values.input, 4096)) };
 	const asked = {

@@ -16,7 +16,9 @@ export type Ratio = Readonly<{
 /** Runtimes on the same device and as many threads. */
 const peersOf = (ours: Runtime): readonly Runtime[] =>
 	ours.startsWith('ours-')
-		? ['stock-', 'ort-'].map((peer) => ours.replace('ours-', peer)).filter(isRuntime)
+		? ['stock-', 'ort-']
+				.map((peer) => ours.replace('ours-', peer).replace('-plain', ''))
+				.filter(isRuntime)
 		: [];
 
 const roundsOf = (result: Result): readonly number[] =>

@@ -8,12 +8,17 @@ export const RUNTIMES = {
 	'ours-wasm': { label: 'WASM, ours', isolated: false },
 	'stock-wasm': { label: 'WASM, stock tfjs', isolated: false },
 	'ort-wasm': { label: 'WASM, onnxruntime-web', isolated: false },
+	// As in browsers that multiply and add in two steps.
+	'ours-wasm-plain': { label: 'WASM, ours, no relaxed SIMD', isolated: false },
 	// Pages that are isolated from other origins may use threads.
 	'ours-wasm-threads': { label: 'WASM, ours, threads', isolated: true },
 	'ort-wasm-threads': { label: 'WASM, onnxruntime-web, threads', isolated: true }
 } as const satisfies Readonly<Record<string, { label: string; isolated: boolean }>>;
 
 export type Runtime = keyof typeof RUNTIMES;
+
+/** The name of a worker that is to find no relaxed SIMD. */
+export const WITHOUT_RELAXED_SIMD = 'without relaxed SIMD';
 
 export const isRuntime = (name: string): name is Runtime => Object.hasOwn(RUNTIMES, name);
 

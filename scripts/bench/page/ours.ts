@@ -1,7 +1,12 @@
 import type { Network } from '../../../src/lib/arch/design.ts';
 import { wasmThreads } from '../../../src/lib/runtimes/threads.ts';
 import { createLiveClient } from '../../../src/lib/benchmark/client.ts';
-import type { Measurement, Request, Runtime } from '../measurement.ts';
+import {
+	WITHOUT_RELAXED_SIMD,
+	type Measurement,
+	type Request,
+	type Runtime
+} from '../measurement.ts';
 import type { Usage } from './watch.ts';
 
 const settings: Readonly<
@@ -14,6 +19,7 @@ const settings: Readonly<
 	'stock-webgpu': { backend: 'webgpu', kernels: 'stock' },
 	'ours-wasm': { backend: 'wasm', kernels: 'ours' },
 	'stock-wasm': { backend: 'wasm', kernels: 'stock' },
+	'ours-wasm-plain': { backend: 'wasm', kernels: 'ours' },
 	'ours-wasm-threads': { backend: 'wasm', kernels: 'ours' }
 };
 
@@ -39,7 +45,10 @@ export async function measureOurs(
 	onProgress: (what: string) => void
 ): Promise<Measurement> {
 	const { backend, kernels } = settings[runtime];
-	const worker = new Worker(new URL('./watched-worker.ts', import.meta.url), { type: 'module' });
+	const worker = new Worker(new URL('./watched-worker.ts', import.meta.url), {
+		type: 'module',
+		name: runtime === 'ours-wasm-plain' ? WITHOUT_RELAXED_SIMD : 'live'
+	});
 	const client = createLiveClient({ createWorker: () => worker });
 	const timing = { runs, budgetMs, layerTimes: false };
 	const outcome = await client.ask(
