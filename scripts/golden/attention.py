@@ -17,7 +17,8 @@ from places import write_models
 from weights import deterministic, deterministic_image
 
 # Global, with a class token, with registers, with a distillation token, of normed queries and keys, in
-# windows that are shifted, padded, of two sides and of cosines, and with rotary positions of three kinds.
+# windows that are shifted, padded, of two sides and of cosines, with rotary positions of three kinds, on a
+# map (MetaFormer), and of one token that pools all others.
 MODELS = [
     "tiny_vit",
     "small_vit_reg_ls",
@@ -30,6 +31,8 @@ MODELS = [
     "packed_eva02",
     "mixed_rope_vit@24x40",
     "tiny_dinov3@24x40",
+    "tiny_caformer",
+    "map_vit",
 ]
 ROLLED = {"tiny_vit", "small_vit_reg_ls", "small_deit_distilled", "packed_eva02", "tiny_dinov3@24x40"}
 
@@ -44,7 +47,7 @@ def rows(shares):
     return [
         dict(window=window, position=position, heads=[digits(row) for row in shares[window, :, position]])
         for window in sorted({0, windows - 1})
-        for position in (1, count - 1)
+        for position in ((1, count - 1) if count > 1 else (0,))
     ]
 
 
@@ -55,6 +58,18 @@ def rollout(all_shares):
     for shares in reversed(all_shares):
         row = 0.5 * row + 0.5 * row @ shares[0].double().mean(0)
     return digits(row)
+
+
+def pooled(module, path, found):
+    """Shares of the token that pools, from its query and the keys: timm gives its softmax no module."""
+    parts = {}
+    module.q_norm.register_forward_hook(lambda module, inputs, output: parts.update(q=output))
+    module.k_norm.register_forward_hook(lambda module, inputs, output: parts.update(k=output))
+    module.register_forward_hook(
+        lambda module, inputs, output: found.update(
+            {path: (parts["q"] * module.scale @ parts["k"].transpose(-2, -1)).softmax(dim=-1)}
+        )
+    )
 
 
 def attention(name):
@@ -69,6 +84,8 @@ def attention(name):
         if path.endswith(".attn_drop"):
             at = path.removesuffix(".attn_drop")
             module.register_forward_hook(lambda module, inputs, output, at=at: found.update({at: inputs[0]}))
+        if isinstance(module, timm.layers.AttentionPoolLatent):
+            pooled(module, path, found)
     with torch.no_grad():
         model(deterministic_image(pixels))
     assert found, f"{name} has no attention"

@@ -122,3 +122,48 @@ test('the evidence for a class on WebAssembly, and on WebGPU, is the one in Java
 		expect(distance(found.input, expected.input)).toBeLessThan(1e-4);
 	}
 });
+
+/** A client of a worker that tells what it has on its device, and how to ask. */
+function tellingClient() {
+	const worker = new Worker(new URL('./telling-worker.ts', import.meta.url), { type: 'module' });
+	const told = () =>
+		new Promise<unknown>((resolve) => {
+			const listen = ({ data }: MessageEvent<{ type: string }>) => {
+				if (data.type !== 'told') return;
+				worker.removeEventListener('message', listen);
+				resolve(data);
+			};
+			worker.addEventListener('message', listen);
+			worker.postMessage({ type: 'tell' });
+		});
+	return { live: createLiveClient({ createWorker: () => worker, patienceMs: 60_000 }), told };
+}
+
+test('200 pictures leave the worker with the memory of one, every tenth of them stopped on its way', async () => {
+	const { live, told } = tellingClient();
+	client = live;
+	const request = requestFor(network, { backend: 'wasm' });
+	const frame = await createImageBitmap(filled('teal'));
+	async function show(picture: number, stops: boolean) {
+		const question = { about: null, than: null, atPicture: picture % 2 === 0 };
+		const path = picture % 3 === 0 ? 'blocks.0.add2' : 'blocks.1.add2';
+		const asked = live.ask(
+			'inspect',
+			{ ...request, subject: 1, picture, image: { frame, preprocessing }, path, question },
+			({ phase }) => void (stops && phase === 'layer' && live.stop())
+		);
+		const outcome = await asked;
+		if (outcome.kind === 'failed') throw new Error(outcome.failure.message);
+		return outcome.kind;
+	}
+	// Both ways back are on the device before memory is compared.
+	for (const picture of [1, 2]) expect(await show(picture, false)).toBe('done');
+	const before = await told();
+	const ends: string[] = [];
+	for (let picture = 3; picture <= 200; picture++) {
+		ends.push(await show(picture, picture % 10 === 0));
+		expect(await told(), `picture ${picture}`).toEqual(before);
+	}
+	expect(ends.filter((kind) => kind === 'done').length).toBeGreaterThanOrEqual(178);
+	expect(ends).toContain('cancelled');
+});

@@ -3,7 +3,12 @@ import { expect, test } from 'vitest';
 import { attend } from '../../src/lib/benchmark/inspect/attend.ts';
 import { deterministicImage } from '../../src/lib/checkpoint/deterministic.ts';
 import { sourceOf } from '../../src/lib/checkpoint/weight-source.ts';
-import { sharesOf, windowOf, type Attended } from '../../src/lib/features/attention.ts';
+import {
+	pooledShares,
+	sharesOf,
+	windowOf,
+	type Attended
+} from '../../src/lib/features/attention.ts';
 import { attentionsOf } from '../../src/lib/features/attentions.ts';
 import { attentionSizes } from '../../src/lib/arch/ops/attention.ts';
 import { runtimes } from '../../src/lib/runtimes/runtimes.ts';
@@ -44,8 +49,25 @@ async function attentionOf(name: string, withRollout: boolean) {
 			const request = { net, input, path };
 			const still = () => Promise.resolve();
 			const { attention } = await attend(pass, request, withRollout && last, still);
-			if (op.kind !== 'attention' || !attention) throw new Error(`no attention at ${path}`);
-			found.push({ path, attended: { ...attention, op }, rollout: attention.rollout });
+			if (!attention) throw new Error(`no attention at ${path}`);
+			const { rollout, pooling } = attention;
+			if (op.kind === 'crossAttention' && pooling) {
+				const shares = pooledShares({ ...attention, ...pooling, heads: op.heads });
+				found.push({
+					path,
+					rollout,
+					sharesAt: () => ({ shares, positions: [...attention.values.keys()] })
+				});
+			}
+			if (op.kind !== 'attention') continue;
+			const attended = { ...attention, op };
+			found.push({
+				...{ path, rollout },
+				sharesAt(window: number, position: number) {
+					const positions = positionsOf(attended, window);
+					return { positions, shares: sharesOf(attended, positions[position] ?? NaN) };
+				}
+			});
 		}
 		return found;
 	} finally {
@@ -70,10 +92,9 @@ test.each(Object.entries(golden.models as Readonly<Record<string, Expected>>))(
 	async (name, { layers, rollout }) => {
 		const found = await attentionOf(name, rollout !== null);
 		expect(found.map(({ path }) => path)).toEqual(Object.keys(layers));
-		for (const { path, attended } of found)
+		for (const { path, sharesAt } of found)
 			for (const { window, position, heads } of layers[path] ?? []) {
-				const positions = positionsOf(attended, window);
-				const shares = sharesOf(attended, positions[position] ?? NaN);
+				const { positions, shares } = sharesAt(window, position);
 				expect(shares.length).toBe(heads.length);
 				heads.forEach((expected, head) => {
 					expected.forEach((share, i) => {

@@ -1,3 +1,4 @@
+import { max } from 'd3';
 import { sidesOf, type LayerOp, type Shape } from '../arch/net.ts';
 import { attentionSizes, isShifted } from '../arch/ops/attention.ts';
 import { biasRow, HIDDEN, shiftRegions } from '../arch/ops/window-positions.ts';
@@ -12,6 +13,16 @@ export type Attended = Readonly<{
 	values: Float32Array;
 	/** What windows add to scores by relative position and head, `[distances, heads]`; else `null`. */
 	table: Float32Array | null;
+}>;
+
+/** What a layer took in which one token looks at all others, to pool them, for one image. */
+export type Pooled = Readonly<{
+	heads: number;
+	/** Of the token that looks, `[C]`. */
+	query: Float32Array;
+	/** Of keys and values, packed along the channels: `[tokens, 2C]`. */
+	shape: Shape;
+	values: Float32Array;
 }>;
 
 /** The positions that one looks at, in the order of its window. */
@@ -47,6 +58,14 @@ export function windowOf(op: Op, shape: Shape, position: number): Window {
 	return { positions, from, hidden };
 }
 
+/** Shares of scores, which it takes the place of. */
+function softmax(scores: Float64Array): Float64Array {
+	const highest = max(scores) ?? 0;
+	let sum = 0;
+	for (let i = 0; i < scores.length; i++) sum += scores[i] = Math.exp((scores[i] ?? 0) - highest);
+	return scores.map((share) => share / sum);
+}
+
 /** Softmax of what one head's query makes of the keys of its window, in the window's order. */
 function headShares(attended: Attended, window: Window, head: number): Float64Array {
 	const { op, shape, values, table } = attended;
@@ -54,7 +73,6 @@ function headShares(attended: Attended, window: Window, head: number): Float64Ar
 	const { positions, from, hidden } = window;
 	const query = 3 * depth * (positions[from] ?? 0) + head * headWidth;
 	const shares = new Float64Array(positions.length);
-	let highest = -Infinity;
 	for (let i = 0; i < positions.length; i++) {
 		const key = 3 * depth * (positions[i] ?? 0) + depth + head * headWidth;
 		let score = 0;
@@ -64,11 +82,24 @@ function headShares(attended: Attended, window: Window, head: number): Float64Ar
 			score += table[biasRow(from, i, sidesOf(op.window)) * op.heads + head] ?? 0;
 		if (hidden[i]) score += HIDDEN;
 		shares[i] = score;
-		highest = Math.max(highest, score);
 	}
-	let sum = 0;
-	for (let i = 0; i < shares.length; i++) sum += shares[i] = Math.exp((shares[i] ?? 0) - highest);
-	return shares.map((share) => share / sum);
+	return softmax(shares);
+}
+
+/** What each head gives of the attention of the token that pools to every other: one array for each head. */
+export function pooledShares({ heads, query, shape, values }: Pooled): readonly Float32Array[] {
+	const [tokens = 0, packed = 0] = shape;
+	const headWidth = packed / 2 / heads;
+	return Array.from({ length: heads }, (_, head) => {
+		const scores = new Float64Array(tokens);
+		for (let token = 0; token < tokens; token++) {
+			let score = 0;
+			for (let c = head * headWidth; c < (head + 1) * headWidth; c++)
+				score += (query[c] ?? 0) * (values[token * packed + c] ?? 0);
+			scores[token] = score * headWidth ** -0.5;
+		}
+		return Float32Array.from(softmax(scores));
+	});
 }
 
 /**

@@ -2,9 +2,15 @@ import type { Layer } from '../arch/infer.ts';
 import { sameShape } from '../arch/net.ts';
 import { placementsOf } from './placement.ts';
 
-/** Layers in which positions look at one another. */
+/** Whether one token looks at all others, to pool them. */
+export const isPooling = ({ op, in: [queries] }: Layer): boolean =>
+	op.kind === 'crossAttention' && queries === 1;
+
+const isAttention = (layer: Layer): boolean => layer.op.kind === 'attention' || isPooling(layer);
+
+/** Layers in which positions look at one another, or one token at all. */
 export const attentionsOf = (layers: readonly Layer[]): readonly Layer[] =>
-	layers.filter(({ op }) => op.kind === 'attention');
+	layers.filter(isAttention);
 
 /**
  * The attention that belongs to a layer: itself, or the last one of its block. Where there is none, the
@@ -12,7 +18,7 @@ export const attentionsOf = (layers: readonly Layer[]): readonly Layer[] =>
  */
 export function attentionFor(layers: readonly Layer[], layer: Layer | null): Layer | null {
 	const all = attentionsOf(layers);
-	if (layer?.op.kind === 'attention') return layer;
+	if (layer && isAttention(layer)) return layer;
 	const own = all.findLast(({ block }) => block !== null && block === layer?.block);
 	return own ?? all.at(-1) ?? null;
 }

@@ -4,7 +4,7 @@ import { elements } from '../../arch/ops.ts';
 import { layerWeights } from '../../checkpoint/layer-weights.ts';
 import { sourceOf } from '../../checkpoint/weight-source.ts';
 import { rolledBack, type Attended } from '../../features/attention.ts';
-import { rolloutLayers } from '../../features/attentions.ts';
+import { isPooling, rolloutLayers } from '../../features/attentions.ts';
 import { kernelForm } from '../../runtimes/plan/kernel-form.ts';
 import type { Pass } from '../../runtimes/runtime.ts';
 import type { Features, InspectRequest } from './inspect.ts';
@@ -14,8 +14,11 @@ type Given = Pick<Features, 'shape' | 'values' | 'evidence' | 'attention'>;
 type Request = Pick<InspectRequest, 'net' | 'input' | 'weights' | 'path'>;
 type Between = () => Promise<void>;
 
-/** A layer of attention, and the path of the one that gives it queries, keys and values. */
-type Asked = Readonly<{ layer: Layer; packed: string }>;
+/**
+ * A layer of attention, and the path of the one that gives it queries, keys and values; where it pools,
+ * that of the one that gives keys and values, and that of the other, with the query.
+ */
+type Asked = Readonly<{ layer: Layer; packed: string; query: string | null }>;
 
 /** Values that are read back in one pass, at most: larger networks take several passes. */
 const MOST_READ = 2 ** 24;
@@ -25,9 +28,10 @@ function askedOf({ net, input }: Request, paths: readonly string[]): readonly As
 	const flow = flowOf(net);
 	return paths.map((path) => {
 		const at = layers.findIndex((layer) => layer.path === path);
-		const [layer, packed] = [layers[at], layers[flow[at]?.[0] ?? -1]];
+		const from = (flow[at] ?? []).map((value) => layers[value]);
+		const [layer, packed] = [layers[at], from.at(-1)];
 		if (!layer || !packed) throw new Error(`there is no layer ${path} that takes from another`);
-		return { layer, packed: packed.path };
+		return { layer, packed: packed.path, query: isPooling(layer) ? (from[0]?.path ?? '') : null };
 	});
 }
 
@@ -85,12 +89,15 @@ export async function attend(
 	const { path, net, input } = request;
 	const [asked] = askedOf(request, [path]);
 	if (!asked) throw new Error(`there is no layer ${path}`);
-	const [taken, output] = await pass.outputsOf([asked.packed, path], between);
+	const { packed, query } = asked;
+	const paths = [packed, path, ...(query === null ? [] : [query])];
+	const [taken, output, asks] = await pass.outputsOf(paths, between);
 	if (!taken || !output) throw new Error(`there is no layer ${path}`);
 	const before = withRollout ? rolloutLayers(layersOf(net, input), path) : null;
 	const attention = {
-		...{ shape: asked.layer.in, values: taken.values },
-		table: await tableOf(asked.layer, request),
+		...{ shape: taken.shape.slice(1), values: taken.values },
+		table: asks ? null : await tableOf(asked.layer, request),
+		pooling: asks ? { query: asks.values, keys: packed } : null,
 		rollout: before ? await rollout(pass, askedOf(request, before), between) : null
 	};
 	return { shape: output.shape.slice(1), values: output.values, evidence: null, attention };

@@ -78,6 +78,11 @@ export type Attention = Readonly<
 	Omit<Attended, 'op'> & {
 		/** The class token's attention rollout to this layer: a share for every token; `null` where not asked. */
 		rollout: Float64Array | null;
+		/**
+		 * Where one token looks at all others to pool them: its query, and the path of the layer that gave
+		 * the others' keys and values, which are then what `values` has; else `null`.
+		 */
+		pooling: Readonly<{ query: Float32Array; keys: string }> | null;
 	}
 >;
 

@@ -1,7 +1,7 @@
 import { max } from 'd3';
 import type { Layer } from '../../arch/infer.ts';
 import type { Features } from '../../benchmark/inspect/inspect.ts';
-import { meanOf, sharesOf, windowOf } from '../../features/attention.ts';
+import { meanOf, pooledShares, sharesOf, windowOf } from '../../features/attention.ts';
 import { channelMap, croppedTo, type ChannelMap } from '../../features/maps.ts';
 import type { Placement } from '../../features/placement.ts';
 import {
@@ -13,8 +13,13 @@ import {
 } from '../../features/places.ts';
 import type { Range } from './colours.ts';
 
-/** What looks at the others: a place of the picture, or a token that lies nowhere, by its number. */
-export type Looking = Readonly<({ kind: 'place' } & Place) | { kind: 'token'; index: number }>;
+/**
+ * What looks at the others: a place of the picture, a token that lies nowhere, by its number, or the one
+ * that pools them all.
+ */
+export type Looking = Readonly<
+	({ kind: 'place' } & Place) | { kind: 'token'; index: number } | { kind: 'pool' }
+>;
 
 /** What one head gives to every place, or the mean of all (`head: null`). */
 export type HeadMap = Readonly<{ head: number | null; map: ChannelMap; range: Range }>;
@@ -59,6 +64,12 @@ const mapped = (shares: Float32Array, placement: Placement, head: number | null)
 	return { head, map, range: [0, max(map.values) ?? 0] };
 };
 
+/** The mean of all heads, then head by head. */
+const headMaps = (shares: readonly Float32Array[], placement: Placement): readonly HeadMap[] =>
+	[meanOf(shares), ...shares].map((one, i) => mapped(one, placement, i === 0 ? null : i - 1));
+
+const indexOf = (looking: Looking): number => (looking.kind === 'token' ? looking.index : 0);
+
 const sumAt = (shares: Float32Array, positions: readonly number[]): number =>
 	positions.reduce((sum, position) => sum + (shares[position] || 0), 0);
 
@@ -70,13 +81,21 @@ export function attentionMaps(
 	looking: Looking,
 	rollout: boolean
 ): AttentionMaps | null {
-	if (!attention || path !== at || op.kind !== 'attention' || placement.kind !== 'map') return null;
+	if (!attention || path !== at || placement.kind !== 'map') return null;
+	if (op.kind === 'crossAttention' && attention.pooling) {
+		const shares = pooledShares({ ...attention, ...attention.pooling, heads: op.heads });
+		return {
+			...{ looking: { kind: 'pool' }, frames: [], padding: [], lost: [0, ...shares.map(() => 0)] },
+			heads: headMaps(shares, placement)
+		};
+	}
+	if (op.kind !== 'attention' || attention.pooling) return null;
 	if (rollout && attention.rollout) {
 		const token = { kind: 'token', index: 0 } as const;
 		const heads = [mapped(Float32Array.from(attention.rollout), placement, null)];
 		return { looking: token, heads, frames: [], padding: [], lost: [0] };
 	}
-	const position = looking.kind === 'token' ? looking.index : positionAt(placement, looking);
+	const position = looking.kind === 'place' ? positionAt(placement, looking) : indexOf(looking);
 	const shares = sharesOf({ ...attention, op }, position);
 	const all = [meanOf(shares), ...shares];
 	const { positions, hidden } = windowOf(op, attention.shape, position);
@@ -85,7 +104,7 @@ export function attentionMaps(
 	const padding = seen.filter((one, i) => !places[i] && one >= placement.leading.length);
 	return {
 		looking,
-		heads: all.map((one, i) => mapped(one, placement, i === 0 ? null : i - 1)),
+		heads: headMaps(shares, placement),
 		frames: op.window === null ? [] : framesAround(places.filter((place) => place !== null)),
 		padding,
 		lost: all.map((one) => sumAt(one, padding))

@@ -16,10 +16,12 @@ const leadingOf = (placement: Placement): readonly string[] =>
 const tokenName = (name: string): string => (/^token/.test(name) ? name : `${name} token`);
 
 /** What looks, in words. */
-const tellLooking = (looking: Looking, placement: Placement): string =>
-	looking.kind === 'place'
+function tellLooking(looking: Looking, placement: Placement): string {
+	if (looking.kind === 'pool') return 'the token that pools all others';
+	return looking.kind === 'place'
 		? `row ${looking.row + 1}, column ${looking.column + 1}`
 		: `the ${tokenName(leadingOf(placement)[looking.index] ?? `token ${looking.index + 1}`)}`;
+}
 
 /** What may look: each token that lies nowhere, and the picture. */
 export const lookingOptions = (placement: Placement) => [
@@ -51,6 +53,9 @@ export const tellMap = (
 const ROLLOUT =
 	'Attention rollout (Abnar and Zuidema 2020): layer by layer up to this one, half of what a token holds is its own, half comes from where it looks, by the mean over heads. Class and register tokens take part like all others.';
 
+const POOLING =
+	'Attention pooling: one learned token asks, and what it is given of all others, in shares of each head that add up to 100%, goes on to the classifier.';
+
 /** Why there is no rollout to a layer; `null` where there is one. */
 export const whyNoRollout = (layers: readonly Layer[], path: string): string | null =>
 	rolloutLayers(layers, path)
@@ -67,6 +72,7 @@ export function tellShares(
 	rollout: boolean
 ): string {
 	if (rollout) return ROLLOUT;
+	if (op.kind === 'crossAttention') return POOLING;
 	const shares = 'Each head gives a position’s attention to others in shares that add up to 100%.';
 	if (op.kind !== 'attention' || op.window === null) return shares;
 	const rows = sum(frames.filter(({ left }) => left === frames[0]?.left).map(highOf));

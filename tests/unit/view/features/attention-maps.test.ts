@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Features } from '../../../../src/lib/benchmark/inspect/inspect.ts';
+import { attentionFor } from '../../../../src/lib/features/attentions.ts';
 import { placementsOf } from '../../../../src/lib/features/placement.ts';
 import {
 	attentionMaps,
@@ -10,6 +11,7 @@ import {
 } from '../../../../src/lib/view/features/attention-maps.ts';
 import {
 	attentionCaption,
+	tellMap,
 	tellNowhere,
 	tellShares,
 	whyNoRollout
@@ -26,7 +28,7 @@ function shownOf(name: string, path: string, looking: Looking | null, rollout = 
 	const positions = layer.in.slice(0, -1).reduce((product, size) => product * size, 1);
 	const attention = {
 		...{ shape: layer.in, values: new Float32Array(positions * (layer.in.at(-1) ?? 0)) },
-		...{ table: null, rollout: new Float64Array(positions).fill(1 / positions) }
+		...{ table: null, pooling: null, rollout: new Float64Array(positions).fill(1 / positions) }
 	};
 	const features: Features = { ...featuresOf([1], [0]), path, attention };
 	const from = looksFrom(looking, placement);
@@ -67,6 +69,30 @@ test('in windows the middle looks first; a place stays as near as it can where m
 	expect(whole.maps.lost[0]).toBeCloseTo(1 - 16 / 49);
 	const later = shownOf('padded_swin', 'layers.1.blocks.0.attn', corner);
 	expect(later.maps.looking).toEqual({ kind: 'place', row: 8, column: 8 });
+});
+
+test('the token that pools all others looks from nowhere, at every token', () => {
+	const { layers } = smallNetwork('map_vit');
+	const layer = attentionFor(layers, null);
+	const placement = placementsOf(layers).get('attn_pool.kv');
+	if (!layer || !placement) throw new Error('there is no attention pooling');
+	expect(layer.path).toBe('attn_pool');
+	const attention = {
+		...{ shape: [16, 48], values: new Float32Array(16 * 48), table: null, rollout: null },
+		pooling: { query: new Float32Array(24), keys: 'attn_pool.kv' }
+	};
+	const features: Features = { ...featuresOf([1], [0]), path: layer.path, attention };
+	const maps = attentionMaps(features, placement, layer, looksFrom(null, placement), false);
+	const [mean] = maps?.heads ?? [];
+	if (!maps || !mean) throw new Error('this was asked');
+	expect(maps.heads).toHaveLength(4);
+	expect(mean.map).toMatchObject({ rows: 4, columns: 4 });
+	expect(mean.map.values[5]).toBeCloseTo(1 / 16);
+	expect(drawnAround(maps)).toEqual([]);
+	expect(tellMap(maps, mean, placement, false)).toBe(
+		'Where the token that pools all others looks, mean of heads.'
+	);
+	expect(tellShares(maps, layer, false)).toContain('Attention pooling');
 });
 
 test('what has left the page says what looks, by which head, and whose the weights are', () => {
