@@ -20,13 +20,20 @@ const reports = mkdtempSync(join(tmpdir(), 'convnext-explorer-'));
  * @typedef {(run: Run) => Promise<Tally>} Step
  */
 
+/** Into how many parts journeys are split, where they run beside other steps: small enough to fill every core. */
+const PARTS = 3;
+
 /**
- * In the order in which they start: what takes longest comes first, so that it does not end alone.
+ * In the order in which they start: what others wait for or what takes longest comes first, so that none ends alone.
  * @type {Record<string, Step>}
  */
 const steps = {
-	compute: (run) => vitest('compute', run),
 	build: async (run) => one(await run('scripts/build.js', [])),
+	compute: (run) => vitest('compute', run),
+	e2e: (run) => playwright(run),
+	...Object.fromEntries(Array.from({ length: PARTS }, (_, i) => part(i + 1))),
+	browser: (run) => vitest('browser', run),
+	unit: (run) => vitest('unit', run),
 	types: async (run) =>
 		one(await run('node_modules/svelte-check/bin/svelte-check', ['--fail-on-warnings'])),
 	lint: async (run) =>
@@ -36,11 +43,8 @@ const steps = {
 			await run('node_modules/oxlint/bin/oxlint', ['--quiet']),
 			await run('node_modules/knip/bin/knip.js', [])
 		),
-	unit: (run) => vitest('unit', run),
 	package: (run) => vitest('package', run),
-	browser: (run) => vitest('browser', run),
 	size: async (run) => one(await run('scripts/size.js', [])),
-	e2e: (run) => playwright(run),
 	fuzz: (run) => fuzz(run),
 	gpu: (run) => vitest('gpu', run)
 };
@@ -48,8 +52,21 @@ const steps = {
 /** Steps that run only where they are asked for. */
 const ON_DEMAND = ['fuzz', 'gpu'];
 
-/** Steps that need the site that is built, or every core. The others keep about one core busy each. */
-const LAST = ['size', 'e2e', 'fuzz'];
+/** Steps that keep every core busy. The others keep about one busy each. */
+const ALONE = ['e2e', 'fuzz'];
+
+/** Steps that need the site that is built. */
+const needsSite = (/** @type {string} */ name) => name === 'size' || name.startsWith('e2e');
+
+/**
+ * A part of the journeys, one after the other.
+ * @param {number} number
+ * @returns {[string, Step]}
+ */
+function part(number) {
+	const asked = ['--workers=1', `--shard=${number}/${PARTS}`, `--output=test-results/${number}`];
+	return [`e2e-${number}`, (run) => playwright(run, asked, {}, `e2e-${number}`)];
+}
 
 /** @param {boolean[]} results */
 function all(...results) {
@@ -74,8 +91,8 @@ async function vitest(project, run, files = [], env = {}) {
  * @param {string[]} [files] all journeys if none are named
  * @param {Record<string, string>} [env]
  */
-async function playwright(run, files = [], env = {}) {
-	const report = join(reports, 'e2e.json');
+async function playwright(run, files = [], env = {}, name = 'e2e') {
+	const report = join(reports, `${name}.json`);
 	const all = { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
 	const args = ['test', '--reporter=list,json', ...files];
 	return playwrightTally(report, await run('node_modules/@playwright/test/cli.js', args, all));
@@ -98,6 +115,15 @@ async function fuzz(run) {
 	);
 }
 
+/** @param {number} begun */
+const secondsSince = (begun) => ((performance.now() - begun) / 1000).toFixed(1);
+
+/**
+ * What came of every step and how long it took, in the order in which they ended.
+ * @type {string[]}
+ */
+const times = [];
+
 /**
  * Runs a step, and says last what came of it.
  * @param {string} name
@@ -116,8 +142,9 @@ async function runStep(name, beside) {
 			runBeside(script, args, { ...limit, ...hearing, env: { ...plain, ...env } })
 		)
 	);
-	const seconds = ((performance.now() - begun) / 1000).toFixed(1);
-	console.log(`${beside ? heard : ''}--- ${name}: ${summary(tally)} in ${seconds} s`);
+	const ended = `${name}: ${summary(tally)} in ${secondsSince(begun)} s`;
+	console.log(`${beside ? heard : ''}--- ${ended}`);
+	times.push(ended);
 	return tally;
 }
 
@@ -141,39 +168,60 @@ function prepareBrowser() {
 }
 
 /**
- * Every step runs, whatever became of the ones before it.
- * @param {string[]} names
+ * The steps that are asked for, in order; the journeys in parts where there are others to run beside them.
+ * @param {readonly string[]} asked
  */
-async function runSteps(names) {
+function inOrder(asked) {
+	const splits = asked.includes('e2e') && asked.includes('build');
+	return Object.keys(steps).filter((name) =>
+		/^e2e(-|$)/.test(name)
+			? (name === 'e2e') !== splits && asked.includes('e2e')
+			: asked.includes(name)
+	);
+}
+
+/**
+ * Every step runs, whatever became of the ones before it.
+ * @param {readonly string[]} asked
+ */
+async function runSteps(asked) {
 	let total = await prepareBrowser();
 	// Lint, types and the build read what this writes.
 	runTool('@sveltejs/kit/svelte-kit.js', ['sync']);
-	const inOrder = Object.keys(steps).filter((name) => names.includes(name));
-	const waiting = inOrder.filter((name) => !LAST.includes(name));
+	const names = inOrder(asked);
+	const waiting = names.filter((name) => !ALONE.includes(name));
 	const beside = waiting.length > 1;
+	/** @type {Promise<void>} */
+	let built = Promise.resolve();
+	const begin = async (/** @type {string} */ name) => {
+		if (needsSite(name)) await built;
+		const tally = await runStep(name, beside && !ALONE.includes(name));
+		total = add(total, tally);
+	};
 	const lane = async () => {
 		for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
-			const tally = await runStep(name, beside);
-			total = add(total, tally);
+			const running = begin(name);
+			if (name === 'build') built = running;
+			await running;
 		}
 	};
 	await Promise.all(Array.from({ length: availableParallelism() }, lane));
-	for (const name of inOrder.filter((name) => LAST.includes(name))) {
-		total = add(total, await runStep(name, false));
-	}
+	for (const name of names.filter((name) => ALONE.includes(name))) await begin(name);
 	return total;
 }
 
 try {
 	const asked = process.argv.slice(2);
-	const unknown = asked.filter((name) => !(name in steps));
+	const known = Object.keys(steps).filter((name) => !name.startsWith('e2e-'));
+	const unknown = asked.filter((name) => !known.includes(name));
 	if (unknown.length > 0) {
-		throw new Error(`No step ${unknown.join(', ')}; there are ${Object.keys(steps).join(', ')}.`);
+		throw new Error(`No step ${unknown.join(', ')}; there are ${known.join(', ')}.`);
 	}
 	ensureInstalled({ tools: true });
-	const usual = Object.keys(steps).filter((name) => !ON_DEMAND.includes(name));
+	const begun = performance.now();
+	const usual = known.filter((name) => !ON_DEMAND.includes(name));
 	const total = await runSteps(asked.length > 0 ? asked : usual);
-	console.log(`\n${summary(total)}`);
+	console.log(`\n${times.join('\n')}\n\n${summary(total)} in ${secondsSince(begun)} s`);
 	process.exitCode = total.failed > 0 ? 1 : 0;
 } catch (error) {
 	console.error(error instanceof Error ? error.message : error);

@@ -56,9 +56,10 @@ describe('the link of a space', () => {
 			const base = presetDesign(name);
 			if (!base) throw new Error(name);
 			const query = queryAround(base);
-			expect(readSpace(printSpace({ query, axes: readSpace('').axes }))).toMatchObject({
-				...{ query, problems: [] }
-			});
+			const read = readSpace(printSpace({ query, axes: readSpace('').axes }));
+			expect(read.problems).toEqual([]);
+			// What is equal at once is not looked through: a family is all its presets.
+			expect(read.query).toEqual(query);
 			expect(readSpace(name).query).toEqual(query);
 		}
 	});
