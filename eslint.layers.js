@@ -1,7 +1,7 @@
 /**
  * Which part of src/lib may import which; arrows run one way.
  *
- * errors <- workers; stats; json <- names; { errors, json } <- hub; json <- arch <- { count, features, gradients }; count <- { checkpoint, roadmap } <- { draw, export } <- runtimes <- predict <-
+ * errors <- workers; stats; offline; json <- names; { errors, json } <- hub; json <- arch <- { count, features, gradients }; count <- { checkpoint, roadmap } <- { draw, export } <- runtimes <- predict <-
  * benchmark, explore and share beside them, and all of it <- { state, kit } <- view <- ui. Routes may import
  * everything.
  * @type {Record<string, string[]>}
@@ -11,6 +11,7 @@ const MAY_IMPORT = {
 	errors: [],
 	json: [],
 	names: ['json'],
+	offline: [],
 	hub: ['errors', 'json'],
 	stats: [],
 	workers: ['errors'],

@@ -24,6 +24,8 @@ export default defineConfig({
 		...(address === undefined ? {} : { baseURL: address }),
 		browserName: 'chromium',
 		launchOptions: launchOptions(),
+		// What a worker keeps would answer for a network that journeys break; those of the kept site allow it.
+		serviceWorkers: 'block',
 		// Recorded all along, it is a quarter of a journey's work; `--trace on` records one that fails here.
 		trace: 'on-first-retry'
 	},

@@ -1,24 +1,13 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { fingerprint, readStamp } from './fingerprint.js';
-import { hubHosts } from './hubs.js';
+import { readStamp } from './fingerprint.js';
 import { runTool } from './process.js';
 import { inRoot } from './root.js';
+import { siteVersion } from './site-version.js';
 
 // Inside the built folder, so that it can't outlive what it describes.
 const STAMP = inRoot('build', '.built-from');
-
-const SOURCES = [
-	'src',
-	'static',
-	'CITATION.cff',
-	'package-lock.json',
-	'svelte.config.js',
-	'vite.config.ts'
-];
-
-const wanted = () => [fingerprint(SOURCES), process.env.BASE_PATH ?? '', ...hubHosts()].join(' ');
 
 /**
  * Builds the site into build/.
@@ -26,7 +15,7 @@ const wanted = () => [fingerprint(SOURCES), process.env.BASE_PATH ?? '', ...hubH
  * @returns {boolean} whether it succeeded
  */
 function build(options) {
-	const sources = wanted();
+	const sources = siteVersion();
 	// A build that fails must not leave the last one to be measured and tested in its place.
 	rmSync(inRoot('build'), { recursive: true, force: true });
 	if (!runTool('vite/bin/vite.js', ['build', '--logLevel', 'warn'], options)) return false;
@@ -36,7 +25,7 @@ function build(options) {
 
 /** Builds the site unless build/ already holds these very sources. */
 export function ensureBuilt() {
-	if (readStamp(STAMP) === wanted()) return;
+	if (readStamp(STAMP) === siteVersion()) return;
 	console.log('Building the site ...');
 	if (!build({ quiet: true })) throw new Error('The site could not be built; Vite says why above.');
 }

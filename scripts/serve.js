@@ -1,14 +1,15 @@
 import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { ISOLATION } from './isolation.js';
-import { inRoot, root } from './root.js';
+import { root } from './root.js';
 
 /**
  * Serves the built folder as a plain static host would.
- * @param {{ port?: number | undefined, host?: string | boolean | undefined, base?: string }} options
- *   without a port, 4173 or the next free one; base: the sub-folder to serve from
+ * @param {{ port?: number | undefined, host?: string | boolean | undefined, base?: string, folder?: string }} options
+ *   without a port, 4173 or the next free one; base: the sub-folder to serve from; folder: what is served
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}
  */
-export async function serve({ port, host, base = '/' } = {}) {
+export async function serve({ port, host, base = '/', folder = 'build' } = {}) {
 	// Imported late: this module is loaded before the packages are installed.
 	const { preview } = await import('vite');
 	const server = await preview({
@@ -18,8 +19,13 @@ export async function serve({ port, host, base = '/' } = {}) {
 		base,
 		appType: 'mpa',
 		logLevel: 'warn',
-		build: { outDir: 'build' },
-		plugins: [{ name: 'folders-end-in-a-slash', configurePreviewServer: redirectFolders }],
+		build: { outDir: folder },
+		plugins: [
+			{
+				name: 'folders-end-in-a-slash',
+				configurePreviewServer: (server) => redirectFolders(server, folder)
+			}
+		],
 		preview: {
 			port: port ?? 4173,
 			strictPort: port !== undefined,
@@ -35,13 +41,14 @@ export async function serve({ port, host, base = '/' } = {}) {
 /**
  * Static hosts send /compare to /compare/; without that, relative addresses miss by one folder.
  * @param {import('vite').PreviewServer} server
+ * @param {string} folder
  */
-function redirectFolders(server) {
+function redirectFolders(server, folder) {
 	server.middlewares.use((request, response, next) => {
 		// What begins with two slashes would name a host.
 		request.url = (request.url ?? '/').replace(/^\/{2,}/, '/');
 		const { pathname, search } = new URL(request.url, 'http://localhost');
-		const page = inRoot('build', pathname, 'index.html');
+		const page = join(resolve(root, folder), pathname, 'index.html');
 		if (pathname.endsWith('/') || !existsSync(page)) return next();
 		response.writeHead(301, { location: `${pathname.split('/').at(-1)}/${search}` }).end();
 	});

@@ -1,0 +1,96 @@
+import { FILE_LIST, filesToKeep, type FileList } from './files.ts';
+
+/** Versions of the site that are kept beside each other: pages of the last one may still be open. */
+const KEPT_VERSIONS = 2;
+
+/** Files that are fetched at a time: the page that is open asks for its own meanwhile. */
+const LANES = 4;
+
+/** Where a site's versions lie; other folders of the same host have stores of their own. */
+const storePrefix = (base: URL): string => `convnext-explorer:site:${base.pathname}:`;
+
+export const storeName = (base: URL, version: string): string => `${storePrefix(base)}${version}`;
+
+/** A browser lists stores in the order in which they were made: the newest is last. */
+const storesOf = async (base: URL): Promise<readonly string[]> =>
+	(await caches.keys()).filter((name) => name.startsWith(storePrefix(base)));
+
+/** A page's address is the same in every version, so the browser's own cache may hold an old one. */
+const cacheMode = (address: string): RequestCache =>
+	address.includes('/immutable/') ? 'default' : 'reload';
+
+/**
+ * Keeps files that are not kept yet.
+ *
+ * @throws TypeError where one does not come, QuotaExceededError where there is no room; what came stays
+ */
+export async function keep(store: Cache, addresses: readonly string[]): Promise<void> {
+	const waiting = addresses.values();
+	async function lane(): Promise<void> {
+		for (const address of waiting)
+			if (!(await store.match(address)))
+				await store.add(new Request(address, { cache: cacheMode(address) }));
+	}
+	await Promise.all(Array.from({ length: LANES }, lane));
+}
+
+/** Drops versions of the site that no page can be of any more. */
+export async function dropOldVersions(base: URL): Promise<void> {
+	for (const name of (await storesOf(base)).slice(0, -KEPT_VERSIONS)) await caches.delete(name);
+}
+
+/** Drops everything that is kept of the site. */
+export async function dropSite(base: URL): Promise<void> {
+	for (const name of await storesOf(base)) await caches.delete(name);
+}
+
+/** A page's address as it is kept: whatever its options, and with the slash that hosts add. */
+function pageAddress(url: string): string {
+	const { origin, pathname } = new URL(url);
+	return origin + pathname.replace(/index\.html$/, '').replace(/\/?$/, '/');
+}
+
+/** A kept file of this version, or of the one before: a page that was open when this one came asks for those. */
+export async function kept(
+	base: URL,
+	version: string,
+	{ url, mode }: Request
+): Promise<Response | undefined> {
+	const own = storeName(base, version);
+	if (mode === 'navigate') {
+		const page = await caches.match(pageAddress(url), { cacheName: own });
+		const { origin, pathname, search } = new URL(url);
+		// As hosts do: what a page asks for is relative to its folder.
+		const isThere = pageAddress(url) === origin + pathname;
+		return page && !isThere ? Response.redirect(pageAddress(url) + search) : page;
+	}
+	for (const cacheName of [own, ...(await storesOf(base))]) {
+		const found = await caches.match(url, { cacheName });
+		if (found) return found;
+	}
+	return undefined;
+}
+
+/** How much of the site is kept, bytes of its files; `null` where nothing is. */
+export type KeptSite = Readonly<{ bytes: number; isWhole: boolean }>;
+
+/** What is kept of the newest version. Never throws. */
+export async function readKeptSite(base: URL): Promise<KeptSite | null> {
+	try {
+		const name = (await storesOf(base)).at(-1);
+		if (name === undefined) return null;
+		const store = await caches.open(name);
+		const list = await store.match(new URL(FILE_LIST, base));
+		if (!list) return null;
+		const { first, later } = filesToKeep((await list.json()) as FileList);
+		const addresses = new Set((await store.keys()).map(({ url }) => url));
+		const all = [...first, ...later];
+		const here = all.filter(({ path }) => addresses.has(new URL(path, base).href));
+		return {
+			bytes: here.reduce((sum, { bytes }) => sum + bytes, 0),
+			isWhole: here.length === all.length
+		};
+	} catch {
+		return null;
+	}
+}
