@@ -2,6 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import files from '../golden/checkpoints/files.json' with { type: 'json' };
 import { fileOf } from '../checkpoint-files.ts';
+import { shardOf } from '../shards.ts';
 import { field, openTools, openWorkspace, runPanel, setRun } from './workspace.ts';
 
 const checkpoint = (name: string) => `tests/golden/checkpoints/${name}.safetensors`;
@@ -24,29 +25,8 @@ async function drop(page: Page, name: string, type: string, bytes: Buffer): Prom
 	await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
 }
 
-/** Every other tensor of a checkpoint, as a file of its own. */
-function shard(half: number): Buffer {
-	const bytes = readFileSync(checkpoint('timm_convnext_f32'));
-	const end = 8 + Number(bytes.readBigUInt64LE());
-	const header = JSON.parse(bytes.toString('utf8', 8, end)) as Record<
-		string,
-		{ data_offsets: [number, number] }
-	>;
-	const values: Buffer[] = [];
-	let at = 0;
-	const entries = Object.entries(header)
-		.filter(([name], i) => name !== '__metadata__' && i % 2 === half)
-		.map(([name, entry]) => {
-			const [from, to] = entry.data_offsets;
-			values.push(bytes.subarray(end + from, end + to));
-			at += to - from;
-			return [name, { ...entry, data_offsets: [at - to + from, at] }] as const;
-		});
-	const text = Buffer.from(JSON.stringify(Object.fromEntries(entries)));
-	const length = Buffer.alloc(8);
-	length.writeBigUInt64LE(BigInt(text.length));
-	return Buffer.concat([length, text, ...values]);
-}
+const shard = (half: number): Buffer =>
+	Buffer.from(shardOf(readFileSync(checkpoint('timm_convnext_f32')), half));
 
 const pressRun = (page: Page) => runPanel(page).run.click();
 const sees = (page: Page) => page.getByRole('region', { name: 'What the network sees' });

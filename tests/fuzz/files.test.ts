@@ -12,10 +12,10 @@ import { Studio } from '../../src/lib/state/studio.svelte.ts';
 import { reportGroups } from '../../src/lib/view/run/report-groups.ts';
 import { networkOfDesign } from '../networks.ts';
 import { checkpointFile } from './checkpoint-files.ts';
-import { folder } from './folders.ts';
+import { configured, folder, shards } from './folders.ts';
 import { imageFile } from './image-files.ts';
 import { designFile, reportFile, spaceFile } from './json-files.ts';
-import { pytorchFile } from './pytorch-files.ts';
+import { hostileFile, legacyFile, zippedFile } from './pytorch-files.ts';
 import { holds } from './property.ts';
 import { expectReadable, expectWhole } from './whole.ts';
 
@@ -53,12 +53,18 @@ test('any file of a run report gives a report that can be shown or a reason', as
 	});
 });
 
+/** Pickles of some ten thousand steps, which are read in a worker. */
+const LONG = () => 64 * 2 ** 20;
+const bySize = ({ size }: Blob) => size;
+
 test.each([
-	['safetensors', checkpointFile(), 'weights.safetensors', 100],
-	['PyTorch files', pytorchFile(), 'weights.pth', 60]
+	['safetensors', checkpointFile(), 'weights.safetensors', 100, bySize],
+	['PyTorch’s zip archives', zippedFile(), 'weights.pth', 40, bySize],
+	['PyTorch’s files before 1.6', legacyFile(), 'weights.pth', 30, bySize],
+	['pickles that call and grow, and archives that lie', hostileFile(), 'weights.pth', 40, LONG]
 ] as const)(
 	'any of %s gives a design that it fits or a reason',
-	async (what, files, name, slice) => {
+	async (what, files, name, slice, beside) => {
 		await holds(
 			what,
 			files,
@@ -73,21 +79,26 @@ test.each([
 						expect(start <= end && end <= file.size).toBe(true);
 			},
 			slice,
-			(file) => file.size
+			beside
 		);
 	}
 );
 
-test('any folder of files gives a design that it fits or a reason', async () => {
+test.each([
+	['folders', folder(), 40],
+	['shards with their index', shards(), 20],
+	['weights with their config.json', configured(), 20]
+] as const)('any of %s give a design that they fit or a reason', async (what, inputs, slice) => {
 	await holds(
-		'folders',
-		folder(),
+		what,
+		inputs,
 		(files) => openFiles(files),
 		(opened) => {
 			if (!opened.ok) return expectReadable([opened.message, ...opened.details]);
 			expectWhole(opened.checkpoint.design);
 		},
-		40
+		slice,
+		(files) => files.reduce((sum, { file }) => sum + file.size, 0)
 	);
 });
 

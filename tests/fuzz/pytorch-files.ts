@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
-import { mutatedBytes } from './bytes.ts';
+import { lyingArchive, zipOf } from './archives.ts';
+import { joined, mutatedBytes } from './bytes.ts';
+import { hostilePickle } from './hostile-pickles.ts';
 
 const FOLDER = 'tests/golden/checkpoints/pytorch';
 
@@ -70,13 +72,39 @@ const magicOnly = fc
 			)
 	);
 
-/** Files as PyTorch saves them, in zip archives or not, with any bytes changed; and pickles that call. */
-export const pytorchFile = (): fc.Arbitrary<Blob> =>
+/** Files as PyTorch saves them, a zip archive each, with any bytes changed. */
+export const zippedFile = (): fc.Arbitrary<Blob> =>
+	mutatedBytes(fc.constantFrom(...ZIPPED.map(golden))).map((bytes) => new Blob([bytes]));
+
+const LEGACY = golden('facebook_convnext_bf16.pth');
+/** Magic number, version and machine; the description of tensors follows. */
+const LEGACY_START = LEGACY.indexOf(0x2e, Buffer.from(LEGACY).indexOf('little_endian')) + 1;
+
+/** The same before version 1.6: pickles one after another. */
+export const legacyFile = (): fc.Arbitrary<Blob> =>
 	fc
 		.oneof(
-			{ weight: 4, arbitrary: mutatedBytes(fc.constantFrom(...ZIPPED.map(golden))) },
-			{ weight: 2, arbitrary: mutatedBytes(fc.constant(golden('facebook_convnext_bf16.pth'))) },
+			{ weight: 4, arbitrary: mutatedBytes(fc.constant(LEGACY)) },
 			{ weight: 1, arbitrary: program },
 			{ weight: 1, arbitrary: magicOnly }
 		)
 		.map((bytes) => new Blob([bytes]));
+
+/** Pickles that would run something or grow without end, in either container, and archives that lie. */
+export const hostileFile = (): fc.Arbitrary<Blob> =>
+	fc
+		.oneof(
+			hostilePickle().map((bytes) => zipOf([{ name: 'a/data.pkl', bytes }])),
+			hostilePickle().map((bytes) => joined(LEGACY.subarray(0, LEGACY_START), bytes)),
+			lyingArchive(hostilePickle()),
+			mutatedBytes(lyingArchive(hostilePickle()))
+		)
+		.map((bytes) => new Blob([bytes]));
+
+/** A file of PyTorch's, of whichever kind. */
+export const pytorchFile = (): fc.Arbitrary<Blob> =>
+	fc.oneof(
+		{ weight: 3, arbitrary: zippedFile() },
+		{ weight: 2, arbitrary: legacyFile() },
+		{ weight: 1, arbitrary: hostileFile() }
+	);

@@ -74,22 +74,34 @@ const DICTIONARIES = new Set([
 	'__builtin__.dict'
 ]);
 
-/** What a call would give: a dictionary or a shape where that is known, else its description. */
-export function called(callee: Value, args: Value): Value {
-	const list = isList(args) ? args : [];
-	// A call may give what is called next.
-	const name = isName(callee) || isCall(callee) ? callee.name : 'an object';
-	if (DICTIONARIES.has(name)) {
+const SEQUENCES = ['torch.Size', 'builtins.set', '__builtin__.set'];
+
+/** Copies of a dictionary that is there once may be asked for again and again: so many entries of all. */
+const MOST_COPIED = 2_000_000;
+
+/** What calls would give, one after another: dictionaries or shapes where that is known, else their description. */
+export function createCalls(): (callee: Value, args: Value) => Value {
+	let copied = 0;
+	function take(count: number): void {
+		copied += count;
+		if (copied > MOST_COPIED)
+			throw new FormatError('The pickle copies dictionaries over and over, and no more are read.');
+	}
+	function dictionaryOf(from: Value): Value {
 		const map = new Map<Value, Value>();
-		const from = list.at(-1);
+		if (isList(from) || isDictionary(from)) take(isList(from) ? from.length : from.size);
 		// Old pickles hand a list of pairs.
-		if (isList(from)) for (const pair of from) if (isList(pair)) setItems(map, pair);
+		if (isList(from))
+			for (const pair of from) if (isList(pair) && pair.length === 2) setItems(map, pair);
 		if (isDictionary(from)) for (const [key, value] of from) map.set(key, value);
 		return map;
 	}
-	if (name === 'torch.Size' || name === 'builtins.set' || name === '__builtin__.set') {
-		const [first] = list;
-		return isList(first) ? first : [];
-	}
-	return { is: 'call', name, args: list, state: null, items: new Map() };
+	return (callee, args) => {
+		const list = isList(args) ? args : [];
+		// A call may give what is called next.
+		const name = isName(callee) || isCall(callee) ? callee.name : 'an object';
+		if (DICTIONARIES.has(name)) return dictionaryOf(list.at(-1) ?? null);
+		if (SEQUENCES.includes(name)) return isList(list[0]) ? list[0] : [];
+		return { is: 'call', name, args: list, state: null, items: new Map() };
+	};
 }

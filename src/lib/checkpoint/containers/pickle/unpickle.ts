@@ -1,6 +1,6 @@
 import { FormatError, quoted } from '../format-error.ts';
 import { bytesOf, type Bytes } from './bytes.ts';
-import { append, called, createStack, setItems, type Stack } from './stack.ts';
+import { append, createCalls, createStack, setItems, type Stack } from './stack.ts';
 import { isCall, type Value } from './values.ts';
 
 /** Python's int of so many bytes, the lowest first, in two's complement. */
@@ -31,14 +31,15 @@ const intOf = (line: string): Value =>
 
 const unquoted = (line: string): string => line.replace(/^(['"])(.*)\1$/, '$2');
 
-type Step = (stack: Stack, bytes: Bytes) => void;
+type Called = ReturnType<typeof createCalls>;
+type Step = (stack: Stack, bytes: Bytes, called: Called) => void;
 
 const pushes =
 	(read: (bytes: Bytes) => Value): Step =>
 	(stack, bytes) =>
 		stack.push(read(bytes));
 
-function reduce(stack: Stack): void {
+function reduce(stack: Stack, _: Bytes, called: Called): void {
 	const args = stack.pop();
 	stack.push(called(stack.pop(), args));
 }
@@ -136,19 +137,19 @@ const STEPS: Readonly<Record<string, Step>> = {
 		const name = stack.pop();
 		stack.push(nameOf(stack.pop(), name));
 	},
-	i(stack, bytes) {
+	i(stack, bytes, called) {
 		const name = nameOf(bytes.line(), bytes.line());
 		stack.push(called(name, stack.popMark()));
 	},
-	o(stack) {
+	o(stack, _, called) {
 		const [callee = null, ...args] = stack.popMark();
 		stack.push(called(callee, args));
 	},
 	R: reduce,
 	'\x81': reduce,
-	'\x92'(stack) {
+	'\x92'(stack, bytes, called) {
 		stack.pop();
-		reduce(stack);
+		reduce(stack, bytes, called);
 	},
 	b: build,
 	P: pushes((bytes) => ({ is: 'reference', id: bytes.line() })),
@@ -165,6 +166,7 @@ const STEPS: Readonly<Record<string, Step>> = {
 export function unpickle(data: Uint8Array): Readonly<{ value: Value; end: number }> {
 	const bytes = bytesOf(data);
 	const stack = createStack();
+	const called = createCalls();
 	for (let steps = 0; steps < MOST_STEPS; steps++) {
 		const code = String.fromCharCode(bytes.u8());
 		if (code === '.') return { value: stack.pop(), end: bytes.at() };
@@ -173,7 +175,7 @@ export function unpickle(data: Uint8Array): Readonly<{ value: Value; end: number
 			throw new FormatError(
 				`The pickle is broken: ${quoted(code)} at byte ${bytes.at() - 1} is no step of a pickle.`
 			);
-		step(stack, bytes);
+		step(stack, bytes, called);
 	}
 	throw new FormatError(`The pickle takes more than ${MOST_STEPS} steps, and no more are read.`);
 }

@@ -31,8 +31,11 @@ const NETWORKS = [
 ];
 
 const MOST_TENSORS = 100_000;
-const MOST_LOOKS = 2_000_000;
+/** Entries of dictionaries that are gone through; the same one may be in many places, and in itself. */
+const MOST_LOOKS = 1_000_000;
 const DEEPEST = 40;
+/** Characters of a name, with the dictionaries that it is in. */
+const LONGEST_NAME = 2000;
 
 const textOf = (key: Value): string | null =>
 	typeof key === 'string' || typeof key === 'number' ? String(key) : null;
@@ -59,17 +62,18 @@ function tensorsIn(root: Value): readonly Found[] {
 	const found: Found[] = [];
 	let looks = 0;
 	function look(value: Value, keys: readonly string[], isModule: boolean, depth: number): void {
-		// The same dictionary may be in many places, and in itself.
-		if (++looks > MOST_LOOKS || depth > DEEPEST)
-			throw new FormatError('The file’s dictionaries are nested too deeply or too often.');
 		const state = isCall(value) && isDictionary(value.state) ? value.state : null;
 		const inModule = state?.has('_modules') === true;
 		const items = isCall(value) ? value.items : isDictionary(value) ? value : new Map();
 		for (const [key, item] of inModule ? moduleEntries(state) : items) {
+			if (++looks > MOST_LOOKS || depth > DEEPEST)
+				throw new FormatError('The file’s dictionaries are nested too deeply or too often.');
 			const name = textOf(key);
 			if (name === null || typeof item !== 'object' || item === null) continue;
 			const last = isModule ? keys.at(-1) : undefined;
 			const path = last === undefined ? [...keys, name] : [...keys.slice(0, -1), `${last}.${name}`];
+			if (path.reduce((sum, { length }) => sum + length, 0) > LONGEST_NAME)
+				throw new FormatError(`A name in the file is longer than ${LONGEST_NAME} characters.`);
 			const tensor = tensorOf(item) ?? unreadOf(item);
 			if (tensor) found.push({ keys: path, tensor });
 			else if (inModule || !TRAINING.test(name)) look(item, path, inModule, depth + 1);

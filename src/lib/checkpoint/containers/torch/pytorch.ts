@@ -71,21 +71,22 @@ export async function readTorchZip(
 			throw new FormatError(`The archive has no ${name.slice(0, 80)}: the file is damaged.`);
 		return entry;
 	};
-	const bytesOf = async (name: string) => {
+	const bytesOf = async (name: string, most: number) => {
 		const entry = entryOf(name);
 		const start = await startOf(file, entry);
-		return new Uint8Array(await file.slice(start, start + entry.bytes).arrayBuffer());
+		const end = start + Math.min(entry.bytes, most);
+		return new Uint8Array(await file.slice(start, end).arrayBuffer());
 	};
 	if (entryOf('data.pkl').bytes > LARGEST_PICKLE)
 		throw new FormatError('The archive’s data.pkl is too large for a description of tensors.');
 	const order = entries.has(`${folder}byteorder`)
-		? new TextDecoder().decode((await bytesOf('byteorder')).subarray(0, 16))
+		? new TextDecoder().decode(await bytesOf('byteorder', 16))
 		: 'little';
 	if (order !== 'little')
 		throw new FormatError(
 			'The file was written on a machine that stores numbers the other way round. Load it with torch.load and save it again on a usual one.'
 		);
-	const { value } = unpickle(await bytesOf('data.pkl'));
+	const { value } = unpickle(await bytesOf('data.pkl', LARGEST_PICKLE));
 	return containerOf(file, value, async (keys) => {
 		const stored = keys.map((key) => [key, entryOf(`data/${key}`)] as const);
 		const starts = await startsOf(
