@@ -21,7 +21,8 @@ Runs networks on WebGPU in Node, by Dawn (npm’s webgpu) and the machine’s ow
 network. The same plan, kernels and benchmark as on the page, each in a session of its own, with every
 output held against PyTorch’s where that is on file. Prints the adapter, the device’s measured peaks, and
 for each network the first run, the median of at most --runs (20) passes in --budget seconds (20), the
-GPU’s own time by timestamps, and how near its products come to the peak of ours.
+GPU’s own time by timestamps, and how near its products come to the peak of ours. f16, where
+the adapter has shader-f16, and int8 weights are held against f32 on the same device.
 --json writes all of it to FILE. On Linux VK_DRIVER_FILES=FILE.json chooses a Vulkan driver.
 
 presets: any; by default ${PRESETS.join(', ')}
@@ -105,8 +106,12 @@ await runCommand(async () => {
 	if (peaks) console.log(`\n${tellPeaks(peaks)}`);
 
 	const results: GpuResult[] = [];
+	const lacksHalves = !facts.features.includes('shader-f16');
+	const here = variants.filter((variant) => !(lacksHalves && variant === 'f16'));
+	if (here.length < variants.length)
+		console.log('\nf16 is left out: this adapter has no shader-f16.');
 	for (const preset of presets)
-		for (const variant of variants) {
+		for (const variant of here) {
 			const request = { preset, variant, ...asked };
 			const tell = (phase: string) => console.error(`${preset}, ${variant}: ${phase}`);
 			try {

@@ -32,7 +32,8 @@ const ms = (value: number): string => {
 const giga = (perSecond: number): string =>
 	perSecond < 1e11 ? (perSecond / 1e9).toFixed(1) : Math.round(perSecond / 1e9).toString();
 
-const errorText = ({ error, passed }: GpuMeasurement): string => {
+const errorText = ({ error, passed, precision }: GpuMeasurement): string => {
+	if (precision) return `${precision.distance.toExponential(1)} of f32’s RMS`;
 	if (error === null) return 'not on file';
 	return passed ? error.toExponential(1) : `${error.toExponential(1)}, wrong`;
 };

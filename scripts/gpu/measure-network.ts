@@ -4,7 +4,7 @@ import knownLogits from '../../src/lib/benchmark/known-logits.json' with { type:
 import { measure } from '../../src/lib/benchmark/measure.ts';
 import { summarize } from '../../src/lib/benchmark/output.ts';
 import { callsByKind, timedCalls } from '../../src/lib/benchmark/report/achieved.ts';
-import type { Output } from '../../src/lib/benchmark/report/report.ts';
+import type { Output, PrecisionCheck } from '../../src/lib/benchmark/report/report.ts';
 import type { RunRequest } from '../../src/lib/benchmark/run-request.ts';
 import { withSession } from '../../src/lib/benchmark/session.ts';
 import { verificationOf, type Known } from '../../src/lib/benchmark/verify.ts';
@@ -15,9 +15,11 @@ import { atOnce } from './run-at-once.ts';
 /** Whose kernels compute, and how: a row of the table each. */
 export const VARIANTS = {
 	ours: { label: 'ours', compute: { kernels: 'ours' } },
+	f16: { label: 'ours, f16', compute: { kernels: 'ours', precision: 'f16' } },
+	int8: { label: 'ours, int8 weights', compute: { kernels: 'ours', precision: 'int8' } },
 	stock: { label: 'stock TensorFlow.js', compute: { kernels: 'stock' } }
 } as const satisfies Readonly<
-	Record<string, { label: string; compute: Pick<RunRequest, 'kernels'> }>
+	Record<string, { label: string; compute: Pick<RunRequest, 'kernels' | 'precision'> }>
 >;
 export type Variant = keyof typeof VARIANTS;
 
@@ -53,6 +55,8 @@ export type GpuMeasurement = Readonly<{
 	/** Products and convolutions alone, by timestamps. */
 	products: Readonly<{ flops: number; ms: number }> | null;
 	output: Output;
+	/** How far the output is from float32’s on this device; `null` where all is kept as float32. */
+	precision: PrecisionCheck | null;
 	/** The largest distance from PyTorch's output; `null` where PyTorch's is not on file. */
 	error: number | null;
 	passed: boolean;
@@ -89,14 +93,19 @@ export async function measureNetwork(
 			atOnce(tell)
 		)
 	);
+	const { precision } = measured;
+	const layerTimes = measured.gpu ? measured.layerTimes : [];
 	const products = callsByKind(
-		timedCalls({ layerTimes: measured.gpu ? measured.layerTimes : [], batch }, layers)
+		timedCalls({ layerTimes, batch, ...(precision ? { precision } : {}) }, layers)
 	).filter(({ kind }) => PRODUCTS.has(kind));
 	const sum = (read: (of: (typeof products)[number]) => number) =>
 		products.reduce((total, one) => total + read(one), 0);
 	const output = summarize(measured.output, batch);
+	// What is kept in fewer bits is held to float32 on this device, not to PyTorch.
 	const known =
-		input === undefined && new Map<string, Known>(Object.entries(knownLogits)).get(preset);
+		!precision &&
+		input === undefined &&
+		new Map<string, Known>(Object.entries(knownLogits)).get(preset);
 	const verdict = known ? verificationOf(output, known) : null;
 	return {
 		buildMs: measured.buildMs,
@@ -109,6 +118,7 @@ export async function measureNetwork(
 		products:
 			products.length > 0 ? { flops: sum(({ flops }) => flops), ms: sum(({ ms }) => ms) } : null,
 		output,
+		precision: precision ?? null,
 		error: verdict?.error ?? null,
 		passed: verdict?.passed ?? true
 	};

@@ -102,6 +102,30 @@ for (const backend of ['webgpu', 'wasm', 'cpu'] as const) {
 	});
 }
 
+test('a run with int8 weights is compared with f32 on the way, and refused where there are none', async () => {
+	const live = plainClient();
+	const phases = new Set<string>();
+	const kept = { precision: 'int8', runs: 1 } as const;
+	const outcome = await live.ask(
+		'run',
+		requestFor(tiny, { ...kept, backend: 'webgpu', layerTimes: true }),
+		({ phase }) => void phases.add(phase)
+	);
+	const { precision, memory, params, tensorsLeaked, layerTimes } = reportOf(outcome);
+	expect(phases).toContain('reference');
+	expect(precision).toMatchObject({ kept: 'int8', bound: 0.5 });
+	expect(precision?.distance).toBeGreaterThan(1e-3);
+	expect(precision?.distance).toBeLessThan(0.1);
+	expect(params.live).toBe(params.analytic);
+	expect(tensorsLeaked).toBe(0);
+	expect(layerTimes.length).toBeGreaterThan(0);
+	expect(memory.weightBytes).toBeLessThan(2 * params.live);
+	expect(memory.peakTensorBytes).toBeLessThan(2 * memory.estimatedBytes);
+	expect(await live.ask('run', requestFor(tiny, { ...kept, backend: 'cpu' }))).toMatchObject({
+		failure: { code: 'unsupported', message: 'f16 and int8 run on WebGPU alone.' }
+	});
+});
+
 test('without a wish the best backend runs, and that is no fallback', async () => {
 	const client = plainClient();
 	const [webgpu] = await client.backends();

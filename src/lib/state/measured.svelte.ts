@@ -1,3 +1,4 @@
+import { placeOf } from '../benchmark/report/place.ts';
 import type { RunReport } from '../benchmark/report/report.ts';
 
 /** What a design took on this device, in this visit. */
@@ -7,14 +8,15 @@ export type Measurement = Readonly<{
 	/** Median ms of a pass, for one image of the batch. */
 	msPerImage: number;
 	batch: number;
+	/** On what, with the precision where it is not float32. */
 	backendLabel: string;
 }>;
 
 /** What a run measured. */
-export const measurementOf = ({ design, stats, batch, backendLabel }: RunReport): Measurement => ({
-	...{ design, batch, backendLabel },
-	msPerImage: stats.median / batch
-});
+export function measurementOf(report: RunReport): Measurement {
+	const { design, stats, batch } = report;
+	return { design, batch, backendLabel: placeOf(report), msPerImage: stats.median / batch };
+}
 
 /** Times of different backends say nothing about each other: those of the last one used count. */
 export function lastBackend(all: readonly Measurement[]): readonly Measurement[] {

@@ -12,6 +12,7 @@ import { reportGroups } from '../../../src/lib/view/run/report-groups.ts';
 import { reportLabel } from '../../../src/lib/view/run/report-rows.ts';
 import { rivalOf } from '../../../src/lib/view/run/rival.ts';
 import { tellPrecision } from '../../../src/lib/view/run/run-text.ts';
+import { measurementOf } from '../../../src/lib/state/measured.svelte.ts';
 import { networkOf } from '../../networks.ts';
 import { report } from '../../reports.ts';
 
@@ -104,7 +105,8 @@ test('a report says what was kept as what, what that did to the output, and wher
 	);
 	expect(tellPrecision(report)).toBe('');
 	expect(unlike(report, kept)).toEqual([{ name: 'precision', a: 'f32', b: 'int8' }]);
-	expect(reportLabel({ report: kept, from: 'this visit', id: 1 })).toContain(', int8, batch');
+	expect(reportLabel({ report: kept, from: 'this visit', id: 1 })).toContain(', int8, ours, batch');
+	expect(measurementOf(kept).backendLabel).toBe(`${report.backendLabel}, int8`);
 	const stock = { ...report, kernels: report.kernels === 'ours' ? 'stock' : 'ours' } as const;
 	expect(rivalOf(stock, [report])).toBe(report);
 	expect(rivalOf(stock, [kept])).toBeNull();

@@ -1,7 +1,9 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Lesion } from '../../arch/lesions.ts';
 import type { BackendName } from '../backends.ts';
+import { LiveError } from '../../errors/failure.ts';
 import { guardDeviceLoss } from '../device-loss.ts';
+import { precisionProblem } from '../precision.ts';
 import { planFor } from '../plan/plan-for.ts';
 import { layersIn, type Step } from '../plan/plan.ts';
 import type { CompiledNet, CompileRequest, LayerOutput, Pass } from '../runtime.ts';
@@ -140,6 +142,9 @@ export async function compileNet(
 	opened: OpenBackend
 ): Promise<CompiledNet> {
 	const { net, input, batch, kernels, weights, outputs = [], between, precision = 'f32' } = request;
+	const halves = opened.device?.features.has('shader-f16') ?? false;
+	const problem = precisionProblem(precision, { name: backend, halves }, kernels);
+	if (problem !== null) throw new LiveError('unsupported', `${problem}.`, 'Run it in f32.');
 	if (precision !== 'f32' && outputs.length > 0)
 		throw new Error('outputs of layers are in float32 alone');
 	if (request.autotuneAnew) await (await import('../webgpu/autotune/autotune.ts')).forgetAnswers();

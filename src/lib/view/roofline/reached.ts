@@ -7,7 +7,7 @@ import { isOf } from '../../benchmark/peaks/device.ts';
 import { milliseconds } from '../../kit/format.ts';
 import { byteRate, operationRate } from './units.ts';
 
-/** The calls of a run that belong under a roof: of the same backend, in what they were computed. */
+/** The calls of a run that belong under a roof: of the same backend, in what they were computed, which is float32 whatever was kept as what. */
 export function callsUnder(
 	device: Device,
 	precision: Precision,

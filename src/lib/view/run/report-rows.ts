@@ -1,3 +1,4 @@
+import { placeOf } from '../../benchmark/report/place.ts';
 import type { RunReport } from '../../benchmark/report/report.ts';
 import { outputDistance, timeDifference } from '../../benchmark/report/difference.ts';
 import type { Difference } from '../../stats/difference.ts';
@@ -81,4 +82,4 @@ const clock = new Intl.DateTimeFormat('en-GB', { dateStyle: 'short', timeStyle: 
 
 /** A report in a line of a list. */
 export const reportLabel = ({ report, from, id }: KeptReport): string =>
-	`${id}. ${report.design}, ${report.backendLabel}, ${report.kernels}${report.precision ? `, ${report.precision.kept}` : ''}, batch ${report.batch}: ${milliseconds(report.stats.median)}, ${clock.format(new Date(report.when))}${from === 'a file' ? ', from a file' : ''}`;
+	`${id}. ${report.design}, ${placeOf(report)}, ${report.kernels}, batch ${report.batch}: ${milliseconds(report.stats.median)}, ${clock.format(new Date(report.when))}${from === 'a file' ? ', from a file' : ''}`;
