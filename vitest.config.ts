@@ -97,7 +97,7 @@ export default defineConfig({
 					setupFiles: ['tests/gpu/setup.ts', ...common.setupFiles],
 					include: [
 						'tests/gpu/**/*.test.ts',
-						'tests/browser/{own,branches,wide-heads,kernels,geometry,depthwise,matrix}.test.ts',
+						'tests/browser/{own,branches,precision,kept-weights,wide-heads,kernels,geometry,depthwise,matrix}.test.ts',
 						'tests/browser/software/**/*.test.ts'
 					],
 					fileParallelism: false

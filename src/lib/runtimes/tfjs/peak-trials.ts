@@ -23,7 +23,7 @@ const trial = (
 	}
 });
 
-/** Where no code of our own runs: TensorFlow.js's own fastest, which need not be the device's. */
+/** TensorFlow.js's own fastest, which need not be the device's. */
 export function tfjsTrials(backend: BackendName) {
 	const size = backend === 'cpu' ? 'cpu' : 'other';
 	const matrices = SIDES[size].map((side) => ones([side, side]));

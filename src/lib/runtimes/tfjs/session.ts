@@ -1,6 +1,7 @@
 import { engine, env, memory, version_core } from '@tensorflow/tfjs-core';
 import type { BackendName } from '../backends.ts';
 import { guardDeviceLoss } from '../device-loss.ts';
+import { usesOwn } from '../kernel-sets.ts';
 import type { PeakTrial, PeakTrials } from '../peak-trial.ts';
 import type { Session } from '../runtime.ts';
 import { webGpuTrials } from '../webgpu/peak-trials.ts';
@@ -11,6 +12,7 @@ import { openBackend } from './open.ts';
 import type { OpenBackend } from './opened.ts';
 import { watchPeakBytes } from './peak-bytes.ts';
 import { tfjsTrials } from './peak-trials.ts';
+import { productTrials } from './product-trials.ts';
 
 async function peakTrials(backend: BackendName, opened: OpenBackend): Promise<PeakTrials> {
 	const trials = opened.device ? await webGpuTrials(opened.device) : tfjsTrials(backend);
@@ -18,10 +20,15 @@ async function peakTrials(backend: BackendName, opened: OpenBackend): Promise<Pe
 		...trial,
 		launch: (times) => guardDeviceLoss(opened.lost, trial.launch(times))
 	});
+	const products =
+		!opened.device && usesOwn(backend, 'ours') ? await productTrials(backend, opened) : null;
 	return {
-		arithmetic: trials.arithmetic.map(guarded),
+		arithmetic: [...(products?.trials ?? []), ...trials.arithmetic].map(guarded),
 		memory: trials.memory.map(guarded),
-		free: trials.free
+		free() {
+			products?.free();
+			trials.free();
+		}
 	};
 }
 

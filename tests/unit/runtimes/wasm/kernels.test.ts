@@ -16,6 +16,7 @@ import { deterministicWeights } from '../../../../src/lib/checkpoint/determinist
 import { inRoot } from '../../../../scripts/root.js';
 import { openBackend } from '../../../../src/lib/runtimes/tfjs/open.ts';
 import type { OpenBackend } from '../../../../src/lib/runtimes/tfjs/opened.ts';
+import { productTrials } from '../../../../src/lib/runtimes/tfjs/product-trials.ts';
 import { buildModel } from '../../../../src/lib/runtimes/tfjs/model.ts';
 import { planFor } from '../../../../src/lib/runtimes/plan/plan-for.ts';
 import { hasRelaxedSimd } from '../../../../src/lib/runtimes/wasm/simd.ts';
@@ -235,6 +236,21 @@ for (const relaxed of RELAXED)
 			if (relaxed) expect(hasRelaxedSimd()).toBe(true);
 		});
 		afterAll(close);
+
+		test('what a device reaches is also tried by our own products, which leave nothing behind', async () => {
+			const [wasm] = opened;
+			if (!wasm) throw new Error('nothing is open');
+			await setBackend('wasm');
+			const { numTensors } = memory();
+			const { trials, free } = await productTrials('wasm', wasm);
+			const end = wasm.list();
+			for (const { launch } of trials) await launch(2);
+			const names = end();
+			free();
+			expect(trials.map(({ amount }) => amount)).toEqual([2 ** 25, 2 ** 28, 2 ** 31]);
+			expect(names).toEqual(Array.from({ length: 6 }, () => 'Own product'));
+			expect(memory().numTensors).toBe(numTensors);
+		});
 
 		for (const [name, operations] of Object.entries(OPERATIONS))
 			test(`${name} give on our kernels for WebAssembly what stock tfjs gives on the CPU`, async () => {
