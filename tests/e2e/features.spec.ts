@@ -125,7 +125,7 @@ test('where a token looks is asked of any place by keyboard, and weights are see
 	await expect(map).toHaveAttribute('aria-label', /^Likeness to row 1, column 2/);
 	const savingWeight = page.waitForEvent('download');
 	await inside.getByRole('button', { name: 'Save as PNG' }).click();
-	expect((await savingWeight).suggestedFilename()).toBe('pos_embed.png');
+	expect((await savingWeight).suggestedFilename()).toBe('vit_tiny_patch16_224-pos_embed.png');
 	await inside.getByRole('application', { name: 'Histogram of pos_embed' }).focus();
 	await page.keyboard.press('ArrowRight');
 	await expect(inside.getByText(/of 960 values$/)).toBeVisible();

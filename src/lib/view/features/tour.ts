@@ -1,4 +1,6 @@
+import { max } from 'd3';
 import type { Layer } from '../../arch/infer.ts';
+import { sameShape, sidesOf } from '../../arch/net.ts';
 import { kindOf } from '../../arch/ops.ts';
 import { attentionFor } from '../../features/attentions.ts';
 import { evidenceLayerOf } from '../../features/shown.ts';
@@ -18,7 +20,7 @@ export type TourStep = Readonly<{
 	/** What to do and to look for. */
 	trained: string;
 	/** What of it shows without training, and what does not. */
-	untrained: string;
+	untrained: string | ((layers: readonly Layer[]) => string);
 }>;
 
 const atDepth = (depth: number) => (layers: readonly Layer[]) =>
@@ -31,6 +33,28 @@ const depthwise = (layers: readonly Layer[]) =>
 function colourFilters([first]: readonly Layer[]): string | null {
 	return first?.op.kind === 'conv' && first.in.at(-1) === 3 ? first.path : null;
 }
+
+/** Whether a layer slides over zeros beside its map. */
+const padsZeros = ({ op }: Layer): boolean =>
+	op.kind === 'conv' &&
+	max(sidesOf(op.kernel)) !== 1 &&
+	(op.padding === 'same' || max(sidesOf(op.padding)) !== 0);
+
+/** Whether late maps are smaller than early ones. */
+function isHalved(layers: readonly Layer[]): boolean {
+	const [early, late] = [milestoneAt(layers, 0.1), milestoneAt(layers, 1)];
+	return !sameShape(early?.out.slice(0, -1) ?? [], late?.out.slice(0, -1) ?? []);
+}
+
+/** What of a step shows with the weights in use. */
+export const tellStep = (
+	{ trained, untrained }: TourStep,
+	layers: readonly Layer[],
+	isTrained: boolean
+): string => {
+	if (isTrained) return trained;
+	return typeof untrained === 'string' ? untrained : untrained(layers);
+};
 
 export const TOUR: readonly TourStep[] = [
 	{
@@ -80,8 +104,15 @@ export const TOUR: readonly TourStep[] = [
 		at: atDepth(1),
 		trained:
 			'The last maps are coarse. Strong channels light up at parts of things, or at the whole thing, and are dark elsewhere; which colour or direction it had is gone.',
-		untrained:
-			'Maps are coarse because the network halves them; borders stand out because zeros are padded. No channel stands for a thing.'
+		untrained(layers) {
+			const coarse = isHalved(layers)
+				? 'Maps are coarse because the network halves them'
+				: 'Maps are as coarse as the patches that the network begins with, at any depth';
+			const borders = layers.some(padsZeros)
+				? '; borders stand out because zeros are padded.'
+				: '; nothing is padded, so borders do not stand out.';
+			return `${coarse}${borders} No channel stands for a thing.`;
+		}
 	},
 	{
 		id: 'attention',

@@ -13,11 +13,14 @@ import type { FoundWeight } from './weights.svelte.ts';
 /** From what value to what value a likeness goes: it is a cosine. */
 export const LIKENESS: Range = [-1, 1];
 
+/** Whose weight it is, and where its values are from, in a sentence. */
+type Whose = Readonly<{ preset: string; origin: string }>;
+
 /** Which weight, of what, and how it is spread. */
-function tellWeight({ place: { name, layer, index }, read }: FoundWeight): string {
+function tellWeight({ place: { name, layer, index }, read }: FoundWeight, preset: string): string {
 	const shape = shapeText(layer.weights[index]?.shape ?? []);
 	const facts = distributionFacts(read.distribution).map((fact) => `${fact.name} ${fact.value}`);
-	return `${name}, ${shape}, of ${labelOf(layer.op, layer.in)}: ${facts.join(', ')}.`;
+	return `${preset}: ${name}, ${shape}, of ${labelOf(layer.op, layer.in)}: ${facts.join(', ')}.`;
 }
 
 const viridis = ([low, high]: Range): string =>
@@ -25,15 +28,13 @@ const viridis = ([low, high]: Range): string =>
 
 /**
  * Maps of a weight, one of them large, with all that one must know once they have left the page.
- *
- * @param origin where the values are from, in a sentence
  */
 export function mapsSheet(
 	found: FoundWeight,
 	{ kind, count }: WeightMaps,
 	large: WeightMap,
 	small: readonly WeightMap[],
-	origin: string
+	{ preset, origin }: Whose
 ): Sheet {
 	const scale = large.pixels ? '' : `, ${viridis(large.range)}`;
 	const [first, last] = [small[0]?.label, small.at(-1)?.label];
@@ -42,7 +43,7 @@ export function mapsSheet(
 		large: { ...large, opacity: 1 },
 		maps: small,
 		caption: [
-			tellWeight(found),
+			tellWeight(found, preset),
 			PICTURE_TEXT[kind],
 			`Large: ${large.name}${scale}. Small: ${small.length} of ${exact(count)}, from ${first} to ${last}.`,
 			origin
@@ -52,15 +53,13 @@ export function mapsSheet(
 
 /**
  * How alike all positions are to one, with all that one must know once it has left the page.
- *
- * @param origin where the values are from, in a sentence
  */
 export function likenessSheet(
 	found: FoundWeight,
 	alike: ChannelMap,
 	place: Place,
 	placement: Placement,
-	origin: string
+	{ preset, origin }: Whose
 ): Sheet {
 	const leading = placement.kind === 'map' ? placement.leading : [];
 	const nowhere = leading.length > 0 ? ` ${tellTokens(leading, alike.leading)}` : '';
@@ -69,7 +68,7 @@ export function likenessSheet(
 		large: { map: alike, range: LIKENESS, opacity: 1, frames: framesAround([place]) },
 		maps: [],
 		caption: [
-			tellWeight(found),
+			tellWeight(found, preset),
 			PICTURE_TEXT.positions,
 			`Chosen: row ${place.row + 1}, column ${place.column + 1}; ${viridis(LIKENESS)}.${nowhere}`,
 			origin

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { asItComes, printLink, readLink } from '../../../../src/lib/share/link.ts';
 import { defaultDesign } from '../../../../src/lib/share/settings.ts';
 import { TOUR_STEPS } from '../../../../src/lib/share/tour-steps.ts';
-import { TOUR, tourOf } from '../../../../src/lib/view/features/tour.ts';
+import { tellStep, TOUR, tourOf } from '../../../../src/lib/view/features/tour.ts';
 import { smallNetwork } from '../../../small-networks.ts';
 
 test('the tour has the steps that links name, in their order, and each looks at a layer there is', () => {
@@ -30,4 +30,15 @@ test('a link holds the step, and names those there are where it holds another', 
 	const { tour, problems } = readLink('convnext_tiny&tour=moon', []);
 	expect(tour).toBeNull();
 	expect(problems[0]?.message).toContain('permitted: start, filters');
+});
+
+test('what is said of late features without training is what the network does', () => {
+	const late = (name: string) => {
+		const step = TOUR.find(({ id }) => id === 'late');
+		return step && tellStep(step, smallNetwork(name).layers, false);
+	};
+	expect(late('tiny_convnext')).toContain('the network halves them; borders stand out');
+	expect(late('tiny_swin')).toContain('the network halves them; nothing is padded');
+	expect(late('tiny_vit')).toContain('as coarse as the patches that the network begins with');
+	expect(late('tiny_vit')).toContain('nothing is padded');
 });

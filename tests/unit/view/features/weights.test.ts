@@ -69,15 +69,17 @@ test('a position is like itself, and class tokens stay beside the map', async ()
 	expect(tellBin(found.read.distribution, 0)).toMatch(/^−0\.499 to −0\.475: 10 of 408 values$/);
 });
 
+const whose = { preset: 'tiny', origin: 'Values: a file.' };
+
 test('a weight that is saved says which it is, how it is spread, what is drawn and where its values are from', async () => {
 	const filters = await foundIn('tiny_convnext', null);
 	const maps = weightMaps(filters);
 	if (!maps) throw new Error('filters are shown as maps');
-	const sheet = mapsSheet(filters, maps, maps.at(3), pageOf(maps, 0), 'Values: a file.');
+	const sheet = mapsSheet(filters, maps, maps.at(3), pageOf(maps, 0), whose);
 	expect(sheet.maps).toHaveLength(8);
 	expect(sheet.large.pixels).toEqual(maps.at(3).pixels);
 	expect(sheet.caption).toEqual([
-		expect.stringMatching(/^stem\.0\.weight, 8 × 3 × 4 × 4, of .*: values 384, mean /),
+		expect.stringMatching(/^tiny: stem\.0\.weight, 8 × 3 × 4 × 4, of .*: values 384, mean /),
 		expect.stringContaining('red, green and blue'),
 		'Large: Filter 3. Small: 8 of 8, from 0 to 7.',
 		'Values: a file.'
@@ -87,7 +89,7 @@ test('a weight that is saved says which it is, how it is spread, what is drawn a
 	const place = { row: 1, column: 2 };
 	const alike = placement && similarityMap(positions, placement, place);
 	if (!alike) throw new Error('positions lie on the picture');
-	const likeness = likenessSheet(positions, alike, place, placement, 'Values: a file.');
+	const likeness = likenessSheet(positions, alike, place, placement, whose);
 	expect(likeness.caption[2]).toMatch(
 		/^Chosen: row 2, column 3; viridis from −1 to 1\. Not on the picture: class /
 	);
