@@ -12,7 +12,7 @@ import { helpOption, runCommand } from './run-command.ts';
 
 const ALL = Object.keys(RUNTIMES).filter(isRuntime);
 
-const USAGE = `bench:live [--only PRESET,...] [--runtimes NAME,...] [--input SIDE] [--budget SECONDS] [--runs N] [--rounds N] [--json FILE [--resume]] [--ratios FILE] [--markdown] [--install]
+const USAGE = `bench:live [--only PRESET,...] [--runtimes NAME,...] [--input SIDE] [--budget SECONDS] [--runs N] [--rounds N] [--json FILE [--resume]] [--ratios FILE] [--layers] [--markdown] [--install]
 
 Runs the same network with the same weights on our kernels, stock tfjs and onnxruntime-web, in one
 browser session, batch 1, and holds every output against PyTorch's, or against the first runtime's where
@@ -21,7 +21,8 @@ PyTorch's is not on file: with --input, which sets the side of a square image, i
 --runs runs (20) in all, at least one a round. From three rounds on, the ratios of ours to its peers have
 an interval. --json merges what is measured into FILE, network by network, and the table shows all that
 the file holds; --resume measures only networks of which it lacks something. --ratios writes the ratios to
-FILE, for bench:check.
+FILE, for bench:check. --layers times ours layer by layer too, waiting for each where there is no clock of a
+GPU, and prints how near each kind of call comes to the most that the device was seen to reach.
 REAL_GPU=1 uses the machine's GPU for WebGPU.
 
 presets: any; by default ${PRESETS.join(', ')}
@@ -49,6 +50,7 @@ await runCommand(async () => {
 			rounds: { type: 'string', default: '3' },
 			json: { type: 'string' },
 			ratios: { type: 'string' },
+			layers: { type: 'boolean', default: false },
 			resume: { type: 'boolean', default: false },
 			markdown: { type: 'boolean', default: false },
 			...helpOption
@@ -65,7 +67,7 @@ await runCommand(async () => {
 	const results = readResults(values.json);
 
 	const session = {
-		...{ presets, runtimes, ...sized, install: values.install },
+		...{ presets, runtimes, ...sized, install: values.install, layers: values.layers },
 		rounds: Math.ceil(positive('rounds', values.rounds)),
 		runs: Math.ceil(positive('runs', values.runs)),
 		budgetMs: 1000 * positive('budget', values.budget)

@@ -2,6 +2,7 @@ import { statsOf } from '../../src/lib/stats/quantiles.ts';
 import { markdownTable, textTable } from '../text-table.ts';
 import { checkOutput, firstOf, subjectOf, type Result, type Results } from './live-results.ts';
 import { RATIO_HEADER, ratioRow, ratiosOf } from './live-ratios.ts';
+import { SHARES_HEADER, sharesOf } from './live-shares.ts';
 import { RUNTIMES, type Measurement } from './measurement.ts';
 
 const ms = (value: number): string => {
@@ -88,6 +89,11 @@ export function printTable(
 	if (ratios.length > 0) {
 		console.log('\nOurs over its peers, by the medians of rounds in which they took turns:\n');
 		console.log(table(RATIO_HEADER, ratios.map(ratioRow), [0, 1, 2]));
+	}
+	const shares = all.flatMap(sharesOf);
+	if (shares.length > 0) {
+		console.log('\nOurs, call by call, and how near to the peak that was measured:\n');
+		console.log(table(SHARES_HEADER, shares, [0, 1, 2]));
 	}
 	for (const result of all)
 		if ('failed' in result) {

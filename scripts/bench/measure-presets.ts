@@ -13,6 +13,8 @@ export type Session = Readonly<{
 	/** The most passes of a cell in all its rounds, and the most time for them in ms; one a round always runs. */
 	runs: number;
 	budgetMs: number;
+	/** Whether ours are timed layer by layer too. */
+	layers?: boolean;
 	/** Whether a browser may be installed. */
 	install: boolean;
 }>;
@@ -27,12 +29,15 @@ function reasonOf(error: unknown): string {
 
 /** One cell of a session, as it is asked for. */
 export function requestOf(
-	{ input, runs, budgetMs, rounds }: Session,
+	{ input, runs, budgetMs, rounds, layers = false }: Session,
 	preset: string,
 	runtime: Runtime
 ): Request {
 	const sized = input === undefined ? {} : { input };
-	return { preset, ...sized, runtime, runs: Math.ceil(runs / rounds), budgetMs: budgetMs / rounds };
+	return {
+		...{ preset, ...sized, runtime, runs: Math.ceil(runs / rounds), budgetMs: budgetMs / rounds },
+		...(layers ? { layers } : {})
+	};
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { LayerTime } from '../../src/lib/runtimes/layer-time.ts';
 import type { Output } from '../../src/lib/benchmark/report/report.ts';
 
 /** What can run a network, in the order of the table. */
@@ -32,6 +33,8 @@ export type Request = Readonly<{
 	/** The most timed passes, and the most time for them in ms; one always runs. */
 	runs: number;
 	budgetMs: number;
+	/** Whether layers are timed too, and what the device reaches at best. */
+	layers?: boolean;
 }>;
 
 /** What was measured, as plain data. Times in ms, sizes in bytes. */
@@ -47,6 +50,8 @@ export type Measurement = Readonly<{
 	samples: readonly number[];
 	/** Where runtimes took turns: the median of each round. */
 	rounds?: readonly number[];
+	/** What each layer took, and the most FLOP/s that were seen; only of ours, and where it was asked for. */
+	layers?: Readonly<{ times: readonly LayerTime[]; peakFlops: number }>;
 	/** GPU dispatches of one pass; `null` where there is no GPU, or nothing could be counted. */
 	dispatches: number | null;
 	/** The most bytes of GPU buffers and textures, or else of WebAssembly's memory. */

@@ -41,7 +41,7 @@ function usageOf(worker: Worker): Promise<Usage> {
 export async function measureOurs(
 	{ net, input }: Network,
 	runtime: OursRuntime,
-	{ preset, runs, budgetMs }: Request,
+	{ preset, runs, budgetMs, layers = false }: Request,
 	onProgress: (what: string) => void
 ): Promise<Measurement> {
 	const { backend, kernels } = settings[runtime];
@@ -50,7 +50,7 @@ export async function measureOurs(
 		name: runtime === 'ours-wasm-plain' ? WITHOUT_RELAXED_SIMD : 'live'
 	});
 	const client = createLiveClient({ createWorker: () => worker });
-	const timing = { runs, budgetMs, layerTimes: false };
+	const timing = { runs, budgetMs, layerTimes: layers };
 	const outcome = await client.ask(
 		'run',
 		{ net, input, batch: 1, backend, kernels, ...timing, design: preset },
@@ -61,6 +61,8 @@ export async function measureOurs(
 	const report = outcome.result;
 	if (report.fallback) throw new Error(`${backend} cannot run here: ${report.fallback.reason}`);
 	const usage = await usageOf(worker);
+	const peaks = layers ? await client.ask('peaks', { backend }) : null;
+	if (peaks && peaks.kind !== 'done') throw new Error('the device’s peaks were not measured');
 	client.dispose();
 	return {
 		device: report.backendLabel,
@@ -68,6 +70,9 @@ export async function measureOurs(
 		buildMs: report.buildMs,
 		firstMs: report.firstPassMs,
 		samples: report.runs.samples,
+		...(peaks && {
+			layers: { times: report.layerTimes, peakFlops: peaks.result.arithmetic.perSecond }
+		}),
 		dispatches: backend === 'webgpu' ? report.calls : null,
 		peakBytes: backend === 'webgpu' ? usage.gpuBytes : usage.wasmBytes,
 		output: report.output
