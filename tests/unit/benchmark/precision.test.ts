@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkPrecision, expectPrecise } from '../../../src/lib/benchmark/precision-check.ts';
+import { timesFile } from '../../../src/lib/benchmark/report/place.ts';
 import { unlike } from '../../../src/lib/benchmark/report/difference.ts';
 import { callWork } from '../../../src/lib/count/call.ts';
 import { isRunPrecision } from '../../../src/lib/count/run-precision.ts';
@@ -106,6 +107,8 @@ test('a report says what was kept as what, what that did to the output, and wher
 	expect(tellPrecision(report)).toBe('');
 	expect(unlike(report, kept)).toEqual([{ name: 'precision', a: 'f32', b: 'int8' }]);
 	expect(reportLabel({ report: kept, from: 'this visit', id: 1 })).toContain(', int8, ours, batch');
+	expect(timesFile('kernel-calls', kept)).toBe('kernel-calls-int8.csv');
+	expect(timesFile('kernel-calls', report)).toBe('kernel-calls.csv');
 	expect(measurementOf(kept).backendLabel).toBe(`${report.backendLabel}, int8`);
 	const stock = { ...report, kernels: report.kernels === 'ours' ? 'stock' : 'ours' } as const;
 	expect(rivalOf(stock, [report])).toBe(report);

@@ -6,3 +6,7 @@ export const placeOf = ({
 	precision
 }: Pick<RunReport, 'backendLabel' | 'precision'>): string =>
 	precision ? `${backendLabel}, ${precision.kept}` : backendLabel;
+
+/** The name of a file of a run's times. */
+export const timesFile = (what: string, { precision }: Pick<RunReport, 'precision'>): string =>
+	`${what}${precision ? `-${precision.kept}` : ''}.csv`;

@@ -3,6 +3,7 @@ import type { SweepProgress } from '../progress.ts';
 import type { RunContext } from '../run-context.ts';
 import { runNetwork } from '../run.ts';
 import { sweepBatches, type Sweep, type SweepEnd, type SweepRequest } from './sweep.ts';
+import { placeOf } from '../report/place.ts';
 import type { RunReport } from '../report/report.ts';
 
 const MEMORY: ReadonlySet<string> = new Set(['too-large', 'large', 'out-of-memory']);
@@ -48,9 +49,10 @@ export async function runSweep(
 		}
 	});
 	if (!first) throw new Error('a sweep has at least one batch');
-	const { design, input, backend, backendLabel, adapter, fallback, kernels } = first;
+	const { design, input, backend, adapter, fallback, kernels } = first;
 	return {
-		...{ design, input, backend, backendLabel, adapter, fallback, kernels },
+		...{ design, input, backend, adapter, fallback, kernels },
+		backendLabel: placeOf(first),
 		...{ points, ended },
 		when: new Date().toISOString()
 	};

@@ -6,7 +6,10 @@ import type { Stats } from '../../stats/quantiles.ts';
 
 /** One network at batches of 1, 2, 4, ... */
 export type SweepRequest = Readonly<
-	Pick<RunRequest, 'net' | 'input' | 'backend' | 'kernels' | 'design' | 'mayBeLarge'> & {
+	Pick<
+		RunRequest,
+		'net' | 'input' | 'backend' | 'kernels' | 'precision' | 'design' | 'mayBeLarge'
+	> & {
 		/** The largest batch to try. */
 		largest: number;
 		/** Timed passes of each batch. */
@@ -39,6 +42,7 @@ export type Sweep = Readonly<{
 	/** Shape of one input image, `[height, width, channels]`. */
 	input: Shape;
 	backend: BackendName;
+	/** On what, with the precision where it is not float32. */
 	backendLabel: string;
 	adapter: Adapter | null;
 	fallback: Fallback | null;
