@@ -1,14 +1,20 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Browser } from 'playwright';
+import { chromium, type Browser, type Page } from 'playwright';
 import { build, preview } from 'vite';
 import { ensureBrowser, launchOptions } from '../browser.js';
 import { ISOLATION } from '../isolation.js';
 import { inRoot } from '../root.js';
 import { wasmKernels } from '../wasm-kernels.js';
 import { wasmThreads } from '../wasm-threads.js';
-import { RUNTIMES, type Measurement, type Request } from './measurement.ts';
+import {
+	RUNTIMES,
+	type EvidenceRequest,
+	type EvidenceTimes,
+	type Measurement,
+	type Request
+} from './measurement.ts';
 
 /** A measurement that takes longer than this is stuck, ms. */
 const PATIENCE_MS = 8 * 60_000;
@@ -28,15 +34,20 @@ async function serve(outDir: string, headers: Record<string, string>) {
 	return { url, close: () => server.close() };
 }
 
-type Measure = (request: Request, tell: (what: string) => void) => Promise<Measurement>;
+type Tell = (what: string) => void;
+
+type Measure = (request: Request, tell: Tell) => Promise<Measurement>;
+
+/** Measures what evidence takes beside plain passes, on our WebAssembly with threads. */
+type MeasureEvidence = (request: EvidenceRequest, tell: Tell) => Promise<EvidenceTimes>;
 
 /** Measures in a page of its own, so that nothing is left of the one before. */
-async function measureIn(
+async function measureIn<T>(
 	browser: Browser,
 	url: string,
-	request: Request,
-	tell: (what: string) => void
-): Promise<Measurement> {
+	measure: (page: Page) => Promise<T>,
+	tell: Tell
+): Promise<T> {
 	const context = await browser.newContext();
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	const stuck = new Promise<never>((_, reject) => {
@@ -52,8 +63,7 @@ async function measureIn(
 		);
 		await page.goto(url);
 		await page.waitForFunction(() => 'bench' in globalThis);
-		const measured = page.evaluate((asked) => globalThis.bench(asked), request);
-		return await Promise.race([measured, stuck, crashed]);
+		return await Promise.race([measure(page), stuck, crashed]);
 	} finally {
 		clearTimeout(timer);
 		await context.close();
@@ -66,7 +76,7 @@ async function measureIn(
  */
 export async function withBenchPage<T>(
 	permitted: { install: boolean },
-	work: (measure: Measure, browser: string) => Promise<T>
+	work: (measure: Measure, browser: string, evidence: MeasureEvidence) => Promise<T>
 ) {
 	ensureBrowser(permitted);
 	const outDir = mkdtempSync(join(tmpdir(), 'bench-live-'));
@@ -81,10 +91,19 @@ export async function withBenchPage<T>(
 	const isolated = await serve(outDir, ISOLATION);
 	const browser = await chromium.launch(launchOptions());
 	try {
-		return await work((request, tell) => {
+		const measure: Measure = (request, tell) => {
 			const { url } = RUNTIMES[request.runtime].isolated ? isolated : plain;
-			return measureIn(browser, url, request, tell);
-		}, browser.version());
+			const inPage = (page: Page) => page.evaluate((asked) => globalThis.bench(asked), request);
+			return measureIn(browser, url, inPage, tell);
+		};
+		const evidence: MeasureEvidence = (request, tell) =>
+			measureIn(
+				browser,
+				isolated.url,
+				(page) => page.evaluate((asked) => globalThis.benchEvidence(asked), request),
+				tell
+			);
+		return await work(measure, browser.version(), evidence);
 	} finally {
 		await browser.close();
 		await Promise.all([plain.close(), isolated.close()]);

@@ -58,3 +58,22 @@ export type Measurement = Readonly<{
 	peakBytes: number;
 	output: Pick<Output, 'logits' | 'argmax' | 'mean' | 'std'>;
 }>;
+
+/** What evidence is measured of. */
+export type EvidenceRequest = Readonly<{
+	/** timm's name. */
+	preset: string;
+	/** How often each takes its turn. */
+	rounds: number;
+}>;
+
+/** Times in ms, one of each for every round: taken in turns on one open network. */
+export type EvidenceTimes = Readonly<{
+	device: string;
+	/** A pass whose layers are steps of their own, as all looks inside are. */
+	pass: readonly number[];
+	gradCam: readonly number[];
+	gradientTimesInput: readonly number[];
+	/** A pass of fused steps, as a run is, in a row before the others. */
+	fused: readonly number[];
+}>;
