@@ -66,7 +66,7 @@ test('a picture is pasted, and one of which another page gives only the address 
 	await expect(page.getByText('copy the picture and paste it here')).toBeVisible();
 	await page.evaluate((text) => {
 		const dataTransfer = new DataTransfer();
-		dataTransfer.setData('text/html', `<img src="data:image/png;base64,${text}">`);
+		dataTransfer.setData('text/uri-list', `data:image/png;base64,${text}`);
 		document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true }));
 	}, text);
 	await expect(panel).toContainText('picture.png');

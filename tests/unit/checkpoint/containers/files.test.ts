@@ -84,6 +84,32 @@ test('an index of files that are elsewhere does not keep a whole file beside it 
 	);
 });
 
+/** The same file with one more tensor behind the others. */
+function withTensor(name: string, dtype: string, length: number): Blob {
+	const end = 8 + Number(bytes.readBigUInt64LE());
+	const values = bytes.length - end;
+	const header: unknown = {
+		...(JSON.parse(bytes.toString('utf8', 8, end)) as object),
+		[name]: { dtype, shape: [1], data_offsets: [values, values + length] }
+	};
+	const text = new TextEncoder().encode(JSON.stringify(header));
+	const start = new BigUint64Array([BigInt(text.length)]);
+	return new Blob([start, text, bytes.subarray(end), new Uint8Array(length)]);
+}
+
+test.each([
+	['C64', 8],
+	['F8_E8M0', 1],
+	['F2_E1M0', 3]
+])('a tensor of type %s that no output depends on is left out', async (dtype, length) => {
+	const result = await openFiles([
+		{ name: 'model.safetensors', file: withTensor('mask_token', dtype, length) }
+	]);
+	if (!result.ok) throw new Error(result.message);
+	expect(result.checkpoint.design).toEqual(whole.design);
+	expect(result.checkpoint.unused).toEqual({ bystanders: ['mask_token'], parts: [] });
+});
+
 test('two networks at once are refused', async () => {
 	const file = new Blob([bytes]);
 	expect(await message({ name: 'a.safetensors', file }, { name: 'b.safetensors', file })).toMatch(
