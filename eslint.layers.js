@@ -83,6 +83,7 @@ const PURE = [
 const PAGE_ADAPTERS = [
 	'src/lib/draw/network/zoom.ts',
 	'src/lib/draw/chart/brush.ts',
+	'src/lib/draw/network/picture-caption.ts',
 	'src/lib/draw/network/picture-file.ts',
 	'src/lib/draw/network/picture-legend.ts'
 ];

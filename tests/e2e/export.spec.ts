@@ -239,3 +239,25 @@ test('an EfficientNet is found by its name, edited, run and taken away', async (
 	expect(String(content)).toContain('4,020,358 parameters');
 	expect(String(content)).toContain('timm.create_model("efficientnet_b0", num_classes=10)');
 });
+
+test('the picture is drawn anew for a column of a paper, with a caption, and printed at that size', async ({
+	page
+}) => {
+	// Nobody answers the dialog here.
+	await page.addInitScript(() => (globalThis.print = () => {}));
+	await openWorkspace(page);
+	await openExports(page, 'PDF');
+	const dialog = page.getByRole('dialog', { name: 'export' });
+	await dialog.getByRole('radio', { name: 'one column' }).click();
+	await dialog.getByRole('checkbox', { name: 'caption' }).check();
+	await expect(dialog.locator('.sheet img')).toHaveJSProperty('naturalWidth', 336);
+	await dialog.getByRole('button', { name: 'Print to PDF' }).click();
+	await expect(page.locator('.printed-picture')).toContainText(
+		'ConvNeXt-T for 224 × 224 × 3: 28.6 M params, 4.46 G MACs.'
+	);
+	const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+	// 3.5 inches.
+	expect(pdf).toMatch(/MediaBox \[0 0 252 /);
+	expect(pdf.match(/\/Type \/Page\b/g)).toHaveLength(1);
+	await expect(page.locator('.printed-picture')).toHaveCount(0);
+});

@@ -1,3 +1,4 @@
+import { drawnCaption } from './picture-caption.ts';
 import { drawnLegend } from './picture-legend.ts';
 
 /** What a drawing looks like, as far as styles say it; read from the page and written into the file. */
@@ -34,16 +35,28 @@ const TEXT_STYLES: ReadonlySet<string> = new Set(['font-size', 'font-weight', 't
 const MARGIN = 16;
 /** Between the drawing and its legend, px. */
 const GAP = 20;
+/** Between what is drawn and its caption, px. */
+const CAPTION_GAP = 8;
 /** What has this attribute speaks to who uses the page; nothing of the drawing stands below it. */
 const ON_SCREEN = '[data-on-screen]';
 const SVG = 'http://www.w3.org/2000/svg';
 
 export type Theme = 'light' | 'dark';
 
-/** A picture as a file: its text, and its size in px. */
-export type PictureFile = Readonly<{ svg: string; width: number; height: number }>;
+/** A picture as a file: its text, what it is made of, and its size in px. */
+export type PictureFile = Readonly<{
+	svg: string;
+	drawing: SVGSVGElement;
+	width: number;
+	height: number;
+}>;
 
-type Named = Readonly<{ title: string; description: string }>;
+type Named = Readonly<{
+	title: string;
+	description: string;
+	/** Stands below, where one is wanted. */
+	caption?: string;
+}>;
 
 /** Where a picture stands on the page. */
 type Place = Readonly<{
@@ -52,6 +65,10 @@ type Place = Readonly<{
 	frame: Element;
 	/** Says what its colours mean; drawn below. */
 	legend: Element | null;
+	/** Room around it, px, where it is other than on a page. */
+	margin?: number;
+	/** What it stands on, where that is not the page. */
+	paper?: string;
 }>;
 
 function inline(from: Element, to: Element): void {
@@ -109,16 +126,16 @@ async function fontFace(family: string): Promise<string> {
 }
 
 /** The part of the drawing that is seen, names beside it included, in its own coordinates; its legend follows at `end`. */
-function extent({ svg, frame, legend }: Place) {
+function extent({ svg, frame, legend, margin = MARGIN }: Place) {
 	const [inner, outer] = [svg.getBoundingClientRect(), frame.getBoundingClientRect()];
 	const cut = svg.querySelector(ON_SCREEN)?.getBoundingClientRect().top;
 	const end = Math.ceil((cut ?? inner.bottom) - inner.top);
 	const below = legend ? GAP + legend.getBoundingClientRect().height : 0;
 	return {
-		x: outer.left - inner.left - MARGIN,
-		y: -MARGIN,
-		width: Math.ceil(outer.width) + 2 * MARGIN,
-		height: end + Math.ceil(below) + 2 * MARGIN,
+		x: outer.left - inner.left - margin,
+		y: -margin,
+		width: Math.ceil(outer.width) + 2 * margin,
+		height: end + Math.ceil(below) + 2 * margin,
 		end
 	};
 }
@@ -153,9 +170,11 @@ function styled(svg: SVGSVGElement) {
 	const copy = live.cloneNode(true) as SVGSVGElement;
 	inline(live, copy);
 	const { fill: ground } = getComputedStyle(probe);
+	probe.style.cssText = 'fill:var(--ink)';
+	const { fill: ink } = getComputedStyle(probe);
 	live.remove();
 	probe.remove();
-	return { copy, ground };
+	return { copy, ground, ink };
 }
 
 /**
@@ -165,21 +184,40 @@ function styled(svg: SVGSVGElement) {
 export async function pictureFile(
 	place: Place,
 	theme: Theme,
-	{ title, description }: Named
+	{ title, description, caption }: Named
 ): Promise<PictureFile> {
-	const { svg, legend } = place;
-	const { x, y, width, height, end } = extent(place);
-	const { copy, ground, key } = inTheme(theme, () => ({
+	const { svg, legend, margin = MARGIN } = place;
+	const { x, y, width, height: drawn, end } = extent(place);
+	const {
+		copy,
+		ground: own,
+		ink,
+		key
+	} = inTheme(theme, () => ({
 		...styled(svg),
 		key: legend && drawnLegend(legend)
 	}));
+	const ground = place.paper ?? own;
 	const family = getComputedStyle(svg).fontFamily;
+	const below = caption
+		? drawnCaption(caption, { width: width - 2 * margin, family, fill: ink })
+		: null;
+	const height = drawn + (below ? below.height + CAPTION_GAP : 0);
 	for (const element of copy.querySelectorAll(ON_SCREEN)) element.remove();
 	strip(copy);
+	// Lines of the drawing reach below it, where only a page's edge would end them.
+	if (key ?? below)
+		copy.append(rectangle({ x, y: end, width, height: height - margin - end, fill: ground }));
 	if (key) {
-		key.setAttribute('transform', `translate(${x + MARGIN},${end + GAP})`);
-		// Lines of the drawing reach below it, where only a page's edge would end them.
-		copy.append(rectangle({ x, y: end, width, height: height - MARGIN - end, fill: ground }), key);
+		key.setAttribute('transform', `translate(${x + margin},${end + GAP})`);
+		copy.append(key);
+	}
+	if (below) {
+		below.drawn.setAttribute(
+			'transform',
+			`translate(${x + margin},${drawn - 2 * margin + CAPTION_GAP})`
+		);
+		copy.append(below.drawn);
 	}
 	copy.setAttribute('xmlns', SVG);
 	copy.setAttribute('viewBox', `${x} ${y} ${width} ${height}`);
@@ -196,7 +234,8 @@ export async function pictureFile(
 	style.textContent = `${await fontFace(family)}text{font-variant-numeric:tabular-nums}`;
 	const back = rectangle({ x, y, width, height, fill: ground });
 	copy.prepend(head, about, style, back);
-	return { svg: new XMLSerializer().serializeToString(copy), width, height };
+	const text = new XMLSerializer().serializeToString(copy);
+	return { svg: text, drawing: copy, width, height };
 }
 
 const PIXELS = 2;

@@ -1,7 +1,8 @@
 import type { Design, Network } from '../../arch/design.ts';
+import { sumLayers } from '../../count/totals.ts';
 import type { WeightFile } from '../../checkpoint/checkpoint.ts';
 import { printGraph } from '../../export/onnx/print.ts';
-import { printPytorch } from '../../export/pytorch/pytorch.ts';
+import { printPytorch, titleOf } from '../../export/pytorch/pytorch.ts';
 import { writtenFor } from '../../export/names/writings.ts';
 import type { WeightSlot } from '../../export/pieces.ts';
 import { printWeights } from '../../export/print-weights.ts';
@@ -9,6 +10,7 @@ import { timmLoadLine } from '../../export/timm.ts';
 import { weightSlots } from '../../export/weight-slots.ts';
 import { printSummary } from '../../export/summary.ts';
 import { layerTable } from '../../export/layer-csv.ts';
+import { shapeText, si } from '../../kit/format.ts';
 import { printDesignFile } from '../../share/design-file.ts';
 import { changesOf } from '../../share/settings.ts';
 
@@ -37,7 +39,7 @@ export type TextExport = Readonly<{
 /** The picture, drawn from the page. */
 export type PictureExport = Readonly<{
 	kind: 'picture';
-	id: 'svg' | 'png';
+	id: 'svg' | 'png' | 'pdf';
 	label: string;
 	about: string;
 	extension: string;
@@ -137,8 +139,22 @@ const EXPORTS: readonly [TextExport, ...Export[]] = [
 		label: 'PNG',
 		about: 'The picture as it is zoomed and folded now, in pixels, two for each of the page’s.',
 		extension: 'png'
+	},
+	{
+		kind: 'picture',
+		id: 'pdf',
+		label: 'PDF',
+		about:
+			'The picture on a sheet of its own size, in Helvetica or Arial. The browser’s print dialog opens: choose “Save as PDF” there.',
+		extension: 'pdf'
 	}
 ];
+
+/** What stands under the picture in a paper. */
+export const captionOf = ({ design, network: { layers, input } }: Source): string => {
+	const { params, macs } = sumLayers(layers);
+	return `${titleOf(design)} for ${shapeText(input)}: ${si(params)} params, ${si(macs)} MACs. From left to right the order of computation; height is the side of the map, shade its channels; below, what each part costs.`;
+};
 
 /** What the names of a design’s exported files begin with. */
 function stemOf(design: Design): string {
