@@ -74,14 +74,21 @@ export function planWithin(
 	if (whole.peak <= most) return whole;
 	const cuts = cutsOf(flow, from);
 	let best = whole;
+	const consider = (one: ReturnType<typeof sized>): boolean => {
+		const fits = one.peak <= most;
+		const isLess = fits && best.peak <= most ? one.macs < best.macs : one.peak < best.peak;
+		if (isLess) best = one;
+		return fits;
+	};
 	for (const pieces of PIECES) {
 		const all = stretches(whole.plan, layers, cuts, pieces);
-		for (let count = 1; count <= all.length; count++) {
-			const one = sized(all.slice(0, count));
-			const isLess =
-				one.peak <= most && best.peak <= most ? one.macs < best.macs : one.peak < best.peak;
-			if (isLess) best = one;
-			if (one.peak <= most) break;
+		// The more pieces are computed again, the less is kept: the fewest that fit lie between.
+		let [low, high] = [0, all.length];
+		if (!consider(sized(all))) continue;
+		while (high - low > 1) {
+			const middle = Math.floor((low + high) / 2);
+			if (consider(sized(all.slice(0, middle)))) high = middle;
+			else low = middle;
 		}
 	}
 	return best;
