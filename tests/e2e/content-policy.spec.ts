@@ -14,6 +14,9 @@ test('what a stranger slips into the page neither runs nor reaches another host'
 			set(element);
 			document.head.append(element);
 		};
+		const { trustedTypes } = window as unknown as Readonly<{
+			trustedTypes: Readonly<{ createPolicy: (name: string, rules: object) => unknown }>;
+		}>;
 		const attempts: Record<string, () => unknown> = {
 			eval: () => window.eval('window.broken = true'),
 			markup: () => (document.body.innerHTML = '<img src="x" onerror="window.broken = true">'),
@@ -30,6 +33,31 @@ test('what a stranger slips into the page neither runs nor reaches another host'
 				),
 			frame: () => add('iframe', (frame) => (frame.src = 'https://example.com/')),
 			object: () => add('object', (object) => (object.data = 'https://example.com/')),
+			function: () => new Function('window.broken = true')(),
+			timer: () => setTimeout('window.broken = true'),
+			write: () => document.write('<script>window.broken = true</script>'),
+			handler: () =>
+				add('div', (div) => {
+					div.setAttribute('onclick', 'window.broken = true');
+					div.click();
+				}),
+			'script as an address': () =>
+				add('a', (link) => {
+					link.href = 'javascript:window.broken = true';
+					link.click();
+				}),
+			'script of its own': () =>
+				add('script', (script) => {
+					script.src = URL.createObjectURL(new Blob(['window.broken = true']));
+				}),
+			'own policy': () => trustedTypes.createPolicy('mine', {}),
+			'page within': () => add('iframe', (frame) => (frame.srcdoc = '<script></script>')),
+			'data frame': () => add('iframe', (frame) => (frame.src = 'data:text/html,x')),
+			'service worker': () => navigator.serviceWorker.register('https://example.com/a.js'),
+			socket: () => new WebSocket('wss://example.com/'),
+			events: () => new EventSource('https://example.com/'),
+			film: () => add('video', (video) => (video.src = 'https://example.com/a.mp4')),
+			font: () => new FontFace('x', 'url(https://example.com/a.woff2)').load(),
 			base: () => add('base', (base) => (base.href = 'https://example.com/')),
 			form: () =>
 				add('form', (form) => {
@@ -70,6 +98,20 @@ test('what a stranger slips into the page neither runs nor reaches another host'
 			style: 'style-src-elem',
 			frame: 'frame-src',
 			object: 'require-trusted-types-for',
+			function: 'require-trusted-types-for',
+			timer: 'require-trusted-types-for',
+			write: 'require-trusted-types-for',
+			handler: 'require-trusted-types-for',
+			'script as an address': 'script-src-elem',
+			'script of its own': 'script-src-elem',
+			'own policy': 'trusted-types',
+			'page within': 'require-trusted-types-for',
+			'data frame': 'frame-src',
+			'service worker': 'require-trusted-types-for',
+			socket: 'connect-src',
+			events: 'connect-src',
+			film: 'media-src',
+			font: 'font-src',
 			base: 'base-uri',
 			form: 'form-action'
 		}
@@ -77,7 +119,7 @@ test('what a stranger slips into the page neither runs nor reaches another host'
 });
 
 for (const path of ['', 'about/', 'compare/', 'embed/', 'roadmap/', 'space/']) {
-	test(`nothing on /${path} breaks the page’s own policy`, async ({ page }) => {
+	test(`/${path} has the policy, and nothing on it breaks it`, async ({ page }) => {
 		const broken: string[] = [];
 		page.on('console', (message) => {
 			if (message.type() === 'error') broken.push(message.text());
@@ -87,6 +129,11 @@ for (const path of ['', 'about/', 'compare/', 'embed/', 'roadmap/', 'space/']) {
 		await expect(page.getByRole('heading').first()).toBeAttached();
 		await page.waitForLoadState('networkidle');
 		expect(broken).toEqual([]);
+		const policy = page.locator('meta[http-equiv="content-security-policy"]');
+		await expect(policy).toHaveAttribute(
+			'content',
+			/default-src 'none'.*trusted-types-for 'script'/
+		);
 	});
 }
 
