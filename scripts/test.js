@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { ensureBrowser } from './browser.js';
 import { ensureInstalled } from './install.js';
+import { otherBrowsers } from './other-browsers.js';
 import { runBeside, runTool } from './process.js';
 import { add, one, playwrightTally, summary, vitestTally } from './tally.js';
 
@@ -46,14 +47,15 @@ const steps = {
 	package: (run) => vitest('package', run),
 	size: async (run) => one(await run('scripts/size.js', [])),
 	fuzz: (run) => fuzz(run),
-	gpu: (run) => vitest('gpu', run)
+	gpu: (run) => vitest('gpu', run),
+	browsers: (run) => browsers(run)
 };
 
 /** Steps that run only where they are asked for. */
-const ON_DEMAND = ['fuzz', 'gpu'];
+const ON_DEMAND = ['fuzz', 'gpu', 'browsers'];
 
 /** Steps that keep every core busy. The others keep about one busy each. */
-const ALONE = ['e2e', 'fuzz'];
+const ALONE = ['e2e', 'fuzz', 'browsers'];
 
 /** Steps that need the site that is built. */
 const needsSite = (/** @type {string} */ name) => name === 'size' || name.startsWith('e2e');
@@ -123,6 +125,21 @@ const secondsSince = (begun) => ((performance.now() - begun) / 1000).toFixed(1);
  * @type {string[]}
  */
 const times = [];
+
+/**
+ * The journeys that need no WebGPU, in every browser that is here or can be installed.
+ * @param {Run} run
+ */
+async function browsers(run) {
+	const { there, missing } = otherBrowsers();
+	for (const name of missing) console.log(`No ${name} here, and none could be installed.`);
+	const tally = await playwright(run, ['--config', 'playwright.browsers.config.ts'], {
+		BROWSERS: ['chromium', ...there].join(',')
+	});
+	// Where nobody reads along, a browser that is missing is a failure.
+	if (process.env.CI && missing.length > 0) return add(tally, one(false));
+	return { ...tally, skipped: tally.skipped + missing.length };
+}
 
 /**
  * Runs a step, and says last what came of it.
