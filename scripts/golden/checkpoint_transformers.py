@@ -6,12 +6,18 @@ from checkpoint_cases import HEADS, entry, filled, later, shapes
 from weights import deterministic_image
 
 
+def pooled(out):
+    if hasattr(out, "feature_maps"):
+        return out.feature_maps[-1].mean((2, 3))
+    return out.logits if hasattr(out, "logits") else out.pooler_output
+
+
 @later
 def transformers_case(model, size, to_file=lambda key: key, **more):
     filled(model, to_file)
     with torch.no_grad():
         out = model(pixel_values=deterministic_image(size))
-    out = out.logits if hasattr(out, "logits") else out.pooler_output
+    out = pooled(out)
     return entry({to_file(k): s for k, s in shapes(model.state_dict()).items()}, out[0], size, 3, more)
 
 
@@ -47,6 +53,9 @@ def transformers_cases():
     return {
         "hf convnext": transformers_case(t.ConvNextForImageClassification(t.ConvNextConfig(**stages)), 64),
         "hf convnextv2": transformers_case(t.ConvNextV2ForImageClassification(t.ConvNextV2Config(**stages)), 64),
+        "hf convnext backbone": transformers_case(t.ConvNextBackbone(t.ConvNextConfig(out_features=["stage2", "stage4"], **stages)), 64),
+        "hf swin backbone": transformers_case(t.SwinBackbone(t.SwinConfig(image_size=224, window_size=7, embed_dim=8, depths=[1, 1, 1, 1], num_heads=[1, 2, 4, 8], out_features=["stage2", "stage4"])), 224,
+                             opens=False, says="norms"),
         "hf resnet": transformers_case(t.ResNetForImageClassification(t.ResNetConfig(embedding_size=16, hidden_sizes=[64, 128, 256, 512], depths=[1, 1, 1, 1], num_labels=10)), 32),
         "hf vit": transformers_case(t.ViTForImageClassification(t.ViTConfig(**vit)), 32, answers=HEADS),
         "hf deit": transformers_case(t.DeiTForImageClassificationWithTeacher(t.DeiTConfig(**vit)), 32, answers=HEADS),

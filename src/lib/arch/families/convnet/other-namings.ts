@@ -43,11 +43,12 @@ const convnext: Naming = {
 			block
 		],
 		[/^(?:convnext(?:v2)?\.)?layernorm\.(.+)$/, 'head.norm.$1'],
+		// A backbone norms every map that it hands on, the last before anything pools it.
+		[/^hidden_states_norms\.stage4\.(.+)$/, 'norm_pre.$1'],
 		[/^classifier\.(.+)$/, 'head.fc.$1']
 	],
 	flat: grn,
-	// A backbone's norms of the maps that it hands on.
-	bystanders: /^hidden_states_norms\./
+	bystanders: /^hidden_states_norms\.stage[1-3]\./
 };
 
 /** DINOv3's ConvNeXt there. */

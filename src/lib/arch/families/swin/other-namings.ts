@@ -55,7 +55,8 @@ const huggingFace = (version: 'v1' | 'v2'): Naming => ({
 		[/^(?:swin(?:v2)?\.)?layernorm\.(.+)$/, 'norm.$1'],
 		[/^classifier\.(.+)$/, 'head.fc.$1']
 	],
-	bystanders: /^hidden_states_norms\.|(^|\.)mask_token$/
+	// A backbone norms every map that it hands on: the last of these norms is no bystander, but stands beside another.
+	bystanders: /^hidden_states_norms\.stage[1-3]\.|(^|\.)mask_token$/
 });
 
 const MM_PARTS = { 'ffn.layers.0.0': 'mlp.fc1', 'ffn.layers.1': 'mlp.fc2' };
