@@ -1,6 +1,12 @@
-import { expect, test } from '@playwright/test';
+import { expect, test, type Locator } from '@playwright/test';
 import { findings } from './axe.ts';
-import { field, openWorkspace } from './workspace.ts';
+import { field, openWorkspace, runPanel } from './workspace.ts';
+
+/** A picture of one pixel. */
+const DOT = Buffer.from(
+	'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGM4EaUBAAM4AUu6yANpAAAAAElFTkSuQmCC',
+	'base64'
+);
 
 test('what comes out of a layer is seen on the picture, and arrow keys go on to the next', async ({
 	page
@@ -188,6 +194,26 @@ test('the tour leads from the stem to evidence by keys, and its place is in the 
 	await expect(inside.getByRole('application')).toBeVisible();
 	await expect(page).toHaveURL(/tour=evidence/);
 	expect(await findings(page)).toEqual([]);
+
+	// On a phone, with a picture in use, a step and its map stand between figures and run.
+	await page.setViewportSize({ width: 390, height: 844 });
+	await runPanel(page).panel.getByRole('button', { name: 'Tools', exact: true }).click();
+	const images = page.getByRole('dialog', { name: 'Tools' }).locator('input[accept="image/*"]');
+	await images.first().setInputFiles({ name: 'dot.png', mimeType: 'image/png', buffer: DOT });
+	await page.keyboard.press('Escape');
+	await expect(tour).toContainText('Picture: dot.png');
+	await tour.getByRole('button', { name: 'Back' }).click();
+	await tour.getByRole('button', { name: 'Next' }).click();
+	await expect(inside.getByRole('application')).toBeInViewport({ ratio: 1 });
+	const sides = async (part: Locator) => (await part.boundingBox()) ?? { y: NaN, height: NaN };
+	const [figures, step, map, run] = [
+		await sides(page.getByRole('region', { name: 'metrics' })),
+		await sides(tour),
+		await sides(inside.getByRole('application')),
+		await sides(runPanel(page).panel)
+	];
+	expect(step.y).toBeGreaterThanOrEqual(figures.y + figures.height);
+	expect(map.y + map.height).toBeLessThanOrEqual(run.y);
 	await tour.getByRole('button', { name: 'Leave the tour' }).click();
 	await expect(page).not.toHaveURL(/tour/);
 });

@@ -80,6 +80,13 @@ export class Sources {
 	/** The image as a run takes it; `undefined` where it has not the network’s channels. */
 	readonly image = $derived(takesPicture(this.channels) ? this.picture : undefined);
 
+	/** Whether a checkpoint or a picture is in use. */
+	readonly inUse = $derived.by(() => this.#opened !== null || this.pictures.length > 0);
+	/** Whether a file is on its way, was not taken, or does not fit: a person is to see that. */
+	readonly asks = $derived.by(
+		() => this.opening !== null || this.refused !== null || (this.#opened !== null && !this.fits)
+	);
+
 	/** @param openFiles what finds the design that files fit; beside the page if nothing else is said */
 	constructor(studio: Studio, openFiles: OpenFiles = openLater) {
 		this.#studio = studio;

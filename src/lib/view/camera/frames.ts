@@ -38,7 +38,7 @@ export function tellRate(frames: Frames, backendLabel: string): string {
 	const rate = rateOf(frames.last);
 	return rate === null
 		? ''
-		: `${rateText(rate)} frames a second on ${backendLabel} (${tellCount(frames)}).`;
+		: `${rateText(rate)} frames a second on ${backendLabel} (over ${tellCount(frames)} frames).`;
 }
 
 /** How fast frames are looked at, and what of; empty before the second one. */

@@ -28,7 +28,9 @@ test('how fast frames are looked at is told from the second on, with what the me
 
 test('of frames of which nothing else is known the rate is told', () => {
 	expect(tellRate(framesOf(1), 'WASM')).toBe('');
-	expect(tellRate(framesOf(100), 'WASM')).toBe('20 frames a second on WASM (the last 60 of 100).');
+	expect(tellRate(framesOf(100), 'WASM')).toBe(
+		'20 frames a second on WASM (over the last 60 of 100 frames).'
+	);
 });
 
 test('rate and medians are of the last 60 frames, and no more are kept', () => {
