@@ -18,6 +18,10 @@ const nextFrame = (): Promise<unknown> => new Promise((resolve) => requestAnimat
 /** Frames until what follows a width has been drawn anew. */
 const SETTLING = 4;
 
+async function settle(): Promise<void> {
+	for (let i = 0; i < SETTLING; i++) await nextFrame();
+}
+
 /**
  * Has the page draw its picture at a width, so that words keep their size, and gives it back its own.
  *
@@ -38,10 +42,12 @@ export async function drawnAt<T>(
 	// It stands beside buttons that are not drawn.
 	if (legend) legend.style.cssText = `position:absolute;width:${px}px`;
 	try {
-		for (let i = 0; i < SETTLING; i++) await nextFrame();
+		await settle();
 		return await read();
 	} finally {
 		picture.style.removeProperty('width');
 		legend?.removeAttribute('style');
+		// Whoever reads it next finds it as the page has it.
+		await settle();
 	}
 }

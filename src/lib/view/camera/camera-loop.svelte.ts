@@ -4,6 +4,7 @@ import {
 	cameraOf,
 	camerasHere,
 	nextFrame,
+	pictureOf,
 	startCamera,
 	stopCamera,
 	UNPLUGGED,
@@ -91,6 +92,16 @@ export class CameraLoop<T> {
 		[this.stream, this.running, this.silent] = [null, false, false];
 		this.note = note;
 		this.#onstop();
+	};
+
+	/** What the camera shows next, as an image file; `null` where it cannot be read, which is said. */
+	picture = async (video: HTMLVideoElement): Promise<File | null> => {
+		try {
+			return await pictureOf(video);
+		} catch (error) {
+			this.fail(failureOf(error));
+			return null;
+		}
 	};
 
 	fail = (failure: Failure): void => {

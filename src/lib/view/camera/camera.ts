@@ -118,9 +118,13 @@ export async function nextFrame(video: HTMLVideoElement): Promise<ImageBitmap> {
 	);
 }
 
-/** What a video shows now, as an image file. */
+/**
+ * What a video shows next, as an image file.
+ *
+ * @throws LiveError
+ */
 export async function pictureOf(video: HTMLVideoElement): Promise<File> {
-	const bitmap = await createImageBitmap(video);
+	const bitmap = await nextFrame(video);
 	const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
 	canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
 	bitmap.close();
