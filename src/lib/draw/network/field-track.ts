@@ -32,11 +32,15 @@ export type FieldTrack = Readonly<{
 /** Room that the words beside the mark take, px. */
 const WORDS = 260;
 
-/** The field only grows: above the line to the left is free, and so is what lies under a high line. */
-function labelOf(x: number, y: number, { base, bars }: TrackRow): Label {
+/** The field only grows: above the line to the left is free, and so is what lies under a high line; else it ends where the track does. */
+function labelOf(x: number, y: number, { base, bars }: TrackRow, width: number): Label {
 	if (x > WORDS) return { x: x - 8, y: y - 6, anchor: 'end' };
 	const high = y < (base + bars) / 2;
-	return high ? { x: x + 8, y: y + 15, anchor: 'start' } : { x, y: bars + 6, anchor: 'start' };
+	const across =
+		x + WORDS > width
+			? ({ x: width, anchor: 'end' } as const)
+			: ({ x: high ? x + 8 : x, anchor: 'start' } as const);
+	return { ...across, y: high ? y + 15 : bars + 6 };
 }
 
 type Point = readonly [x: number, size: number];
@@ -100,7 +104,7 @@ export function fieldTrack(
 	return {
 		curves: (alike ? [rows] : [rows, columns]).map(curveOf),
 		whole: inView
-			? { x: x(first), y: top(first), label: labelOf(x(first), top(first), row) }
+			? { x: x(first), y: top(first), label: labelOf(x(first), top(first), row, frame.width) }
 			: null,
 		most: [rows.most, columns.most]
 	};

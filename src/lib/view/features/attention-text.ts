@@ -104,7 +104,7 @@ export function tellNowhere(
 export const tellAttentionWeights = (fromFile: boolean, label: string): string =>
 	fromFile
 		? `Weights: ${label}.`
-		: 'Weights: deterministic, not trained. Windows, shifts and position biases are the design’s; what the heads look for shows with a checkpoint only.';
+		: 'Weights: deterministic, not trained. Windows and shifts are the design’s; position biases and what the heads look for are learnt, and show with a checkpoint only.';
 
 /** All that one must know to read a picture of attention that has left the page. */
 export function attentionCaption(

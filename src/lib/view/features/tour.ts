@@ -94,8 +94,10 @@ export const TOUR: readonly TourStep[] = [
 		at: atDepth(0.1),
 		trained:
 			'What leaves an early block is still a picture: edges, textures and patches of colour, where they are. Choose a small map to see it large over the picture.',
-		untrained:
-			'Even without training early maps follow the picture’s edges: a few small kernels keep places apart. What each map stands for is chance.'
+		untrained: (layers) =>
+			isHalved(layers)
+				? 'Even without training early maps follow the picture’s edges: a few small kernels keep places apart. What each map stands for is chance.'
+				: 'Even without training early maps follow the picture patch by patch: places are still apart, and what is finer than a patch is mixed into its channels. What each map stands for is chance.'
 	},
 	{
 		id: 'late',
@@ -122,7 +124,7 @@ export const TOUR: readonly TourStep[] = [
 		trained:
 			'Shares of what one position takes from the others, head by head. Choose another place by a click on the picture: some heads stay near it, some gather what is like it, some look at the same few places from everywhere. Choose an earlier layer to see them look nearer by.',
 		untrained:
-			'Without training a head weighs all places nearly alike. Windows, shifts and position biases, where the network has them, already show: they are the design’s.'
+			'Without training what a head looks at is chance: how alike queries and keys happen to be, whatever is there. Windows and shifts, where the network has them, already show: they are the design’s.'
 	},
 	{
 		id: 'channels',

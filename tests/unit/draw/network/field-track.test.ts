@@ -20,20 +20,20 @@ import { networkOf } from '../../../networks.ts';
 
 const WIDTH = 700;
 
-function trackOf(preset: string, image: Shape = [224, 224, 3]) {
+function trackOf(preset: string, image: Shape = [224, 224, 3], width = WIDTH) {
 	const { net } = networkOf(preset);
 	const network: Network = { net, input: image, layers: layersOf(net, image) };
 	const layout = layoutOf(network.layers);
-	const view = { scale: WIDTH / layout.length, shift: 0 };
+	const view = { scale: width / layout.length, shift: 0 };
 	const frame: DrawingFrame = {
 		layout,
 		view,
-		width: WIDTH,
+		width,
 		level: 'layer',
 		colour: 'kind',
 		maxima: maximaOf(layout)
 	};
-	const { field } = rowsFor(WIDTH);
+	const { field } = rowsFor(width);
 	if (!field) throw new Error('a picture by itself has a track of the field');
 	return {
 		...fieldTrack(frame, field, sizesOf(fieldsByPath(network)), network.input),
@@ -52,6 +52,11 @@ describe('the track of the receptive field', () => {
 		// Stem 4; three 7 × 7 at 4, 8, 27 at 16 and 3 at 32 px apart, with 2 × 2 steps between.
 		const side = 4 + 3 * 6 * 4 + 4 + 3 * 6 * 8 + 8 + 27 * 6 * 16 + 16 + 3 * 6 * 32;
 		expect(most).toEqual([side, side]);
+	});
+
+	it('keeps the words beside the mark within a phone’s width', () => {
+		const { whole } = trackOf('convnext_atto', [224, 224, 3], 340);
+		expect(whole?.label).toMatchObject({ x: 340, anchor: 'end' });
 	});
 
 	it('marks where a unit first sees as far as the image is wide', () => {

@@ -32,11 +32,14 @@ test('a link holds the step, and names those there are where it holds another', 
 	expect(problems[0]?.message).toContain('permitted: start, filters');
 });
 
-test('what is said of late features without training is what the network does', () => {
-	const late = (name: string) => {
-		const step = TOUR.find(({ id }) => id === 'late');
+test('what is said of features without training is what the network does', () => {
+	const tell = (asked: string, name: string) => {
+		const step = TOUR.find(({ id }) => id === asked);
 		return step && tellStep(step, smallNetwork(name).layers, false);
 	};
+	expect(tell('early', 'tiny_convnext')).toContain('follow the picture’s edges');
+	expect(tell('early', 'tiny_vit')).toContain('patch by patch');
+	const late = (name: string) => tell('late', name);
 	expect(late('tiny_convnext')).toContain('the network halves them; borders stand out');
 	expect(late('tiny_swin')).toContain('the network halves them; nothing is padded');
 	expect(late('tiny_vit')).toContain('as coarse as the patches that the network begins with');
