@@ -2,12 +2,11 @@ import { tensor, type Tensor } from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Matrix } from '../../src/lib/runtimes/webgpu/wgsl/matrix.ts';
+import { launch, type ShaderSource } from '../../src/lib/runtimes/webgpu/wgsl/program.ts';
 import {
 	vectorWidthOf,
-	launch,
-	type VectorWidth,
-	type ShaderSource
-} from '../../src/lib/runtimes/webgpu/wgsl/program.ts';
+	type VectorWidth
+} from '../../src/lib/runtimes/webgpu/wgsl/vector-width.ts';
 import type { RunPrecision } from '../../src/lib/count/run-precision.ts';
 import { inSteps } from '../../src/lib/runtimes/plan/steps.ts';
 import { inPanels } from '../../src/lib/runtimes/plan/weight-layouts.ts';

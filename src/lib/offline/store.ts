@@ -4,7 +4,7 @@ import { FILE_LIST, filesToKeep, type FileList } from './files.ts';
 const KEPT_VERSIONS = 2;
 
 /** Files that are fetched at a time: the page that is open asks for its own meanwhile. */
-const LANES = 4;
+const AT_A_TIME = 4;
 
 /** Where a site's versions lie; other folders of the same host have stores of their own. */
 const storePrefix = (base: URL): string => `convnext-explorer:site:${base.pathname}:`;
@@ -26,12 +26,12 @@ const cacheMode = (address: string): RequestCache =>
  */
 export async function keep(store: Cache, addresses: readonly string[]): Promise<void> {
 	const waiting = addresses.values();
-	async function lane(): Promise<void> {
+	async function fetchNext(): Promise<void> {
 		for (const address of waiting)
 			if (!(await store.match(address)))
 				await store.add(new Request(address, { cache: cacheMode(address) }));
 	}
-	await Promise.all(Array.from({ length: LANES }, lane));
+	await Promise.all(Array.from({ length: AT_A_TIME }, fetchNext));
 }
 
 /** Drops versions of the site that no page can be of any more. */

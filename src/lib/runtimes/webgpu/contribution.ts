@@ -3,7 +3,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { AttentionVariant } from './kernels/attention-variant.ts';
 import type { Product, ProductVariants } from './kernels/product-variant.ts';
 import type { Attending } from './wgsl/attention.ts';
-import type { VectorWidth } from './wgsl/program.ts';
+import type { VectorWidth } from './wgsl/vector-width.ts';
 
 /** Puts values into a texture, where shaders read them as texels. Those beyond `size` are padding. */
 export type ToTexture = (values: Float32Array<ArrayBuffer>, size?: number) => Tensor;

@@ -1,5 +1,5 @@
 import type { Contribution, ToTexture } from './contribution.ts';
-import type { VectorWidth } from './wgsl/program.ts';
+import type { VectorWidth } from './wgsl/vector-width.ts';
 
 /** A line for each folder of them. Without the line and the folder, all others work as they do. */
 const FOLDERS: readonly (() => Promise<Readonly<{ contribution: Contribution }>>)[] = [

@@ -5,7 +5,8 @@ import { convFilter, transposed } from '../../plan/weight-layouts.ts';
 import { nth, type CompiledKernel } from '../../tfjs/kernels/kernel.ts';
 import { depthwise, type DepthwiseTile } from '../wgsl/depthwise.ts';
 import type { Matrix } from '../wgsl/matrix.ts';
-import { vectorWidthOf, launch } from '../wgsl/program.ts';
+import { launch } from '../wgsl/program.ts';
+import { vectorWidthOf } from '../wgsl/vector-width.ts';
 import { runsInSoftware } from '../autotune/autotune.ts';
 import {
 	batchOf,

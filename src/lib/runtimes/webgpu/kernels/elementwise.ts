@@ -4,7 +4,8 @@ import { sameShape } from '../../../arch/net.ts';
 import { stateless, type CompiledKernel } from '../../tfjs/kernels/kernel.ts';
 import { elementwise, gated } from '../wgsl/elementwise.ts';
 import { partOf, type Epilogue } from '../../plan/epilogue.ts';
-import { vectorWidthOf, launch } from '../wgsl/program.ts';
+import { launch } from '../wgsl/program.ts';
+import { vectorWidthOf } from '../wgsl/vector-width.ts';
 import {
 	batchOf,
 	channelsOf,

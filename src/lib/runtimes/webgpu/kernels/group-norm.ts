@@ -1,7 +1,8 @@
 import { elements } from '../../../arch/ops.ts';
 import type { CompiledKernel } from '../../tfjs/kernels/kernel.ts';
 import { groupNorm as source } from '../wgsl/group-norm.ts';
-import { vectorWidthOf, launch } from '../wgsl/program.ts';
+import { launch } from '../wgsl/program.ts';
+import { vectorWidthOf } from '../wgsl/vector-width.ts';
 import { groupThreads } from '../wgsl/row-norms.ts';
 import {
 	batchOf,

@@ -2,7 +2,8 @@ import { dispose, type Tensor } from '@tensorflow/tfjs-core';
 import { elements } from '../../../arch/ops.ts';
 import { after, nth, type CompiledKernel } from '../../tfjs/kernels/kernel.ts';
 import { channelFactors, channelNorms, scaledByImage } from '../wgsl/grn.ts';
-import { vectorWidthOf, launch, type ShaderSource } from '../wgsl/program.ts';
+import { launch, type ShaderSource } from '../wgsl/program.ts';
+import { vectorWidthOf } from '../wgsl/vector-width.ts';
 import { groupThreads, rowPerGroup, rowPerThread, type RowNorm } from '../wgsl/row-norms.ts';
 import { autotune, runsInSoftware } from '../autotune/autotune.ts';
 import {

@@ -2,7 +2,8 @@ import { elements } from '../../../arch/ops.ts';
 import { BLUR, blurring, slidingAxes, type Sliding } from '../../../arch/ops/windowed.ts';
 import type { CompiledKernel } from '../../tfjs/kernels/kernel.ts';
 import { stateless } from '../../tfjs/kernels/kernel.ts';
-import { vectorWidthOf, launch, type ShaderSource, type VectorWidth } from '../wgsl/program.ts';
+import { launch, type ShaderSource } from '../wgsl/program.ts';
+import { vectorWidthOf, type VectorWidth } from '../wgsl/vector-width.ts';
 import {
 	averagePool,
 	blurPool as blurPoolSource,

@@ -1,7 +1,8 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { elements } from '../../../arch/ops.ts';
 import { stateless, type CompiledKernel } from '../../tfjs/kernels/kernel.ts';
-import { vectorWidthOf, launch } from '../wgsl/program.ts';
+import { launch } from '../wgsl/program.ts';
+import { vectorWidthOf } from '../wgsl/vector-width.ts';
 import { ranges } from '../wgsl/ranges.ts';
 import {
 	batchOf,

@@ -1,7 +1,8 @@
 import { elements } from '../../../arch/ops.ts';
 import { turnsOf } from '../../../arch/ops/rotary-turns.ts';
 import { nth, type CompiledKernel } from '../../tfjs/kernels/kernel.ts';
-import { launch, vectorWidthOf } from '../wgsl/program.ts';
+import { launch } from '../wgsl/program.ts';
+import { vectorWidthOf } from '../wgsl/vector-width.ts';
 import { rotary as source } from '../wgsl/rotary.ts';
 import {
 	batchOf,

@@ -1,6 +1,7 @@
 import { elements } from '../../../arch/ops.ts';
 import { nth, stateless, type CompiledKernel } from '../../tfjs/kernels/kernel.ts';
-import { vectorWidthOf, launch, type ShaderSource } from '../wgsl/program.ts';
+import { launch, type ShaderSource } from '../wgsl/program.ts';
+import { vectorWidthOf } from '../wgsl/vector-width.ts';
 import { embedded, picked, prepended, repeated } from '../wgsl/tokens.ts';
 import {
 	batchOf,

@@ -1,7 +1,8 @@
 import { elements } from '../../../arch/ops.ts';
 import { headFactors } from '../../plan/unit-heads.ts';
 import { nth, type CompiledKernel } from '../../tfjs/kernels/kernel.ts';
-import { launch, vectorWidthOf } from '../wgsl/program.ts';
+import { launch } from '../wgsl/program.ts';
+import { vectorWidthOf } from '../wgsl/vector-width.ts';
 import { unitHeads as source } from '../wgsl/unit-heads.ts';
 import {
 	batchOf,

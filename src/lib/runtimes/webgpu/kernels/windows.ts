@@ -2,7 +2,8 @@ import { elements } from '../../../arch/ops.ts';
 import { sidesOf, type Shape } from '../../../arch/net.ts';
 import { stateless, type CompiledKernel } from '../../tfjs/kernels/kernel.ts';
 import { merge, roll } from '../wgsl/moves.ts';
-import { vectorWidthOf, launch } from '../wgsl/program.ts';
+import { launch } from '../wgsl/program.ts';
+import { vectorWidthOf } from '../wgsl/vector-width.ts';
 import { batchOf, type OwnKernelArguments } from '../../tfjs/kernels/own-kernel.ts';
 
 type Part = Readonly<{ partHeight: number; partWidth: number; down: number; across: number }>;

@@ -9,7 +9,8 @@ import {
 	type Matrix
 } from '../wgsl/matrix.ts';
 import { QUAD, swapped } from './quads.ts';
-import { typeOf, type ShaderSource } from '../wgsl/program.ts';
+import type { ShaderSource } from '../wgsl/program.ts';
+import { typeOf } from '../wgsl/vector-width.ts';
 
 /** What a thread of a quad computes: so many rows and columns, in vectors. */
 export type QuadShape = Readonly<{

@@ -1,6 +1,7 @@
 import { attentionSource, biased, frameOf, product, type Attending } from './attention.ts';
 import { range } from './unroll.ts';
-import { typeOf, type ShaderSource } from './program.ts';
+import type { ShaderSource } from './program.ts';
+import { typeOf } from './vector-width.ts';
 
 /** Channels of a head whose sums a thread has in registers, in vectors. */
 const PART = 32;

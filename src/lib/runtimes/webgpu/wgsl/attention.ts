@@ -1,6 +1,7 @@
 import type { Sides } from '../../../arch/net.ts';
 import { range } from './unroll.ts';
-import { typeOf, type VectorWidth, type ShaderSource } from './program.ts';
+import type { ShaderSource } from './program.ts';
+import { typeOf, type VectorWidth } from './vector-width.ts';
 
 /** Softmax attention from packed queries, keys and values, `[.., 3C]` to `[.., C]`. */
 export type Attending = Readonly<{

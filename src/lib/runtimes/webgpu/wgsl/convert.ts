@@ -1,6 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { storageOf } from '../stored.ts';
-import { launch, typeOf, vectorWidthOf, type ShaderSource, type VectorWidth } from './program.ts';
+import { launch, type ShaderSource } from './program.ts';
+import { typeOf, vectorWidthOf, type VectorWidth } from './vector-width.ts';
 
 const copied = (vectorWidth: VectorWidth): ShaderSource => ({
 	key: `copied${vectorWidth}`,

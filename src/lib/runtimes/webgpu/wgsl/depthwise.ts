@@ -3,7 +3,8 @@ import { extentOf } from '../../../arch/ops/windowed.ts';
 import { epilogueCode, otherReads } from './epilogue.ts';
 import type { Epilogue } from '../../plan/epilogue.ts';
 import { lines } from './unroll.ts';
-import { typeOf, type VectorWidth, type ShaderSource } from './program.ts';
+import type { ShaderSource } from './program.ts';
+import { typeOf, type VectorWidth } from './vector-width.ts';
 import { weightAt } from './texels.ts';
 
 /** A depthwise convolution with one output for each channel, of channels among `row` from `from` on. */

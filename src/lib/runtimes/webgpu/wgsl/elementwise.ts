@@ -1,6 +1,7 @@
 import { epilogueCode, otherReads } from './epilogue.ts';
 import type { Epilogue } from '../../plan/epilogue.ts';
-import { type VectorWidth, type ShaderSource } from './program.ts';
+import type { ShaderSource } from './program.ts';
+import type { VectorWidth } from './vector-width.ts';
 
 /** Element by element: the epilogue alone. */
 export const elementwise = (vectorWidth: VectorWidth, epilogue: Epilogue): ShaderSource => ({

@@ -7,7 +7,8 @@ import {
 	type Joining
 } from '../../plan/epilogue.ts';
 import { activations } from './activations.ts';
-import { typeOf, type VectorWidth, type ShaderSource } from './program.ts';
+import type { ShaderSource } from './program.ts';
+import { typeOf, type VectorWidth } from './vector-width.ts';
 
 const OPERATORS: Readonly<Record<Joining, string>> = { add: '+', subtract: '-', mul: '*' };
 

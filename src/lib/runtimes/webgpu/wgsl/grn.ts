@@ -1,4 +1,5 @@
-import { typeOf, type VectorWidth, type ShaderSource } from './program.ts';
+import type { ShaderSource } from './program.ts';
+import { typeOf, type VectorWidth } from './vector-width.ts';
 
 /** Global response normalization in three calls, each with `[images, channels]` or the map as result. */
 

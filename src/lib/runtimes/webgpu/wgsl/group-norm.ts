@@ -1,6 +1,7 @@
 import { epilogueCode, otherReads } from './epilogue.ts';
 import type { Epilogue } from '../../plan/epilogue.ts';
-import { typeOf, type VectorWidth, type ShaderSource } from './program.ts';
+import type { ShaderSource } from './program.ts';
+import { typeOf, type VectorWidth } from './vector-width.ts';
 import { TEAM, TEAM_SUM, total } from './row-norms.ts';
 
 /** Norm over all positions of a group of channels; a team of threads for each group of an image. */

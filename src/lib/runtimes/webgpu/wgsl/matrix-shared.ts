@@ -9,7 +9,8 @@ import {
 	startOf,
 	type Matrix
 } from './matrix.ts';
-import { typeOf, type ShaderSource } from './program.ts';
+import type { ShaderSource } from './program.ts';
+import { typeOf } from './vector-width.ts';
 
 /** Threads of a workgroup: `ACROSS` columns of four by `DOWN` groups of rows. */
 const ACROSS = 16;

@@ -1,7 +1,8 @@
 import { epilogueCode, otherReads } from './epilogue.ts';
 import type { Epilogue } from '../../plan/epilogue.ts';
 import { lines } from './unroll.ts';
-import { typeOf, type VectorWidth, type ShaderSource } from './program.ts';
+import type { ShaderSource } from './program.ts';
+import { typeOf, type VectorWidth } from './vector-width.ts';
 import { weightAt } from './texels.ts';
 
 /**

@@ -1,4 +1,5 @@
-import { typeOf, type VectorWidth, type ShaderSource } from './program.ts';
+import type { ShaderSource } from './program.ts';
+import { typeOf, type VectorWidth } from './vector-width.ts';
 
 /**
  * Rolls the upper left part of a map, `partHeight` × `partWidth`, up by `down` and left by `across`;

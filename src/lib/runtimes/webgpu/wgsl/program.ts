@@ -5,18 +5,9 @@ import type { Shape } from '../../../arch/net.ts';
 import { currentBackend } from '../current-backend.ts';
 import { enabling, type Extension } from './annotations.ts';
 import { texelsCode } from './texels.ts';
+import type { VectorWidth } from './vector-width.ts';
 import { withStored, type Storage, type StoredBuffer } from './stored.ts';
 import { asTensor, storageOf, storedResult } from '../stored.ts';
-
-/** Floats that a buffer hands out at once: `f32` or `vec4<f32>`. */
-export type VectorWidth = 1 | 4;
-
-/** Four floats where channels can be read four at once. */
-export const vectorWidthOf = (...channels: readonly number[]): VectorWidth =>
-	channels.every((count) => count % 4 === 0) ? 4 : 1;
-
-export const typeOf = (vectorWidth: VectorWidth): string =>
-	vectorWidth === 4 ? 'vec4<f32>' : 'f32';
 
 /** A buffer, or a texture of `vec4` whose i-th texel is `nameAt(i)`. */
 export type ShaderInput = Readonly<{ name: string; vectorWidth: VectorWidth; texels?: boolean }>;

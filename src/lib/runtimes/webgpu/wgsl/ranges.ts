@@ -1,7 +1,8 @@
 import { epilogueCode, otherReads } from './epilogue.ts';
 import type { Epilogue } from '../../plan/epilogue.ts';
 import { lines } from './unroll.ts';
-import { typeOf, type ShaderSource, type VectorWidth } from './program.ts';
+import type { ShaderSource } from './program.ts';
+import { typeOf, type VectorWidth } from './vector-width.ts';
 
 /**
  * Ranges of channels side by side, each out of a map or of tokens of its own: the i-th goes up to

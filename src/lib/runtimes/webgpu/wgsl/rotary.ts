@@ -1,4 +1,5 @@
-import { typeOf, type ShaderSource, type VectorWidth } from './program.ts';
+import type { ShaderSource } from './program.ts';
+import { typeOf, type VectorWidth } from './vector-width.ts';
 
 /** Where the other channel of each pair is: beside it, or half a head away. */
 const OTHER = {

@@ -1,6 +1,7 @@
 import { epilogueCode, otherReads } from './epilogue.ts';
 import type { Epilogue } from '../../plan/epilogue.ts';
-import { typeOf, type VectorWidth, type ShaderSource } from './program.ts';
+import type { ShaderSource } from './program.ts';
+import { typeOf, type VectorWidth } from './vector-width.ts';
 
 /** Norms over the channels of each position. */
 export type RowNorm = Readonly<{

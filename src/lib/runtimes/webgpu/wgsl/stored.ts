@@ -1,5 +1,5 @@
 import { storing } from './annotations.ts';
-import type { VectorWidth } from './program.ts';
+import type { VectorWidth } from './vector-width.ts';
 
 /** What elements of a buffer lie as, where not as float32: halves, or 127ths in a byte with a sign. */
 export type Storage = 'f16' | 'snorm8';

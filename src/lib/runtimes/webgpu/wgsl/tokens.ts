@@ -1,4 +1,5 @@
-import type { VectorWidth, ShaderSource } from './program.ts';
+import type { ShaderSource } from './program.ts';
+import type { VectorWidth } from './vector-width.ts';
 
 /** So many learned tokens before an image's own. */
 export const prepended = (vectorWidth: VectorWidth): ShaderSource => ({

@@ -1,4 +1,5 @@
-import { typeOf, type ShaderSource, type VectorWidth } from './program.ts';
+import type { ShaderSource } from './program.ts';
+import { typeOf, type VectorWidth } from './vector-width.ts';
 
 /** Rows of one head's channels: queries, keys, then values, which stay as they are. */
 export const unitHeads = (vectorWidth: VectorWidth): ShaderSource => ({
