@@ -5,11 +5,12 @@ import { root } from './root.js';
 
 /**
  * Serves the built folder as a plain static host would.
- * @param {{ port?: number | undefined, host?: string | boolean | undefined, base?: string, folder?: string }} options
- *   without a port, 4173 or the next free one; base: the sub-folder to serve from; folder: what is served
+ * @param {{ port?: number | undefined, host?: string | boolean | undefined, base?: string, folder?: string, isolated?: boolean }} options
+ *   without a port, 4173 or the next free one; base: the sub-folder to serve from; folder: what is served;
+ *   isolated: whether pages are kept apart from other origins, which gives them threads
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}
  */
-export async function serve({ port, host, base = '/', folder = 'build' } = {}) {
+export async function serve({ port, host, base = '/', folder = 'build', isolated = true } = {}) {
 	// Imported late: this module is loaded before the packages are installed.
 	const { preview } = await import('vite');
 	const server = await preview({
@@ -29,7 +30,7 @@ export async function serve({ port, host, base = '/', folder = 'build' } = {}) {
 		preview: {
 			port: port ?? 4173,
 			strictPort: port !== undefined,
-			headers: ISOLATION,
+			headers: isolated ? ISOLATION : {},
 			...(host === undefined ? {} : { host })
 		}
 	});

@@ -1,4 +1,5 @@
 import { expect, test } from './journey.ts';
+import { findings } from './axe.ts';
 import { button, expectHash, openAt } from './workspace.ts';
 
 test('designs are compared side by side, and stand on a map', async ({ app }) => {
@@ -29,3 +30,26 @@ test('the same space is drawn in every browser', async ({ app }) => {
 	);
 	expect(first).toMatch(/M/);
 });
+
+for (const [name, path] of [
+	['workspace', '#convnext_tiny&vs=resnet50'],
+	['roadmap', 'roadmap/#resnet50/layer-norm'],
+	['comparison', 'compare/#convnext_tiny;resnet50'],
+	['space', 'space/#convnext_atto;depths.each=1..6..1;n=200;seed=5'],
+	['about', 'about/'],
+	['embed', 'embed/#convnext_tiny']
+] as const)
+	test(`axe finds nothing on the page ${name}, in light and dark, wide and on a phone`, async ({
+		app
+	}) => {
+		await app.open(path);
+		if (name !== 'about') await app.see({ css: '[data-ready=true]' });
+		for (const size of [
+			{ width: 1440, height: 900 },
+			{ width: 390, height: 844 }
+		]) {
+			await app.resize(size);
+			for (const theme of ['light', 'dark'] as const)
+				expect(await findings(app, theme), `${String(size.width)} px, ${theme}`).toEqual([]);
+		}
+	});

@@ -30,7 +30,7 @@ export const button = (name: string | RegExp, within?: Target): Target => ({
 	...(within === undefined ? {} : { in: within })
 });
 
-const RUN: Target = { role: 'region', name: 'Run this network' };
+export const RUN: Target = { role: 'region', name: 'Run this network' };
 
 /** How a network is run, by what the bar's second button opens. */
 export async function setRun(
@@ -50,6 +50,14 @@ export async function setRun(
 export async function run(app: Page): Promise<void> {
 	await app.click(button('Run', RUN));
 	await app.reads(RUN, /then .+ a pass/);
+}
+
+/** Opens the menu of what else a run can do. */
+export async function openTools(app: Page): Promise<Target> {
+	await app.click(button('Tools', RUN));
+	const tools: Target = { role: 'dialog', name: 'Tools' };
+	await app.see(tools);
+	return tools;
 }
 
 export async function expectHash(app: Page, hash: string | RegExp): Promise<void> {

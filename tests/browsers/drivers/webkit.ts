@@ -17,6 +17,9 @@ const NOTE_ERRORS = `
 	}
 `;
 
+/** A page that is left while it is asked may never answer. */
+const LEAVING_MS = 5000;
+
 async function freePort(): Promise<number> {
 	const server = createServer().listen(0, '127.0.0.1');
 	await new Promise((resolve) => server.once('listening', resolve));
@@ -42,9 +45,14 @@ async function screen(): Promise<{ display: string | undefined; end: () => void 
 }
 
 /** A command of WebDriver (https://www.w3.org/TR/webdriver2). */
-async function command<T>(url: string, body?: object, method = 'POST'): Promise<T> {
+async function command<T>(
+	url: string,
+	body?: object,
+	{ method = 'POST', timeoutMs }: Readonly<{ method?: string; timeoutMs?: number }> = {}
+): Promise<T> {
 	const response = await fetch(url, {
 		method,
+		...(timeoutMs === undefined ? {} : { signal: AbortSignal.timeout(timeoutMs) }),
 		...(body === undefined ? {} : { body: JSON.stringify(body) })
 	});
 	const { value } = (await response.json()) as { value: T & { error?: string; message?: string } };
@@ -67,8 +75,12 @@ async function openPage(driver: string, capabilities: object): Promise<Driver> {
 	});
 	const session = `${driver}/session/${sessionId}`;
 	await command(`${session}/timeouts`, { script: 600_000, pageLoad: 600_000 });
-	const run = <T>(script: string): Promise<T> =>
-		command<T>(`${session}/execute/sync`, { script, args: [] });
+	const run = <T>(script: string, timeoutMs?: number): Promise<T> =>
+		command<T>(
+			`${session}/execute/sync`,
+			{ script, args: [] },
+			timeoutMs === undefined ? {} : { timeoutMs }
+		);
 
 	async function evaluate<T>(expression: string): Promise<T> {
 		const script = `
@@ -94,7 +106,8 @@ async function openPage(driver: string, capabilities: object): Promise<Driver> {
 			await command(`${session}/url`, { url });
 			const begun = async () =>
 				at === to ||
-				(await run<number>('return performance.timeOrigin').catch(() => before)) !== before;
+				(await run<number>('return performance.timeOrigin', LEAVING_MS).catch(() => before)) !==
+					before;
 			while (!(await begun())) await wait(10);
 			await run(NOTE_ERRORS);
 			while ((await run<string>('return document.readyState')) !== 'complete') await wait(20);
@@ -118,12 +131,12 @@ async function openPage(driver: string, capabilities: object): Promise<Driver> {
 			});
 		},
 		async screenshot() {
-			const data = await command<string>(`${session}/screenshot`, undefined, 'GET');
+			const data = await command<string>(`${session}/screenshot`, undefined, { method: 'GET' });
 			return Buffer.from(data, 'base64');
 		},
 		problems: () => run<readonly string[]>('return globalThis.problems ?? []'),
 		async close() {
-			await command(session, undefined, 'DELETE');
+			await command(session, undefined, { method: 'DELETE' });
 		}
 	};
 }
