@@ -63,7 +63,7 @@ export const TOUR: readonly TourStep[] = [
 		look: null,
 		at: atDepth(0),
 		trained:
-			'These are trained weights. Choose a picture with one clear thing in it, or go on with the stripes: every step looks at the same one, and the network stays open.',
+			'These weights come from a file; if they were trained, what they learnt shows step by step. Choose a picture with one clear thing in it, or go on with the stripes: every step looks at the same one, and the network stays open.',
 		untrained:
 			'Open a checkpoint of this network or get timm’s, and choose a picture. Without, the tour goes on with deterministic weights, and says at each step what they let one see.'
 	},
