@@ -16,3 +16,9 @@ it('asks for channels in a gate only where a block has one', () => {
 	expect(examined([1, 2], [16, 4])).toMatchObject({ ok: false, problems });
 	expect(examined([1, 1], [4, 16])).toMatchObject({ ok: false, problems });
 });
+
+it('has a label for every field: lists on the page are keyed by them', () => {
+	const labels = presetDesign('regnety_002')?.family.fields.map(({ label }) => label) ?? [];
+	expect(labels.length).toBeGreaterThan(10);
+	expect(labels).toEqual([...new Set(labels)]);
+});

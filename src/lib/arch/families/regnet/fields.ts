@@ -42,7 +42,7 @@ export const regNetFields: readonly Field[] = [
 	},
 	{
 		key: 'depth',
-		label: 'depth',
+		label: 'total depth',
 		role: 'depth',
 		group: 'Stages',
 		kind: 'number',
