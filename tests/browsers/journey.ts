@@ -18,8 +18,8 @@ function start(name: BrowserName): Promise<Browser> {
 }
 
 /**
- * What a box measures is told late where it has changed meanwhile: the panes of the workspace are
- * observed for their width alone, and nothing that follows it makes them wider.
+ * A browser tells so where sizes change while it tells of others; WebKit does on the workspace, and which
+ * box it is has not been found. Nothing is lost by it: the rest is told with the next frame.
  */
 const TOLD_LATE = 'ResizeObserver loop completed with undelivered notifications.';
 
