@@ -83,6 +83,12 @@ function add(row: usize, other: usize, count: usize): void {
 		store<f32>(row + 4 * i, load<f32>(row + 4 * i) + load<f32>(other + 4 * i));
 }
 
+/**
+ * What is so far below the largest score adds nothing to the sum in single precision. A mask's shares
+ * would else be denormal numbers, which take many processors a hundred times as long.
+ */
+const NOTHING: f32 = -60;
+
 /** Scores to shares of one. */
 function softmax(row: usize, count: usize): void {
 	const end = row + 4 * ((count + 3) & ~3);
@@ -92,7 +98,8 @@ function softmax(row: usize, count: usize): void {
 	const largest = splat(largestOf(most));
 	let total = splat(0);
 	for (let at = row; at < end; at += 16) {
-		const share = exponential(f32x4.sub(v128.load(at), largest));
+		const below = f32x4.sub(v128.load(at), largest);
+		const share = v128.andnot(exponential(below), f32x4.lt(below, splat(NOTHING)));
 		v128.store(at, share);
 		total = f32x4.add(total, share);
 	}
