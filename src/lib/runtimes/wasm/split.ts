@@ -16,8 +16,14 @@ export function rowsPerJob(rows: number, width: number): number {
 /** Rows of a tile. */
 const TILE = 6;
 
-/** Rows of a product whose values stay in the cache while weights pass by. */
-const ROWS = 48;
+/**
+ * Rows of a product whose values stay in the cache while weights pass by. The last stage of most
+ * networks has 49, where weights are largest: they are to come from memory once.
+ */
+const ROWS = 66;
+
+/** Panels that a row which is left over meets together; see `assembly/tiles.as`. */
+const PANELS = 4;
 
 /** Bytes for the addresses of rows. */
 const TABLE = 2 ** 18;
@@ -35,7 +41,8 @@ export function productSplit(rows: number, taps: number, panels: number) {
 	const each = Math.ceil(rows / blocks / TILE) * TILE;
 	const rowJobs = Math.ceil(rows / each);
 	const wanted = threads === 1 ? 1 : Math.ceil((JOBS_PER_THREAD * threads) / rowJobs);
-	const panelsPerJob = Math.ceil(panels / Math.min(wanted, panels));
+	const fewest = Math.ceil(panels / Math.min(wanted, panels));
+	const panelsPerJob = Math.min(panels, Math.ceil(fewest / PANELS) * PANELS);
 	const panelJobs = Math.ceil(panels / panelsPerJob);
 	return {
 		rowsPerJob: each,

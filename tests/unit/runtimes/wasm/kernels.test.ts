@@ -124,7 +124,7 @@ const convs = fc
 		...sliding,
 		side: map(small(1, 9)),
 		groups: small(1, 4),
-		perGroup: small(1, 19),
+		perGroup: small(1, 37),
 		dilation: small(1, 2),
 		bias: fc.boolean()
 	})

@@ -1,9 +1,12 @@
 import { finish } from './epilogue';
-import { tile4, tile8 } from './tiles';
+import { PANELS_OF_ROW, rowOfPanels, tile4, tile8 } from './tiles';
 import { splat } from './vector';
 
 /** Rows of a tile. */
 const TILE: usize = 6;
+
+/** So many rows that are left over are computed one by one, over more columns each. */
+const FEW: usize = 3;
 
 /** What a product is called with, in words; see `PRODUCT` in `words.ts`. */
 const X: usize = 0;
@@ -94,20 +97,33 @@ export function product(args: usize, job: usize, scratch: usize): void {
 	const row: usize = 4 * groups * columns;
 	const firstPanel = (job % panelJobs) * panelsPerJob;
 	const endPanel = min(groups * panels, firstPanel + panelsPerJob);
-	for (let p = firstPanel; p < endPanel; p++) {
+	const few = panel == 8 && (end - first) % TILE <= FEW ? (end - first) % TILE : 0;
+	let p = firstPanel;
+	while (p < endPanel) {
 		const group = p / panels;
 		const left = (p % panels) * panel;
-		const some = min(panel, columns - left);
 		const column = group * columns + left;
-		const values = weight + p * panelBytes;
 		const offset: usize = 4 * group * depth;
+		const isWide = few > 0 && p + PANELS_OF_ROW <= endPanel && left + PANELS_OF_ROW * panel <= columns;
+		const next = isWide ? p + PANELS_OF_ROW : p + 1;
+		const endTiles = isWide ? end - few : end;
 		// Biases lie in panels, as the weights do.
 		const start: usize = bias == 0 ? 0 : bias + 4 * panel * p;
-		for (let r = first, at = scratch; r < end; r += TILE, at += tileBytes) {
-			const to = out + r * row + 4 * column;
-			const left = min(TILE, end - r);
-			if (panel == 8) tile8(at, taps, depth, values, offset, to, row, left, some, start, floor);
-			else tile4(at, taps, depth, values, offset, to, row, left, some, start, floor);
+		const values = weight + p * panelBytes;
+		for (let i: usize = 0; p < next; p++, i++) {
+			const some = min(panel, columns - left - i * panel);
+			const b = values + i * panelBytes;
+			const s = bias == 0 ? 0 : start + 4 * panel * i;
+			for (let r = first, at = scratch; r < endTiles; r += TILE, at += tileBytes) {
+				const to = out + r * row + 4 * (column + i * panel);
+				const rows = min(TILE, endTiles - r);
+				if (panel == 8) tile8(at, taps, depth, b, offset, to, row, rows, some, s, floor);
+				else tile4(at, taps, depth, b, offset, to, row, rows, some, s, floor);
+			}
+		}
+		for (let r = endTiles; r < end; r++) {
+			const at = scratch + ((endTiles - first) / TILE) * tileBytes + 4 * (r - endTiles);
+			rowOfPanels(at, taps, depth, values, panelBytes, offset, out + r * row + 4 * column, start, floor);
 		}
 	}
 

@@ -204,6 +204,64 @@ export function tile8(
 	if (rows > 5) put8(out + 5 * row, c50, c51, columns, floor);
 }
 
+/** Panels of eight columns that one row meets together. */
+export const PANELS_OF_ROW: usize = 4;
+
+/** One row with whole panels side by side, `panelBytes` apart: alone, a panel gives too little to do at once. */
+export function rowOfPanels(
+	table: usize,
+	taps: usize,
+	depth: usize,
+	weight: usize,
+	panelBytes: usize,
+	offset: usize,
+	out: usize,
+	bias: usize,
+	floor: v128
+): void {
+	let c00 = bias == 0 ? splat(0) : v128.load(bias, 0);
+	let c01 = bias == 0 ? splat(0) : v128.load(bias, 16);
+	let c10 = bias == 0 ? splat(0) : v128.load(bias, 32);
+	let c11 = bias == 0 ? splat(0) : v128.load(bias, 48);
+	let c20 = bias == 0 ? splat(0) : v128.load(bias, 64);
+	let c21 = bias == 0 ? splat(0) : v128.load(bias, 80);
+	let c30 = bias == 0 ? splat(0) : v128.load(bias, 96);
+	let c31 = bias == 0 ? splat(0) : v128.load(bias, 112);
+	let b0 = weight;
+	let b1 = b0 + panelBytes;
+	let b2 = b1 + panelBytes;
+	let b3 = b2 + panelBytes;
+	for (let tap: usize = 0; tap < taps; tap++) {
+		let a = load<usize>(table) + offset;
+		const end = a + 4 * depth;
+		table += 24;
+		while (a < end) {
+			const s = v128.load32_splat(a);
+			c00 = madd(s, v128.load(b0, 0), c00);
+			c01 = madd(s, v128.load(b0, 16), c01);
+			c10 = madd(s, v128.load(b1, 0), c10);
+			c11 = madd(s, v128.load(b1, 16), c11);
+			c20 = madd(s, v128.load(b2, 0), c20);
+			c21 = madd(s, v128.load(b2, 16), c21);
+			c30 = madd(s, v128.load(b3, 0), c30);
+			c31 = madd(s, v128.load(b3, 16), c31);
+			a += 4;
+			b0 += 32;
+			b1 += 32;
+			b2 += 32;
+			b3 += 32;
+		}
+	}
+	v128.store(out, f32x4.pmax(c00, floor), 0);
+	v128.store(out, f32x4.pmax(c01, floor), 16);
+	v128.store(out, f32x4.pmax(c10, floor), 32);
+	v128.store(out, f32x4.pmax(c11, floor), 48);
+	v128.store(out, f32x4.pmax(c20, floor), 64);
+	v128.store(out, f32x4.pmax(c21, floor), 80);
+	v128.store(out, f32x4.pmax(c30, floor), 96);
+	v128.store(out, f32x4.pmax(c31, floor), 112);
+}
+
 /** A panel of four columns: groups may have no more. */
 export function tile4(
 	table: usize,
