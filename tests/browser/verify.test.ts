@@ -75,7 +75,7 @@ test('saved weights are opened as the design they came from, and give the same o
 
 test('weights that cannot be read are reported when they are to be saved', async () => {
 	const { net, input } = network('convnext_atto');
-	const weights = { label: '', places: new Map() };
+	const weights = { number: 0, label: '', places: new Map() };
 	const request = { format: 'safetensors', net, input, weights } as const;
 	await expect(exportFile(request)).rejects.toThrow('the file has no');
 });

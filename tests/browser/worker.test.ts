@@ -72,7 +72,8 @@ for (const backend of ['webgpu', 'wasm', 'cpu'] as const) {
 	test(`a run on ${backend} gives a full report and leaks no tensors`, async () => {
 		const phases: string[] = [];
 		const request = requestFor(whole, { backend, runs: 4, batch: 2, layerTimes: true });
-		const outcome = await plainClient().ask('run', request, ({ phase }) => {
+		const client = plainClient();
+		const outcome = await client.ask('run', request, ({ phase }) => {
 			if (phases.at(-1) !== phase) phases.push(phase);
 		});
 		const report = reportOf(outcome);
@@ -99,6 +100,18 @@ for (const backend of ['webgpu', 'wasm', 'cpu'] as const) {
 		expect(peakTensorBytes).toBeGreaterThan(0.99 * estimatedBytes);
 		expect(weightBytes).toBeLessThan(peakTensorBytes);
 		expect(structuredClone(report)).toEqual(JSON.parse(JSON.stringify(report)));
+
+		const again = { ...request, runs: 1, layerTimes: false };
+		const second = reportOf(await client.ask('run', again));
+		expect(second.taken?.kernels).toBe(second.taken?.of);
+		expect(second).toMatchObject({ loadMs: 0, tensorsLeaked: 0, output: report.output });
+		expect(second.memory).toEqual(report.memory);
+		expect(report.taken).toBeUndefined();
+		// Its shaders would take as long again.
+		if (backend === 'webgpu') return;
+		const anew = reportOf(await client.ask('run', { ...again, fromNothing: true }));
+		expect(anew.taken).toBeUndefined();
+		expect(anew.output).toEqual(report.output);
 	});
 }
 

@@ -2,7 +2,7 @@ import { elements } from '../arch/ops.ts';
 import { finiteOnly, sourceOf } from '../checkpoint/weight-source.ts';
 import { timed } from '../runtimes/clock.ts';
 import type { GpuClock, LayerTime } from '../runtimes/layer-time.ts';
-import type { CompileRequest, Session } from '../runtimes/runtime.ts';
+import type { CompileRequest, Session, Taken } from '../runtimes/runtime.ts';
 import { statsOf, type Stats } from '../stats/quantiles.ts';
 import { checkOutput } from './output.ts';
 import { timePasses, type Timed } from './passes.ts';
@@ -22,6 +22,8 @@ export type RunSubject = Readonly<{
 }>;
 
 export type Measurements = Readonly<{
+	/** Kernels that were there already. */
+	taken: Taken | null;
 	buildMs: number;
 	firstPassMs: number;
 	runs: Timed;
@@ -80,7 +82,19 @@ async function inFloats(
 	return output;
 }
 
-/** Builds a network, times it and frees it again. @throws Cancelled, LiveError */
+/** Tensors of a session but those that stay for the next run. */
+function tensorsIn(session: Session): number {
+	const { tensors, kept } = session.memory() ?? { tensors: 0, kept: 0 };
+	return tensors - kept;
+}
+
+/** What of a network stays for the next run: with others to compare with, there is no room for it. */
+function keeping({ weights, precision = 'f32' }: RunRequest): Pick<CompileRequest, 'keepAs'> {
+	if (precision !== 'f32') return {};
+	return { keepAs: weights ? `${weights.number} ${weights.label}` : 'deterministic' };
+}
+
+/** Builds a network, times it and frees it but for what is kept. @throws Cancelled, LiveError */
 export async function measure(
 	{ request, params, session }: RunSubject,
 	image: Float32Array,
@@ -105,11 +119,11 @@ export async function measure(
 					announce({ phase: 'reference' })
 				);
 
-	const tensorsBefore = session.memory()?.tensors ?? 0;
+	const tensorsBefore = tensorsIn(session);
 	const peakBytes = session.watchPeakBytes();
 	let expectNoErrors = session.watchErrors();
 	const { ms: buildMs, result: network } = await timed(() =>
-		session.compile({ ...subject, batch, precision })
+		session.compile({ ...subject, batch, precision, ...keeping(request) })
 	);
 	expectParams(network.params, params);
 	const pass = network.feed(image);
@@ -163,6 +177,7 @@ export async function measure(
 	network.free();
 	const kernelCalls = first.kernelCalls ?? [];
 	return {
+		taken: network.taken,
 		buildMs,
 		firstPassMs,
 		runs,
@@ -174,7 +189,7 @@ export async function measure(
 		calls: kernelCalls.length,
 		kernelCalls: tally(kernelCalls),
 		peakTensorBytes,
-		tensorsLeaked: (session.memory()?.tensors ?? 0) - tensorsBefore,
+		tensorsLeaked: tensorsIn(session) - tensorsBefore,
 		output,
 		...(checked ? { precision: checked } : {})
 	};

@@ -22,6 +22,8 @@ export type RunRequest = Readonly<{
 	budgetMs: number;
 	/** Whether the GPU's kernels are measured again, and what was chosen before is forgotten. */
 	autotuneAnew?: boolean;
+	/** Whether nothing is taken over from the run before: its backend is opened and its weights made anew. */
+	fromNothing?: boolean;
 	/** Passes after the first that are not counted; none unless asked for. */
 	warmups?: number;
 	/** Whether to time every layer as well, after the timed passes. */

@@ -26,6 +26,7 @@ import { prepare, type Prepared } from './prepare.ts';
 import { summarize } from './output.ts';
 import type { RunProgress } from './progress.ts';
 import type { RunRequest } from './run-request.ts';
+import { heldOpen, release } from './worker/held.ts';
 import { QUANTILE_RULE } from '../stats/quantiles.ts';
 
 /** A back end as it started, which may be on fewer threads than it was asked for. */
@@ -37,11 +38,11 @@ function reportOf(
 	prepared: Prepared,
 	measured: Measurements,
 	engine: EngineFacts,
-	loadMs: number
+	loadMs: number | null
 ): RunReport {
 	const { choice, need, totals } = prepared;
 	const { batch, budgetMs, net, input } = request;
-	const { runs, stats, output, params, peakTensorBytes, ...rest } = measured;
+	const { runs, stats, output, params, peakTensorBytes, taken, ...rest } = measured;
 	return {
 		format: REPORT_FORMAT,
 		version: REPORT_VERSION,
@@ -64,7 +65,8 @@ function reportOf(
 		weights: request.weights?.label ?? WEIGHTS_LABEL,
 		fromFile: request.weights !== undefined,
 		image: request.image ? imageLabel(request.image) : IMAGE,
-		loadMs,
+		loadMs: loadMs ?? 0,
+		...(taken && loadMs === null ? { taken } : {}),
 		finished: FINISHED,
 		runs: { ...runs, done: runs.samples.length, budgetMs, warmups: request.warmups ?? 0 },
 		stats,
@@ -87,9 +89,25 @@ function reportOf(
 	};
 }
 
+/** What weighs more does not stay between runs, bytes. */
+const MOST_KEPT = 5e8;
+
+/** A session that the last run left open, or a new one. @returns `loadMs` is `null` where it was open */
+async function openSession({ name }: Backend) {
+	let loadMs: number | null = null;
+	const session = await heldOpen(`run ${name}`, async () => {
+		const { ms, result: opened } = await timed(() => runtimes[name].open());
+		loadMs = ms;
+		// Nobody may be waiting at the moment it happens.
+		opened.lost.catch(release);
+		return { what: opened, close: opened.close };
+	});
+	return { session, loadMs };
+}
+
 /**
- * Runs a network from nothing: opens the backend, builds, measures, and drops all of it again, so
- * that every run starts alike and its first pass is the first.
+ * Runs a network, and leaves backend and weights open for the next run, which takes over what it needs too:
+ * its report says so. After a failure, and where it is asked for, a run starts from nothing.
  *
  * @throws Cancelled, or an error that `failureOf` puts into words
  */
@@ -97,18 +115,21 @@ export async function runNetwork(
 	request: RunRequest,
 	context: RunContext<RunProgress>
 ): Promise<RunReport> {
-	const prepared = await prepare(request, context);
-	await context.yieldOrStop();
-	const { totals, choice } = prepared;
-	const runtime = runtimes[choice.backend.name];
-	const { ms: loadMs, result: session } = await timed(() => runtime.open());
+	if (request.fromNothing) release();
 	try {
+		const prepared = await prepare(request, context);
+		await context.yieldOrStop();
+		const { totals, choice, need } = prepared;
+		const { session, loadMs } = await openSession(choice.backend);
 		await context.yieldOrStop();
 		const image = await imageValues(request.image, request.input);
 		const subject = { request, params: totals.params, session };
 		const measured = await measure(subject, image, context);
-		return reportOf(request, prepared, measured, session.engine(), loadMs);
-	} finally {
-		session.close();
+		const report = reportOf(request, prepared, measured, session.engine(), loadMs);
+		if (!session.keeps || need.weights > MOST_KEPT) release();
+		return report;
+	} catch (error) {
+		release();
+		throw error;
 	}
 }

@@ -78,6 +78,8 @@ export type Place = Readonly<{ parts: readonly Part[]; recipe?: Recipe }>;
 
 /** Where the values of a network's weights are; plain data for a worker. */
 export type WeightFile = Readonly<{
+	/** Tells the files of a visit apart, whatever they are called. */
+	number: number;
 	/** What it is, for the report. */
 	label: string;
 	/** By timm's names. */
@@ -102,6 +104,16 @@ function labelOf(
 	].join('; ');
 }
 
+/** How many there have been. */
+let opened = 0;
+const numbers = new WeakMap<Checkpoint, number>();
+
+function numberOf(checkpoint: Checkpoint): number {
+	const number = numbers.get(checkpoint) ?? ++opened;
+	numbers.set(checkpoint, number);
+	return number;
+}
+
 /** A checkpoint as the source of the weights of a design that it fits, its own at first. */
 export function weightFile(checkpoint: Checkpoint, design = checkpoint.design): WeightFile {
 	const examined = examine(design);
@@ -113,5 +125,5 @@ export function weightFile(checkpoint: Checkpoint, design = checkpoint.design): 
 			parts.every(isPart) ? [[name, { parts, ...(recipe ? { recipe } : {}) }]] : []
 	);
 	const label = labelOf(checkpoint, design, tables);
-	return { label, places: new Map(places) };
+	return { number: numberOf(checkpoint), label, places: new Map(places) };
 }

@@ -36,12 +36,19 @@ export type EngineFacts = Readonly<{
 }>;
 
 /** What a session has on its device. */
-export type MemoryUse = Readonly<{ tensors: number; bytes: number }>;
+export type MemoryUse = Readonly<{
+	tensors: number;
+	bytes: number;
+	/** How many of the tensors a network that was freed has left for the next one. */
+	kept: number;
+}>;
 
 /** An open device. Whatever it made is gone once it is closed. */
 export type Session = Readonly<{
 	/** Rejects with a `LiveError` when the device is lost; else it stays pending. */
 	lost: Promise<never>;
+	/** Whether a network's kernels can stay on the device for the next one. */
+	keeps: boolean;
 	/** How steps are timed: on the GPU's clock, by waiting for each, or not at all (`null`). */
 	stepClock: 'gpu' | 'wait' | null;
 	engine(): EngineFacts;
@@ -91,20 +98,30 @@ export type CompileRequest = Readonly<{
 	outputs?: readonly string[];
 	/** Whether kernel variants are measured again, and what was chosen before is forgotten. */
 	autotuneAnew?: boolean;
+	/**
+	 * Names where the weights come from, for a network whose kernels stay on the device when it is freed, in
+	 * sessions that keep them: the next that is compiled takes those that it has too, and the others go then.
+	 */
+	keepAs?: string;
 	/** Called before each part is built with how many are; may throw to stop. */
 	between?: (done: number, total: number) => Promise<void>;
 }>;
+
+/** Kernels that were there already, and how many a network has. */
+export type Taken = Readonly<{ kernels: number; of: number }>;
 
 /** A network on the device, to be run on any number of inputs. */
 export type CompiledNet = Readonly<{
 	/** Elements of all parameters on the device; `null` where the engine does not say. */
 	params: number | null;
+	/** How many of its kernels the network before it left; `null` where the engine keeps none. */
+	taken: Taken | null;
 	/**
 	 * Puts images on the device: as many as a pass has, one after the other, or a single one that
 	 * stands for all of them.
 	 */
 	feed(images: Float32Array): Pass;
-	/** Frees the weights. */
+	/** Frees the weights, but for what is kept. */
 	free(): void;
 }>;
 

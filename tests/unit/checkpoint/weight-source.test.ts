@@ -5,7 +5,7 @@ import { finiteOnly, sourceOf } from '../../../src/lib/checkpoint/weight-source.
 const stored = (...values: readonly number[]) => {
 	const file = new Blob([Float32Array.from(values)]);
 	const part = { dtype: 'F32', shape: [values.length], file, start: 0, end: file.size } as const;
-	return sourceOf({ label: 'x', places: new Map([['fc.weight', { parts: [part] }]]) });
+	return sourceOf({ number: 0, label: 'x', places: new Map([['fc.weight', { parts: [part] }]]) });
 };
 
 test('weights that are no finite numbers are refused by the name of the first', async () => {
@@ -19,6 +19,7 @@ test('weights that are no finite numbers are refused by the name of the first', 
 const placed = (part: Omit<Part, 'shape' | 'start' | 'end'>, name = 'w') =>
 	sourceOf({
 		label: 'x',
+		number: 0,
 		places: new Map([[name, { parts: [{ ...part, shape: [], start: 0, end: part.file.size }] }]])
 	});
 

@@ -134,7 +134,9 @@ const entries = {
 	fromFile: flag,
 	/** What the network looked at, and how it was prepared. */
 	image: text,
-	/** Loading the backend's code and opening the device. */
+	/** How many kernels, weights and all, were left by the run before on the same backend; absent from nothing. */
+	taken: v.exactOptional(record({ kernels: count, of: atLeastOne })),
+	/** Loading the backend's code and opening the device; 0 where it was open. */
 	loadMs: amount,
 	/** Making the weights and handing them over. */
 	buildMs: amount,

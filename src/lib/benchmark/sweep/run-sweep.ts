@@ -2,6 +2,7 @@ import { Cancelled, failureOf } from '../../errors/failure.ts';
 import type { SweepProgress } from '../progress.ts';
 import type { RunContext } from '../run-context.ts';
 import { runNetwork } from '../run.ts';
+import { release } from '../worker/held.ts';
 import { sweepBatches, type Sweep, type SweepEnd, type SweepRequest } from './sweep.ts';
 import { placeOf } from '../report/place.ts';
 import type { RunReport } from '../report/report.ts';
@@ -18,7 +19,7 @@ function endOf(error: unknown): SweepEnd | null {
 const POINT_SHARE = 1 / 6;
 
 /**
- * Times a network at growing batches, each from nothing, so that none profits from the one before.
+ * Times a network at growing batches, whose weights are made once; each has a pass that is not counted first.
  * A batch that does not fit the memory ends the sweep and is not a failure, unless it is the first.
  *
  * @throws Cancelled, or an error that `failureOf` puts into words
@@ -37,7 +38,8 @@ export async function runSweep(
 		onProgress: (points) => around.onProgress({ phase: 'sweep', points }),
 		async measure(batch) {
 			const timing = { runs, budgetMs: budgetMs * POINT_SHARE, warmups: 1, layerTimes: false };
-			const report = await runNetwork({ ...common, ...timing, batch }, around);
+			const fromNothing = first === undefined;
+			const report = await runNetwork({ ...common, ...timing, batch, fromNothing }, around);
 			first ??= report;
 			return {
 				batch,
@@ -48,6 +50,7 @@ export async function runSweep(
 			};
 		}
 	});
+	release();
 	if (!first) throw new Error('a sweep has at least one batch');
 	const { design, input, backend, adapter, fallback, kernels } = first;
 	return {

@@ -12,8 +12,9 @@ import { yieldToEventLoop } from './yield.ts';
 /** How often progress is reported at most, ms. */
 const PROGRESS_EVERY = 50;
 
-/** Tasks whose network stays open for the next of its kind. */
+/** Tasks that leave something open for the next of their kind, and close what others left. */
 const STAY_OPEN: ReadonlySet<TaskName> = new Set([
+	'run',
 	'inspect',
 	'fields',
 	'lesions',

@@ -107,6 +107,7 @@ export async function compileNet(
 	const built: Built = { inference, batch, lost, shown };
 	return {
 		params: null,
+		taken: null,
 		feed(images) {
 			const size = elements(input);
 			const all = new Float32Array(batch * size);

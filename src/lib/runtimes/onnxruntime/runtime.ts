@@ -26,6 +26,7 @@ function sessionOf(ort: typeof Ort, provider: Provider): Session {
 
 	return {
 		lost,
+		keeps: false,
 		stepClock: null,
 		engine: () => ({ name: NAME, version: ort.env.versions.web ?? '', flags: {}, threads: null }),
 		memory: () => null,

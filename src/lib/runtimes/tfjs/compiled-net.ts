@@ -14,6 +14,7 @@ import { imageBatch } from './images.ts';
 import { nth } from './kernels/kernel.ts';
 import { computeWithout, lesionsIn, neededFor } from './lesions.ts';
 import { buildModel, weightsFrom, type Model } from './model.ts';
+import { kernelName, type KeptKernels } from './kept-kernels.ts';
 import type { OpenBackend } from './opened.ts';
 import { outputsWithout } from './outputs-without.ts';
 import { timeSteps } from './step-times.ts';
@@ -139,33 +140,48 @@ function passOf(built: Built, x: Tensor): Pass {
 export async function compileNet(
 	request: CompileRequest,
 	backend: BackendName,
-	opened: OpenBackend
+	opened: OpenBackend,
+	kept: KeptKernels
 ): Promise<CompiledNet> {
 	const { net, input, batch, kernels, weights, outputs = [], between, precision = 'f32' } = request;
+	const { keepAs } = request;
 	const halves = opened.device?.features.has('shader-f16') ?? false;
 	const problem = precisionProblem(precision, { name: backend, halves }, kernels);
 	if (problem !== null) throw new LiveError('unsupported', `${problem}.`, 'Run it in f32.');
 	if (precision !== 'f32' && outputs.length > 0)
 		throw new Error('outputs of layers are in float32 alone');
-	if (request.autotuneAnew) await (await import('../webgpu/autotune/autotune.ts')).forgetAnswers();
+	if (request.autotuneAnew) {
+		kept.take([]);
+		await (await import('../webgpu/autotune/autotune.ts')).forgetAnswers();
+	}
 	const steps = planFor(net, input, backend, kernels, new Set(outputs));
 	const setting = { backend, kernels, batch, precision };
 	const weightsOf = weightsFrom(weights);
+	const names =
+		keepAs === undefined || opened.trim === null
+			? []
+			: steps.map((step) => kernelName(step, setting, keepAs));
+	const taken = kept.take(names);
+	opened.trim?.();
 	const model = await buildModel(
 		steps,
 		setting,
 		async (done) => between?.(done, steps.length),
-		weightsOf
+		weightsOf,
+		taken
 	);
 	const gradients = gradientKernels(setting, weightsOf);
 	const shown = new Set([...outputs, lastPath(steps.at(-1))]);
 	const built: Built = { steps, model, backend, opened, shown, gradients };
 	return {
 		params: model.params,
+		taken: { kernels: taken.filter((kernel) => kernel !== undefined).length, of: steps.length },
 		feed: (images) => passOf(built, imageBatch(input, batch, images)),
 		free() {
 			gradients.free();
-			model.dispose();
+			if (names.length === 0) model.dispose();
+			else for (const [at, name] of names.entries()) kept.put(name, nth(model.kernels, at));
+			opened.trim?.();
 		}
 	};
 }

@@ -5,6 +5,7 @@ import { layerWeights } from '../../checkpoint/layer-weights.ts';
 import { LiveError } from '../../errors/failure.ts';
 import { foldedParams } from '../plan/fold.ts';
 import { reformedParams } from '../plan/kernel-form.ts';
+import { tensorsOf } from './kept-kernels.ts';
 import { nth, type CompiledKernel } from './kernels/kernel.ts';
 import { shapeOf, type Step } from '../plan/plan.ts';
 import { foldedIn, prepare, type Setting, type WeightsOf } from './compile-step.ts';
@@ -41,6 +42,8 @@ export type Model = Readonly<{
 	forward(x: Tensor, begin?: (step: number) => void): Tensor;
 	/** The same with a look at every step. */
 	forwardByStep(x: Tensor, visit: Visit, way?: Way): Promise<Tensor>;
+	/** The kernel of each step. */
+	kernels: readonly CompiledKernel[];
 	/** Frees the weights. */
 	dispose(): void;
 }>;
@@ -116,17 +119,19 @@ export const weightsFrom =
  *
  * @param between called before each step with the number of steps done; may throw to stop
  * @param weightsOf the weights' values
+ * @param kept each step's kernel where it is there already
  */
 export async function buildModel(
 	steps: readonly Step[],
 	setting: Setting,
 	between: (done: number) => Promise<void>,
-	weightsOf: WeightsOf = weightsFrom(sourceOf())
+	weightsOf: WeightsOf = weightsFrom(sourceOf()),
+	kept: readonly (CompiledKernel | undefined)[] = []
 ): Promise<Model> {
 	const compiled: CompiledKernel[] = [];
-	for (const step of steps) {
-		await between(compiled.length);
-		compiled.push(await prepare(step, setting, weightsOf));
+	for (const [at, step] of steps.entries()) {
+		await between(at);
+		compiled.push(kept[at] ?? (await prepare(step, setting, weightsOf)));
 	}
 
 	const lying = setting.precision === 'f16' ? await import('../webgpu/wgsl/convert.ts') : null;
@@ -170,6 +175,7 @@ export async function buildModel(
 			}
 			return frame.end(last);
 		},
-		dispose: () => compiled.forEach(({ params, buffers }) => dispose([...params, ...buffers]))
+		kernels: compiled,
+		dispose: () => compiled.forEach((kernel) => dispose(tensorsOf(kernel)))
 	};
 }

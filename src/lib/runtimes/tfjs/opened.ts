@@ -24,6 +24,11 @@ export type OpenBackend = Readonly<{
 	 * piece; `null` where it takes it as a whole.
 	 */
 	settle: (() => Promise<void>) | null;
+	/**
+	 * Gives memory back that was freed and is held for later; `null` where that is only given back by closing:
+	 * there, what a network leaves for the next would grow from one to the next.
+	 */
+	trim: (() => void) | null;
 	/** What else a report names of it, as text. */
 	facts(): Readonly<Record<string, string>>;
 	/** Of the processor that compute; `null` where it is another device, or where it has but one. */
@@ -43,6 +48,7 @@ export const plain = {
 	device: null,
 	facts: () => ({}),
 	settle: null,
+	trim: () => {},
 	threads: null,
 	gpuTimer: null
 };

@@ -9,6 +9,7 @@ import { compileNet } from './compiled-net.ts';
 import { compileLoneStep } from './compiled-step.ts';
 import { throwReported } from './errors.ts';
 import { openBackend } from './open.ts';
+import { keptKernels } from './kept-kernels.ts';
 import type { OpenBackend } from './opened.ts';
 import { watchPeakBytes } from './peak-bytes.ts';
 import { tfjsTrials } from './peak-trials.ts';
@@ -37,8 +38,10 @@ export async function openSession(backend: BackendName): Promise<Session> {
 	const opened = await openBackend(backend);
 	// Whatever way a session ends, what it left on the device goes with this scope.
 	engine().startScope(backend);
+	const kept = keptKernels();
 	return {
 		lost: opened.lost,
+		keeps: opened.trim !== null,
 		stepClock: opened.gpuTimer ? 'gpu' : 'wait',
 		engine: () => ({
 			name: 'TensorFlow.js',
@@ -53,14 +56,14 @@ export async function openSession(backend: BackendName): Promise<Session> {
 		}),
 		memory() {
 			const { numTensors, numBytes } = memory();
-			return { tensors: numTensors, bytes: numBytes };
+			return { tensors: numTensors, bytes: numBytes, kept: kept.tensors() };
 		},
-		watchPeakBytes,
+		watchPeakBytes: () => watchPeakBytes(memory().numBytes),
 		watchErrors() {
 			const end = opened.watch();
 			return async () => throwReported(await guardDeviceLoss(opened.lost, end()));
 		},
-		compile: (request) => compileNet(request, backend, opened),
+		compile: (request) => compileNet(request, backend, opened, kept),
 		compileStep: (step, request) => compileLoneStep(step, request, backend, opened),
 		peakTrials: () => peakTrials(backend, opened),
 		close() {

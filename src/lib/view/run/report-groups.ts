@@ -6,7 +6,7 @@ import { PRECISION_LABELS } from '../../runtimes/precision.ts';
 import { DRIFT_RULE, driftOf, FEWEST_RUNS_FOR_TREND } from '../../stats/drift.ts';
 import { scatters } from '../../stats/quantiles.ts';
 import { bytes, exact, milliseconds, percent, si } from '../../kit/format.ts';
-import { flopRate } from './run-text.ts';
+import { flopRate, keptText } from './run-text.ts';
 
 export type Row = readonly [name: string, value: string];
 export type Group = Readonly<{ title: string; rows: readonly Row[] }>;
@@ -52,8 +52,8 @@ function timeRows({
 	...report
 }: RunReport): readonly Row[] {
 	return [
-		['load backend', milliseconds(loadMs)],
-		['build', milliseconds(buildMs)],
+		['load backend', report.taken ? 'open from the run before' : milliseconds(loadMs)],
+		['build', `${milliseconds(buildMs)}${keptText(report)}`],
 		['first pass', milliseconds(firstPassMs)],
 		['runs', `${runs.done} of ${runs.requested} (${runs.ended})`],
 		['time box', milliseconds(runs.budgetMs)],

@@ -15,13 +15,16 @@ type Line = readonly [
 	print: (value: number) => string
 ];
 
+/** What says little of a network where a run before has left some of it. */
+const ifNew = ({ taken }: RunReport, ms: number): number | null => (taken ? null : ms);
+
 const LINES: readonly Line[] = [
 	['median pass', ({ stats }) => stats.median, milliseconds],
 	['IQR', ({ stats }) => stats.iqr, milliseconds],
 	['90th percentile', ({ stats }) => stats.p90, milliseconds],
 	['GPU, all dispatches', ({ gpu }) => gpu?.sumMs ?? null, milliseconds],
-	['first pass', ({ firstPassMs }) => firstPassMs, milliseconds],
-	['build', ({ buildMs }) => buildMs, milliseconds],
+	['first pass, from nothing', (report) => ifNew(report, report.firstPassMs), milliseconds],
+	['build, from nothing', (report) => ifNew(report, report.buildMs), milliseconds],
 	['images/s', (report) => report.imagesPerSecond, (value) => si(value)],
 	['achieved', (report) => report.gflopsPerSecond * 1e9, (value) => `${si(value)}FLOP/s`],
 	['kernel calls', ({ calls }) => calls, exact],

@@ -88,10 +88,14 @@ export const flopRate = (
 	digits: 3 | 4 = 3
 ): string => `${si(gflopsPerSecond * 1e9, digits)}FLOP/s`;
 
+/** What of a network was there before it was built. */
+export const keptText = ({ taken }: Pick<RunReport, 'taken'>): string =>
+	taken ? ` (${taken.kernels} of ${taken.of} kernels kept from the run before)` : '';
+
 /** The result in one line. */
 export function tellResult({ buildMs, firstPassMs, stats, ...report }: RunReport): string {
 	const rate = `${si(report.imagesPerSecond)} images/s, ${flopRate(report)}`;
-	return `Build ${milliseconds(buildMs)}, first pass ${milliseconds(firstPassMs)}, then ${milliseconds(stats.median)} a pass (IQR ${milliseconds(stats.iqr)}), ${rate}.`;
+	return `Build ${milliseconds(buildMs)}${keptText(report)}, first pass ${milliseconds(firstPassMs)}, then ${milliseconds(stats.median)} a pass (IQR ${milliseconds(stats.iqr)}), ${rate}.`;
 }
 
 /** How many runs there were, and why not more. */

@@ -26,13 +26,17 @@ export class RunSettings {
 	profile = $state<BenchmarkProfile>('quick');
 	runs = $state(PROFILE_PLANS.quick.runs);
 	layerTimes = $state(true);
+	/** Whether the run takes nothing over from the one before. */
+	fromNothing = $state(false);
 	/** What a request says of it. */
-	readonly timing: Pick<RunRequest, 'runs' | 'budgetMs' | 'warmups' | 'layerTimes'> = $derived.by(
-		() => {
-			const { budgetMs, warmups } = PROFILE_PLANS[this.profile];
-			return { runs: this.runs, budgetMs, warmups, layerTimes: this.layerTimes };
-		}
-	);
+	readonly timing: Pick<
+		RunRequest,
+		'runs' | 'budgetMs' | 'warmups' | 'layerTimes' | 'fromNothing'
+	> = $derived.by(() => {
+		const { budgetMs, warmups } = PROFILE_PLANS[this.profile];
+		const { runs, layerTimes, fromNothing } = this;
+		return { runs, budgetMs, warmups, layerTimes, fromNothing };
+	});
 
 	/** Why there can be no such run; empty where there can. */
 	readonly problem = $derived(

@@ -29,6 +29,8 @@ export async function openWebGl(): Promise<OpenBackend> {
 		watch: () => () => Promise.resolve(problem(backend)),
 		// Software goes on with what it was given for half a minute after its worker has ended.
 		settle: isPlayedBySoftware(backend) ? () => backend.gpgpu.createAndWaitForFence() : null,
+		// Its textures are never given back one by one.
+		trim: null,
 		close: () => drop('webgl')
 	};
 }

@@ -59,6 +59,16 @@ function watch(device: GPUDevice): () => Promise<string | null> {
 	};
 }
 
+/** What a back end has of its buffers that its types leave out. */
+type Pool = Readonly<{ freeBuffers: ReadonlyMap<string, readonly GPUBuffer[]> }>;
+
+/** tfjs keeps every buffer that was freed, for values of the very same size. */
+function trim({ bufferManager }: WebGPUBackend): void {
+	const { freeBuffers } = bufferManager as unknown as Pool;
+	for (const { size, usage } of [...freeBuffers.values()].flat())
+		bufferManager.releaseBuffer(bufferManager.acquireBuffer(size, usage), false);
+}
+
 type OnProgress = (done: number, total: number) => void;
 
 /** Tells of pipelines as they are compiled; the function it gives ends that. */
@@ -136,6 +146,7 @@ export async function openWebGpu(): Promise<OpenBackend> {
 		facts: () => ({}),
 		threads: null,
 		settle: null,
+		trim: () => trim(backend),
 		close() {
 			closed = true;
 			drop('webgpu');
