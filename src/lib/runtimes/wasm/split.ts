@@ -49,6 +49,7 @@ export function productSplit(rows: number, taps: number, panels: number) {
 		panelsPerJob,
 		panelJobs,
 		jobs: rowJobs * panelJobs,
-		scratch: 4 * each * taps + 4 * TILE
+		// Of each tile also how many pieces its rows have.
+		scratch: (each / TILE) * 4 * (1 + TILE * taps)
 	};
 }

@@ -146,7 +146,7 @@ export function attention(args: usize, job: usize, scratch: usize): void {
 		const count = min(BLOCK, end - block);
 		for (let p: usize = 0; p < columns; p += PANEL)
 			for (let r: usize = 0; r < count; r += TILE)
-				tile8(places + 4 * (block + r), 1, width, keys + 4 * p * width, own, scores + 4 * (r * columns + p), 4 * columns, min(TILE, count - r), PANEL, 0, none);
+				tile8(places + 4 * (block + r), 1, width, keys + 4 * p * width, own, scores + 4 * (r * columns + p), 4 * columns, min(TILE, count - r), PANEL, 0, none, scratch, 0);
 		for (let r: usize = 0; r < count; r++) {
 			const row = scores + 4 * r * columns;
 			if (bias != 0) add(row, bias + 4 * (head * n + block + r) * n, n);
@@ -155,7 +155,7 @@ export function attention(args: usize, job: usize, scratch: usize): void {
 		}
 		for (let p: usize = 0; p < depth; p += PANEL)
 			for (let r: usize = 0; r < count; r += TILE)
-				tile8(rows + 4 * r, 1, n, values + 4 * p * n, 0, results + 4 * (r * depth + p), 4 * depth, min(TILE, count - r), PANEL, 0, none);
+				tile8(rows + 4 * r, 1, n, values + 4 * p * n, 0, results + 4 * (r * depth + p), 4 * depth, min(TILE, count - r), PANEL, 0, none, scratch, 0);
 		for (let r: usize = 0; r < count; r++) {
 			const place = (load<usize>(places + 4 * (block + r)) - x) / 3;
 			memory.copy(out + place + own, results + 4 * r * depth, 4 * width);

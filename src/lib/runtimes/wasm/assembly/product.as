@@ -36,27 +36,37 @@ const PANELS_PER_JOB: usize = 92;
 const PANEL_JOBS: usize = 96;
 const RELU: usize = 100;
 
-/** Addresses of the pieces of one row, one for each tap, `TILE` words apart. */
-function gather(args: usize, row: usize, table: usize): void {
-	const x = load<usize>(args, X);
-	const channels = load<usize>(args, CHANNELS) * 4;
-	if (load<i32>(args, GATHERS) == 0) {
-		store<usize>(table, x + row * channels);
-		return;
+/** The place of a row on the map, and the first column of the input that its taps reach. */
+@inline
+function leftOf(args: usize, row: usize): i32 {
+	const place = row % load<usize>(args, OUT_WIDTH);
+	return i32(place) * load<i32>(args, STRIDE) - load<i32>(args, LEFT);
+}
+
+/** Whether the taps across of some rows lie side by side in memory: nothing comes between, none lies outside. */
+function areMerged(args: usize, row: usize, last: usize): bool {
+	if (load<i32>(args, GROUPS) != 1 || load<i32>(args, DILATION) != 1) return false;
+	const most = load<i32>(args, WIDTH) - load<i32>(args, TAPS_ACROSS);
+	for (let i: usize = 0; i < TILE; i++) {
+		const left = leftOf(args, min(row + i, last));
+		if (left < 0 || left > most) return false;
 	}
+	return true;
+}
+
+/** Addresses of the pieces of one row, `TILE` words apart: for each line of taps so many. */
+function gather(args: usize, row: usize, across: i32, table: usize): void {
+	const channels = load<usize>(args, CHANNELS) * 4;
 	const height = load<i32>(args, HEIGHT);
 	const width = load<i32>(args, WIDTH);
-	const outWidth = load<usize>(args, OUT_WIDTH);
-	const each = load<usize>(args, OUT_HEIGHT) * outWidth;
-	const stride = load<i32>(args, STRIDE);
+	const each = load<usize>(args, OUT_HEIGHT) * load<usize>(args, OUT_WIDTH);
 	const dilation = load<i32>(args, DILATION);
-	const place = row % each;
-	const top = i32(place / outWidth) * stride - load<i32>(args, TOP);
-	const left = i32(place % outWidth) * stride - load<i32>(args, LEFT);
-	const map = x + (row / each) * usize(height) * usize(width) * channels;
+	const line = i32((row % each) / load<usize>(args, OUT_WIDTH));
+	const top = line * load<i32>(args, STRIDE) - load<i32>(args, TOP);
+	const left = leftOf(args, row);
+	const map = load<usize>(args, X) + (row / each) * usize(height) * usize(width) * channels;
 	const zeros = load<usize>(args, ZEROS);
 	const down = load<i32>(args, TAPS_DOWN);
-	const across = load<i32>(args, TAPS_ACROSS);
 	for (let i = 0; i < down; i++) {
 		const y = top + i * dilation;
 		const line = map + usize(y) * usize(width) * channels;
@@ -68,6 +78,23 @@ function gather(args: usize, row: usize, table: usize): void {
 			table += 4 * TILE;
 		}
 	}
+}
+
+/** Of a tile of rows: how many pieces each has, and their addresses. */
+function gatherTile(args: usize, row: usize, last: usize, table: usize): void {
+	if (load<i32>(args, GATHERS) == 0) {
+		store<usize>(table, 1);
+		for (let i: usize = 0; i < TILE; i++)
+			store<usize>(
+				table + 4 + 4 * i,
+				load<usize>(args, X) + min(row + i, last) * load<usize>(args, CHANNELS) * 4
+			);
+		return;
+	}
+	const across = areMerged(args, row, last) ? 1 : load<i32>(args, TAPS_ACROSS);
+	store<i32>(table, load<i32>(args, TAPS_DOWN) * across);
+	for (let i: usize = 0; i < TILE; i++)
+		gather(args, min(row + i, last), across, table + 4 + 4 * i);
 }
 
 /** Some rows of a product, or some of their columns. */
@@ -88,16 +115,20 @@ export function product(args: usize, job: usize, scratch: usize): void {
 
 	const first = (job / panelJobs) * rowsPerJob;
 	const end = min(rows, first + rowsPerJob);
-	const tileBytes: usize = 4 * TILE * taps;
+	const all = taps * depth;
+	const tileBytes: usize = 4 * (1 + TILE * taps);
 	for (let row = first, at = scratch; row < end; row += TILE, at += tileBytes)
-		for (let i: usize = 0; i < TILE; i++) gather(args, min(row + i, end - 1), at + 4 * i);
+		gatherTile(args, row, end - 1, at);
 
 	const panels = (columns + panel - 1) / panel;
-	const panelBytes: usize = 4 * panel * taps * depth;
+	const panelBytes: usize = 4 * panel * all;
 	const row: usize = 4 * groups * columns;
 	const firstPanel = (job % panelJobs) * panelsPerJob;
 	const endPanel = min(groups * panels, firstPanel + panelsPerJob);
 	const few = panel == 8 && (end - first) % TILE <= FEW ? (end - first) % TILE : 0;
+	// Over the tiles of a panel the whole of the next is looked at.
+	const step: usize = end - first >= 8 * TILE ? 16 : end - first >= 4 * TILE ? 32 : 64;
+	const lookedAt = (panelBytes / 128) * step;
 	let p = firstPanel;
 	while (p < endPanel) {
 		const group = p / panels;
@@ -114,16 +145,24 @@ export function product(args: usize, job: usize, scratch: usize): void {
 			const some = min(panel, columns - left - i * panel);
 			const b = values + i * panelBytes;
 			const s = bias == 0 ? 0 : start + 4 * panel * i;
+			const coming = p + 1 < groups * panels ? b + panelBytes : weight;
+			let ahead = coming;
 			for (let r = first, at = scratch; r < endTiles; r += TILE, at += tileBytes) {
 				const to = out + r * row + 4 * (column + i * panel);
 				const rows = min(TILE, endTiles - r);
-				if (panel == 8) tile8(at, taps, depth, b, offset, to, row, rows, some, s, floor);
-				else tile4(at, taps, depth, b, offset, to, row, rows, some, s, floor);
+				const pieces = load<usize>(at);
+				const table = at + 4;
+				if (panel == 8) tile8(table, pieces, all / pieces, b, offset, to, row, rows, some, s, floor, ahead, step);
+				else tile4(table, pieces, all / pieces, b, offset, to, row, rows, some, s, floor);
+				ahead += lookedAt;
+				if (ahead + lookedAt > coming + panelBytes) ahead = coming;
 			}
 		}
 		for (let r = endTiles; r < end; r++) {
-			const at = scratch + ((endTiles - first) / TILE) * tileBytes + 4 * (r - endTiles);
-			rowOfPanels(at, taps, depth, values, panelBytes, offset, out + r * row + 4 * column, start, floor);
+			const at = scratch + ((endTiles - first) / TILE) * tileBytes;
+			const pieces = load<usize>(at);
+			const table = at + 4 + 4 * (r - endTiles);
+			rowOfPanels(table, pieces, all / pieces, values, panelBytes, offset, out + r * row + 4 * column, start, floor);
 		}
 	}
 

@@ -35,7 +35,12 @@ function put4(out: usize, a: v128, columns: usize, floor: v128): void {
 	else storeSome(out, values, columns);
 }
 
-/** A panel of eight columns. */
+/**
+ * A panel of eight columns.
+ *
+ * @param ahead what is read next: with every four values of a row it is looked at `step` bytes further
+ * on, so that it comes to the cache meanwhile
+ */
 export function tile8(
 	table: usize,
 	taps: usize,
@@ -47,7 +52,9 @@ export function tile8(
 	rows: usize,
 	columns: usize,
 	bias: usize,
-	floor: v128
+	floor: v128,
+	ahead: usize,
+	step: usize
 ): void {
 	const start0 = bias == 0 ? splat(0) : v128.load(bias, 0);
 	const start1 = bias == 0 ? splat(0) : v128.load(bias, 16);
@@ -156,6 +163,8 @@ export function tile8(
 			s = v128.load32_splat(a5, 12);
 			c50 = madd(s, b0, c50);
 			c51 = madd(s, b1, c51);
+			load<i32>(ahead);
+			ahead += step;
 			a0 += 16;
 			a1 += 16;
 			a2 += 16;

@@ -39,24 +39,6 @@ type Product = Readonly<{
 	gathering: Gathering | null;
 }>;
 
-/** A kernel's taps across lie side by side in memory where nothing comes between and none lies outside. */
-function merged(
-	of: Product,
-	channels: number
-): Readonly<{ taps: number; depth: number; across: number }> {
-	const { panels, gathering } = of;
-	if (!gathering) return { taps: 1, depth: panels.into, across: 1 };
-	const { down, across, dilation, left, width, outWidth, stride } = gathering;
-	const isWhole =
-		panels.groups === 1 &&
-		dilation === 1 &&
-		left === 0 &&
-		(outWidth - 1) * stride + across <= width;
-	return isWhole
-		? { taps: down, depth: across * channels, across: 1 }
-		: { taps: down * across, depth: panels.into, across };
-}
-
 function product(of: Product, { x, out, epilogue }: OwnKernelArguments): CompiledKernel {
 	const { panels, gathering, bias } = of;
 	const channels = channelsOf(x);
@@ -67,7 +49,7 @@ function product(of: Product, { x, out, epilogue }: OwnKernelArguments): Compile
 	const panel = panelOf(panels);
 	const columns = panels.out / panels.groups;
 	const panelCount = panels.groups * Math.ceil(columns / panel);
-	const { taps, depth, across } = merged(of, channels);
+	const [down, across] = [gathering?.down ?? 1, gathering?.across ?? 1];
 	const [first, ...rest] = epilogue;
 	const hasRelu = first === 'relu';
 	const left = hasRelu ? rest : epilogue;
@@ -77,7 +59,7 @@ function product(of: Product, { x, out, epilogue }: OwnKernelArguments): Compile
 		buffers: [],
 		run(input, ...others) {
 			const rows = batchOf(input) * of.rows;
-			const split = productSplit(rows, taps, panelCount);
+			const split = productSplit(rows, down * across, panelCount);
 			return launch({
 				kernel: 'product',
 				reads: [input, ...params],
@@ -85,7 +67,7 @@ function product(of: Product, { x, out, epilogue }: OwnKernelArguments): Compile
 				others: othersOf(epilogue, others),
 				words: ([at = 0, weights = 0, bias = 0], to) => [
 					...[at, weights, bias, to, rows, columns, panels.groups, panel],
-					...[gathering?.down ?? 1, across, depth, wasmEngine().zeros(4 * channels), channels],
+					...[down, across, panels.into, wasmEngine().zeros(4 * across * channels), channels],
 					...[gathering?.height ?? 0, gathering?.width ?? 0],
 					...[gathering?.outHeight ?? 0, gathering?.outWidth ?? 0],
 					...[gathering?.stride ?? 0, gathering?.dilation ?? 0],
