@@ -5,6 +5,7 @@ import { ISOLATION } from './scripts/isolation.js';
 import { noticed } from './scripts/notices.js';
 import { wasmKernels } from './scripts/wasm-kernels.js';
 import { wasmThreads } from './scripts/wasm-threads.js';
+import { workerEntriesApart } from './scripts/worker-entries.js';
 
 /**
  * What every page takes at once stands in one chunk: split by who else takes each module, it would be
@@ -23,7 +24,10 @@ export default defineConfig({
 	plugins: [sveltekit(), wasmKernels(), noticed()],
 	environments: { client: { build: { rolldownOptions: { output: { codeSplitting } } } } },
 	define: { 'import.meta.env.HUBS': JSON.stringify(hubs()) },
-	worker: { format: 'es', plugins: () => [wasmKernels(), wasmThreads(), noticed()] },
+	worker: {
+		format: 'es',
+		plugins: () => [wasmKernels(), wasmThreads(), workerEntriesApart(), noticed()]
+	},
 	server: { headers: ISOLATION },
 	preview: { headers: ISOLATION }
 });

@@ -69,14 +69,34 @@ test('a prediction has a band that says something', async ({ app }) => {
 	expect(await app.text(RUN)).not.toMatch(/\(0 [µm]?s to/);
 });
 
-test('a sweep over batches comes to its end', async ({ app }) => {
+test('a prediction and two sweeps come to their ends, one after the other', async ({ app }) => {
 	await openWorkspace(app, 'convnext_atto&input=32');
 	await setRun(app, { backend: 'wasm', runs: '2' });
+	await app.click(button('Predict time', await openTools(app)));
+	await app.reads(RUN, /Predicted: .+ a pass/);
 	await app.click(button('Batch sweep', await openTools(app)));
 	const dialog = { role: 'dialog', name: 'Latency and throughput by batch' };
-	await app.choose({ role: 'combobox', name: /up to a batch of/, in: dialog }, '8');
-	await app.click(button('Sweep', dialog));
-	await app.reads(dialog, '4 batches on WebAssembly');
+	for (const [largest, batches] of [
+		['8', '4 batches'],
+		['16', '5 batches']
+	] as const) {
+		await app.choose({ role: 'combobox', name: /up to a batch of/, in: dialog }, largest);
+		await app.click(button('Sweep', dialog));
+		await app.reads(dialog, `${batches} on WebAssembly`);
+	}
+});
+
+test('a run on WebAssembly is cancelled while it computes, and the next one runs', async ({
+	app
+}) => {
+	await openWorkspace(app, 'convnext_atto&input=64');
+	await setRun(app, { backend: 'wasm', runs: '1000' });
+	await app.click(button('Run', RUN));
+	await app.reads(RUN, /First pass|Run \d+ of up to 1000/);
+	await app.click(button('Cancel', RUN));
+	await app.reads(RUN, 'Cancelled.');
+	await setRun(app, { runs: '2' });
+	await run(app);
 });
 
 for (const isolated of [true, false])
