@@ -7,16 +7,48 @@ import { wasmKernels } from './scripts/wasm-kernels.js';
 import { wasmThreads } from './scripts/wasm-threads.js';
 import { workerEntriesApart } from './scripts/worker-entries.js';
 
+/** What some page takes at once, of the given places. */
+const atOnce = (name: string, places: readonly string[]) => ({
+	name,
+	tags: ['$initial' as const],
+	test: new RegExp(places.join('|'))
+});
+
 /**
- * What every page takes at once stands in one chunk: split by who else takes each module, it would be
- * dozens, and small files compress poorly. Families other than ConvNets come later.
+ * What pages take at once stands in few chunks: split by who else takes each module, it would be fifty
+ * a page, each a request, and small files compress poorly.
  */
 const codeSplitting = {
 	groups: [
-		{
-			name: 'core',
-			test: /src\/lib\/(arch\/(?!.*(block-text|checkpoint|reading|presets\/(gated|pruned|resnet-kinds)|timm|naming|bottleneck|weight-shapes|window-positions))(?!families\/(?!convnet\/|common-fields))|count\/(conventions\/(known|paper|convention|amounts)\.|totals)|json\/(kept|parse)|share\/(settings|link)|draw\/palette|ui\/format)|d3-array\//
-		}
+		// Of late parts too: without it, each of them would hold up the first paint by a file of its own.
+		{ name: 'style', test: /\.css$|type=style/ },
+		atOnce('core', [
+			'node_modules/(svelte|@sveltejs|clsx|devalue|d3-array)/',
+			// Families other than ConvNets come later.
+			'lib/arch/(?!block-text|families/(?!convnet/|common-fields))',
+			'lib/count/(conventions/(known|paper|convention|amounts)\\.|totals)',
+			'lib/draw/(palette|tooltip)',
+			'lib/errors/',
+			'lib/json/(kept|parse)',
+			'lib/kit/(Dialog|Late|Ruler|Tooltip|clipboard|format|picker|table/Facts)',
+			'lib/kit/field/(Choices|Field|Select|option)',
+			'lib/share/(link|set-link|settings|slices)',
+			'lib/state/(dropped|known|measured|read-late|theme)',
+			'lib/ui/(KeptNotice|Notices|ProblemItems|address|presets/)',
+			'lib/ui/header/(Brand|Mark|Nav|ShareButton|ThemeButton)',
+			'lib/view/(file-text|notice)'
+		]),
+		atOnce('picture', [
+			'lib/count/(breakdown|count-metric|counted)',
+			'lib/draw/(block|network|path|popover|scale|structure)',
+			'lib/kit/(Popover|Tabs|field/CheckField)',
+			'lib/state/(fields|reading|selection)',
+			'lib/stats/quantiles',
+			'lib/ui/(conventions/ConventionSelect|convention\\.|later|metrics/MetricValue|selection|time-name)',
+			'lib/ui/picture/(?!.*(Formula|GroupSums|Inspector|MarkSign|SeenPatch|SmallPicture))',
+			'lib/view/(breakdown/shares|compare/kept|features/statistic-text|metrics/shown-metric)',
+			'lib/view/picture/(?!sums)'
+		])
 	]
 };
 
