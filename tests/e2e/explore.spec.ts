@@ -31,6 +31,19 @@ test('a person picks a network, edits it, undoes and redoes', async ({ page }) =
 	await page.getByRole('button', { name: 'Redo' }).click();
 	await expect(metric(page, 'Params', '28,628,520')).toBeVisible();
 	await expect(page.getByRole('button', { name: 'Redo' })).toBeDisabled();
+
+	// The same field, left in between: each edit is undone by itself, and the keystrokes of one at once.
+	await field(page, 'input').focus();
+	await page.keyboard.type('160');
+	await page.keyboard.press('Enter');
+	await page.keyboard.type('8');
+	await page.keyboard.press('Control+a');
+	await page.keyboard.type('192');
+	await page.keyboard.press('Tab');
+	await page.keyboard.press('Control+z');
+	await expect(field(page, 'input')).toHaveValue('160');
+	await page.keyboard.press('Control+z');
+	await expect(field(page, 'input')).toHaveValue('224');
 });
 
 test('a person types a name of timm’s with its tag, and walks the list by keys', async ({

@@ -5,7 +5,7 @@ export class History<T> {
 	#past = $state.raw<readonly T[]>([]);
 	#present: T;
 	#future = $state.raw<readonly T[]>([]);
-	#lastGesture: string | undefined;
+	#lastGesture: symbol | undefined;
 
 	constructor(initial: T) {
 		this.#present = $state.raw(initial);
@@ -34,10 +34,10 @@ export class History<T> {
 	}
 
 	/**
-	 * Makes `next` the present. Steps in a row that name the same gesture, such as one drag, are
-	 * undone as one.
+	 * Makes `next` the present. Steps in a row of the same gesture, such as one drag, are undone as
+	 * one; every gesture has a symbol of its own, so that none goes on in another.
 	 */
-	replace(next: T, gesture?: string): void {
+	replace(next: T, gesture?: symbol): void {
 		const goesOn = gesture !== undefined && gesture === this.#lastGesture && this.#past.length > 0;
 		this.#lastGesture = gesture;
 		if (!goesOn) this.#past = [...this.#past, this.#present].slice(-LONGEST);

@@ -183,7 +183,7 @@ export class Studio {
 	 *
 	 * @returns whether a lesson permits it
 	 */
-	replace = (next: Design, gesture?: string): boolean => {
+	replace = (next: Design, gesture?: symbol): boolean => {
 		if (!this.#take(next, gesture)) return false;
 		this.#locks.forget();
 		return true;
@@ -209,7 +209,7 @@ export class Studio {
 	 *
 	 * @returns whether a lesson permits it
 	 */
-	set = (key: string, value: FieldValue, gesture?: string): boolean =>
+	set = (key: string, value: FieldValue, gesture?: symbol): boolean =>
 		this.#edit(withValue(this.design, key, value), gesture, key);
 
 	setStageCount = (count: number): void => {
@@ -237,14 +237,14 @@ export class Studio {
 		this.options = { fusedAttention };
 	};
 
-	#edit(next: Design, gesture?: string, field?: string): boolean {
+	#edit(next: Design, gesture?: symbol, field?: string): boolean {
 		const taken = this.#take(this.#locks.after(this.design, next), gesture, field);
 		if (!taken) this.#locks.meet(this.design);
 		return taken;
 	}
 
 	/** Makes a design the present, whatever it came from, unless it breaks what a lesson locks. */
-	#take(design: Design, gesture?: string, field: string | null = null): boolean {
+	#take(design: Design, gesture?: symbol, field: string | null = null): boolean {
 		const { lesson } = this;
 		const message = lesson && lessonRefusal(lesson, this.design, design);
 		this.#refusal = message === null ? null : { message, field };

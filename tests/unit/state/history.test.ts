@@ -16,8 +16,9 @@ it('goes back and forth through what was', () => {
 
 it('undoes a drag as one step', () => {
 	const history = new History(1);
-	for (const value of [2, 3, 4]) history.replace(value, 'drag 1');
-	history.replace(5, 'drag 2');
+	const drag = Symbol();
+	for (const value of [2, 3, 4]) history.replace(value, drag);
+	history.replace(5, Symbol());
 	history.undo();
 	expect(history.present).toBe(4);
 	history.undo();
@@ -26,9 +27,10 @@ it('undoes a drag as one step', () => {
 
 it('starts a new step when the same gesture comes after an undo', () => {
 	const history = new History(1);
-	history.replace(2, 'drag');
+	const drag = Symbol();
+	history.replace(2, drag);
 	history.undo();
-	history.replace(3, 'drag');
+	history.replace(3, drag);
 	history.undo();
 	expect(history.present).toBe(1);
 });

@@ -95,7 +95,7 @@ describe('a lesson that locks depth and which operations there are', () => {
 		['a field', (it) => it.set('depths', [1, 1, 1, 1])],
 		['a line', (it) => it.set('blocks', ['add(ln, linear 4C, gelu, linear C)'])],
 		['the number of stages', (it) => it.setStageCount(3)],
-		['scaling, a file', (it) => it.replace(deeper, 'compound scaling')],
+		['scaling, a file', (it) => it.replace(deeper, Symbol())],
 		['another preset', (it) => it.choosePreset('resnet18')],
 		['a reset of one field to the preset', (it) => it.reset('blocks')],
 		[

@@ -54,7 +54,7 @@ export class BlockEditing {
 	#picked = $state.raw<Readonly<{ what: Picked; selected: string | null }> | null>(null);
 	/** The network before the last edit, and the design that the edit made. */
 	#step = $state.raw<Readonly<{ before: Moment; design: Design }> | null>(null);
-	#gesture: string | undefined;
+	#gesture: symbol | undefined;
 	/** Whether an edit is for all rows of the same text, or for this one. */
 	everywhere = $state(true);
 	/** Why the last thing that was asked for was not done. */
@@ -165,7 +165,7 @@ export class BlockEditing {
 
 	joinBy = (word: string): void => this.#edit(({ at }, line) => joinBy(line, at, word));
 
-	set = (key: string, text: string, gesture?: string): void => {
+	set = (key: string, text: string, gesture?: symbol): void => {
 		const context = this.item && this.trace?.seen.get(this.item)?.context;
 		if (!context) return;
 		this.#edit(
@@ -175,11 +175,11 @@ export class BlockEditing {
 	};
 
 	/** Takes a line as it was typed. */
-	type = (text: string, gesture?: string): void => {
+	type = (text: string, gesture?: symbol): void => {
 		this.#write(text, gesture);
 	};
 
-	#edit(change: (picked: Picked, line: Items) => Edited | null, gesture?: string): void {
+	#edit(change: (picked: Picked, line: Items) => Edited | null, gesture?: symbol): void {
 		const { picked, trace } = this;
 		if (!picked || !trace) return;
 		const edited = change(picked, trace.line);
@@ -197,7 +197,7 @@ export class BlockEditing {
 	}
 
 	/** Takes up a text; says so where it is none that can be kept. */
-	#write(text: string, gesture?: string): boolean {
+	#write(text: string, gesture?: symbol): boolean {
 		const { line } = this;
 		const read = readLine(text);
 		if (!line || !read.ok) {
