@@ -1,4 +1,5 @@
 import { FILE_LIST, filesToKeep, type FileList, type SiteFile } from './files.ts';
+import { isAnswered, isLasting } from './requests.ts';
 import { dropOldVersions, keep, kept, storeName } from './store.ts';
 
 /** From a page to the worker: keep what is left to be kept, or take over from the last version. */
@@ -34,14 +35,15 @@ export function serveSite(scope: ServiceWorkerScope, base: URL, version: string)
 		if (list.version !== version)
 			throw new Error('The site has changed since: its next worker keeps it.');
 		const mine = await store();
-		await keep(mine, filesToKeep(list).first.map(addressOf));
+		await keep(mine, base, filesToKeep(list).first.map(addressOf));
 		await mine.put(addressOf({ path: FILE_LIST }), response);
 	}
 
 	async function keepRest(): Promise<void> {
 		const mine = await store();
 		const list = await mine.match(addressOf({ path: FILE_LIST }));
-		if (list) await keep(mine, filesToKeep((await list.json()) as FileList).later.map(addressOf));
+		if (list)
+			await keep(mine, base, filesToKeep((await list.json()) as FileList).later.map(addressOf));
 	}
 
 	/** Keeps what passes by, where the site is still kept: the rest may not have come yet. */
@@ -54,7 +56,7 @@ export function serveSite(scope: ServiceWorkerScope, base: URL, version: string)
 		const known = await kept(base, version, request);
 		if (known) return known;
 		const response = await fetch(request);
-		if (response.ok && response.type === 'basic' && request.url.includes('/immutable/'))
+		if (response.ok && response.type === 'basic' && isLasting(request.url, base))
 			// Without room for it, it comes again next time.
 			event.waitUntil(keepPassing(request, response.clone()).catch(() => {}));
 		return response;
@@ -65,9 +67,7 @@ export function serveSite(scope: ServiceWorkerScope, base: URL, version: string)
 		event.waitUntil(dropOldVersions(base).then(() => scope.clients.claim()))
 	);
 	scope.addEventListener('fetch', (event) => {
-		const { method, url, headers } = event.request;
-		if (method === 'GET' && url.startsWith(base.href) && !headers.has('range'))
-			event.respondWith(answer(event));
+		if (isAnswered(event.request, base)) event.respondWith(answer(event));
 	});
 	scope.addEventListener('message', (event) => {
 		if (event.data === 'take-over') event.waitUntil(scope.skipWaiting());

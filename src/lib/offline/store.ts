@@ -1,4 +1,5 @@
 import { FILE_LIST, filesToKeep, type FileList } from './files.ts';
+import { isLasting, pageAddress, redirectOf } from './requests.ts';
 
 /** Versions of the site that are kept beside each other: pages of the last one may still be open. */
 const KEPT_VERSIONS = 2;
@@ -16,20 +17,20 @@ const storesOf = async (base: URL): Promise<readonly string[]> =>
 	(await caches.keys()).filter((name) => name.startsWith(storePrefix(base)));
 
 /** A page's address is the same in every version, so the browser's own cache may hold an old one. */
-const cacheMode = (address: string): RequestCache =>
-	address.includes('/immutable/') ? 'default' : 'reload';
+const cacheMode = (address: string, base: URL): RequestCache =>
+	isLasting(address, base) ? 'default' : 'reload';
 
 /**
  * Keeps files that are not kept yet.
  *
  * @throws TypeError where one does not come, QuotaExceededError where there is no room; what came stays
  */
-export async function keep(store: Cache, addresses: readonly string[]): Promise<void> {
+export async function keep(store: Cache, base: URL, addresses: readonly string[]): Promise<void> {
 	const waiting = addresses.values();
 	async function fetchNext(): Promise<void> {
 		for (const address of waiting)
 			if (!(await store.match(address)))
-				await store.add(new Request(address, { cache: cacheMode(address) }));
+				await store.add(new Request(address, { cache: cacheMode(address, base) }));
 	}
 	await Promise.all(Array.from({ length: AT_A_TIME }, fetchNext));
 }
@@ -44,13 +45,10 @@ export async function dropSite(base: URL): Promise<void> {
 	for (const name of await storesOf(base)) await caches.delete(name);
 }
 
-/** A page's address as it is kept: whatever its options, and with the slash that hosts add. */
-function pageAddress(url: string): string {
-	const { origin, pathname } = new URL(url);
-	return origin + pathname.replace(/index\.html$/, '').replace(/\/?$/, '/');
-}
-
-/** A kept file of this version, or of the one before: a page that was open when this one came asks for those. */
+/**
+ * A kept file of this version, or of the one before: a page that was open when this one came asks for
+ * those. What a person opens is of this version alone, a page or a file.
+ */
 export async function kept(
 	base: URL,
 	version: string,
@@ -59,10 +57,9 @@ export async function kept(
 	const own = storeName(base, version);
 	if (mode === 'navigate') {
 		const page = await caches.match(pageAddress(url), { cacheName: own });
-		const { origin, pathname, search } = new URL(url);
-		// As hosts do: what a page asks for is relative to its folder.
-		const isThere = pageAddress(url) === origin + pathname;
-		return page && !isThere ? Response.redirect(pageAddress(url) + search) : page;
+		const elsewhere = redirectOf(url);
+		if (page) return elsewhere === null ? page : Response.redirect(elsewhere);
+		return caches.match(url, { cacheName: own });
 	}
 	for (const cacheName of [own, ...(await storesOf(base))]) {
 		const found = await caches.match(url, { cacheName });
