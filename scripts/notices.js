@@ -7,7 +7,10 @@ import { inRoot } from './root.js';
 /** The built site holds it too. */
 const NOTICES = 'static/THIRD-PARTY-NOTICES.txt';
 
-/** Packages with code or files in the built site. A build that finds another one fails. */
+/**
+ * Packages with code or files in the built site. A build that finds another one fails. AssemblyScript
+ * is none of them: it compiles our kernels, and nothing of its own library goes into them, as a test holds.
+ */
 const SHIPPED = [
 	'@fontsource-variable/public-sans',
 	'@sveltejs/kit',

@@ -26,9 +26,8 @@ const VARIANTS = {
 
 const OPTIONS = [
 	'kernels.ts',
-	...['--outFile', 'kernels.wasm'],
 	...['--runtime', 'stub'],
-	...['-O3', '--noAssert'],
+	'--noAssert',
 	'--importMemory',
 	...['--maximumMemory', '65536'],
 	...['--enable', 'simd', '--enable', 'threads'],
@@ -40,12 +39,12 @@ const sourceOf = (/** @type {string} */ name) => readFileSync(`${FOLDER}/${name}
 
 /**
  * @param {readonly string[]} options
- * @returns {Promise<Uint8Array>}
+ * @returns {Promise<string | Uint8Array>} the one file that they ask for
  */
 async function compile(options) {
 	const { main } = await import('assemblyscript/asc');
-	/** @type {Uint8Array | undefined} */
-	let binary;
+	/** @type {string | Uint8Array | undefined} */
+	let written;
 	const { error, stderr } = await main([...options], {
 		// The compiler knows files by the ending of TypeScript's.
 		readFile(name) {
@@ -53,13 +52,22 @@ async function compile(options) {
 			return existsSync(`${FOLDER}/${file}`) ? sourceOf(file) : null;
 		},
 		writeFile(_name, contents) {
-			if (contents instanceof Uint8Array) binary = contents;
+			written = contents;
 		},
 		listFiles: () => []
 	});
-	if (error || !binary)
+	if (error || written === undefined)
 		throw new Error(`Our kernels for WebAssembly do not compile:\n${stderr.toString()}`);
-	return binary;
+	return written;
+}
+
+/**
+ * The names of all functions that our kernels are made of, before one goes into another. Those of
+ * AssemblyScript’s own library begin with `~lib/`.
+ */
+export async function functionsOfKernels() {
+	const text = await compile([...OPTIONS, '--textFile', 'kernels.wat', '--optimizeLevel', '0']);
+	return Array.from(String(text).matchAll(/^ \(func \$(\S+)/gm), ([, name]) => name);
 }
 
 /**
@@ -68,12 +76,12 @@ async function compile(options) {
  * @returns {Promise<Uint8Array>}
  */
 async function compiledKernels(variant) {
-	const options = [...OPTIONS, ...VARIANTS[variant]];
+	const options = [...OPTIONS, '--outFile', 'kernels.wasm', '-O3', ...VARIANTS[variant]];
 	const hash = createHash('sha256').update(options.join(' '));
 	for (const name of readdirSync(FOLDER).sort()) hash.update(`\0${name}\0`).update(sourceOf(name));
 	const file = `${CACHE}/${hash.digest('hex')}.wasm`;
 	if (existsSync(file)) return readFileSync(file);
-	const binary = await compile(options);
+	const binary = /** @type {Uint8Array} */ (await compile(options));
 	mkdirSync(CACHE, { recursive: true });
 	// Another process may read it meanwhile.
 	const part = `${file}.${process.pid}`;
