@@ -1,5 +1,8 @@
 import { expect, test, type Page, type Route } from '@playwright/test';
-import { openWorkspace, runPanel } from './workspace.ts';
+import { REPORT_FORMAT } from '../../src/lib/benchmark/report/format.ts';
+import { printDesignFile } from '../../src/lib/share/design-file.ts';
+import { defaultDesign } from '../../src/lib/share/settings.ts';
+import { drop, openTools, openWorkspace, runPanel } from './workspace.ts';
 
 const COULD_NOT = 'A part of the app could not be loaded.';
 
@@ -34,7 +37,7 @@ test('a part that does not come says so, and comes with another try', async ({ p
 	await expect(page.getByRole('searchbox', { name: 'filter layers' })).toBeVisible();
 });
 
-test('without a network a run, an export and a dropped file say what is missing', async ({
+test('without a network a run, its tools, an export and dropped files say what is missing', async ({
 	page
 }) => {
 	await openThenLose(page, 'convnext_atto&input=32');
@@ -47,13 +50,31 @@ test('without a network a run, an export and a dropped file say what is missing'
 	await expect(page.getByRole('dialog', { name: 'export' })).toContainText(COULD_NOT);
 	await page.keyboard.press('Escape');
 
-	const files = await page.evaluateHandle(() => {
-		const held = new DataTransfer();
-		held.items.add(new File(['{}'], 'a.safetensors'));
-		return held;
-	});
-	await page.locator('body').dispatchEvent('drop', { dataTransfer: files });
-	await expect(page.getByText(COULD_NOT).first()).toBeVisible();
+	// What the run could not do is still told beside it.
+	const dismiss = page.getByRole('button', { name: 'dismiss' });
+	const ofFile = page.getByRole('alert').filter({ has: dismiss });
+	for (const [name, text] of [
+		['a.safetensors', '{}'],
+		['design.json', printDesignFile(defaultDesign())]
+	] as const) {
+		await drop(page, name, text);
+		await expect(ofFile).toContainText(COULD_NOT);
+		await dismiss.click();
+		await expect(ofFile).toHaveCount(0);
+	}
+	await drop(page, 'run.json', JSON.stringify({ format: REPORT_FORMAT }));
+	const reports = page.getByRole('dialog', { name: 'Run reports' });
+	await expect(reports.getByRole('alert')).toContainText(COULD_NOT);
+	await page.keyboard.press('Escape');
+
+	await openTools(page);
+	await page.getByRole('button', { name: 'Batch sweep' }).click();
+	const sweep = page.getByRole('dialog', { name: 'Latency and throughput by batch' });
+	await expect(sweep.getByRole('alert')).toContainText(COULD_NOT);
+	// Under it the tools are still open.
+	await page.keyboard.press('Escape');
+	await page.getByRole('button', { name: 'Predict time' }).click();
+	await expect(panel.getByRole('alert').filter({ hasText: COULD_NOT })).toHaveCount(2);
 
 	await back(page);
 	await run.click();

@@ -10,11 +10,17 @@ const DTYPES = { F32: 4, F16: 2, BF16: 2 } as const;
 
 type Dtype = keyof typeof DTYPES;
 
-/** A header that holds all weights of a network. */
-function headerOf(name: string, dtype: Dtype, prefix: string): Record<string, unknown> {
+/** A header that holds all weights of a network, or some of them. */
+function headerOf(
+	name: string,
+	dtype: Dtype,
+	prefix: string,
+	[from, to]: readonly [number, number?] = [0]
+): Record<string, unknown> {
 	if (!presetDesign(name)) throw new Error(`there is no preset ${name}`);
 	let end = 0;
-	const entries = [...weightShapes(networkOf(name).layers)].map(([tensor, shape]) => {
+	const tensors = [...weightShapes(networkOf(name).layers)].slice(from, to);
+	const entries = tensors.map(([tensor, shape]) => {
 		const start = end;
 		end += shape.reduce((product, size) => product * size, 1) * DTYPES[dtype];
 		return [`${prefix}${tensor}`, { dtype, shape, data_offsets: [start, end] }] as const;
@@ -24,23 +30,26 @@ function headerOf(name: string, dtype: Dtype, prefix: string): Record<string, un
 
 const PREFIXES = ['', 'module.', 'module.model.', 'module.'.repeat(500), 'backbone.'];
 
-const header = fc
-	.tuple(
-		fc.constantFrom(...NAMES),
-		fc.constantFrom('F32' as const, 'F16' as const, 'BF16' as const),
-		fc.constantFrom(...PREFIXES)
-	)
-	.map((parts) => headerOf(...parts));
+const naming = fc.tuple(
+	fc.constantFrom(...NAMES),
+	fc.constantFrom('F32' as const, 'F16' as const, 'BF16' as const),
+	fc.constantFrom(...PREFIXES)
+);
+const header = naming.map((parts) => headerOf(...parts));
+
+/** What names of many parts begin with. */
+const MANY_PARTS = 'module.'.repeat(10_000);
 
 /** Some of its tensors, under names that may be very long. */
 const few = fc
-	.tuple(header, fc.nat(200), fc.integer({ min: 1, max: 6 }), fc.constantFrom(0, 0, 0, 10_000))
-	.map(([whole, from, count, times]) =>
-		Object.fromEntries(
-			Object.entries(whole)
-				.slice(from, from + count)
-				.map(([name, entry]) => [`${'module.'.repeat(times)}${name}`, entry])
-		)
+	.tuple(
+		naming,
+		fc.nat(100),
+		fc.integer({ min: 1, max: 6 }),
+		fc.constantFrom('', '', '', MANY_PARTS)
+	)
+	.map(([[name, dtype, prefix], from, count, before]) =>
+		headerOf(name, dtype, `${before}${prefix}`, [from, from + count])
 	);
 
 /** How many bytes of values follow, and how long the header says that it is. */
@@ -87,3 +96,11 @@ export const checkpointFile = (): fc.Arbitrary<Blob> =>
 				named(new Blob([start, ZEROS.slice(0, Math.max(0, dataBytes(text) + more))]), start)
 			)
 		);
+
+/** A file of three tensors under names of ten thousand parts each. */
+export const longNamedFile = (): fc.Arbitrary<Blob> =>
+	fc.tuple(fc.constantFrom(...NAMES), fc.nat(50)).map(([name, from]) => {
+		const text = JSON.stringify(headerOf(name, 'F32', MANY_PARTS, [from, from + 3]));
+		const start = fileStart(text, 0n);
+		return named(new Blob([start, ZEROS.slice(0, dataBytes(text))]), start);
+	});

@@ -11,7 +11,7 @@ import { defaultDesign } from '../../src/lib/share/settings.ts';
 import { Studio } from '../../src/lib/state/studio.svelte.ts';
 import { reportGroups } from '../../src/lib/view/run/report-groups.ts';
 import { networkOfDesign } from '../networks.ts';
-import { checkpointFile } from './checkpoint-files.ts';
+import { checkpointFile, longNamedFile } from './checkpoint-files.ts';
 import { configured, folder, shards } from './folders.ts';
 import { imageFile } from './image-files.ts';
 import { designFile, reportFile, spaceFile } from './json-files.ts';
@@ -83,6 +83,19 @@ test.each([
 		);
 	}
 );
+
+test('names of ten thousand parts are read as quickly as any, and the file is told of', async () => {
+	await holds(
+		'files of long names',
+		longNamedFile(),
+		(file) => openCheckpoint(file, 'weights.safetensors'),
+		(opened) => {
+			if (opened.ok) throw new Error('three tensors make no network');
+			expectReadable([opened.message, ...opened.details]);
+		},
+		4
+	);
+});
 
 test.each([
 	['folders', folder(), 40],

@@ -4,7 +4,7 @@ import type { Layer } from '../arch/infer.ts';
 import type * as Aside from '../checkpoint/aside/client.ts';
 import type * as Reading from '../checkpoint/checkpoint.ts';
 import type { Checkpoint, Refused, WeightFile } from '../checkpoint/checkpoint.ts';
-import { failureOf } from '../errors/failure.ts';
+import { failureOf, failureText } from '../errors/failure.ts';
 import {
 	takesPicture,
 	usualPreprocessing,
@@ -186,8 +186,8 @@ export class Sources {
 		this.stopOpening();
 		const turn = this.#newest;
 		const opened = await this.#read(files).catch((error: unknown) => {
-			const { message, advice } = failureOf(error);
-			return { found: { ok: false, message, details: [advice] } as const };
+			const message = failureText(failureOf(error));
+			return { found: { ok: false, message, details: [] } as const };
 		});
 		const { found } = opened;
 		// A file that was dropped later has been read before this one.

@@ -109,6 +109,9 @@ test('a limit on the whole counts weights and everything alive', () => {
 	const limits = { tensorBytes: null, totalBytes: totalBytes(need, 4) };
 	expect(largestBatch(need, limits)).toBe(4);
 	expect(() => refuseTooLarge(need, backend(limits), 5)).toThrow(/The run needs about/);
+	const less = { tensorBytes: null, totalBytes: need.weights };
+	expect(largestBatch(need, less)).toBe(0);
+	expect(() => refuseTooLarge(need, backend(less), 1)).toThrow(/The run needs about/);
 });
 
 test('a network whose weights alone are too large fits at no batch', () => {
