@@ -40,7 +40,11 @@ export function productSplit(rows: number, taps: number, panels: number) {
 	const blocks = Math.ceil(rows / most);
 	const each = Math.ceil(rows / blocks / TILE) * TILE;
 	const rowJobs = Math.ceil(rows / each);
-	const wanted = threads === 1 ? 1 : Math.ceil((JOBS_PER_THREAD * threads) / rowJobs);
+	// As many for each thread: nine jobs of two threads take as long as ten.
+	const wanted =
+		threads === 1 || rowJobs >= JOBS_PER_THREAD * threads
+			? 1
+			: threads * Math.ceil(JOBS_PER_THREAD / rowJobs);
 	const fewest = Math.ceil(panels / Math.min(wanted, panels));
 	const panelsPerJob = Math.min(panels, Math.ceil(fewest / PANELS) * PANELS);
 	const panelJobs = Math.ceil(panels / panelsPerJob);

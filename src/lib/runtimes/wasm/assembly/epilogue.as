@@ -7,6 +7,9 @@ import { madd, splat } from './vector';
  */
 const PARTS: usize = 4 * 48;
 
+/** Elements that all parts pass over one after the other: they stay in the nearest cache. */
+const SOME: usize = 2048;
+
 /** Kinds from here on read other values: of the same place, of the channel, or one for all. */
 const ADD: i32 = 10;
 const SUBTRACT: i32 = 11;
@@ -136,6 +139,8 @@ function apply(part: usize, out: usize, first: usize, count: usize, channels: us
  */
 export function finish(args: usize, out: usize, first: usize, count: usize, channels: usize): void {
 	const parts = load<usize>(args, PARTS);
-	for (let i: usize = 0; i < parts; i++)
-		apply(args + PARTS + 4 + 12 * i, out, first, count, channels);
+	const end = first + count;
+	for (let at = first; at < end; at += SOME)
+		for (let i: usize = 0; i < parts; i++)
+			apply(args + PARTS + 4 + 12 * i, out, at, min(SOME, end - at), channels);
 }

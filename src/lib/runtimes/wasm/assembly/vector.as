@@ -31,13 +31,17 @@ export function largestOf(v: v128): f32 {
 	);
 }
 
+/** Added to a small number, it leaves the nearest whole one in the last bits. */
+const WHOLE: f32 = 12582912;
+
 /**
  * e to the power of each, to 2 units in the last place: 2^n e^r with n whole and |r| below 0.35, and
  * e^r by its Taylor series. What is below e^-87 comes to that.
  */
 export function exponential(x: v128): v128 {
 	const clamped = f32x4.pmin(f32x4.pmax(x, splat(-87)), splat(88));
-	const n = f32x4.nearest(f32x4.mul(clamped, splat(1.44269504)));
+	const shifted = f32x4.add(f32x4.mul(clamped, splat(1.44269504)), splat(WHOLE));
+	const n = f32x4.sub(shifted, splat(WHOLE));
 	// ln 2 in two parts, of which the first has few digits.
 	const r = madd(n, splat(2.12194440e-4), madd(n, splat(-0.693359375), clamped));
 	let p = madd(splat(1.0 / 5040), r, splat(1.0 / 720));
@@ -47,8 +51,8 @@ export function exponential(x: v128): v128 {
 	p = madd(p, r, splat(0.5));
 	p = madd(p, r, splat(1));
 	p = madd(p, r, splat(1));
-	const power = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), 23);
-	return f32x4.mul(p, power);
+	// n is added to the exponent.
+	return i32x4.add(p, i32x4.shl(shifted, 23));
 }
 
 /** 1 / (1 + e^-x) of each. */
