@@ -71,7 +71,8 @@ export function partLine(
 	const own = layers.filter((layer) => layer.section === section && layer.blockRole === 'block');
 	let index = [...new Set(own.map(({ block }) => block))].indexOf(id);
 	let row = rows[0] ?? 0;
-	for (row of rows) {
+	for (const each of rows) {
+		row = each;
 		const depth = depths[row] ?? 0;
 		if (index < depth) break;
 		index -= depth;
