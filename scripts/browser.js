@@ -22,6 +22,30 @@ const WELL_KNOWN = {
 const ON_PATH = ['google-chrome-stable', 'google-chrome', 'chromium', 'chromium-browser'];
 
 /**
+ * What Chromium leaves out. Of its switches the last of a name counts, so that what Playwright leaves out stands here too.
+ */
+const withoutFeatures = [
+	// Two pages of its own, loaded for the address bar of every window: a third of what it takes to open ours.
+	'WebUIOmniboxPopup',
+	'WebUIOmniboxAimPopup',
+	// Requests to hosts other than this machine.
+	'AimEnabled',
+	'LensOverlay',
+	'MediaRouter',
+	'NetworkTimeServiceQuerying',
+	'OptimizationHints',
+	'PreconnectToSearch',
+	// What would make pages and requests behave otherwise than Playwright expects.
+	'AvoidCorsURLLoaderRestartOnRedirect',
+	'AvoidUnnecessaryBeforeUnloadCheckSync',
+	'DestroyProfileOnBrowserClose',
+	'HttpsFirstBalancedModeAutoEnable',
+	'HttpsUpgrades',
+	'PaintHolding',
+	'ThirdPartyStoragePartitioning'
+];
+
+/**
  * Arguments every test browser is started with.
  * WebGPU runs on SwiftShader unless REAL_GPU=1 asks for the machine's own GPU.
  */
@@ -34,6 +58,7 @@ const launchArgs = [
 	'--disable-sync',
 	'--no-first-run',
 	'--disable-quic',
+	`--disable-features=${withoutFeatures.join(',')}`,
 	...(isRoot ? ['--no-sandbox'] : [])
 ];
 
