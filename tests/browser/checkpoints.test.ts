@@ -1,20 +1,16 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import type { RunReport } from '../../src/lib/benchmark/report/report.ts';
-import { createLiveClient, type LiveClient } from '../../src/lib/benchmark/client.ts';
+import { createLiveClient } from '../../src/lib/benchmark/client.ts';
 import type { Outcome } from '../../src/lib/benchmark/protocol.ts';
 import type { RunRequest } from '../../src/lib/benchmark/run-request.ts';
 import { golden, goldenNetwork, type GoldenName } from './checkpoints.ts';
 import { smallNetwork } from '../small-networks.ts';
 import { distance, requestFor } from './networks.ts';
 
-let client: LiveClient | null = null;
-afterEach(() => {
-	client?.dispose();
-	client = null;
-});
+const client = createLiveClient();
+afterAll(client.dispose);
 
 function run(request: RunRequest): Promise<Outcome<RunReport>> {
-	client ??= createLiveClient();
 	return client.ask('run', request);
 }
 

@@ -10,9 +10,14 @@ function lacking<T extends object>(scope: T, name: string): void {
 	Object.defineProperty(scope, name, { value: undefined, configurable: true });
 }
 
-// A browser without WebGPU, or one that keeps its GPU's clock to itself, as the worker's name asks for it.
+// A browser without WebGPU, one that keeps its GPU's clock to itself, or a GPU that takes no larger buffers than
+// every one does, as the worker's name asks for it.
 if (self.name === 'no webgpu') lacking(navigator, 'gpu');
 if (self.name === 'no timestamps') hideTimestamps();
+if (self.name === 'small buffers')
+	Object.defineProperty(GPUSupportedLimits.prototype, 'maxStorageBufferBindingSize', {
+		value: 2 ** 27
+	});
 
 function hideTimestamps(): void {
 	const { has } = GPUSupportedFeatures.prototype;

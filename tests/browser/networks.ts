@@ -1,7 +1,7 @@
 import { tensor4d, type Tensor } from '@tensorflow/tfjs-core';
 import { examine, presetDesign, type Network } from '../../src/lib/arch/design.ts';
 import type { FieldValue } from '../../src/lib/arch/fields.ts';
-import type { Net } from '../../src/lib/arch/net.ts';
+import { chain, type Net } from '../../src/lib/arch/net.ts';
 import type { BackendName } from '../../src/lib/runtimes/backends.ts';
 import type { Kernels } from '../../src/lib/runtimes/kernel-sets.ts';
 import { buildModel } from '../../src/lib/runtimes/tfjs/model.ts';
@@ -28,6 +28,16 @@ export function network(preset: string, changes: Changes = {}): Network {
 export const smallNetworks: Readonly<Record<string, Network>> = Object.fromEntries(
 	Object.keys(smallDesigns).map((name) => [name, smallNetwork(name)])
 );
+
+/** For what does not depend on the network: three shaders, of which a processor takes long to compile each. */
+export const leastNetwork: Pick<Network, 'net' | 'input'> = {
+	net: chain([
+		['patch', { kind: 'conv', out: 8, kernel: 8, stride: 8, padding: 0, groups: 1, bias: true }],
+		['pool', { kind: 'globalPool' }],
+		['head', { kind: 'linear', out: 10, bias: true }]
+	]),
+	input: [32, 32, 3]
+};
 
 const noWait = (): Promise<void> => Promise.resolve();
 
@@ -88,7 +98,10 @@ export function distance(a: ArrayLike<number>, b: ArrayLike<number>): number {
 }
 
 /** A request that takes a moment: a small network on the CPU. */
-export function requestFor({ net, input }: Network, changes: Partial<RunRequest> = {}): RunRequest {
+export function requestFor(
+	{ net, input }: Pick<Network, 'net' | 'input'>,
+	changes: Partial<RunRequest> = {}
+): RunRequest {
 	return {
 		net,
 		input,

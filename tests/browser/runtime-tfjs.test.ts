@@ -1,7 +1,8 @@
 import { BACKENDS, type BackendName } from '../../src/lib/runtimes/backends.ts';
 import { runtimes } from '../../src/lib/runtimes/runtimes.ts';
 import reference from '../golden/reference/small_logits.json' with { type: 'json' };
-import { smallDesigns } from '../small-networks.ts';
+import { withEveryCall } from '../every-call.ts';
+import { smallDesigns, smallNetwork } from '../small-networks.ts';
 import { testRuntime } from './runtime-contract.ts';
 import { thorough } from './thorough.ts';
 
@@ -36,9 +37,16 @@ const SOME = [
 	'tiny_dinov3@24x40'
 ];
 
-const onWebgpu = (thorough ? all : [...Object.keys(reference), ...SOME]).filter(
-	(model) => !NOT_ON_WEBGPU.includes(model)
+/** Of these, those that together have every kind of kernel call: what the others have they show as well. */
+const everyCall = withEveryCall(
+	Object.fromEntries(
+		[...Object.keys(reference), ...SOME]
+			.filter((model) => !NOT_ON_WEBGPU.includes(model))
+			.map((model) => [model, smallNetwork(model)])
+	),
+	'webgpu'
 );
+const onWebgpu = thorough ? all.filter((model) => !NOT_ON_WEBGPU.includes(model)) : everyCall;
 
 /**
  * WebGL runs TensorFlow.js’s own kernels alone, which `kernels.test.ts` compares one by one: here the networks

@@ -55,7 +55,7 @@ for (const model of [
 	});
 
 test('saved weights are opened as the design they came from, and give the same outputs to the bit', async () => {
-	const { layers, net, input } = smallNetwork('tiny_resnet_bottleneck');
+	const { net, input } = smallNetwork('tiny_resnet_bottleneck');
 	const shares: number[] = [];
 	const onprogress = (share: number) => shares.push(share);
 	const file = await exportFile({ format: 'safetensors', net, input }, { onprogress });
@@ -66,7 +66,7 @@ test('saved weights are opened as the design they came from, and give the same o
 		block: 'bottleneck',
 		depths: [1, 1, 2, 1]
 	});
-	const request = requestFor({ net, input, layers }, { runs: 1 });
+	const request = requestFor({ net, input }, { runs: 1 });
 	const plain = await reportOf(request);
 	const loaded = await reportOf({ ...request, weights: weightFile(opened.checkpoint) });
 	expect(loaded.output).toEqual(plain.output);
