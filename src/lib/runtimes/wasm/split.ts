@@ -53,7 +53,7 @@ export function productSplit(rows: number, taps: number, panels: number) {
 		panelsPerJob,
 		panelJobs,
 		jobs: rowJobs * panelJobs,
-		// Of each tile also how many pieces its rows have.
-		scratch: (each / TILE) * 4 * (1 + TILE * taps)
+		// Of each tile also how many pieces its rows have, and how long they are.
+		scratch: (each / TILE) * 4 * (2 + TILE * taps)
 	};
 }

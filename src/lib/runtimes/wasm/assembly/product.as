@@ -80,21 +80,28 @@ function gather(args: usize, row: usize, across: i32, table: usize): void {
 	}
 }
 
-/** Of a tile of rows: how many pieces each has, and their addresses. */
+/** Words before a tile's addresses: how many pieces a row has, and how many values each of them. */
+const HEAD: usize = 8;
+
+/** Of a tile of rows: how many pieces each has, how long they are, and their addresses. */
 function gatherTile(args: usize, row: usize, last: usize, table: usize): void {
+	const depth = load<i32>(args, DEPTH);
 	if (load<i32>(args, GATHERS) == 0) {
-		store<usize>(table, 1);
+		store<i32>(table, 1);
+		store<i32>(table, depth, 4);
 		for (let i: usize = 0; i < TILE; i++)
 			store<usize>(
-				table + 4 + 4 * i,
+				table + HEAD + 4 * i,
 				load<usize>(args, X) + min(row + i, last) * load<usize>(args, CHANNELS) * 4
 			);
 		return;
 	}
-	const across = areMerged(args, row, last) ? 1 : load<i32>(args, TAPS_ACROSS);
-	store<i32>(table, load<i32>(args, TAPS_DOWN) * across);
+	const across = load<i32>(args, TAPS_ACROSS);
+	const pieces = areMerged(args, row, last) ? 1 : across;
+	store<i32>(table, load<i32>(args, TAPS_DOWN) * pieces);
+	store<i32>(table, pieces == 1 ? across * depth : depth, 4);
 	for (let i: usize = 0; i < TILE; i++)
-		gather(args, min(row + i, last), across, table + 4 + 4 * i);
+		gather(args, min(row + i, last), pieces, table + HEAD + 4 * i);
 }
 
 /** Some rows of a product, or some of their columns. */
@@ -115,17 +122,17 @@ export function product(args: usize, job: usize, scratch: usize): void {
 
 	const first = (job / panelJobs) * rowsPerJob;
 	const end = min(rows, first + rowsPerJob);
-	const all = taps * depth;
-	const tileBytes: usize = 4 * (1 + TILE * taps);
+	const tileBytes: usize = HEAD + 4 * TILE * taps;
 	for (let row = first, at = scratch; row < end; row += TILE, at += tileBytes)
 		gatherTile(args, row, end - 1, at);
 
 	const panels = (columns + panel - 1) / panel;
-	const panelBytes: usize = 4 * panel * all;
+	const panelBytes: usize = 4 * panel * taps * depth;
 	const row: usize = 4 * groups * columns;
 	const firstPanel = (job % panelJobs) * panelsPerJob;
 	const endPanel = min(groups * panels, firstPanel + panelsPerJob);
 	const few = panel == 8 && (end - first) % TILE <= FEW ? (end - first) % TILE : 0;
+	const endWeights = weight + groups * panels * panelBytes;
 	// Over the tiles of a panel the whole of the next is looked at.
 	const step: usize = end - first >= 8 * TILE ? 16 : end - first >= 4 * TILE ? 32 : 64;
 	const lookedAt = (panelBytes / 128) * step;
@@ -145,24 +152,22 @@ export function product(args: usize, job: usize, scratch: usize): void {
 			const some = min(panel, columns - left - i * panel);
 			const b = values + i * panelBytes;
 			const s = bias == 0 ? 0 : start + 4 * panel * i;
-			const coming = p + 1 < groups * panels ? b + panelBytes : weight;
-			let ahead = coming;
+			let ahead = b + panelBytes;
 			for (let r = first, at = scratch; r < endTiles; r += TILE, at += tileBytes) {
+				if (ahead + lookedAt > endWeights) ahead = weight;
 				const to = out + r * row + 4 * (column + i * panel);
 				const rows = min(TILE, endTiles - r);
 				const pieces = load<usize>(at);
-				const table = at + 4;
-				if (panel == 8) tile8(table, pieces, all / pieces, b, offset, to, row, rows, some, s, floor, ahead, step);
-				else tile4(table, pieces, all / pieces, b, offset, to, row, rows, some, s, floor);
+				const long = load<usize>(at, 4);
+				if (panel == 8) tile8(at + HEAD, pieces, long, b, offset, to, row, rows, some, s, floor, ahead, step);
+				else tile4(at + HEAD, pieces, long, b, offset, to, row, rows, some, s, floor);
 				ahead += lookedAt;
-				if (ahead + lookedAt > coming + panelBytes) ahead = coming;
 			}
 		}
 		for (let r = endTiles; r < end; r++) {
 			const at = scratch + ((endTiles - first) / TILE) * tileBytes;
-			const pieces = load<usize>(at);
-			const table = at + 4 + 4 * (r - endTiles);
-			rowOfPanels(table, pieces, all / pieces, values, panelBytes, offset, out + r * row + 4 * column, start, floor);
+			const table = at + HEAD + 4 * (r - endTiles);
+			rowOfPanels(table, load<usize>(at), load<usize>(at, 4), values, panelBytes, offset, out + r * row + 4 * column, start, floor);
 		}
 	}
 
