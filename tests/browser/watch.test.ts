@@ -7,7 +7,7 @@ import type { Preprocessing } from '../../src/lib/image/preprocessing.ts';
 import type { BackendName } from '../../src/lib/runtimes/backends.ts';
 import { smallNetwork } from '../small-networks.ts';
 import type { Fault } from './faulty-worker.ts';
-import { requestFor } from './networks.ts';
+import { leastNetwork, requestFor } from './networks.ts';
 
 /** Of all, it needs the fewest shaders, which a processor takes long to compile. */
 const network = smallNetwork('tiny_vit');
@@ -26,8 +26,8 @@ afterEach(() => {
 	release();
 });
 
-const watchRequest = (subject: number, backend: BackendName = 'cpu') => ({
-	...requestFor(network, { backend }),
+const watchRequest = (subject: number, backend: BackendName = 'cpu', of = leastNetwork) => ({
+	...requestFor(of, { backend }),
 	subject
 });
 
@@ -53,9 +53,14 @@ async function look(live: LiveClient, subject: number, at = 1) {
 	return live.ask('frame', request, () => {}, [request.frame]);
 }
 
-async function open(live: LiveClient, subject: number, backend: BackendName = 'cpu') {
+async function open(
+	live: LiveClient,
+	subject: number,
+	backend: BackendName = 'cpu',
+	of = leastNetwork
+) {
 	const phases = new Set<string>();
-	const outcome = await live.ask('watch', watchRequest(subject, backend), ({ phase }) =>
+	const outcome = await live.ask('watch', watchRequest(subject, backend, of), ({ phase }) =>
 		phases.add(phase)
 	);
 	if (outcome.kind !== 'done') throw new Error(`not open: ${JSON.stringify(outcome)}`);
@@ -64,9 +69,9 @@ async function open(live: LiveClient, subject: number, backend: BackendName = 'c
 
 test('a frame is seen as its picture is, and the network stays open until another task comes', async () => {
 	const live = (client = createLiveClient());
-	expect(await open(live, 1)).toBe(true);
+	expect(await open(live, 1, 'cpu', network)).toBe(true);
 	const [first, second] = [await look(live, 1, 1), await look(live, 1, 2)];
-	expect(await open(live, 1)).toBe(false);
+	expect(await open(live, 1, 'cpu', network)).toBe(false);
 
 	const images = await Promise.all(
 		[1, 2].map(async (at) => {
@@ -88,7 +93,7 @@ test('a frame is seen as its picture is, and the network stays open until anothe
 
 test('any number of frames takes the memory of one', async () => {
 	const context = { onProgress: () => {}, yieldOrStop: () => Promise.resolve() };
-	await openWatch(watchRequest(1), context);
+	await openWatch(watchRequest(1, 'cpu', network), context);
 	await lookAtFrame(await frameRequest(1, 0), context);
 	const { numTensors, numBytes } = memory();
 	for (let at = 1; at <= 20; at++) {
