@@ -68,10 +68,11 @@ for (const [backend, subject] of [
 
 test('what was measured before is not measured again', async () => {
 	const client = open();
-	const first = calibrationOf(await client.ask('calibrate', request));
+	const short = { ...request, subjects: [few] };
+	const first = calibrationOf(await client.ask('calibrate', short));
 	const phases = new Set<string>();
 	const again = calibrationOf(
-		await client.ask('calibrate', { ...request, known: first }, ({ phase }) => phases.add(phase))
+		await client.ask('calibrate', { ...short, known: first }, ({ phase }) => phases.add(phase))
 	);
 	expect(again.fits).toEqual(first.fits);
 	expect(again.when).toBe(first.when);
