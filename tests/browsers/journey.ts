@@ -17,6 +17,12 @@ function start(name: BrowserName): Promise<Browser> {
 	return name === 'firefox' ? startFirefox(found.driver) : startWebKit(found);
 }
 
+/**
+ * A browser tells so where sizes change while it tells of others; WebKit still does where the workspace’s
+ * window is made narrower, and which box it is has not been found. The rest is told with the next frame.
+ */
+const TOLD_LATE = 'ResizeObserver loop completed with undelivered notifications.';
+
 type Tools = Readonly<{
 	/** Opens another page, with a store of its own. */
 	openPage: (site?: string) => Promise<Page>;
@@ -44,7 +50,7 @@ export const test = base.extend<Tools, { theBrowser: Browser }>({
 		});
 		const problems = await Promise.all(opened.map(({ driver }) => driver.problems()));
 		for (const { driver } of opened) await driver.close();
-		expect(problems.flat()).toEqual([]);
+		expect(problems.flat().filter((problem) => problem !== TOLD_LATE)).toEqual([]);
 	},
 	app: async ({ openPage }, use) => use(await openPage())
 });

@@ -51,8 +51,6 @@ test('a link opens a design, the address follows it, and what is wrong in it is 
 test('the picture is walked and zoomed, and a formula follows', async ({ app }) => {
 	await openWorkspace(app);
 	await app.reads(PLOT, 'stage 4');
-	await app.hover(PLOT);
-	await app.reads({ css: ':popover-open' }, /MACs/);
 	for (let i = 0; i < 5; i++) await app.click(button('Zoom in'));
 	await expect.poll(() => app.text(PLOT)).not.toContain('stage 4');
 	await app.click(button('Fit'));
