@@ -32,8 +32,10 @@ test('a part that does not come says so, and comes with another try', async ({ p
 		await expect(page.getByRole('tabpanel').getByRole('alert')).toContainText(COULD_NOT);
 	}
 	await page.getByRole('tab', { name: 'All layers' }).click();
+	const again = page.getByRole('tabpanel').getByRole('button', { name: 'Try again' });
+	await expect(again).toBeVisible();
 	await back(page);
-	await page.getByRole('tabpanel').getByRole('button', { name: 'Try again' }).click();
+	await again.click();
 	await expect(page.getByRole('searchbox', { name: 'filter layers' })).toBeVisible();
 });
 
