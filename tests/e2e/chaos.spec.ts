@@ -172,12 +172,16 @@ function keepDevices(): void {
 	};
 }
 
+/** A thread of WebAssembly may sleep in the middle of its work: whether it hears is not waited for. */
+const isThread = (worker: Worker): boolean => /^blob:|\/thread-worker/.test(worker.url());
+
 /** Of a worker that ends meanwhile, nothing more is heard. */
 const inWorkers = (page: Page, task: (worker: Worker) => Promise<unknown>) =>
 	Promise.all(
 		page.workers().map((worker) => {
 			const closed = new Promise((resolve) => worker.once('close', resolve));
-			return Promise.race([closed, task(worker).catch(() => undefined)]);
+			const heard = Promise.race([closed, task(worker).catch(() => undefined)]);
+			return isThread(worker) ? Promise.resolve() : heard;
 		})
 	);
 
