@@ -88,7 +88,7 @@ function tensorsIn(session: Session): number {
 	return tensors - kept;
 }
 
-/** What of a network stays for the next run: with others to compare with, there is no room for it. */
+/** Whether a network stays for the next run: not where float32's is built before it, to compare with. */
 function keeping({ weights, precision = 'f32' }: RunRequest): Pick<CompileRequest, 'keepAs'> {
 	if (precision !== 'f32') return {};
 	return { keepAs: weights ? `${weights.number} ${weights.label}` : 'deterministic' };
