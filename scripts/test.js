@@ -36,7 +36,7 @@ const steps = {
 	browser: (run) => vitest('browser', run),
 	unit: (run) => vitest('unit', run),
 	types: async (run) =>
-		one(await run('node_modules/svelte-check/bin/svelte-check', ['--fail-on-warnings'])),
+		one(await run('node_modules/svelte-check/bin/svelte-check', ['--tsgo', '--fail-on-warnings'])),
 	lint: async (run) =>
 		all(
 			await run('node_modules/prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']),
