@@ -1,5 +1,6 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
+import { compiledAtOnce } from './scripts/compiled-at-once.js';
 import { hubs } from './scripts/hubs.js';
 import { ISOLATION } from './scripts/isolation.js';
 import { noticed } from './scripts/notices.js';
@@ -26,7 +27,7 @@ const codeSplitting = {
 			'node_modules/(svelte|@sveltejs|clsx|devalue|d3-array)/',
 			// Families other than ConvNets come later.
 			'lib/arch/(?!block-text|families/(?!convnet/|common-fields))',
-			'lib/count/(conventions/(known|paper|convention|amounts)\\.|totals)',
+			'lib/count/(conventions/(known|paper|convention|amounts)\\.|design-metrics|totals)',
 			'lib/draw/(palette|tooltip)',
 			'lib/errors/',
 			'lib/json/(kept|parse)',
@@ -48,12 +49,21 @@ const codeSplitting = {
 			'lib/ui/picture/(?!.*(Formula|GroupSums|Inspector|MarkSign|SeenPatch|SmallPicture))',
 			'lib/view/(breakdown/shares|compare/kept|features/statistic-text|metrics/shown-metric)',
 			'lib/view/picture/(?!sums)'
+		]),
+		// Kit asks ahead for none that late parts take too, where it comes upon those first.
+		atOnce('workspace', [
+			'lib/benchmark/report/format\\.',
+			'lib/checkpoint/(accounting|containers/format-error)\\.',
+			'lib/image/preprocessing\\.',
+			'lib/state/(panes|run-history|sources|workspace)\\.',
+			'lib/ui/(editor/|timed\\.)',
+			'lib/view/(editor/|sources/(images|source-text)\\.)'
 		])
 	]
 };
 
 export default defineConfig({
-	plugins: [sveltekit(), wasmKernels(), noticed()],
+	plugins: [sveltekit(), wasmKernels(), noticed(), compiledAtOnce()],
 	environments: { client: { build: { rolldownOptions: { output: { codeSplitting } } } } },
 	define: { 'import.meta.env.HUBS': JSON.stringify(hubs()) },
 	worker: {

@@ -67,6 +67,7 @@ function observe(): void {
 		if (!document.querySelector('[data-ready=true]')) return;
 		vitals.ready = performance.now();
 		watch.disconnect();
+		console.debug('ready');
 	});
 	watch.observe(document, { subtree: true, childList: true, attributeFilter: ['data-ready'] });
 }
@@ -91,8 +92,10 @@ async function open(browser: Browser, url: string, slowdown: number): Promise<Se
 				)
 			);
 		});
+		// Asked for a selector, Playwright would give the page a large script of its own to read first.
+		const ready = page.waitForEvent('console', (message) => message.text() === 'ready');
 		await page.goto(url);
-		await page.waitForSelector('[data-ready=true]');
+		await ready;
 		await page.waitForLoadState('networkidle');
 		// What is drawn last is drawn by then: nothing has been asked for, and no frame is due.
 		await page.evaluate(

@@ -61,14 +61,16 @@ const isExact = (layers: readonly Layer[]): boolean =>
 
 /** What reads a design and what shows it ask for the same one after another; no more are held than that takes. */
 const HELD = 8;
-const held = new Map<Design, Examined>();
+/** By their config: a preset is one, whoever asks for it. */
+const held = new Map<Config, Readonly<{ family: Family; examined: Examined }>>();
 
 /** Builds a design and lists its layers, or says which fields stand in the way. */
 export function examine(design: Design): Examined {
-	const before = held.get(design);
-	if (before) return before;
+	const { family, config } = design;
+	const before = held.get(config);
+	if (before?.family === family) return before.examined;
 	const examined = examineAnew(design);
-	held.set(design, examined);
+	held.set(config, { family, examined });
 	const [oldest] = held.size > HELD ? held.keys() : [];
 	if (oldest) held.delete(oldest);
 	return examined;

@@ -2,12 +2,11 @@ import type { Shape } from '../arch/net.ts';
 import type { Format } from '../count/metric.ts';
 
 const PREFIXES = ['', 'k', 'M', 'G', 'T', 'P', 'E', 'Z', 'Y'] as const;
-const grouped = new Intl.NumberFormat('en-US');
 
 /** `4455531264` as `4.456 G`: SI prefix, a space, and `digits` significant digits. */
 export function si(value: number, digits: 3 | 4 = 3): string {
 	if (value === 0) return '0';
-	if (Math.abs(value) < 1000) return grouped.format(Number(value.toPrecision(digits)));
+	if (Math.abs(value) < 1000) return exact(Number(value.toPrecision(digits)));
 	if (!Number.isFinite(value)) return String(value);
 	const [rounded = '', exponent = ''] = Math.abs(value)
 		.toExponential(digits - 1)
@@ -18,8 +17,17 @@ export function si(value: number, digits: 3 | 4 = 3): string {
 	return `${value < 0 ? '−' : ''}${shown.toFixed(fraction)} ${PREFIXES[step] ?? `e${3 * step}`}`;
 }
 
-/** Every digit, in groups of three. */
-export const exact = (value: number): string => grouped.format(value);
+/**
+ * Every digit, in groups of three, and at most three decimals. By hand: what the browser knows of languages
+ * takes longer to load than a page takes to open.
+ */
+export function exact(value: number): string {
+	// Such have no digits, or are written with an exponent.
+	if (!(Math.abs(value) < 1e21)) return value.toLocaleString('en-US');
+	const [whole = '', decimals = ''] = value.toFixed(3).split('.');
+	const shown = decimals.replace(/0+$/, '');
+	return `${whole.replace(/\B(?=(\d{3})+$)/g, ',')}${shown && `.${shown}`}`;
+}
 
 /** A share of one as a percentage: `0.4871` as `49%`, small shares with one decimal. */
 export function percent(share: number): string {

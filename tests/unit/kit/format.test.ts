@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { difference, exact, milliseconds, percent, si } from '../../../src/lib/kit/format.ts';
 
@@ -14,6 +15,14 @@ it('shortens numbers with SI prefixes', () => {
 
 it('shows every digit where asked', () => {
 	expect(exact(28589128)).toBe('28,589,128');
+	const inEnglish = new Intl.NumberFormat('en-US');
+	fc.assert(
+		fc.property(fc.maxSafeInteger(), fc.integer(), (whole, eighths) => {
+			expect(exact(whole)).toBe(inEnglish.format(whole));
+			expect(exact(eighths / 8)).toBe(inEnglish.format(eighths / 8));
+		})
+	);
+	expect([1e30, -Infinity].map(exact)).toEqual([1e30, -Infinity].map(inEnglish.format));
 });
 
 it('signs differences and never rounds one away', () => {

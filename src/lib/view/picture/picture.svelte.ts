@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { cubicOut } from 'svelte/easing';
 import { prefersReducedMotion, Tween } from 'svelte/motion';
 import { innerHeight } from 'svelte/reactivity/window';
@@ -125,7 +126,9 @@ export class PictureState {
 		this.look = look;
 		this.#moving = new Tween(this.layout, { easing: cubicOut, interpolate: between });
 		$effect.pre(() => {
-			void this.#moving.set(this.layout, { duration: motion() });
+			// A picture that stands where it is to stand would be drawn anew all the same.
+			if (untrack(() => this.#moving.target) !== this.layout)
+				void this.#moving.set(this.layout, { duration: motion() });
 		});
 	}
 
