@@ -75,8 +75,11 @@ export function offer(control: Int32Array, kernel: number, args: number, jobs: n
 /** Whether this thread may sleep: that of a page may not. */
 const canSleep = typeof document === 'undefined';
 
-/** Looks so often before it sleeps: to wake up takes longer. */
-const LOOKS = 2000;
+/**
+ * Looks so often before it sleeps, for a few tenths of a millisecond: longer than it takes from one call
+ * of a pass to the next. Who slept begins late, and so it was with every call.
+ */
+const LOOKS = 40_000;
 
 /**
  * Waits until all jobs are done.
