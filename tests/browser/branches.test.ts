@@ -5,7 +5,7 @@ import { deterministicImage } from '../../src/lib/checkpoint/deterministic.ts';
 import type { BackendName } from '../../src/lib/runtimes/backends.ts';
 import { gate } from '../parallels.ts';
 import { backendsHere } from './backends-here.ts';
-import { distance, on, outputsOf } from './networks.ts';
+import { distance, keptOpen, outputsOf } from './networks.ts';
 
 const joined = (join: Join, ...nets: readonly Net[]): Net => ({
 	kind: 'parallel',
@@ -37,6 +37,8 @@ const PARTS: readonly (readonly [what: string, net: Net])[] = [
 ];
 
 const INPUT: Shape = [6, 10, 8];
+const on = keptOpen();
+
 const onImage = (net: Net, backend: BackendName) =>
 	on(backend, async () => {
 		const x = tensor(deterministicImage(INPUT), [1, ...INPUT]);

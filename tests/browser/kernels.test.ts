@@ -7,7 +7,7 @@ import { BACKENDS } from '../../src/lib/runtimes/backends.ts';
 import { arrangementOf } from '../../src/lib/runtimes/plan/conv-arrangement.ts';
 import { deterministicWeights, uniform } from '../../src/lib/checkpoint/deterministic.ts';
 import { backendsHere } from './backends-here.ts';
-import { distance, on, outputsOf } from './networks.ts';
+import { distance, keptOpen, outputsOf } from './networks.ts';
 
 const BATCH = 2;
 
@@ -88,6 +88,8 @@ const VARIANTS = [
 	['webgpu', 'stock'] as const
 ];
 type Variant = (typeof VARIANTS)[number];
+
+const on = keptOpen();
 
 async function live(op: Op, x: Shape, [backend, kernels]: Variant) {
 	return on(backend, async () => {

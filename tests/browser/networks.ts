@@ -1,4 +1,5 @@
-import { tensor4d, type Tensor } from '@tensorflow/tfjs-core';
+import { setBackend, tensor4d, type Tensor } from '@tensorflow/tfjs-core';
+import { afterAll } from 'vitest';
 import { examine, presetDesign, type Network } from '../../src/lib/arch/design.ts';
 import type { FieldValue } from '../../src/lib/arch/fields.ts';
 import { chain, type Net } from '../../src/lib/arch/net.ts';
@@ -9,6 +10,7 @@ import { sumLayers } from '../../src/lib/count/totals.ts';
 import { layersIn } from '../../src/lib/runtimes/plan/plan.ts';
 import { planFor } from '../../src/lib/runtimes/plan/plan-for.ts';
 import { openBackend } from '../../src/lib/runtimes/tfjs/open.ts';
+import type { OpenBackend } from '../../src/lib/runtimes/tfjs/opened.ts';
 import type { RunRequest } from '../../src/lib/benchmark/run-request.ts';
 import { deterministicImage } from '../../src/lib/checkpoint/deterministic.ts';
 import { smallDesigns, smallNetwork } from '../small-networks.ts';
@@ -41,18 +43,42 @@ export const leastNetwork: Pick<Network, 'net' | 'input'> = {
 
 const noWait = (): Promise<void> => Promise.resolve();
 
+/** Computes on a backend that is open. @throws Error where the device reports one */
+async function watched<T>({ watch }: OpenBackend, compute: () => Promise<T>): Promise<T> {
+	const end = watch();
+	const result = await compute();
+	const error = await end();
+	if (error !== null) throw new Error(error);
+	return result;
+}
+
 /** Opens a backend from scratch, computes, and drops it again. */
 export async function on<T>(backend: BackendName, compute: () => Promise<T>): Promise<T> {
 	const opened = await openBackend(backend);
-	const end = opened.watch();
 	try {
-		const result = await compute();
-		const error = await end();
-		if (error !== null) throw new Error(error);
-		return result;
+		return await watched(opened, compute);
 	} finally {
 		opened.close();
 	}
+}
+
+/**
+ * For tests of a file or group that compute on the same backends in turn: each is opened once for all of
+ * them, with the shaders it has compiled, and dropped after the last.
+ *
+ * @returns what computes on a backend
+ */
+export function keptOpen(): typeof on {
+	const all = new Map<BackendName, OpenBackend>();
+	afterAll(() => {
+		for (const { close } of all.values()) close();
+	});
+	return async (backend, compute) => {
+		const opened = all.get(backend) ?? (await openBackend(backend));
+		all.set(backend, opened);
+		await setBackend(backend);
+		return watched(opened, compute);
+	};
 }
 
 /** Outputs of a network for one image, on the current backend. @throws Error where it has not the parameters that are counted */

@@ -5,7 +5,7 @@ import { elements } from '../../src/lib/arch/ops.ts';
 import type { BackendName } from '../../src/lib/runtimes/backends.ts';
 import type { Kernels } from '../../src/lib/runtimes/kernel-sets.ts';
 import { uniform } from '../../src/lib/checkpoint/deterministic.ts';
-import { distance, on, outputsOf } from './networks.ts';
+import { distance, keptOpen, outputsOf } from './networks.ts';
 
 const BATCH = 2;
 
@@ -16,6 +16,8 @@ const attention = (changes: Partial<LayerOp<'attention'>>): LayerOp<'attention'>
 	shift: 0,
 	...changes
 });
+
+const on = keptOpen();
 
 const outputs = (op: LayerOp<'attention'>, x: Shape, backend: BackendName, kernels: Kernels) =>
 	on(backend, async () => {
