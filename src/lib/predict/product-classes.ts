@@ -3,6 +3,7 @@ import { isPointwise } from '../arch/ops/matrix.ts';
 import { extentOf } from '../arch/ops/windowed.ts';
 import { usesOwn } from '../runtimes/kernel-sets.ts';
 import { arrangementOf } from '../runtimes/plan/conv-arrangement.ts';
+import { hasTiles } from '../runtimes/plan/conv-tiles.ts';
 import { rareEpilogue, withEpilogues } from './epilogues.ts';
 import type { KernelClass, Of } from './kernel-class.ts';
 import { loneStep } from './lone-step.ts';
@@ -53,8 +54,26 @@ function leastSide(op: LayerOp<'conv'>): number {
 	);
 }
 
+type Sides = readonly [low: number, high: number];
+
+/** Sides of maps that are measured; where ours for WebAssembly compute in tiles; and those too small for it. */
+const SIDES: Sides = [7, 64];
+const SIDES_IN_TILES: Sides = [14, 64];
+const SIDES_TOO_SMALL: Sides = [4, 10];
+
+/** Whether a convolution is computed in tiles, and on which maps others are computed as it is. */
+function tiling({ op, step, where }: Of<'conv'>) {
+	const { in: x, out } = step.layer;
+	const could = where.backend === 'wasm' && usesOwn(where.backend, where.kernels);
+	const inTiles = could && hasTiles(op, x, out);
+	const wouldBe = could && hasTiles(op, x, [64, 64, op.out]);
+	const sides = inTiles ? SIDES_IN_TILES : wouldBe ? SIDES_TOO_SMALL : SIDES;
+	return { inTiles, sides };
+}
+
 function dense(of: Of<'conv'>): KernelClass {
 	const { op, step, where } = of;
+	const { inTiles, sides } = tiling(of);
 	const into = lastOf(step.layer.in);
 	const few = into < 4;
 	const pointwise = isPointwise(op.kernel);
@@ -63,7 +82,7 @@ function dense(of: Of<'conv'>): KernelClass {
 	const kernel = kernelText(op);
 	const { stride } = op;
 	return {
-		key: `conv ${kernel}${stride > 1 ? ` / ${stride}` : ''}${vectorWidth(into)}${op.out % 4 === 0 ? '' : ' to odd'}`,
+		key: `conv ${kernel}${inTiles ? ', in tiles' : ''}${stride > 1 ? ` / ${stride}` : ''}${vectorWidth(into)}${op.out % 4 === 0 ? '' : ' to odd'}`,
 		sampling() {
 			const epilogue = withEpilogues(where, step);
 			return {
@@ -80,7 +99,7 @@ function dense(of: Of<'conv'>): KernelClass {
 				vary([a, b, c], i) {
 					const side = Math.max(
 						leastSide(op),
-						few ? between(c, 64, 256, stride) : between(c, 7, 64)
+						few ? between(c, 64, 256, stride) : between(c, ...sides)
 					);
 					const channels = few ? into : odd(between(a, 32, 1536 / Math.sqrt(kernelSide), 8), into);
 					const out = odd(between(b, 32, few ? 256 : 1536 / Math.sqrt(kernelSide), 8), op.out);

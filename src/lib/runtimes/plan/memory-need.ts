@@ -16,6 +16,7 @@ import { usesOwn, type Kernels } from '../kernel-sets.ts';
 import { LiveError } from '../../errors/failure.ts';
 import { panelOf } from '../wasm/kernels/panels.ts';
 import { arrangementOf, isDepthwise } from './conv-arrangement.ts';
+import { hasTiles, PLACES } from './conv-tiles.ts';
 import { isAffine } from './fuse.ts';
 import { layersIn, shapeOf, type Step } from './plan.ts';
 
@@ -125,10 +126,14 @@ const STOCK_ON_WASM: ReadonlySet<OpKind> = new Set<OpKind>([
 	'crossAttention'
 ]);
 
-/** Zeros that fill the last panel of each group of a product's weights, where our kernels for WebAssembly read them. */
-function panelFill({ layer: { op, in: x }, then: [next] }: Step): number {
+/**
+ * What weights have more where our kernels for WebAssembly read them: zeros that fill the last panel of
+ * each group of a product's, and places of tiles.
+ */
+function panelFill({ layer: { op, in: x, out }, then: [next] }: Step): number {
 	if (op.kind !== 'conv' && op.kind !== 'linear') return 0;
 	const channels = x.at(-1) ?? 0;
+	if (op.kind === 'conv' && hasTiles(op, x, out)) return (PLACES - 9) * channels * op.out;
 	const { groups, kernel } = op.kind === 'conv' ? op : { groups: 1, kernel: 1 };
 	if (isDepthwise({ groups, out: op.out }, channels)) return 0;
 	const columns = op.out / groups;

@@ -57,3 +57,47 @@ export function productSplit(rows: number, taps: number, panels: number) {
 		scratch: (each / TILE) * 4 * (2 + TILE * taps)
 	};
 }
+
+/** Bytes of spread tiles and their sums, which are to stay in a processor's own cache. */
+const SPREAD = 2 ** 21;
+
+/** More tiles at a time gain nothing: weights pass by seldom enough. */
+const MOST_TILES = 54;
+
+/** Columns of a panel. */
+const PANEL = 8;
+
+/** Bytes of the places of one tile, in so many channels. */
+const spreadBytes = (channels: number): number => 16 * 4 * channels;
+
+/** Bytes between the planes of places, of tiles and of sums; see `assembly/winograd.as`. */
+const APART = 2 * 16 * 64;
+
+/**
+ * How a convolution in tiles is cut into jobs: by tiles, and where these are few, by panels of its
+ * weights too, though each of these jobs spreads the tiles anew.
+ *
+ * @param columns a multiple of a panel's
+ */
+export function tileSplit(tiles: number, channels: number, columns: number) {
+	const { threads } = wasmEngine();
+	const cached = Math.floor(SPREAD / spreadBytes(channels + columns) / TILE) * TILE;
+	const blocks = Math.ceil(tiles / Math.min(MOST_TILES, Math.max(TILE, cached)));
+	const tilesPerJob = Math.ceil(tiles / blocks / TILE) * TILE;
+	const tileJobs = Math.ceil(tiles / tilesPerJob);
+	const wanted =
+		threads === 1 || tileJobs >= JOBS_PER_THREAD * threads
+			? 1
+			: Math.max(2, Math.ceil((2 * threads) / tileJobs));
+	const panels = columns / PANEL;
+	const panelsPerJob = Math.ceil(panels / Math.min(wanted, panels));
+	const panelJobs = Math.ceil(panels / panelsPerJob);
+	return {
+		tilesPerJob,
+		panelsPerJob,
+		panelJobs,
+		jobs: tileJobs * panelJobs,
+		// An address of each row too.
+		scratch: tilesPerJob * (4 + spreadBytes(channels + PANEL * panelsPerJob)) + APART
+	};
+}

@@ -19,7 +19,8 @@ export const KERNELS = [
 	'roll',
 	'merge',
 	'slope',
-	'rowNormBack'
+	'rowNormBack',
+	'winograd'
 ] as const;
 export type KernelName = (typeof KERNELS)[number];
 

@@ -133,6 +133,18 @@ const convs = fc
 		op: { kind: 'conv', out: groups * perGroup, groups, ...rest } as const
 	}));
 
+const tiles = fc
+	.record({
+		side: fc.tuple(small(10, 15), small(12, 15), small(8, 10)),
+		out: small(4, 6),
+		padding: small(0, 2),
+		bias: fc.boolean()
+	})
+	.map(({ side: [height, width, fours], out, ...rest }) => ({
+		input: [height, width, 4 * fours],
+		op: { kind: 'conv', kernel: 3, stride: 1, groups: 1, out: 8 * out, ...rest } as const
+	}));
+
 const depthwises = fc
 	.record({ ...sliding, side: map(small(2, 30)), dilation: small(1, 3), bias: fc.boolean() })
 	.map(({ side, ...rest }) => ({
@@ -215,6 +227,7 @@ const others = fc.record({
 
 const OPERATIONS: Readonly<Record<string, fc.Arbitrary<{ input: Shape; op: Op }>>> = {
 	'dense and grouped convolutions': convs,
+	'convolutions in tiles': tiles,
 	'depthwise convolutions': depthwises,
 	'linear layers': linears,
 	'norms of rows and of responses': norms,

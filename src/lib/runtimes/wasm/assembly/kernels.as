@@ -9,6 +9,7 @@ import { product } from './product';
 import { rowNorm } from './rows';
 import { rowNormBack } from './rows-back';
 import { slopeOf } from './slopes';
+import { winograd } from './winograd';
 
 /**
  * Runs one job of a kernel.
@@ -51,6 +52,8 @@ export function run(kernel: i32, args: usize, job: usize, scratch: usize): void 
 			return slopeOf(args, job);
 		case 15:
 			return rowNormBack(args, job);
+		case 16:
+			return winograd(args, job, scratch);
 		default:
 			unreachable();
 	}

@@ -1,6 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { elements } from '../../../arch/ops.ts';
 import { slidingAxes } from '../../../arch/ops/windowed.ts';
+import { hasTiles } from '../../plan/conv-tiles.ts';
 import { nth, type CompiledKernel } from '../../tfjs/kernels/kernel.ts';
 import {
 	batchOf,
@@ -12,6 +13,7 @@ import {
 import { wasmEngine } from '../current.ts';
 import { launch } from '../launch.ts';
 import { productSplit } from '../split.ts';
+import { winograd } from './winograd.ts';
 import { biasPanels, panelOf, weightPanels, type Panels } from './panels.ts';
 
 /** How rows are gathered from a map. */
@@ -97,9 +99,10 @@ export function linear(args: OwnKernelArguments<'linear'>): CompiledKernel {
 	);
 }
 
-/** Dense and grouped convolutions: a product whose rows are found on the map as it lies. */
+/** Dense and grouped convolutions: in tiles, or a product whose rows are found on the map as it lies. */
 export function matrixConv(args: OwnKernelArguments<'conv'>): CompiledKernel {
 	const { op, x, out, values } = args;
+	if (hasTiles(op, x, out)) return winograd(args);
 	const { stride, dilation = 1, groups } = op;
 	const [height = 0, width = 0, channels = 0] = x;
 	const [outHeight = 0, outWidth = 0] = out;
