@@ -1,5 +1,5 @@
 import { tile8 } from './tiles';
-import { exponential, largestOf, splat, sumOf } from './vector';
+import { exponentialHere, largestOf, splat, sumOf } from './vector';
 
 /** What attention is called with, in words; see `ATTENTION` in `words.ts`. */
 const X: usize = 0;
@@ -89,6 +89,12 @@ function add(row: usize, other: usize, count: usize): void {
  */
 const NOTHING: f32 = -60;
 
+@inline
+function shareOf(score: v128, largest: v128): v128 {
+	const below = f32x4.sub(score, largest);
+	return v128.andnot(exponentialHere(below), f32x4.lt(below, splat(NOTHING)));
+}
+
 /** Scores to shares of one. */
 function softmax(row: usize, count: usize): void {
 	const end = row + 4 * ((count + 3) & ~3);
@@ -97,9 +103,20 @@ function softmax(row: usize, count: usize): void {
 	for (let at = row; at < end; at += 16) most = f32x4.pmax(most, v128.load(at));
 	const largest = splat(largestOf(most));
 	let total = splat(0);
-	for (let at = row; at < end; at += 16) {
-		const below = f32x4.sub(v128.load(at), largest);
-		const share = v128.andnot(exponential(below), f32x4.lt(below, splat(NOTHING)));
+	let at = row;
+	for (; at + 64 <= end; at += 64) {
+		const a = shareOf(v128.load(at), largest);
+		const b = shareOf(v128.load(at, 16), largest);
+		const c = shareOf(v128.load(at, 32), largest);
+		const d = shareOf(v128.load(at, 48), largest);
+		v128.store(at, a);
+		v128.store(at, b, 16);
+		v128.store(at, c, 32);
+		v128.store(at, d, 48);
+		total = f32x4.add(f32x4.add(f32x4.add(total, a), b), f32x4.add(c, d));
+	}
+	for (; at < end; at += 16) {
+		const share = shareOf(v128.load(at), largest);
 		v128.store(at, share);
 		total = f32x4.add(total, share);
 	}

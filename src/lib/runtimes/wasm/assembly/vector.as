@@ -38,7 +38,8 @@ const WHOLE: f32 = 12582912;
  * e to the power of each, to 2 units in the last place: 2^n e^r with n whole and |r| below 0.35, and
  * e^r by its Taylor series. What is below e^-87 comes to that.
  */
-export function exponential(x: v128): v128 {
+@inline
+export function exponentialHere(x: v128): v128 {
 	const clamped = f32x4.pmin(f32x4.pmax(x, splat(-87)), splat(88));
 	const shifted = f32x4.add(f32x4.mul(clamped, splat(1.44269504)), splat(WHOLE));
 	const n = f32x4.sub(shifted, splat(WHOLE));
@@ -53,6 +54,11 @@ export function exponential(x: v128): v128 {
 	p = madd(p, r, splat(1));
 	// n is added to the exponent.
 	return i32x4.add(p, i32x4.shl(shifted, 23));
+}
+
+/** The same as a call, for those that do more besides. */
+export function exponential(x: v128): v128 {
+	return exponentialHere(x);
 }
 
 /** 1 / (1 + e^-x) of each. */
