@@ -22,7 +22,8 @@ PyTorch's is not on file: with --input, which sets the side of a square image, i
 an interval. --json merges what is measured into FILE, network by network, and the table shows all that
 the file holds; --resume measures only networks of which it lacks something. --ratios writes the ratios to
 FILE, for bench:check. --layers times ours layer by layer too, waiting for each where there is no clock of a
-GPU, and prints how near each kind of call comes to the most that the device was seen to reach.
+GPU, and prints how near each kind of call comes to the most that the device was seen to reach:
+convolutions in tiles, which multiply less than is counted, may come above it.
 REAL_GPU=1 uses the machine's GPU for WebGPU.
 
 presets: any; by default ${PRESETS.join(', ')}

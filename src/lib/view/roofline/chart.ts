@@ -40,6 +40,8 @@ export type RoofChart = Readonly<{
 	spots: readonly Spot[];
 	/** What kernel calls reached in a run, on the same axes. */
 	reached: readonly Spot[];
+	/** Whether convolutions came above the roof: they took fewer multiplications than are counted. */
+	aboveRoof: boolean;
 	/** Layers that compute nothing have no place on a logarithmic axis. */
 	left: number;
 	xTicks: readonly Tick[];
@@ -138,6 +140,7 @@ export function roofChart(
 		flat: { x: rounded(right), y: 12, text: `at most ${operationRate(peak)} in ${precision}` },
 		spots: spotsOf(working, x, y),
 		reached: calls.map((call) => reachedSpot(call, x, y)),
+		aboveRoof: calls.some((call) => call.kind === 'dense conv' && rateOf(call) > peak),
 		left: placed.length - working.length,
 		xTicks: ticks(least, most, x),
 		yTicks: ticks(lowest, highest, y),

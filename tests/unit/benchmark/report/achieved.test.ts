@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { plotArea } from '../../../../src/lib/draw/chart/frame.ts';
 import { callWork } from '../../../../src/lib/count/call.ts';
+import type { Kind } from '../../../../src/lib/arch/ops.ts';
 import { rooflineOf } from '../../../../src/lib/count/roofline.ts';
 import { devices } from '../../../../src/lib/count/devices.ts';
 import { trafficOf } from '../../../../src/lib/count/traffic.ts';
@@ -166,6 +167,16 @@ test('calls of the last run stand under the measured roof of their own backend, 
 	}
 	expect(callsUnder(device, 'fp16', run, layers)).toEqual([]);
 	for (const listed of devices) expect(callsUnder(listed, 'fp32', run, layers)).toEqual([]);
+});
+
+test('a convolution that comes above the roof is told, and nothing else is', () => {
+	const device = measuredDevice(peaks);
+	const placed = rooflineOf(layers, device, { batch: 1, precision: 'fp32' });
+	const above = (kind: Kind) => {
+		const fast = timedCalls(run, layers).map((call) => ({ ...call, kind, ms: call.flops / 1e9 }));
+		return roofChart(placed, device, 'fp32', 800, fast).aboveRoof;
+	};
+	expect([above('dense conv'), above('pointwise')]).toEqual([true, false]);
 });
 
 test('a file of layers has a call’s time at its first layer', () => {
