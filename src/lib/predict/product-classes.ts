@@ -59,7 +59,7 @@ type Sides = readonly [low: number, high: number];
 /** Sides of maps that are measured; where ours for WebAssembly compute in tiles; and those too small for it. */
 const SIDES: Sides = [7, 64];
 const SIDES_IN_TILES: Sides = [14, 64];
-const SIDES_TOO_SMALL: Sides = [4, 10];
+const SIDES_TOO_SMALL: Sides = [4, 8];
 
 /** Whether a convolution is computed in tiles, and on which maps others are computed as it is. */
 function tiling({ op, step, where }: Of<'conv'>) {

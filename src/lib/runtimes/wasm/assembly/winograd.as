@@ -1,5 +1,5 @@
 import { finish } from './epilogue';
-import { tile8 } from './tiles';
+import { PANELS_OF_ROW, rowOfPanels, tile8 } from './tiles';
 import { splat } from './vector';
 
 /** What a convolution in tiles is called with, in words; see `kernels/winograd.ts`. */
@@ -24,6 +24,8 @@ const RELU: usize = 68;
 
 /** Rows of a product's tile, and columns of its panel. */
 const ROWS: usize = 6;
+/** So many rows that are left over are computed one by one, over more columns each. */
+const FEW: usize = 3;
 const PANEL: usize = 8;
 
 /** Values of a tile. */
@@ -176,6 +178,7 @@ export function winograd(args: usize, job: usize, scratch: usize): void {
 	for (let t: usize = 0; t < count; t++) spread(args, from + t, spreads + t * row, plane);
 
 	const none = splat(-Infinity);
+	const few = count % ROWS <= FEW ? count % ROWS : 0;
 	const panelBytes = PANEL * row;
 	const endWeights = weight + PLACES * panels * panelBytes;
 	// Over the tiles of a panel the whole of the next is looked at.
@@ -184,15 +187,22 @@ export function winograd(args: usize, job: usize, scratch: usize): void {
 	for (let i: usize = 0; i < PLACES; i++) {
 		for (let t: usize = 0; t < tilesPerJob; t++)
 			store<usize>(table + 4 * t, spreads + i * plane + min(t, count - 1) * row);
-		for (let p = firstPanel; p < endPanel; p++) {
+		for (let p = firstPanel; p < endPanel; ) {
 			const b = weight + (i * panels + p) * panelBytes;
 			const to = sums + i * outPlane + 4 * PANEL * (p - firstPanel);
-			let ahead = b + panelBytes;
-			for (let r: usize = 0; r < count; r += ROWS) {
-				if (ahead + lookedAt > endWeights) ahead = weight;
-				tile8(table + 4 * r, 1, channels, b, 0, to + r * outRow, outRow, min(ROWS, count - r), PANEL, 0, none, ahead, step);
-				ahead += lookedAt;
+			const isWide = few > 0 && p + PANELS_OF_ROW <= endPanel;
+			const next = isWide ? p + PANELS_OF_ROW : p + 1;
+			const endTiles = isWide ? count - few : count;
+			for (let each = b, at = to; p < next; p++, each += panelBytes, at += 4 * PANEL) {
+				let ahead = each + panelBytes;
+				for (let r: usize = 0; r < endTiles; r += ROWS) {
+					if (ahead + lookedAt > endWeights) ahead = weight;
+					tile8(table + 4 * r, 1, channels, each, 0, at + r * outRow, outRow, min(ROWS, endTiles - r), PANEL, 0, none, ahead, step);
+					ahead += lookedAt;
+				}
 			}
+			for (let r = endTiles; r < count; r++)
+				rowOfPanels(table + 4 * r, 1, channels, b, panelBytes, 0, to + r * outRow, 0, none);
 		}
 	}
 	for (let t: usize = 0; t < count; t++)
