@@ -1,5 +1,6 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { env } from '@tensorflow/tfjs-core';
+import { flush, SUBMIT_AFTER } from './flush.ts';
 import {
 	DISPATCHES_A_SET,
 	passOf,
@@ -19,9 +20,6 @@ export type GpuTimer = Readonly<{
 	 */
 	time(pass: (begin: (part: number) => void) => void, oneSubmit: boolean): Promise<GpuPass>;
 }>;
-
-/** tfjs submits after so many dispatches. */
-const SUBMIT_AFTER = 'WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE';
 
 /** Puts timestamps around the compute passes that tfjs begins; `end` stops that. */
 function watchPasses(backend: WebGPUBackend) {
@@ -78,13 +76,6 @@ function watchPasses(backend: WebGPUBackend) {
 			return { marks, sets, submits };
 		}
 	};
-}
-
-/** Ends what tfjs records, and hands it to the GPU. */
-function flush(backend: WebGPUBackend): void {
-	backend.ensureCommandEncoderReady();
-	backend.endComputePassEncoder();
-	backend.submitQueue();
 }
 
 /** A timer for a backend, `null` where its device has no clock to ask. */

@@ -1,8 +1,9 @@
-import { zeros, type Tensor } from '@tensorflow/tfjs-core';
+import { env, zeros, type Tensor } from '@tensorflow/tfjs-core';
 import type { Shape } from '../../../arch/net.ts';
 import { isSoftware } from '../../backends.ts';
 import { converted } from '../wgsl/convert.ts';
 import { currentBackend } from '../current-backend.ts';
+import { flush, SUBMIT_AFTER } from '../flush.ts';
 import { keep, printOf, recall, type Answer } from './remember.ts';
 
 /** A kernel that could do it. */
@@ -24,10 +25,14 @@ export type AutotuneTask = Readonly<{
 	halved?: boolean;
 }>;
 
-/** A run of so many ms shows on a coarse clock; shorter ones are launched many times in a row. */
+/** A run of so many ms shows on a coarse clock; of shorter ones many are launched in a row. */
 const PLAIN = 5;
-const LAUNCHES = 8;
-const ROUNDS = 2;
+/** Launches in a row for a first look, and for a closer one at those that are not hopeless. */
+const FEW = 8;
+const MANY = 64;
+const ROUNDS = 3;
+/** What results in a row may hold, in floats: tfjs frees none before they are computed. */
+const MOST_FLOATS = 2 ** 26;
 
 /** A kernel that takes so many times the best one's time needs no closer look. */
 const HOPELESS = 2;
@@ -52,28 +57,50 @@ function adapterNames(): readonly string[] {
 /** Whether the GPU is played by the processor: then measurements must be small. */
 export const runsInSoftware = (): boolean => isSoftware(...adapterNames());
 
-/** Milliseconds of so many launches and a read-back. */
+/**
+ * Milliseconds from handing over so many launches until all are done. They go to the GPU together, and
+ * the clock starts when they do: a GPU is done with a kernel before the next one could be asked for.
+ */
 async function time(run: () => Tensor, launches: number): Promise<number> {
-	const start = performance.now();
-	for (let i = 1; i < launches; i++) run().dispose();
-	const y = run();
-	await y.data();
-	y.dispose();
-	return performance.now() - start;
+	const backend = currentBackend();
+	const submitAfter = env().getNumber(SUBMIT_AFTER);
+	flush(backend);
+	await backend.device.queue.onSubmittedWorkDone();
+	env().set(SUBMIT_AFTER, Infinity);
+	try {
+		for (let i = 0; i < launches; i++) run().dispose();
+		const start = performance.now();
+		flush(backend);
+		await backend.device.queue.onSubmittedWorkDone();
+		return performance.now() - start;
+	} finally {
+		env().set(SUBMIT_AFTER, submitAfter);
+	}
 }
 
-/** The least time of a variant after a first run that compiles it; infinite if the device objects. */
+/** The least time of so many launches, less what one takes, by each of those between. */
+async function timeEach(run: () => Tensor, launches: number, once: number): Promise<number> {
+	let least = Infinity;
+	for (let round = 0; round < ROUNDS; round++) least = Math.min(least, await time(run, launches));
+	return Math.max(0, least - once) / (launches - 1);
+}
+
+/** The time of a variant after a first run that compiles it; infinite if the device objects. */
 async function timeOf(run: () => Tensor, best: number): Promise<number> {
 	const { device } = currentBackend();
 	device.pushErrorScope('validation');
-	await time(run, 1);
-	let least = await time(run, 1);
-	const launches = least < PLAIN ? LAUNCHES : 1;
-	if (least < HOPELESS * best)
-		for (let round = 0; round < (launches > 1 ? ROUNDS : 1); round++)
-			least = Math.min(least, (await time(run, launches)) / launches);
+	const first = run();
+	const room = Math.floor(MOST_FLOATS / first.size);
+	await first.data();
+	first.dispose();
+	let each = await time(run, 1);
+	if (each < PLAIN && room >= FEW) {
+		const once = Math.min(each, await time(run, 1));
+		each = await timeEach(run, FEW, once);
+		if (each < HOPELESS * best) each = await timeEach(run, Math.min(MANY, room), once);
+	}
 	const error = await device.popErrorScope();
-	return error ? Infinity : least;
+	return error ? Infinity : each;
 }
 
 /** Zeros to measure with. */
