@@ -4,6 +4,7 @@ import { LiveError } from '../../../errors/failure.ts';
 import { amended } from '../../webgpu/wgsl/annotations.ts';
 import { contributions } from '../../webgpu/contributions.ts';
 import { gpuTimerOf } from '../../webgpu/gpu-timer.ts';
+import { forgetDispatches, rememberDispatches } from '../../webgpu/remembered.ts';
 import type { OpenBackend } from '../opened.ts';
 import { activate, drop } from '../registry.ts';
 
@@ -63,7 +64,9 @@ function watch(device: GPUDevice): () => Promise<string | null> {
 type Pool = Readonly<{ freeBuffers: ReadonlyMap<string, readonly GPUBuffer[]> }>;
 
 /** tfjs keeps every buffer that was freed, for values of the very same size. */
-function trim({ bufferManager }: WebGPUBackend): void {
+function trim(backend: WebGPUBackend): void {
+	forgetDispatches(backend);
+	const { bufferManager } = backend;
 	const { freeBuffers } = bufferManager as unknown as Pool;
 	for (const { size, usage } of [...freeBuffers.values()].flat())
 		bufferManager.releaseBuffer(bufferManager.acquireBuffer(size, usage), false);
@@ -134,6 +137,7 @@ export async function openWebGpu(): Promise<OpenBackend> {
 	// Nobody may be waiting at the moment it happens.
 	lost.catch(() => {});
 	const backend = new WebGPUBackend(device, info);
+	rememberDispatches(backend);
 	for (const { opened } of await contributions()) opened(backend);
 	await activate('webgpu', () => backend);
 	return {

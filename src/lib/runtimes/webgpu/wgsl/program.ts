@@ -5,6 +5,7 @@ import type { Shape } from '../../../arch/net.ts';
 import { currentBackend } from '../current-backend.ts';
 import { enabling, type Extension } from './annotations.ts';
 import { texelsCode } from './texels.ts';
+import { likeOthers } from '../remembered.ts';
 import type { VectorWidth } from './vector-width.ts';
 import { withStored, type Storage, type StoredBuffer } from './stored.ts';
 import { asTensor, storageOf, storedResult } from '../stored.ts';
@@ -103,12 +104,15 @@ export function launch(of: Launch): Tensor {
 		getUserCode: () => userCode(source, stored)
 	};
 	const uniforms = source.sizes.map((name) => ({ type: 'int32', data: [sizes[name] ?? 0] }));
-	const info = currentBackend().runWebGPUProgram(
-		program,
-		reads.map(asRow),
-		'float32',
-		uniforms,
-		...(result ? [storedResult(elements(out), result)] : [])
+	const backend = currentBackend();
+	const info = likeOthers(backend, () =>
+		backend.runWebGPUProgram(
+			program,
+			reads.map(asRow),
+			'float32',
+			uniforms,
+			...(result ? [storedResult(elements(out), result)] : [])
+		)
 	);
 	return asTensor(info, out);
 }
