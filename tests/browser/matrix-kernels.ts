@@ -1,6 +1,8 @@
 import { tensor, type Tensor } from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { after } from '../../src/lib/runtimes/tfjs/kernels/kernel.ts';
+import { addedParts } from '../../src/lib/runtimes/webgpu/wgsl/matrix-shared.ts';
 import type { Matrix } from '../../src/lib/runtimes/webgpu/wgsl/matrix.ts';
 import { launch, type ShaderSource } from '../../src/lib/runtimes/webgpu/wgsl/program.ts';
 import {
@@ -50,10 +52,16 @@ function plain({ rows, into, out }: Sizes, kept: RunPrecision): Float32Array {
 
 /** A kernel, and whether it computes only what is four floats wide everywhere. */
 export type Variant = Readonly<{
-	source: (matrix: Matrix, depth: number) => ShaderSource;
+	source: (matrix: Matrix, rows: number, depth: number) => ShaderSource;
 	threads: (rows: number, columns: number) => number;
 	xVectorWidth: readonly VectorWidth[];
 	vectorWidth: readonly VectorWidth[];
+	/** Whether its threads wait for one another. */
+	waits?: boolean;
+	/** Where there may not be any number. */
+	mostRows?: number;
+	/** Of the depth, whose sums are then added; without it, one. */
+	parts?: number;
 	/** Columns of a panel of the weights, in vectors; any number where it is not said. */
 	panel?: number;
 	/** What weights are kept as, and in halves the input too; `f32` without it. */
@@ -62,10 +70,10 @@ export type Variant = Readonly<{
 	put?: (weights: Float32Array<ArrayBuffer>) => Tensor;
 }>;
 
-async function computed(sizes: Sizes, variant: Variant): Promise<Float32Array> {
-	const { source, threads, kept = 'f32' } = variant;
-	const { rows, into, out } = sizes;
-	const panel = variant.panel ?? sizes.panel;
+async function computed(product: Sizes, variant: Variant): Promise<Float32Array> {
+	const { source, threads, kept = 'f32', parts = 1 } = variant;
+	const { rows, into, out } = product;
+	const panel = variant.panel ?? product.panel;
 	const matrix: Matrix = {
 		xVectorWidth: vectorWidthOf(into),
 		vectorWidth: vectorWidthOf(out),
@@ -86,32 +94,47 @@ async function computed(sizes: Sizes, variant: Variant): Promise<Float32Array> {
 		int8: () => counts(Int8Array.from(panels(stepped.counts)))
 	};
 	const x = values('x', rows * into);
-	const reads: readonly Tensor[] = [
-		kept === 'f16' ? halves(x) : tensor(x),
-		put[kept](),
+	const of: readonly Tensor[] = [kept === 'f16' ? halves(x) : tensor(x), put[kept]()];
+	const beside: readonly Tensor[] = [
 		tensor(values('bias', out)),
 		...(kept === 'int8' ? [tensor(stepped.largest)] : []),
 		tensor(values('other', rows * out))
 	];
-	const y = launch({
-		source: source(matrix, into / matrix.xVectorWidth),
-		reads,
-		sizes: { rows, columns, depth: into / matrix.xVectorWidth, length: into, panel },
+	const depth = into / matrix.xVectorWidth;
+	const sizes = { rows, columns, depth, length: into, panel, parts };
+	const first = launch({
+		source: source(matrix, rows, depth),
+		reads: parts > 1 ? of : [...of, ...beside],
+		sizes,
 		threads: threads(rows, columns),
-		out: [rows, out],
+		out: [parts, rows, out],
 		result: 'f32'
 	});
+	const added = () =>
+		launch({
+			source: addedParts(matrix),
+			reads: [first, ...beside],
+			sizes: { ...sizes, count: rows * columns },
+			threads: rows * columns,
+			out: [rows, out]
+		});
+	const y = parts > 1 ? after(added(), first) : first;
 	const result = await y.data<'float32'>();
-	for (const part of [...reads, y]) part.dispose();
+	for (const part of [...of, ...beside, y]) part.dispose();
 	return Float32Array.from(result);
 }
 
 /** Sizes in which a kernel's vectors fit. */
-const fitting = (sizes: Sizes, { xVectorWidth, vectorWidth }: Variant): Sizes => ({
+const fitting = (sizes: Sizes, { xVectorWidth, vectorWidth, mostRows }: Variant): Sizes => ({
 	...sizes,
+	...(mostRows ? { rows: 1 + (sizes.rows % mostRows) } : {}),
 	into: xVectorWidth.includes(1) ? sizes.into : 4 * sizes.into,
 	...(vectorWidth.includes(1) ? {} : { out: 4 * sizes.out, panel: 1 })
 });
+
+/** Where software plays the GPU, it waits long at barriers. */
+const runsOf = ({ waits = false, kept }: Variant): number =>
+	thorough ? 24 : Math.ceil((waits ? 3 : 12) / (kept ? 3 : 1));
 
 /** Tests of kernels by what they are in their titles. */
 export function testKernels(kernels: Readonly<Record<string, Variant>>): void {
@@ -127,7 +150,7 @@ export function testKernels(kernels: Readonly<Record<string, Variant>>): void {
 								distance(await computed(sizes, variant), plain(sizes, variant.kept ?? 'f32'))
 							).toBeLessThan(1e-4);
 						}),
-						{ numRuns: (thorough ? 24 : 12) / (variant.kept ? 3 : 1), seed: 20220110 }
+						{ numRuns: runsOf(variant), seed: 20220110 }
 					)
 				);
 			}

@@ -11,7 +11,7 @@ import { testKernels, type Variant } from '../matrix-kernels.ts';
 const quad = (tile: Omit<QuadShape, 'ahead'>, steps: readonly number[]): Variant => {
 	const shape = { ...tile, ahead: 1 };
 	return {
-		source: (matrix, depth) =>
+		source: (matrix, _, depth) =>
 			quadTile(matrix, { ...shape, ahead: steps.find((ahead) => depth % ahead === 0) ?? 1 }),
 		threads: (rows, columns) => quadThreads(shape, rows, columns),
 		xVectorWidth: [1, 4],

@@ -6,6 +6,8 @@ export type AttentionVariant = Readonly<{
 	/** Its own among the others. */
 	name: string;
 	make: (attending: Attending) => ShaderSource;
-	/** Threads for one head's queries. */
+	/** Threads, or teams of them, for one head's queries. */
 	blocks: number;
+	/** Threads of a team; without it, one. */
+	team?: number;
 }>;

@@ -4,6 +4,8 @@ import { attentionSizes, isShifted } from '../../../arch/ops/attention.ts';
 import { nth, type CompiledKernel } from '../../tfjs/kernels/kernel.ts';
 import { headParts, wideAttention } from '../wgsl/attention-wide.ts';
 import { attention as plainAttention, type Attending } from '../wgsl/attention.ts';
+import { SHARERS, SPLIT_BYTES, splitAttention } from '../wgsl/attention-split.ts';
+import { currentBackend } from '../current-backend.ts';
 import { launch, type ShaderSource } from '../wgsl/program.ts';
 import { vectorWidthOf } from '../wgsl/vector-width.ts';
 import { contributions } from '../contributions.ts';
@@ -24,6 +26,9 @@ const WIDEST_HEAD = 128;
 /** By which a release of a kernel is known from another. */
 const SAMPLE: Attending = { vectorWidth: 4, depth: 8, queries: 2, window: [7, 7], masks: true };
 
+const fitsSplit = (): boolean =>
+	currentBackend().device.limits.maxComputeWorkgroupStorageSize >= SPLIT_BYTES;
+
 /** The variants that can compute it on this device. */
 async function variantsFor(
 	attending: Attending,
@@ -35,8 +40,11 @@ async function variantsFor(
 	const contributed: AttentionVariant[] = [];
 	for (const of of await contributions())
 		contributed.push(...(await of.attention(attending, positions)));
-	const plain = { name: 'plain', make: plainAttention, blocks: Math.ceil(positions / queries) };
-	return [...contributed, plain];
+	const blocks = Math.ceil(positions / queries);
+	const plain = { name: 'plain', make: plainAttention, blocks };
+	// In software barriers cost more than idle threads, of which there are none.
+	if (runsInSoftware() || !fitsSplit()) return [...contributed, plain];
+	return [{ name: 'split', make: splitAttention, blocks, team: SHARERS }, ...contributed, plain];
 }
 
 type Compiled = AttentionVariant & Readonly<{ source: ShaderSource }>;
@@ -60,7 +68,7 @@ export async function attention(args: OwnKernelArguments<'attention'>): Promise<
 	const [height = 0, width = 0] = x;
 	const [high, wide] = window ?? [1, 1];
 	const [shiftDown, shiftAcross] = sidesOf(op.shift);
-	const run = ({ source, blocks }: Compiled, input: Tensor) => {
+	const run = ({ source, blocks, team = 1 }: Compiled, input: Tensor) => {
 		const count = batchOf(input) * windows * heads * blocks;
 		return launch({
 			source,
@@ -79,7 +87,7 @@ export async function attention(args: OwnKernelArguments<'attention'>): Promise<
 				shiftDown,
 				shiftAcross
 			},
-			threads: count,
+			threads: count * team,
 			out: [batchOf(input), ...out]
 		});
 	};

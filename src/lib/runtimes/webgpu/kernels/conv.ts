@@ -29,6 +29,7 @@ const ONE_BY_ONE = {
 	kernelHeight: 1,
 	kernelWidth: 1,
 	stride: 1,
+	strideAcross: 1,
 	dilation: 1,
 	top: 0,
 	left: 0,
@@ -76,8 +77,16 @@ function matrixConv(args: OwnKernelArguments<'conv'>): Promise<CompiledKernel> {
 	const [rows, columns] = slidingAxes(op, [height, width]);
 	const taps = rows.kernel * columns.kernel;
 	const pads = [rows, columns].some(({ before, after }) => before + after > 0);
+	// Where a kernel's row lies in one piece, as in a patchify stem, few channels are read four at a time.
+	const whole =
+		!pads &&
+		groups === 1 &&
+		dilation === 1 &&
+		vectorWidthOf(channels) === 1 &&
+		[columns.kernel, stride, width].every((count) => vectorWidthOf(count * channels) === 4);
+	const across = whole ? channels / 4 : 1;
 	const matrix: Matrix = {
-		xVectorWidth: vectorWidthOf(into),
+		xVectorWidth: whole ? 4 : vectorWidthOf(into),
 		vectorWidth: vectorWidthOf(op.out / groups),
 		gathers: taps > 1 || stride > 1 || groups > 1 || pads,
 		pads,
@@ -88,16 +97,17 @@ function matrixConv(args: OwnKernelArguments<'conv'>): Promise<CompiledKernel> {
 	};
 	const sizes = {
 		columns: op.out / matrix.vectorWidth,
-		depth: into / matrix.xVectorWidth,
+		depth: (into * (whole ? columns.kernel : 1)) / matrix.xVectorWidth,
 		length: into * taps,
 		height,
-		width,
-		channels: channels / matrix.xVectorWidth,
+		width: width * across,
+		channels: whole ? 1 : channels / matrix.xVectorWidth,
 		outWidth,
 		positions: outHeight * outWidth,
 		kernelHeight: rows.kernel,
-		kernelWidth: columns.kernel,
+		kernelWidth: whole ? 1 : columns.kernel,
 		stride,
+		strideAcross: stride * across,
 		dilation,
 		top: rows.before,
 		left: columns.before,

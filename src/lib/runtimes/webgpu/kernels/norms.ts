@@ -1,6 +1,7 @@
 import { dispose, type Tensor } from '@tensorflow/tfjs-core';
 import { elements } from '../../../arch/ops.ts';
 import { after, nth, type CompiledKernel } from '../../tfjs/kernels/kernel.ts';
+import { addingThreads } from '../wgsl/channel-sums.ts';
 import { channelFactors, channelNorms, scaledByImage } from '../wgsl/grn.ts';
 import { launch, type ShaderSource } from '../wgsl/program.ts';
 import { vectorWidthOf } from '../wgsl/vector-width.ts';
@@ -34,7 +35,8 @@ async function rowKernel(
 	];
 	const variants = make({ ...of, epilogue: [] });
 	const all = make(of);
-	if (count * depth * of.vectorWidth < WORTH_MEASURING) return nth(all, 0);
+	// A thread for each of few rows leaves a GPU idle.
+	if (count * depth * of.vectorWidth < WORTH_MEASURING) return nth(all, runsInSoftware() ? 0 : 1);
 	const octaves = runsInSoftware() ? [] : [count, depth].map((size) => Math.round(Math.log2(size)));
 	const best = await autotune({
 		key: [of.kind, of.vectorWidth, ...octaves, ...(halved ? ['f16'] : [])].join(' '),
@@ -101,12 +103,13 @@ export const simpleNorm = (args: OwnKernelArguments<'simpleNorm'>): Promise<Comp
 	rows(args);
 export const rmsNorm = (args: OwnKernelArguments<'rmsNorm'>): Promise<CompiledKernel> => rows(args);
 
-export function grn({ op, x, out, values }: OwnKernelArguments<'grn'>): CompiledKernel {
+export function grn({ op, x, out: shape, values }: OwnKernelArguments<'grn'>): CompiledKernel {
 	const vectorWidth = vectorWidthOf(channelsOf(x));
 	const depth = channelsOf(x) / vectorWidth;
 	const positions = elements(x.slice(0, -1));
 	const [weight, bias] = [vector(nth(values, 0)), vector(nth(values, 1))];
-	const norms = channelNorms(vectorWidth);
+	const by = runsInSoftware() ? 'thread' : 'team';
+	const norms = channelNorms(vectorWidth, by);
 	const factors = channelFactors(vectorWidth, op.eps);
 	const scaled = scaledByImage(vectorWidth);
 	return {
@@ -114,12 +117,16 @@ export function grn({ op, x, out, values }: OwnKernelArguments<'grn'>): Compiled
 		buffers: [],
 		run(input) {
 			const images = batchOf(input);
-			const few = { out: [images, channelsOf(x)], threads: images * depth };
-			const sizes = { positions, depth, count: images * depth };
+			const few = images * depth;
+			const out = [images, channelsOf(x)];
+			const sizes = { positions, depth, skip: 0, count: few };
 			// Sums of squares outgrow halves.
-			const lengths = launch({ ...few, source: norms, reads: [input], sizes, result: 'f32' });
+			const lengths = launch({
+				...{ source: norms, reads: [input], sizes, out, result: 'f32' as const },
+				threads: addingThreads(few, by)
+			});
 			const scale = after(
-				launch({ ...few, source: factors, reads: [lengths, weight], sizes }),
+				launch({ source: factors, reads: [lengths, weight], sizes, threads: few, out }),
 				lengths
 			);
 			const count = images * positions * depth;
@@ -128,7 +135,7 @@ export function grn({ op, x, out, values }: OwnKernelArguments<'grn'>): Compiled
 				reads: [input, scale, bias],
 				sizes: { positions, depth, count },
 				threads: count,
-				out: [images, ...out]
+				out: [images, ...shape]
 			});
 			dispose(scale);
 			return y;

@@ -2,6 +2,8 @@ import { elements } from '../../../arch/ops.ts';
 import { BLUR, blurring, slidingAxes, type Sliding } from '../../../arch/ops/windowed.ts';
 import type { CompiledKernel } from '../../tfjs/kernels/kernel.ts';
 import { stateless } from '../../tfjs/kernels/kernel.ts';
+import { runsInSoftware } from '../autotune/autotune.ts';
+import { addingThreads } from '../wgsl/channel-sums.ts';
 import { launch, type ShaderSource } from '../wgsl/program.ts';
 import { vectorWidthOf, type VectorWidth } from '../wgsl/vector-width.ts';
 import {
@@ -75,13 +77,14 @@ export const blurPool = (args: OwnKernelArguments<'blurPool'>): CompiledKernel =
 function average({ x, out }: OwnKernelArguments, skip: number): CompiledKernel {
 	const vectorWidth = vectorWidthOf(channelsOf(x));
 	const depth = channelsOf(x) / vectorWidth;
+	const by = runsInSoftware() ? 'thread' : 'team';
 	return stateless((input) => {
 		const count = batchOf(input) * depth;
 		return launch({
-			source: meanPoolSource(vectorWidth),
+			source: meanPoolSource(vectorWidth, by),
 			reads: [input],
 			sizes: { positions: elements(x.slice(0, -1)), depth, skip, count },
-			threads: count,
+			threads: addingThreads(count, by),
 			out: [batchOf(input), ...out]
 		});
 	});

@@ -23,6 +23,8 @@ export type ProductKernel = Readonly<{
 	threads: number;
 	/** Columns of the weights that lie together, in vectors. */
 	panel: number;
+	/** Of the depth, each with sums of its own, which a second kernel adds; without it, one. */
+	parts?: number;
 }>;
 
 /** @param texels whether weights are in a texture */

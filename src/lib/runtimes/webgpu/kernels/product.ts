@@ -3,9 +3,9 @@ import { elements } from '../../../arch/ops.ts';
 import type { RunPrecision } from '../../../count/run-precision.ts';
 import { inSteps } from '../../plan/steps.ts';
 import { inPanels } from '../../plan/weight-layouts.ts';
-import type { CompiledKernel } from '../../tfjs/kernels/kernel.ts';
-import { fitsShared, sharedThreads, sharedTile } from '../wgsl/matrix-shared.ts';
-import { matrixKey, registerTile, type Matrix } from '../wgsl/matrix.ts';
+import { after, type CompiledKernel } from '../../tfjs/kernels/kernel.ts';
+import { addedParts } from '../wgsl/matrix-shared.ts';
+import { matrixKey, type Matrix } from '../wgsl/matrix.ts';
 import { launch } from '../wgsl/program.ts';
 import { autotune, runsInSoftware, type KernelVariant } from '../autotune/autotune.ts';
 import {
@@ -14,79 +14,25 @@ import {
 	vector,
 	type OwnKernelArguments
 } from '../../tfjs/kernels/own-kernel.ts';
-import { counts } from '../stored.ts';
+import { counts, storageOf } from '../stored.ts';
+import type { Shape } from '../../../arch/net.ts';
 import type { ToTexture } from '../contribution.ts';
-import { contributions, textureFor } from '../contributions.ts';
-import type { Product, ProductVariant, ProductVariants } from './product-variant.ts';
+import { textureFor } from '../contributions.ts';
+import type { Product, ProductKernel, ProductSizes, ProductVariant } from './product-variant.ts';
+import { variantsFor } from './product-variants.ts';
 import { table } from './weights.ts';
 
-const TILES = [17, 16, 14, 13, 12, 10, 8, 7, 4, 2, 1];
-
-/**
- * Rows of a tile that leave little of the last one empty.
- *
- * @param cost of a tile beside its products, in rows: reading the weights again
- */
-const tileFor = (rows: number, cost: number): number => {
-	const total = (tile: number): number => Math.ceil(rows / tile) * (tile + cost);
-	return TILES.reduce((best, tile) => (total(tile) < total(best) ? tile : best));
-};
-
-/** As many columns as fill a line of the cache. */
-const panelOf = (columns: number): number => [4, 2].find((panel) => columns % panel === 0) ?? 1;
-
-const register =
-	(tileOf: (rows: number) => number): ProductVariant =>
-	(_, rows, { columns }, inTexels) => ({
-		source: (matrix) => registerTile(matrix, tileOf(rows), inTexels),
-		threads: Math.ceil(rows / tileOf(rows)) * columns,
-		panel: panelOf(columns)
-	});
-
-const shared =
-	(tile: number): ProductVariant =>
-	(_, rows, { columns }) => ({
-		source: (matrix) => sharedTile(matrix, tile),
-		threads: sharedThreads(tile, rows, columns),
-		panel: panelOf(columns)
-	});
-
-/** `tall` reads least for its products on its own; `low` and `shared` keep more of a GPU busy. */
-const VARIANTS = {
-	tall: register((rows) => tileFor(rows, 2)),
-	low: register((rows) => Math.min(4, tileFor(rows, 2))),
-	'shared 64': shared(64),
-	'shared 32': shared(32)
-} as const satisfies ProductVariants;
-
 /** Multiply-accumulates below which any kernel will do. */
-const WORTH_MEASURING = 4e6;
+const worthMeasuring = (): number => (runsInSoftware() ? 4e6 : 2.5e5);
 /** Multiply-accumulates of a measurement where software plays the GPU, if that leaves enough rows. */
 const MEASURED = 4e7;
 const FEWEST_ROWS = 112;
 /** Sizes by which a release of a kernel is known from another. */
-const SAMPLE_ROWS = 64;
+const SAMPLE_ROWS = 4;
 const SAMPLE = { columns: 48, groupColumns: 48, depth: 8 };
 
 /** Sizes within a factor of two or so are asked about together. */
 const octave = (size: number): number => Math.round(Math.log2(size));
-
-/** The variants that can compute it on this device. */
-async function variantsFor(
-	of: Product,
-	groups: number,
-	texels: boolean
-): Promise<ReadonlyMap<string, ProductVariant>> {
-	const variants = new Map<string, ProductVariant>();
-	for (const { product } of await contributions())
-		for (const [name, variant] of Object.entries(await product(of, texels)))
-			variants.set(name, variant);
-	// In software nothing is idle: what reads least has no rival among the rest.
-	const own = runsInSoftware() ? { tall: VARIANTS.tall } : VARIANTS;
-	for (const [name, variant] of Object.entries(own))
-		if (!name.startsWith('shared') || fitsShared(of.matrix, groups)) variants.set(name, variant);
-	return variants;
-}
 
 /** The weights as a kernel reads them. */
 function arranged(
@@ -113,6 +59,47 @@ function withSteps(of: Product): Product {
 	return { ...of, matrix: scaled, weight: stepped.counts, scale: stepped.largest };
 }
 
+/** What a product is computed from; `vectors` and `others` in the order of the kernel's reads. */
+type Operands = Readonly<{
+	x: Tensor;
+	weight: Tensor;
+	vectors: readonly Tensor[];
+	others: readonly Tensor[];
+	rows: number;
+	out: Shape;
+}>;
+
+/** Runs a product's kernel, and where its depth has parts, the one that adds them. */
+function multiplied(
+	{ source, threads, panel, parts = 1 }: ProductKernel,
+	matrix: Matrix,
+	given: ProductSizes,
+	{ x, weight, vectors, others, rows, out }: Operands
+): Tensor {
+	const sizes = { ...given, rows, panel, parts };
+	const beside = [...vectors, ...others];
+	if (parts === 1)
+		return launch({ source: source(matrix), reads: [x, weight, ...beside], sizes, threads, out });
+	const count = rows * given.columns;
+	const sums = launch({
+		source: source(matrix),
+		reads: [x, weight],
+		sizes,
+		threads,
+		out: [parts, count * matrix.vectorWidth],
+		result: 'f32'
+	});
+	const y = launch({
+		source: addedParts(matrix),
+		reads: [sums, ...beside],
+		sizes: { ...sizes, count },
+		threads: count,
+		out,
+		result: storageOf(x) === 'f16' ? 'f16' : 'f32'
+	});
+	return after(y, sums);
+}
+
 /** The fastest variant on this device for products of this size. */
 async function variantOf(
 	of: Product,
@@ -123,12 +110,12 @@ async function variantOf(
 	const { matrix, sizes, rows } = of;
 	const groups = args.op.kind === 'conv' ? args.op.groups : 1;
 	const texels = toTexture !== null;
-	const variants = await variantsFor(of, groups, texels);
+	const variants = await variantsFor(of, args.batch * rows, groups, texels);
 	const [first] = variants.values();
 	if (!first) throw new Error('there is no variant for this product');
 	const each = sizes.length * sizes.columns * matrix.vectorWidth;
 	const all = args.batch * rows;
-	if (all * each < WORTH_MEASURING) return first;
+	if (all * each < worthMeasuring()) return first;
 
 	const plain: Matrix = { ...matrix, epilogue: [] };
 	const halved = args.precision === 'f16';
@@ -146,13 +133,8 @@ async function variantOf(
 			const kernel = variant(plain, some, sizes, texels);
 			const weight = weights.get(name) ?? arranged(of, kernel.panel, toTexture, args.precision);
 			weights.set(name, weight);
-			return launch({
-				source: kernel.source(plain),
-				reads: [x, weight, ...vectors],
-				sizes: { ...sizes, rows: some, panel: kernel.panel },
-				threads: kernel.threads,
-				out: [some, sizes.columns * matrix.vectorWidth]
-			});
+			const out = [some, sizes.columns * matrix.vectorWidth];
+			return multiplied(kernel, plain, sizes, { x, weight, vectors, others: [], rows: some, out });
 		}
 	});
 	const best = await autotune({
@@ -181,19 +163,16 @@ export async function product(
 	const texels = toTexture !== null;
 	const variant = await variantOf(of, vectors, toTexture, args);
 	const { panel } = variant(matrix, rows, sizes, texels);
-	const params = [arranged(of, panel, toTexture, precision), ...vectors];
+	const weight = arranged(of, panel, toTexture, precision);
 	return {
-		params,
+		params: [weight, ...vectors],
 		fill: of.scale?.length ?? 0,
 		buffers: [],
 		run(x, ...rest) {
 			const all = batchOf(x) * rows;
-			const { source, threads } = variant(matrix, all, sizes, texels);
-			return launch({
-				source: source(matrix),
-				reads: [x, ...params, ...othersOf(matrix.epilogue, rest)],
-				sizes: { ...sizes, rows: all, panel },
-				threads,
+			const others = othersOf(matrix.epilogue, rest);
+			return multiplied(variant(matrix, all, sizes, texels), matrix, sizes, {
+				...{ x, weight, vectors, others, rows: all },
 				out: [batchOf(x), ...out]
 			});
 		}

@@ -23,7 +23,7 @@ async function attention(
 	attending: Attending,
 	positions: number
 ): Promise<readonly AttentionVariant[]> {
-	if (!(await hasQuads())) return [];
+	if (!runsInSoftware() || !(await hasQuads())) return [];
 	const blocks = Math.ceil(Math.ceil(positions / attending.queries) / QUAD) * QUAD;
 	return [{ name: 'quad', make: quadAttention, blocks }];
 }

@@ -1,28 +1,20 @@
+import { channelSums, type Adders } from './channel-sums.ts';
 import type { ShaderSource } from './program.ts';
 import { typeOf, type VectorWidth } from './vector-width.ts';
 
 /** Global response normalization in three calls, each with `[images, channels]` or the map as result. */
 
 /** Every channel's norm over the map. */
-export const channelNorms = (vectorWidth: VectorWidth): ShaderSource => ({
-	key: `grn-norms${vectorWidth}`,
-	group: 64,
-	reads: [{ name: 'x', vectorWidth }],
-	vectorWidth,
-	sizes: ['positions', 'depth', 'count'],
-	code: `
-fn main(index : i32) {
-	if (index >= uniforms.count) { return; }
-	let c = index % uniforms.depth;
-	let start = (index / uniforms.depth) * uniforms.positions;
-	var sum = ${typeOf(vectorWidth)}(0.0);
-	for (var at = 0; at < uniforms.positions; at++) {
-		let v = x[(start + at) * uniforms.depth + c];
-		sum += v * v;
-	}
-	result[index] = sqrt(sum);
-}`
-});
+export const channelNorms = (vectorWidth: VectorWidth, by: Adders): ShaderSource =>
+	channelSums(
+		{
+			key: 'grn-norms',
+			vectorWidth,
+			of: (value) => `${value} * ${value}`,
+			stored: (sum) => `sqrt(${sum})`
+		},
+		by
+	);
 
 /** A channel's norm over the mean norm of all, times its weight, plus one for the input itself. */
 export const channelFactors = (vectorWidth: VectorWidth, eps: number): ShaderSource => ({

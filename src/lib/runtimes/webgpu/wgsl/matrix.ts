@@ -42,6 +42,7 @@ export const MATRIX_SIZES = [
 	'kernelHeight',
 	'kernelWidth',
 	'stride',
+	'strideAcross',
 	'dilation',
 	'top',
 	'left',
@@ -111,7 +112,7 @@ function gathered(matrix: Matrix, count: number, row: (i: number) => string, ste
 	let p${r} = min(${row(r)}, uniforms.rows - 1);
 	let q${r} = p${r} % uniforms.positions;
 	let top${r} = (q${r} / uniforms.outWidth) * uniforms.stride - uniforms.top;
-	let left${r} = (q${r} % uniforms.outWidth) * uniforms.stride - uniforms.left;
+	let left${r} = (q${r} % uniforms.outWidth) * uniforms.strideAcross - uniforms.left;
 	let image${r} = (p${r} / uniforms.positions) * uniforms.height;`
 	)}
 	let group = (column / uniforms.groupColumns) * uniforms.depth;

@@ -1,3 +1,4 @@
+import { channelSums, type Adders } from './channel-sums.ts';
 import { epilogueCode, otherReads } from './epilogue.ts';
 import type { Epilogue } from '../../plan/epilogue.ts';
 import type { ShaderSource } from './program.ts';
@@ -136,21 +137,13 @@ fn main(index : i32) {
 });
 
 /** The average over an image's positions but the first `skip`. */
-export const meanPool = (vectorWidth: VectorWidth): ShaderSource => ({
-	key: `mean-pool${vectorWidth}`,
-	group: 64,
-	reads: [{ name: 'x', vectorWidth }],
-	vectorWidth,
-	sizes: ['positions', 'depth', 'skip', 'count'],
-	code: `
-fn main(index : i32) {
-	if (index >= uniforms.count) { return; }
-	let c = index % uniforms.depth;
-	let start = (index / uniforms.depth) * uniforms.positions;
-	var sum = ${typeOf(vectorWidth)}(0.0);
-	for (var at = uniforms.skip; at < uniforms.positions; at++) {
-		sum += x[(start + at) * uniforms.depth + c];
-	}
-	result[index] = sum / f32(uniforms.positions - uniforms.skip);
-}`
-});
+export const meanPool = (vectorWidth: VectorWidth, by: Adders): ShaderSource =>
+	channelSums(
+		{
+			key: 'mean-pool',
+			vectorWidth,
+			of: (value) => value,
+			stored: (sum) => `${sum} / f32(uniforms.positions - uniforms.skip)`
+		},
+		by
+	);

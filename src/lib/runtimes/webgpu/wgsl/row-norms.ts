@@ -69,9 +69,9 @@ fn main(index : i32) {
 export const TEAM = 64;
 
 /** WGSL: `gathered(value, member)`, the sum of a team's values. All of the team must come. */
-export const TEAM_SUM = `
-var<workgroup> parts : array<f32, ${TEAM}>;
-fn gathered(value : f32, member : i32) -> f32 {
+export const teamSum = (type: string): string => `
+var<workgroup> parts : array<${type}, ${TEAM}>;
+fn gathered(value : ${type}, member : i32) -> ${type} {
 	parts[member] = value;
 	workgroupBarrier();
 	for (var half = ${TEAM / 2}; half > 0; half = half / 2) {
@@ -83,6 +83,7 @@ fn gathered(value : f32, member : i32) -> f32 {
 	return all;
 }
 `;
+export const TEAM_SUM = teamSum('f32');
 
 /** Threads for so many rows. */
 export const groupThreads = (rows: number): number => rows * TEAM;
