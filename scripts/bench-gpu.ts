@@ -12,10 +12,12 @@ import { expectAdapter, provideGpu } from './gpu/node-gpu.ts';
 import { helpOption, runCommand } from './run-command.ts';
 import { markdownTable, textTable } from './text-table.ts';
 
+const split = (names: string | undefined): readonly string[] => names?.split(',') ?? [];
+
 const isVariant = (name: string): name is Variant => Object.hasOwn(VARIANTS, name);
 const ALL = Object.keys(VARIANTS).filter(isVariant);
 
-const USAGE = `bench:gpu [--only PRESET,...] [--kernels NAME,...] [--input SIDE] [--batch N] [--runs N] [--budget SECONDS] [--no-peaks] [--json FILE] [--markdown]
+const USAGE = `bench:gpu [--only PRESET,...] [--kernels NAME,...] [--input SIDE] [--batch N] [--runs N] [--budget SECONDS] [--no-peaks] [--set TOGGLE,...] [--unset TOGGLE,...] [--json FILE] [--markdown]
 
 Runs networks on WebGPU in Node, by Dawn (npm’s webgpu) and the machine’s own driver: no browser, no
 network. The same plan, kernels and benchmark as on the page, each in a session of its own, with every
@@ -23,7 +25,8 @@ output held against PyTorch’s where that is on file. Prints the adapter, the d
 for each network the first run, the median of at most --runs (20) passes in --budget seconds (20), the
 GPU’s own time by timestamps, and how near its products come to the peak of ours. f16, where
 the adapter has shader-f16, and int8 weights are held against f32 on the same device.
---json writes all of it to FILE. On Linux VK_DRIVER_FILES=FILE.json chooses a Vulkan driver.
+--set and --unset change toggles of Dawn, such as vulkan_enable_f16_on_nvidia or
+timestamp_quantization, and are told with the results. --json writes all of it to FILE. On Linux VK_DRIVER_FILES=FILE.json chooses a Vulkan driver.
 
 presets: any; by default ${PRESETS.join(', ')}
 kernels: ${ALL.join(', ')}
@@ -78,6 +81,8 @@ await runCommand(async () => {
 			batch: { type: 'string', default: '1' },
 			runs: { type: 'string', default: '20' },
 			budget: { type: 'string', default: '20' },
+			set: { type: 'string' },
+			unset: { type: 'string' },
 			'no-peaks': { type: 'boolean', default: false },
 			json: { type: 'string' },
 			markdown: { type: 'boolean', default: false },
@@ -98,9 +103,12 @@ await runCommand(async () => {
 		runs: Math.ceil(positive('runs', values.runs, 1e6)),
 		budgetMs: 1000 * positive('budget', values.budget, 1e6)
 	};
-	await provideGpu();
+	const toggles = { set: split(values.set), unset: split(values.unset) };
+	await provideGpu(toggles);
 	const facts = factsOf(await expectAdapter());
 	console.log(tellFacts(facts));
+	for (const [how, names] of Object.entries(toggles))
+		if (names.length > 0) console.log(`Toggles of Dawn, ${how}: ${names.join(', ')}`);
 	if (!values['no-peaks']) console.error('peaks ...');
 	const peaks = values['no-peaks'] ? null : await measurePeaks();
 	if (peaks) console.log(`\n${tellPeaks(peaks)}`);
@@ -122,7 +130,10 @@ await runCommand(async () => {
 				console.error(`${preset}, ${variant} failed: ${failed}`);
 			}
 			if (values.json !== undefined)
-				writeFileSync(values.json, JSON.stringify({ ...facts, peaks, results }, null, '\t'));
+				writeFileSync(
+					values.json,
+					JSON.stringify({ ...facts, toggles, peaks, results }, null, '\t')
+				);
 		}
 	const table = values.markdown ? markdownTable : textTable;
 	console.log(

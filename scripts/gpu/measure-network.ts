@@ -10,6 +10,7 @@ import { withSession } from '../../src/lib/benchmark/session.ts';
 import { verificationOf, type Known } from '../../src/lib/benchmark/verify.ts';
 import { deterministicImage } from '../../src/lib/checkpoint/deterministic.ts';
 import { sumLayers } from '../../src/lib/count/totals.ts';
+import type { LayerTime } from '../../src/lib/runtimes/layer-time.ts';
 import { atOnce } from './run-at-once.ts';
 
 /** Whose kernels compute, and how: a row of the table each. */
@@ -52,6 +53,8 @@ export type GpuMeasurement = Readonly<{
 	dispatches: number;
 	peakBytes: number;
 	flops: number;
+	/** Each layer's dispatches by timestamps. */
+	layers: readonly LayerTime[];
 	/** Products and convolutions alone, by timestamps. */
 	products: Readonly<{ flops: number; ms: number }> | null;
 	output: Output;
@@ -115,6 +118,7 @@ export async function measureNetwork(
 		dispatches: measured.calls,
 		peakBytes: measured.peakTensorBytes,
 		flops: 2 * totals.macs * batch,
+		layers: layerTimes,
 		products:
 			products.length > 0 ? { flops: sum(({ flops }) => flops), ms: sum(({ ms }) => ms) } : null,
 		output,

@@ -19,18 +19,26 @@ async function loadDawn() {
 	}
 }
 
+type DawnToggles = Readonly<{ set?: readonly string[]; unset?: readonly string[] }>;
+
 /**
  * Gives Node what a browser gives the runtimes: `navigator.gpu` and WebGPU's names, from Dawn, Chromium's
  * own implementation. Drivers are those of the machine; on Linux `VK_DRIVER_FILES` names another one.
  *
+ * @param toggles names of Dawn's toggles to set or unset
+ *
  * @throws Error where Dawn does not load
  */
-export async function provideGpu(): Promise<void> {
+export async function provideGpu({ set = [], unset = [] }: DawnToggles = {}): Promise<void> {
 	const { create, globals } = await loadDawn();
+	const flags = [
+		...(set.length > 0 ? [`enable-dawn-features=${set.join(',')}`] : []),
+		...(unset.length > 0 ? [`disable-dawn-features=${unset.join(',')}`] : [])
+	];
 	const { hardwareConcurrency = cpus().length } = globalThis.navigator ?? {};
 	Object.assign(globalThis, globals);
 	Object.defineProperty(globalThis, 'navigator', {
-		value: { gpu: create([]), userAgent: USER_AGENT, hardwareConcurrency },
+		value: { gpu: create(flags), userAgent: USER_AGENT, hardwareConcurrency },
 		configurable: true
 	});
 }
