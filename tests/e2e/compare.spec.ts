@@ -19,52 +19,73 @@ const table = (page: Page) => page.getByRole('region', { name: 'Metrics of the d
 const names = (page: Page) => table(page).locator('thead a');
 const time = (page: Page) => page.getByRole('region', { name: 'Time the designs' });
 
-test('a person puts designs side by side, changes the reference and takes one away', async ({
+test('designs are put side by side, seen in step, and told of where a link is broken', async ({
 	page
 }) => {
-	await openComparison(page, 'convnext_tiny');
-	await addNamed(page, 'resnet50');
-	await page
-		.getByLabel('paste a link')
-		.fill('https://example.org/#resnet50&depths=3,3,9,3&vs=convnext_tiny');
-	await page.getByRole('button', { name: 'Add', exact: true }).click();
-	await expect(names(page)).toHaveText([
-		...['ConvNeXt-T', 'ResNet-50', 'ResNet-50 to “stage ratio”']
-	]);
-	await expect(page.getByRole('button', { name: 'exactly 28,628,520; copy' })).toBeVisible();
+	await test.step('a person puts designs side by side, changes the reference and takes one away', async () => {
+		await openComparison(page, 'convnext_tiny');
+		await addNamed(page, 'resnet50');
+		await page
+			.getByLabel('paste a link')
+			.fill('https://example.org/#resnet50&depths=3,3,9,3&vs=convnext_tiny');
+		await page.getByRole('button', { name: 'Add', exact: true }).click();
+		await expect(names(page)).toHaveText([
+			...['ConvNeXt-T', 'ResNet-50', 'ResNet-50 to “stage ratio”']
+		]);
+		await expect(page.getByRole('button', { name: 'exactly 28,628,520; copy' })).toBeVisible();
 
-	const params = table(page).getByRole('row', { name: /^Params/ });
-	await expect(params).toContainText('−11%');
-	await page.getByRole('radio', { name: 'reference: ResNet-50', exact: true }).check();
-	await expect(params).toContainText('+12%');
-	await expect(page).toHaveURL(/#convnext_tiny;resnet50;resnet50&depths=3,3,9,3;ref=2$/);
+		const params = table(page).getByRole('row', { name: /^Params/ });
+		await expect(params).toContainText('−11%');
+		await page.getByRole('radio', { name: 'reference: ResNet-50', exact: true }).check();
+		await expect(params).toContainText('+12%');
+		await expect(page).toHaveURL(/#convnext_tiny;resnet50;resnet50&depths=3,3,9,3;ref=2$/);
 
-	await page.getByRole('button', { name: 'Remove ConvNeXt-T' }).click();
-	await expect(page).toHaveURL(/#resnet50;resnet50&depths=3,3,9,3$/);
+		await page.getByRole('button', { name: 'Remove ConvNeXt-T' }).click();
+		await expect(page).toHaveURL(/#resnet50;resnet50&depths=3,3,9,3$/);
 
-	await addNamed(page, 'resnet50 fewer-norms');
-	await expect(names(page).last()).toHaveText('ResNet-50 to “fewer norms”');
-	const blocks = page.getByRole('region', { name: 'Block beside block' });
-	await expect(
-		blocks.getByRole('button', { name: /depthwise.*(replaced|added|moved)/ })
-	).toBeVisible();
-});
+		await addNamed(page, 'resnet50 fewer-norms');
+		await expect(names(page).last()).toHaveText('ResNet-50 to “fewer norms”');
+		const blocks = page.getByRole('region', { name: 'Block beside block' });
+		await expect(
+			blocks.getByRole('button', { name: /depthwise.*(replaced|added|moved)/ })
+		).toBeVisible();
+	});
 
-test('a broken link says which design and field it is about, and the rest is kept', async ({
-	page
-}) => {
-	await openComparison(page, 'resnet50&kernels=4&classes=10;convnext_giant;resnet18;ref=9');
-	const alert = page.getByRole('alert');
-	await expect(alert).toContainText('design 1, resnet50: kernels: “4” is not permitted');
-	await expect(alert).toContainText('design 2: “convnext_giant” is no preset');
-	await expect(alert).toContainText('ref: “9” is none of these designs');
-	await expect(names(page)).toHaveText(['ResNet-50, changed', 'ResNet-18']);
-	await page.getByRole('button', { name: 'dismiss' }).click();
+	await test.step('pictures zoom and select in step, and say what differs', async () => {
+		await openComparison(page, 'convnext_tiny;convnext_small;resnet50');
+		const small = page.getByRole('region', { name: 'Picture of ConvNeXt-S' });
+		await expect(small.getByRole('list', { name: 'What differs' })).toHaveText(
+			'stage 3 27 blocks instead of 9'
+		);
+		const plots = page.getByRole('application');
+		const edge = (i: number) => plots.nth(i).locator('text', { hasText: 'stage 3' }).first();
+		const before = await edge(2).getAttribute('x');
+		await page.getByRole('button', { name: 'Zoom in' }).click();
+		await expect(edge(2)).not.toHaveAttribute('x', before ?? '');
+		await expect
+			.poll(async () => (await edge(0).getAttribute('x')) === (await edge(2).getAttribute('x')))
+			.toBe(true);
 
-	await page.getByLabel('paste a link').fill('#resnet51&depths=<b>');
-	await page.getByRole('button', { name: 'Add', exact: true }).click();
-	await expect(page.getByRole('alert')).toContainText('“resnet51” is no preset');
-	await expect(names(page)).toHaveCount(2);
+		await plots.first().focus();
+		await page.keyboard.press('ArrowRight');
+		for (const i of [0, 1, 2]) await expect(plots.nth(i).locator('rect.selected')).toHaveCount(1);
+		await expect(page.getByRole('group', { name: /^Diagram of/ })).toHaveCount(3);
+	});
+
+	await test.step('a broken link says which design and field it is about, and the rest is kept', async () => {
+		await openComparison(page, 'resnet50&kernels=4&classes=10;convnext_giant;resnet18;ref=9');
+		const alert = page.getByRole('alert');
+		await expect(alert).toContainText('design 1, resnet50: kernels: “4” is not permitted');
+		await expect(alert).toContainText('design 2: “convnext_giant” is no preset');
+		await expect(alert).toContainText('ref: “9” is none of these designs');
+		await expect(names(page)).toHaveText(['ResNet-50, changed', 'ResNet-18']);
+		await page.getByRole('button', { name: 'dismiss' }).click();
+
+		await page.getByLabel('paste a link').fill('#resnet51&depths=<b>');
+		await page.getByRole('button', { name: 'Add', exact: true }).click();
+		await expect(page.getByRole('alert')).toContainText('“resnet51” is no preset');
+		await expect(names(page)).toHaveCount(2);
+	});
 });
 
 test('a set comes back from its address', async ({ page, context }) => {
@@ -87,27 +108,6 @@ test('the workspace’s design arrives beside its baseline, and the next one joi
 	await page.getByRole('textbox', { name: 'classes', exact: true }).fill('20');
 	await page.getByRole('button', { name: 'Compare this' }).click();
 	await expect(names(page)).toHaveCount(3);
-});
-
-test('pictures zoom and select in step, and say what differs', async ({ page }) => {
-	await openComparison(page, 'convnext_tiny;convnext_small;resnet50');
-	const small = page.getByRole('region', { name: 'Picture of ConvNeXt-S' });
-	await expect(small.getByRole('list', { name: 'What differs' })).toHaveText(
-		'stage 3 27 blocks instead of 9'
-	);
-	const plots = page.getByRole('application');
-	const edge = (i: number) => plots.nth(i).locator('text', { hasText: 'stage 3' }).first();
-	const before = await edge(2).getAttribute('x');
-	await page.getByRole('button', { name: 'Zoom in' }).click();
-	await expect(edge(2)).not.toHaveAttribute('x', before ?? '');
-	await expect
-		.poll(async () => (await edge(0).getAttribute('x')) === (await edge(2).getAttribute('x')))
-		.toBe(true);
-
-	await plots.first().focus();
-	await page.keyboard.press('ArrowRight');
-	for (const i of [0, 1, 2]) await expect(plots.nth(i).locator('rect.selected')).toHaveCount(1);
-	await expect(page.getByRole('group', { name: /^Diagram of/ })).toHaveCount(3);
 });
 
 test('tiny designs are timed in turns; A/A shows the noise', async ({ page, context }) => {

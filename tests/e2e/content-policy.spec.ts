@@ -126,24 +126,25 @@ test.describe('with service workers', () => {
 	});
 });
 
-for (const path of ['', 'about/', 'compare/', 'embed/', 'roadmap/', 'space/']) {
-	test(`/${path} has the policy, and nothing on it breaks it`, async ({ page }) => {
-		const broken: string[] = [];
-		page.on('console', (message) => {
-			if (message.type() === 'error') broken.push(message.text());
-		});
-		page.on('pageerror', ({ message }) => broken.push(message));
-		await page.goto(`/${path}`);
-		await expect(page.getByRole('heading').first()).toBeAttached();
-		await page.waitForLoadState('networkidle');
-		expect(broken).toEqual([]);
-		const policy = page.locator('meta[http-equiv="content-security-policy"]');
-		await expect(policy).toHaveAttribute(
-			'content',
-			/default-src 'none'.*trusted-types-for 'script'/
-		);
+test('every page has the policy, and nothing on it breaks it', async ({ page }) => {
+	const broken: string[] = [];
+	page.on('console', (message) => {
+		if (message.type() === 'error') broken.push(message.text());
 	});
-}
+	page.on('pageerror', ({ message }) => broken.push(message));
+	for (const path of ['', 'about/', 'compare/', 'embed/', 'roadmap/', 'space/'])
+		await test.step(`/${path}`, async () => {
+			await page.goto(`/${path}`);
+			await expect(page.getByRole('heading').first()).toBeAttached();
+			await page.waitForLoadState('networkidle');
+			expect(broken).toEqual([]);
+			const policy = page.locator('meta[http-equiv="content-security-policy"]');
+			await expect(policy).toHaveAttribute(
+				'content',
+				/default-src 'none'.*trusted-types-for 'script'/
+			);
+		});
+});
 
 test('networks run, are drawn and saved under the policy', async ({ page }) => {
 	const broken: string[] = [];

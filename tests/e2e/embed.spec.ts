@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test, type Page } from '@playwright/test';
-import { findings } from './axe.ts';
+import { findings, findingsInAll, surpluses } from './axe.ts';
 import { openWorkspace } from './workspace.ts';
 
 const DESIGN = 'convnext_tiny&depths=3,3,27,3&vs=resnet50';
@@ -48,7 +48,7 @@ const ground = (page: Page) =>
 		.locator('html')
 		.evaluate((html) => getComputedStyle(html).backgroundColor);
 
-test('Share makes markup that shows the design in another page, at its height, and opens it in the workspace', async ({
+test('Share makes markup that shows the design in another page, at its height and light or dark as it is, and opens it in the workspace', async ({
 	page,
 	context
 }) => {
@@ -67,18 +67,8 @@ test('Share makes markup that shows the design in another page, at its height, a
 	await expect.poll(() => overflow(page)).toBe(0);
 	await page.setViewportSize({ width: 390, height: 844 });
 	await expect.poll(() => overflow(page)).toBe(0);
-	const opened = context.waitForEvent('page');
-	await embed.getByRole('link', { name: 'Open in ConvNeXt Explorer' }).press('Enter');
-	const workspace = await opened;
-	await expect(workspace).toHaveURL(/\/#convnext_tiny&depths=3,3,27,3&vs=resnet50$/);
-	await expect(workspace.getByRole('button', { name: 'Run', exact: true })).toBeVisible();
-	close();
-});
 
-test('it follows the page around it: light or dark as it is, or as it says', async ({ page }) => {
-	await page.emulateMedia({ colorScheme: 'light' });
-	const { markup } = await openMaker(page);
-	const { close } = await inPage(page, await markup());
+	// Light or dark as the page around it, or as that says.
 	const light = await ground(page);
 	await page.emulateMedia({ colorScheme: 'dark' });
 	await expect.poll(() => ground(page)).not.toBe(light);
@@ -95,6 +85,12 @@ test('it follows the page around it: light or dark as it is, or as it says', asy
 	await expect.poll(() => ground(page)).toBe(light);
 	await say('auto');
 	await expect.poll(() => ground(page)).toBe(dark);
+
+	const opened = context.waitForEvent('page');
+	await embed.getByRole('link', { name: 'Open in ConvNeXt Explorer' }).press('Enter');
+	const workspace = await opened;
+	await expect(workspace).toHaveURL(/\/#convnext_tiny&depths=3,3,27,3&vs=resnet50$/);
+	await expect(workspace.getByRole('button', { name: 'Run', exact: true })).toBeVisible();
 	close();
 });
 
@@ -123,20 +119,14 @@ test('an isolated page has it too, and its fields change the picture there', asy
 test('the embedded page by itself has no findings, wide and narrow, light and dark, and fits', async ({
 	page
 }) => {
-	for (const colorScheme of ['light', 'dark'] as const)
-		for (const width of [1280, 390]) {
-			// Colours on their way are no colours to judge.
-			await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-			await page.setViewportSize({ width, height: 844 });
-			await page.goto(`/embed/?editor=on#${DESIGN}`);
-			await page.locator('[data-ready=true] .plot').waitFor();
-			await page.getByRole('region', { name: 'editor' }).waitFor();
-			expect(await findings(page), `${width} px, ${colorScheme}`).toEqual([]);
-			const surplus = await page.evaluate(
-				() => document.documentElement.scrollWidth - document.documentElement.clientWidth
-			);
-			expect(surplus).toBe(0);
-		}
+	const sizes = [1280, 390].map((width) => ({ width, height: 844 }));
+	// Colours on their way are no colours to judge.
+	await page.emulateMedia({ reducedMotion: 'reduce' });
+	await page.goto(`/embed/?editor=on#${DESIGN}`);
+	await page.locator('[data-ready=true] .plot').waitFor();
+	await page.getByRole('region', { name: 'editor' }).waitFor();
+	expect(await findingsInAll(page, sizes)).toEqual([]);
+	expect(await surpluses(page, sizes)).toEqual([0, 0]);
 });
 
 test('what its address cannot mean is said, and the rest is shown', async ({ page }) => {

@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { findings } from './axe.ts';
-import { field, metric, openWorkspace, runPanel, setRun } from './workspace.ts';
+import { field, metric, openWorkspace, runPanel, setRun, typePreset } from './workspace.ts';
 
 /** What the open list of presets offers. */
 const rows = (page: Page, options: { name?: RegExp } = {}) =>
@@ -87,7 +87,7 @@ test('a name that is no preset is told what is nearest and why it is not there',
 	);
 	await page.getByRole('button', { name: 'dismiss' }).click();
 	await page.getByRole('button', { name: 'ConvNeXt-T', exact: true }).click();
-	await page.keyboard.type('convnxt_tinny');
+	await typePreset(page, 'convnxt_tinny');
 	await expect(page.getByRole('dialog')).toContainText('“convnxt_tinny” is no preset');
 	await page.keyboard.press('Enter');
 	await expect(page.getByRole('dialog')).toBeHidden();
@@ -102,39 +102,13 @@ test('a name that is no preset is told what is nearest and why it is not there',
 	await expect(page.getByRole('button', { name: 'ConvNeXt-T', exact: true })).toBeFocused();
 });
 
-test('arrow keys and sliders move by sensible steps, and a drag is undone at once', async ({
-	page
-}) => {
-	await openWorkspace(page);
-	const kernel = field(page, 'kernel, stage 1');
-	await kernel.press('ArrowUp');
-	await expect(kernel).toHaveValue('9');
-
-	await page.getByRole('slider', { name: 'depth, stage 3, slider' }).press('ArrowRight');
-	await expect(field(page, 'depth, stage 3')).toHaveValue('10');
-
-	const slider = page.getByRole('slider', { name: 'input, slider' });
-	await slider.scrollIntoViewIfNeeded();
-	const box = await slider.boundingBox();
-	if (!box) throw new Error('the slider is not on the page');
-	const middle = box.y + box.height / 2;
-	await page.mouse.move(box.x + box.width / 2, middle);
-	await page.mouse.down();
-	for (const share of [0.6, 0.7, 0.8]) await page.mouse.move(box.x + share * box.width, middle);
-	await page.mouse.up();
-	await expect(field(page, 'input')).not.toHaveValue('224');
-	await page.getByRole('button', { name: 'Undo' }).click();
-	await expect(field(page, 'input')).toHaveValue('224');
-	await expect(field(page, 'depth, stage 3')).toHaveValue('10');
-});
-
 test('a link opens the same design in a new tab', async ({ page, context }) => {
 	await context.grantPermissions(['clipboard-read', 'clipboard-write']);
 	await openWorkspace(page);
 	await field(page, 'width, stage 1').fill('128');
 	await field(page, 'depth, stage 3').fill('27');
 	await page.getByRole('button', { name: 'baseline: ConvNeXt-T' }).click();
-	await page.keyboard.type('resnet50');
+	await typePreset(page, 'resnet50');
 	await page.keyboard.press('Enter');
 
 	await page.getByRole('button', { name: 'Share' }).click();
@@ -160,79 +134,140 @@ test('the address follows the design and opens it again on reload', async ({ pag
 	await expect(metric(page, 'Params', '50,223,688')).toBeVisible();
 });
 
-test('a hostile link gives messages that name the fields, and a design that works', async ({
+test('a design is edited field by field and line by line, and whatever is wrong with it is said', async ({
 	page
 }) => {
-	await openWorkspace(page, 'convnext_tiny&kernels=4&foo=<img src=x onerror=alert(1)>&classes=10');
-	const alert = page.getByRole('alert');
-	await expect(alert).toContainText('kernels: “4” is not permitted');
-	await expect(alert).toContainText('“foo” is no field');
-	await expect(field(page, 'classes')).toHaveValue('10');
-	await page.getByRole('button', { name: 'dismiss' }).click();
-	await expect(alert).toHaveCount(0);
-});
+	await test.step('a hostile link gives messages that name the fields, and a design that works', async () => {
+		await openWorkspace(
+			page,
+			'convnext_tiny&kernels=4&foo=<img src=x onerror=alert(1)>&classes=10'
+		);
+		const alert = page.getByRole('alert');
+		await expect(alert).toContainText('kernels: “4” is not permitted');
+		await expect(alert).toContainText('“foo” is no field');
+		await expect(field(page, 'classes')).toHaveValue('10');
+		await page.getByRole('button', { name: 'dismiss' }).click();
+		await expect(alert).toHaveCount(0);
+	});
 
-test('an impossible combination says so beside its field and keeps the last good counts', async ({
-	page
-}) => {
-	await openWorkspace(page);
-	await field(page, 'input').fill('16');
-	await expect(page.getByRole('alert')).toContainText('does not fit the 1 × 1 map');
-	await expect(metric(page, 'Params', '28,589,128')).toBeVisible();
-	await expect(page.getByText('Last design that works')).toBeVisible();
+	await test.step('an impossible combination says so beside its field and keeps the last good counts', async () => {
+		await openWorkspace(page, 'convnext_tiny');
+		await field(page, 'input').fill('16');
+		await expect(page.getByRole('alert')).toContainText('does not fit the 1 × 1 map');
+		await expect(metric(page, 'Params', '28,589,128')).toBeVisible();
+		await expect(page.getByText('Last design that works')).toBeVisible();
 
-	await field(page, 'input').fill('sixty');
-	await expect(page.getByRole('alert')).toContainText('whole numbers from 8 to 2048');
-	await field(page, 'input').fill('64');
-	await expect(page.getByRole('alert')).toHaveCount(0);
-});
+		await field(page, 'input').fill('sixty');
+		await expect(page.getByRole('alert')).toContainText('whole numbers from 8 to 2048');
+		await field(page, 'input').fill('64');
+		await expect(page.getByRole('alert')).toHaveCount(0);
+	});
 
-test('a changed field says so and is set back alone', async ({ page }) => {
-	await openWorkspace(page);
-	await field(page, 'kernel, stage 1').fill('9');
-	await field(page, 'classes').fill('10');
-	await page.getByRole('button', { name: /^kernel differs from the preset/ }).click();
-	await expect(field(page, 'kernel, stage 1')).toHaveValue('7');
-	await expect(field(page, 'classes')).toHaveValue('10');
-	await page.getByRole('button', { name: 'Reset', exact: true }).click();
-	await expect(field(page, 'classes')).toHaveValue('1000');
-});
+	await test.step('a changed field says so and is set back alone', async () => {
+		await openWorkspace(page, 'convnext_tiny');
+		await field(page, 'kernel, stage 1').fill('9');
+		await field(page, 'classes').fill('10');
+		await page.getByRole('button', { name: /^kernel differs from the preset/ }).click();
+		await expect(field(page, 'kernel, stage 1')).toHaveValue('7');
+		await expect(field(page, 'classes')).toHaveValue('10');
+		await page.getByRole('button', { name: 'Reset', exact: true }).click();
+		await expect(field(page, 'classes')).toHaveValue('1000');
+	});
 
-test('the stage ratio spreads the same number of blocks, and widths double together', async ({
-	page
-}) => {
-	await openWorkspace(page, 'resnet50');
-	await page.getByLabel('ratio').selectOption('1:1:3:1');
-	const depths = [1, 2, 3, 4].map((stage) => field(page, `depth, stage ${stage}`).inputValue());
-	expect((await Promise.all(depths)).map(Number)).toEqual([3, 3, 8, 2]);
-	await field(page, 'width, stage 2').fill('192');
-	await expect(field(page, 'width, stage 4')).toHaveValue('768');
-	await page.getByLabel('widths double').uncheck();
-	await field(page, 'width, stage 1').fill('80');
-	await expect(field(page, 'width, stage 4')).toHaveValue('768');
-});
+	await test.step('arrow keys and sliders move by sensible steps, and a drag is undone at once', async () => {
+		await openWorkspace(page, 'convnext_tiny');
+		const kernel = field(page, 'kernel, stage 1');
+		await kernel.press('ArrowUp');
+		await expect(kernel).toHaveValue('9');
 
-test('the layer table filters, sorts, selects and downloads', async ({ page }) => {
-	await openWorkspace(page);
-	await page.getByRole('tab', { name: 'All layers' }).click();
-	await page.getByRole('searchbox', { name: 'filter layers' }).fill('depthwise');
-	await expect(page.getByText('18 of 137')).toBeVisible();
-	await page.getByRole('button', { name: 'params', exact: true }).click();
-	const first = page
-		.getByRole('region', { name: 'layers' })
-		.locator('tbody')
-		.getByRole('button')
-		.first();
-	await expect(first).toHaveText('stages.3.blocks.0.conv_dw');
-	await first.click();
-	await expect(first).toHaveAttribute('aria-pressed', 'true');
+		await page.getByRole('slider', { name: 'depth, stage 3, slider' }).press('ArrowRight');
+		await expect(field(page, 'depth, stage 3')).toHaveValue('10');
 
-	const download = page.waitForEvent('download');
-	await page.getByRole('button', { name: 'CSV' }).click();
-	const path = await (await download).path();
-	const lines = readFileSync(path, 'utf8').split('\n');
-	expect(lines).toHaveLength(19);
-	expect(lines[1]).toContain('stages.3.blocks.0.conv_dw,depthwise');
+		const slider = page.getByRole('slider', { name: 'input, slider' });
+		await slider.scrollIntoViewIfNeeded();
+		const box = await slider.boundingBox();
+		if (!box) throw new Error('the slider is not on the page');
+		const middle = box.y + box.height / 2;
+		await page.mouse.move(box.x + box.width / 2, middle);
+		await page.mouse.down();
+		for (const share of [0.6, 0.7, 0.8]) await page.mouse.move(box.x + share * box.width, middle);
+		await page.mouse.up();
+		await expect(field(page, 'input')).not.toHaveValue('224');
+		await page.getByRole('button', { name: 'Undo' }).click();
+		await expect(field(page, 'input')).toHaveValue('224');
+		await expect(field(page, 'depth, stage 3')).toHaveValue('10');
+	});
+
+	await test.step('a block becomes a line of text, which is edited, counted, faulted and undone', async () => {
+		await openWorkspace(page, 'convnext_tiny');
+		await page.getByRole('button', { name: 'Edit as a line' }).click();
+		await expect(page).toHaveURL(/#custom:convnext_tiny$/);
+		const block = field(page, 'block');
+		await expect(block).toHaveValue('add(dw7, ln, linear 4C, gelu, linear C, scale)');
+		await expect(metric(page, 'Params', '28,589,128')).toBeVisible();
+
+		await block.fill('add(dw7, ln, linear 4C, gelu, linear C)');
+		// Without the 6,624 factors of layer scale.
+		await expect(metric(page, 'Params', '28,582,504')).toBeVisible();
+		await block.fill('add(dw7, lnn, linear C)');
+		await expect(page.getByRole('alert')).toContainText('at character 10: “lnn” is no operation');
+		await expect(metric(page, 'Params', '28,582,504')).toBeVisible();
+
+		await block.blur();
+		await page.getByRole('button', { name: 'Undo' }).click();
+		await page.getByRole('button', { name: 'Undo' }).click();
+		await expect(page.getByRole('heading', { name: 'ConvNeXt-T', exact: true })).toBeVisible();
+	});
+
+	await test.step('a paper’s block goes into one stage of a design, and is undone', async () => {
+		await openWorkspace(page, 'convnext_tiny');
+		await page.getByRole('button', { name: 'From papers' }).click();
+		const dialog = page.getByRole('dialog', { name: 'Blocks from papers' });
+		// 32 groups do not divide half of 96 channels.
+		await expect(dialog.getByRole('button', { name: 'Use ResNeXt' })).toBeDisabled();
+		await dialog.getByLabel('Put into').selectOption('stage 2');
+		await expect(dialog.getByRole('button', { name: 'Use ResNeXt' })).toBeEnabled();
+		await dialog.getByRole('button', { name: 'Use InceptionNeXt' }).click();
+		await expect(dialog).toBeHidden();
+		await expect(metric(page, 'Params', '28,562,776')).toBeVisible();
+		await page.getByRole('button', { name: 'Undo' }).click();
+		await expect(metric(page, 'Params', '28,589,128')).toBeVisible();
+	});
+
+	await test.step('the layer table filters, sorts, selects and downloads', async () => {
+		await openWorkspace(page, 'convnext_tiny');
+		await page.getByRole('tab', { name: 'All layers' }).click();
+		await page.getByRole('searchbox', { name: 'filter layers' }).fill('depthwise');
+		await expect(page.getByText('18 of 137')).toBeVisible();
+		await page.getByRole('button', { name: 'params', exact: true }).click();
+		const first = page
+			.getByRole('region', { name: 'layers' })
+			.locator('tbody')
+			.getByRole('button')
+			.first();
+		await expect(first).toHaveText('stages.3.blocks.0.conv_dw');
+		await first.click();
+		await expect(first).toHaveAttribute('aria-pressed', 'true');
+
+		const download = page.waitForEvent('download');
+		await page.getByRole('button', { name: 'CSV' }).click();
+		const path = await (await download).path();
+		const lines = readFileSync(path, 'utf8').split('\n');
+		expect(lines).toHaveLength(19);
+		expect(lines[1]).toContain('stages.3.blocks.0.conv_dw,depthwise');
+	});
+
+	await test.step('the stage ratio spreads the same number of blocks, and widths double together', async () => {
+		await openWorkspace(page, 'resnet50');
+		await page.getByLabel('ratio').selectOption('1:1:3:1');
+		const depths = [1, 2, 3, 4].map((stage) => field(page, `depth, stage ${stage}`).inputValue());
+		expect((await Promise.all(depths)).map(Number)).toEqual([3, 3, 8, 2]);
+		await field(page, 'width, stage 2').fill('192');
+		await expect(field(page, 'width, stage 4')).toHaveValue('768');
+		await page.getByLabel('widths double').uncheck();
+		await field(page, 'width, stage 1').fill('80');
+		await expect(field(page, 'width, stage 4')).toHaveValue('768');
+	});
 });
 
 test('the design, its past and its run are there again after a look at other pages', async ({
@@ -262,44 +297,6 @@ test('the design, its past and its run are there again after a look at other pag
 	await expect(metric(page, 'Params', '11,689,512')).toBeVisible();
 	await page.getByRole('button', { name: 'Undo' }).click();
 	await expect(field(page, 'depth, stage 1')).toHaveValue('2');
-});
-
-test('a block becomes a line of text, which is edited, counted, faulted and undone', async ({
-	page
-}) => {
-	await openWorkspace(page, 'convnext_tiny');
-	await page.getByRole('button', { name: 'Edit as a line' }).click();
-	await expect(page).toHaveURL(/#custom:convnext_tiny$/);
-	const block = field(page, 'block');
-	await expect(block).toHaveValue('add(dw7, ln, linear 4C, gelu, linear C, scale)');
-	await expect(metric(page, 'Params', '28,589,128')).toBeVisible();
-
-	await block.fill('add(dw7, ln, linear 4C, gelu, linear C)');
-	// Without the 6,624 factors of layer scale.
-	await expect(metric(page, 'Params', '28,582,504')).toBeVisible();
-	await block.fill('add(dw7, lnn, linear C)');
-	await expect(page.getByRole('alert')).toContainText('at character 10: “lnn” is no operation');
-	await expect(metric(page, 'Params', '28,582,504')).toBeVisible();
-
-	await block.blur();
-	await page.getByRole('button', { name: 'Undo' }).click();
-	await page.getByRole('button', { name: 'Undo' }).click();
-	await expect(page.getByRole('heading', { name: 'ConvNeXt-T', exact: true })).toBeVisible();
-});
-
-test('a paper’s block goes into one stage of a design, and is undone', async ({ page }) => {
-	await openWorkspace(page, 'convnext_tiny');
-	await page.getByRole('button', { name: 'From papers' }).click();
-	const dialog = page.getByRole('dialog', { name: 'Blocks from papers' });
-	// 32 groups do not divide half of 96 channels.
-	await expect(dialog.getByRole('button', { name: 'Use ResNeXt' })).toBeDisabled();
-	await dialog.getByLabel('Put into').selectOption('stage 2');
-	await expect(dialog.getByRole('button', { name: 'Use ResNeXt' })).toBeEnabled();
-	await dialog.getByRole('button', { name: 'Use InceptionNeXt' }).click();
-	await expect(dialog).toBeHidden();
-	await expect(metric(page, 'Params', '28,562,776')).toBeVisible();
-	await page.getByRole('button', { name: 'Undo' }).click();
-	await expect(metric(page, 'Params', '28,589,128')).toBeVisible();
 });
 
 test('panes are resized by dragging and by keys, remembered, reset and folded; on a phone there is nothing of it', async ({

@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
-import { field, metric, openWorkspace, runPanel, setRun } from './workspace.ts';
+import { field, metric, openWorkspace, runPanel, setRun, typePreset } from './workspace.ts';
 
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'export' });
 
@@ -26,36 +26,111 @@ async function downloaded(page: Page): Promise<{ name: string; content: Buffer }
 	return { name: file.suggestedFilename(), content: await readFile(await file.path()) };
 }
 
-test('the design is taken away as PyTorch that says its own parameters', async ({ page }) => {
-	await openWorkspace(page, 'convnext_tiny&depths=3,3,27,3');
-	await openExports(page, 'PyTorch');
-	const { name, content } = await downloaded(page);
-	expect(name).toBe('convnext_tiny-variant.py');
-	expect(String(content)).toContain('timm.create_model("convnext_small")');
-	// PyTorch's count of ConvNeXt-S.
-	expect(String(content)).toContain('50,223,688 parameters');
-	await expect(dialog(page).getByRole('region', { name: /^preview of/ })).toContainText(
-		'class Block(nn.Module)'
-	);
-});
+test('a design is taken away in every form, and brought back', async ({ page, context }) => {
+	await test.step('the design is taken away as PyTorch that says its own parameters', async () => {
+		await openWorkspace(page, 'convnext_tiny&depths=3,3,27,3');
+		await openExports(page, 'PyTorch');
+		const { name, content } = await downloaded(page);
+		expect(name).toBe('convnext_tiny-variant.py');
+		expect(String(content)).toContain('timm.create_model("convnext_small")');
+		// PyTorch's count of ConvNeXt-S.
+		expect(String(content)).toContain('50,223,688 parameters');
+		await expect(dialog(page).getByRole('region', { name: /^preview of/ })).toContainText(
+			'class Block(nn.Module)'
+		);
+		await page.keyboard.press('Escape');
+	});
 
-test('the network is taken away as ONNX with its weights, and its graph is shown', async ({
-	page
-}) => {
-	await openWorkspace(page, 'convnext_atto');
-	await openExports(page, 'ONNX');
-	const contents = dialog(page).getByRole('region', { name: 'contents of convnext_atto.onnx' });
-	await expect(contents).toContainText('input: float[batch, 3, 224, 224]');
-	await expect(contents).toContainText('(input, stem.0.weight, stem.0.bias)');
-	await expect(dialog(page)).toContainText('deterministic, not trained');
-	const { name, content } = await downloaded(page);
-	expect(name).toBe('convnext_atto.onnx');
-	// PyTorch's count of parameters, four bytes each, and the graph.
-	expect(content.length).toBeGreaterThan(4 * 3_695_520);
-	expect(content.length).toBeLessThan(4 * 3_695_520 + 200_000);
-	expect(content.includes('stages.3.blocks.1.mlp.fc2.weight')).toBe(true);
-	await choose(page, 'Weights');
-	expect((await downloaded(page)).name).toBe('convnext_atto.safetensors');
+	await test.step('table, link and summary can be copied', async () => {
+		await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+		await openWorkspace(page, 'convnext_tiny&vs=resnet50');
+		await page.getByRole('button', { name: 'Export' }).click();
+		for (const [what, holds] of [
+			['Layers', 'stages.2.blocks.8.mlp.fc2'],
+			['Link', '#convnext_tiny&vs=resnet50'],
+			['Summary', '| MACs | 4,455,531,264 |']
+		] as const) {
+			await choose(page, what);
+			await dialog(page).getByRole('button', { name: 'Copy' }).click();
+			await expect(dialog(page).getByText('Copied')).toBeVisible();
+			expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(holds);
+		}
+		await page.keyboard.press('Escape');
+	});
+
+	await test.step('the network is taken away as ONNX with its weights, and its graph is shown', async () => {
+		await openWorkspace(page, 'convnext_atto');
+		await openExports(page, 'ONNX');
+		const contents = dialog(page).getByRole('region', { name: 'contents of convnext_atto.onnx' });
+		await expect(contents).toContainText('input: float[batch, 3, 224, 224]');
+		await expect(contents).toContainText('(input, stem.0.weight, stem.0.bias)');
+		await expect(dialog(page)).toContainText('deterministic, not trained');
+		const { name, content } = await downloaded(page);
+		expect(name).toBe('convnext_atto.onnx');
+		// PyTorch's count of parameters, four bytes each, and the graph.
+		expect(content.length).toBeGreaterThan(4 * 3_695_520);
+		expect(content.length).toBeLessThan(4 * 3_695_520 + 200_000);
+		expect(content.includes('stages.3.blocks.1.mlp.fc2.weight')).toBe(true);
+		await choose(page, 'Weights');
+		expect((await downloaded(page)).name).toBe('convnext_atto.safetensors');
+		await page.keyboard.press('Escape');
+	});
+
+	await test.step('the picture is taken away as PNG', async () => {
+		await openWorkspace(page, 'convnext_tiny');
+		await openExports(page, 'PNG');
+		const { name, content } = await downloaded(page);
+		expect(name).toBe('convnext_tiny.png');
+		expect(content.subarray(1, 4).toString()).toBe('PNG');
+		const width = content.readUInt32BE(16);
+		expect(width).toBeGreaterThan(1000);
+		await page.keyboard.press('Escape');
+	});
+
+	await test.step('a design that cannot be computed is not taken away', async () => {
+		await openWorkspace(page, 'convnext_tiny');
+		await page.getByRole('textbox', { name: 'input', exact: true }).fill('16');
+		await page.getByRole('button', { name: 'Export' }).click();
+		await expect(dialog(page).getByRole('status')).toContainText('cannot be computed');
+		await page.keyboard.press('Escape');
+	});
+
+	await test.step('a file that is dropped on the page is opened', async () => {
+		await openWorkspace(page, 'convnext_tiny');
+		const file = await page.evaluateHandle(() => {
+			const settings = { depths: [1, 1, 1, 1] };
+			const design = { app: 'ConvNeXt Explorer', version: 1, family: 'convnet', settings };
+			const data = new DataTransfer();
+			data.items.add(
+				new File([JSON.stringify({ ...design, preset: 'convnext_tiny' })], 'design.json')
+			);
+			return data;
+		});
+		await page.dispatchEvent('main', 'drop', { dataTransfer: file });
+		await expect(page).toHaveURL(/#convnext_tiny&depths=1,1,1,1$/);
+	});
+
+	await test.step('a design’s file brings it back, and what is wrong with a file is said', async () => {
+		await openWorkspace(page, 'resnet50&depths=2,2,2,2');
+		await openExports(page, 'Design');
+		const { content } = await downloaded(page);
+		await page.keyboard.press('Escape');
+
+		await openWorkspace(page, 'convnext_tiny');
+		await page.getByRole('button', { name: 'Export' }).click();
+		await dialog(page)
+			.getByLabel('Open a design')
+			.setInputFiles({ name: 'design.json', mimeType: 'application/json', buffer: content });
+		await expect(page).toHaveURL(/#resnet50&depths=2,2,2,2$/);
+		await page.getByRole('button', { name: 'Undo' }).click();
+		await expect(metric(page, 'Params', '28,589,128')).toBeVisible();
+
+		await page.getByRole('button', { name: 'Export' }).click();
+		await dialog(page)
+			.getByLabel('Open a design')
+			.setInputFiles({ name: 'x.json', mimeType: 'application/json', buffer: Buffer.from('{') });
+		await expect(page.getByRole('alert')).toContainText('the file is no JSON');
+	});
 });
 
 test('an ONNX file takes the weights of the checkpoint that is open', async ({ page }) => {
@@ -79,43 +154,6 @@ test('a large file says how far it is written, and can be called off', async ({ 
 	await dialog(page).getByRole('button', { name: 'Cancel' }).click();
 	await expect(dialog(page).getByRole('button', { name: 'Download' })).toBeEnabled();
 	expect(files).toBe(0);
-});
-
-test('a design’s file brings it back, and what is wrong with a file is said', async ({ page }) => {
-	await openWorkspace(page, 'resnet50&depths=2,2,2,2');
-	await openExports(page, 'Design');
-	const { content } = await downloaded(page);
-	await page.keyboard.press('Escape');
-
-	await openWorkspace(page, 'convnext_tiny');
-	await page.getByRole('button', { name: 'Export' }).click();
-	await dialog(page)
-		.getByLabel('Open a design')
-		.setInputFiles({ name: 'design.json', mimeType: 'application/json', buffer: content });
-	await expect(page).toHaveURL(/#resnet50&depths=2,2,2,2$/);
-	await page.getByRole('button', { name: 'Undo' }).click();
-	await expect(metric(page, 'Params', '28,589,128')).toBeVisible();
-
-	await page.getByRole('button', { name: 'Export' }).click();
-	await dialog(page)
-		.getByLabel('Open a design')
-		.setInputFiles({ name: 'x.json', mimeType: 'application/json', buffer: Buffer.from('{') });
-	await expect(page.getByRole('alert')).toContainText('the file is no JSON');
-});
-
-test('a file that is dropped on the page is opened', async ({ page }) => {
-	await openWorkspace(page);
-	const file = await page.evaluateHandle(() => {
-		const settings = { depths: [1, 1, 1, 1] };
-		const design = { app: 'ConvNeXt Explorer', version: 1, family: 'convnet', settings };
-		const data = new DataTransfer();
-		data.items.add(
-			new File([JSON.stringify({ ...design, preset: 'convnext_tiny' })], 'design.json')
-		);
-		return data;
-	});
-	await page.dispatchEvent('main', 'drop', { dataTransfer: file });
-	await expect(page).toHaveURL(/#convnext_tiny&depths=1,1,1,1$/);
 });
 
 for (const theme of ['light', 'dark'] as const)
@@ -184,43 +222,10 @@ test('a picture that is coloured by cost says from where to where its colours go
 	expect(ground.y + ground.height).toBeGreaterThan(box.y + box.height);
 });
 
-test('the picture is taken away as PNG', async ({ page }) => {
-	await openWorkspace(page);
-	await openExports(page, 'PNG');
-	const { name, content } = await downloaded(page);
-	expect(name).toBe('convnext_tiny.png');
-	expect(content.subarray(1, 4).toString()).toBe('PNG');
-	const width = content.readUInt32BE(16);
-	expect(width).toBeGreaterThan(1000);
-});
-
-test('table, link and summary can be copied', async ({ page, context }) => {
-	await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-	await openWorkspace(page, 'convnext_tiny&vs=resnet50');
-	await page.getByRole('button', { name: 'Export' }).click();
-	for (const [what, holds] of [
-		['Layers', 'stages.2.blocks.8.mlp.fc2'],
-		['Link', '#convnext_tiny&vs=resnet50'],
-		['Summary', '| MACs | 4,455,531,264 |']
-	] as const) {
-		await choose(page, what);
-		await dialog(page).getByRole('button', { name: 'Copy' }).click();
-		await expect(dialog(page).getByText('Copied')).toBeVisible();
-		expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(holds);
-	}
-});
-
-test('a design that cannot be computed is not taken away', async ({ page }) => {
-	await openWorkspace(page);
-	await page.getByRole('textbox', { name: 'input', exact: true }).fill('16');
-	await page.getByRole('button', { name: 'Export' }).click();
-	await expect(dialog(page).getByRole('status')).toContainText('cannot be computed');
-});
-
 test('an EfficientNet is found by its name, edited, run and taken away', async ({ page }) => {
 	await openWorkspace(page);
 	await page.getByRole('button', { name: 'ConvNeXt-T', exact: true }).click();
-	await page.keyboard.type('efficientnet_b0');
+	await typePreset(page, 'efficientnet_b0');
 	await page.keyboard.press('Enter');
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('EfficientNet-B0');
 	await field(page, 'classes').fill('10');

@@ -57,7 +57,8 @@ const isNext = (page: Page) => page.locator('meta[name=of]').count();
 test.describe('kept', () => {
 	test.use({ serviceWorkers: 'allow' });
 
-	test('after the first visit every part works without a network, and pages stay isolated', async ({
+	// To keep the site is most of the work: one visit is enough for all that comes of it.
+	test('a site that is kept goes and comes back as a person says, tells of a new version, and needs no network', async ({
 		page,
 		host
 	}) => {
@@ -66,69 +67,68 @@ test.describe('kept', () => {
 			const answer = await fetch('../files.json');
 			return (await answer.json()) as { files: { path: string }[] };
 		});
-		await host.leave();
 
-		await open(page, `${host.url}?from=app#convnext_atto&input=32`);
-		expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
-		for (const tab of await page.getByRole('tab').all()) {
-			await tab.click();
+		await test.step('what is kept is told, goes when a person says so, and stays away', async () => {
+			await page.getByRole('button', { name: 'Remove' }).click();
+			await expect(page.getByText('Nothing is kept.')).toBeVisible();
+			await page.reload();
+			await expect(page.getByRole('button', { name: 'Keep the site' })).toBeVisible();
+			expect(await page.evaluate(() => caches.keys())).toEqual([]);
+			await page.getByRole('button', { name: 'Keep the site' }).click();
+			await expect(page.getByText(/Works offline: [\d.]+ MB kept/)).toBeVisible();
+		});
+
+		await test.step('a new version asks, an open page goes on, and its design stands in the new one', async () => {
+			await open(page, host.url);
+			await field(page, 'depth, stage 3').fill('27');
+			await expect(page).toHaveURL(/#convnext_tiny&depths=3,3,27,3$/);
+			publish(host.folder);
+			await page.reload();
+			await expect(offered(page)).toBeVisible();
+			expect(await isNext(page)).toBe(0);
+			await offered(page).getByRole('button', { name: 'Later' }).click();
+			await expect(offered(page)).toBeHidden();
+			await page.getByRole('tab', { name: 'Roofline' }).click();
 			await expect(page.locator('#details')).not.toContainText('could not be loaded');
-		}
-		await setRun(page, { backend: 'wasm', runs: '2' });
-		await runPanel(page).run.click();
-		await expect(runPanel(page).panel).toContainText(/then .+ a pass/);
-		await page.getByRole('button', { name: 'Export' }).click();
-		await page.getByRole('dialog', { name: 'export' }).getByRole('radio', { name: 'ONNX' }).click();
-		await expect(page.getByRole('button', { name: /^Download/ })).toBeEnabled();
 
-		for (const name of ['compare', 'roadmap/', 'space/']) await open(page, host.url + name);
-		const missing = await page.evaluate(
-			async ({ files, url }) => {
-				const answers = files
-					.filter(({ path }) => !/^(icon|screenshot)/.test(path))
-					.map(async ({ path }) => ((await fetch(url + path).catch(() => null))?.ok ? [] : [path]));
-				return (await Promise.all(answers)).flat();
-			},
-			{ files: files.files, url: host.url }
-		);
-		expect(missing).toEqual([]);
-	});
+			await page.reload();
+			await offered(page).getByRole('button', { name: 'Reload' }).click();
+			await expect.poll(() => isNext(page)).toBe(1);
+			await expect(metric(page, 'Params', '50,223,688')).toBeVisible();
+		});
 
-	test('a new version asks, an open page goes on, and its design stands in the new one', async ({
-		page,
-		host
-	}) => {
-		await visitUntilKept(page, host.url);
-		await open(page, host.url);
-		await field(page, 'depth, stage 3').fill('27');
-		await expect(page).toHaveURL(/#convnext_tiny&depths=3,3,27,3$/);
-		publish(host.folder);
-		await page.reload();
-		await expect(offered(page)).toBeVisible();
-		expect(await isNext(page)).toBe(0);
-		await offered(page).getByRole('button', { name: 'Later' }).click();
-		await expect(offered(page)).toBeHidden();
-		await page.getByRole('tab', { name: 'Roofline' }).click();
-		await expect(page.locator('#details')).not.toContainText('could not be loaded');
+		await test.step('every part works without a network, and pages stay isolated', async () => {
+			await host.leave();
+			await open(page, `${host.url}?from=app#convnext_atto&input=32`);
+			expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+			for (const tab of await page.getByRole('tab').all()) {
+				await tab.click();
+				await expect(page.locator('#details')).not.toContainText('could not be loaded');
+			}
+			await setRun(page, { backend: 'wasm', runs: '2' });
+			await runPanel(page).run.click();
+			await expect(runPanel(page).panel).toContainText(/then .+ a pass/);
+			await page.getByRole('button', { name: 'Export' }).click();
+			await page
+				.getByRole('dialog', { name: 'export' })
+				.getByRole('radio', { name: 'ONNX' })
+				.click();
+			await expect(page.getByRole('button', { name: /^Download/ })).toBeEnabled();
 
-		await page.reload();
-		await offered(page).getByRole('button', { name: 'Reload' }).click();
-		await expect.poll(() => isNext(page)).toBe(1);
-		await expect(metric(page, 'Params', '50,223,688')).toBeVisible();
-	});
-
-	test('what is kept is told, goes when a person says so, and stays away', async ({
-		page,
-		host
-	}) => {
-		await visitUntilKept(page, host.url);
-		await page.getByRole('button', { name: 'Remove' }).click();
-		await expect(page.getByText('Nothing is kept.')).toBeVisible();
-		await page.reload();
-		await expect(page.getByRole('button', { name: 'Keep the site' })).toBeVisible();
-		expect(await page.evaluate(() => caches.keys())).toEqual([]);
-		await page.getByRole('button', { name: 'Keep the site' }).click();
-		await expect(page.getByText(/Works offline: [\d.]+ MB kept/)).toBeVisible();
+			for (const name of ['compare', 'roadmap/', 'space/']) await open(page, host.url + name);
+			const missing = await page.evaluate(
+				async ({ files, url }) => {
+					const answers = files
+						.filter(({ path }) => !/^(icon|screenshot)/.test(path))
+						.map(async ({ path }) =>
+							(await fetch(url + path).catch(() => null))?.ok ? [] : [path]
+						);
+					return (await Promise.all(answers)).flat();
+				},
+				{ files: files.files, url: host.url }
+			);
+			expect(missing).toEqual([]);
+		});
 	});
 });
 

@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { findings } from './axe.ts';
-import { field, openTools, openWorkspace, runPanel, setRun } from './workspace.ts';
+import { field, openTools, openWorkspace, runPanel, setRun, typePreset } from './workspace.ts';
 
 const predict = (page: Page) => page.getByRole('button', { name: 'Predict time', exact: true });
 /** Asks for a prediction, from the menu of the run. */
@@ -39,7 +39,7 @@ test('a design’s time is predicted before it runs, follows an edit, stands bes
 
 	await dialog.getByRole('button', { name: 'None' }).click();
 	await dialog.getByRole('button', { name: '0 presets' }).click();
-	await page.keyboard.type('convnext_atto');
+	await typePreset(page, 'convnext_atto');
 	await page.keyboard.press('Enter');
 	await page.getByRole('button', { name: 'Done' }).click();
 	await dialog.getByLabel('runs of each').fill('1');

@@ -26,80 +26,81 @@ test('a small network runs on WebGPU, and its layers’ times stand on the pictu
 	await expect(runPanel(page).panel).toContainText(/then .+ a pass/);
 });
 
-test('a run is cancelled while it is under way, and the next one goes through', async ({
-	page
-}) => {
-	await openWorkspace(page, 'convnext_large');
-	await setRun(page, { backend: 'wasm' });
-	await runPanel(page).run.click();
-	await runPanel(page).panel.getByRole('button', { name: 'Cancel' }).click();
-	await expect(runPanel(page).run).toBeVisible();
+test('a run is cancelled by its button and by an edit', async ({ page }) => {
+	await test.step('a run is cancelled while it is under way, and the next one goes through', async () => {
+		await openWorkspace(page, 'convnext_large');
+		await setRun(page, { backend: 'wasm' });
+		await runPanel(page).run.click();
+		await runPanel(page).panel.getByRole('button', { name: 'Cancel' }).click();
+		await expect(runPanel(page).run).toBeVisible();
 
-	await page.goto('/#convnext_atto&input=32');
-	await expect(field(page, 'input')).toHaveValue('32');
-	await setRun(page, { runs: '2' });
-	await runPanel(page).run.click();
-	await expect(runPanel(page).panel).toContainText(/then .+ a pass/);
+		await page.goto('/#convnext_atto&input=32');
+		await expect(field(page, 'input')).toHaveValue('32');
+		await setRun(page, { runs: '2' });
+		await runPanel(page).run.click();
+		await expect(runPanel(page).panel).toContainText(/then .+ a pass/);
+	});
+
+	await test.step('an edit during a run cancels it', async () => {
+		await openWorkspace(page, 'convnext_large');
+		await setRun(page, { backend: 'cpu' });
+		await runPanel(page).run.click();
+		await expect(runPanel(page).panel.getByRole('progressbar')).toBeVisible();
+		await field(page, 'depth, stage 3').fill('3');
+		await expect(runPanel(page).run).toBeVisible();
+	});
 });
 
-test('an edit during a run cancels it', async ({ page }) => {
-	await openWorkspace(page, 'convnext_large');
-	await setRun(page, { backend: 'cpu' });
-	await runPanel(page).run.click();
-	await expect(runPanel(page).panel.getByRole('progressbar')).toBeVisible();
-	await field(page, 'depth, stage 3').fill('3');
-	await expect(runPanel(page).run).toBeVisible();
-});
+test('what cannot be run says why, and an old result that it is old', async ({ page }) => {
+	await test.step('an impossible design cannot be run, and the panel says why', async () => {
+		await openWorkspace(page);
+		await field(page, 'input').fill('16');
+		await expect(runPanel(page).run).toBeDisabled();
+		await expect(runPanel(page).panel).toContainText('cannot be computed');
+	});
 
-test('an impossible design cannot be run, and the panel says why', async ({ page }) => {
-	await openWorkspace(page);
-	await field(page, 'input').fill('16');
-	await expect(runPanel(page).run).toBeDisabled();
-	await expect(runPanel(page).panel).toContainText('cannot be computed');
-});
-
-test('a number of runs that is none stops the run, and says what is permitted', async ({
-	page
-}) => {
-	await openWorkspace(page, 'convnext_atto&input=32');
-	for (const runs of ['', '0', '1001', '1.5']) {
-		const { panel, run } = runPanel(page);
-		await panel.getByRole('button', { name: /runs?$/ }).click();
-		await panel.getByLabel('runs', { exact: true }).fill(runs);
+	await test.step('a number of runs that is none stops the run, and says what is permitted', async () => {
+		await openWorkspace(page, 'convnext_atto&input=32');
+		for (const runs of ['', '0', '1001', '1.5']) {
+			const { panel, run } = runPanel(page);
+			await panel.getByRole('button', { name: /runs?$/ }).click();
+			await panel.getByLabel('runs', { exact: true }).fill(runs);
+			await page.keyboard.press('Escape');
+			await expect(run).toBeDisabled();
+			await expect(panel).toContainText('runs: permitted are whole numbers from 1 to 1,000');
+		}
+		await runPanel(page)
+			.panel.getByRole('button', { name: /runs?$/ })
+			.click();
+		await runPanel(page).panel.getByLabel('runs', { exact: true }).fill('2');
+		await expect(runPanel(page).run).toBeEnabled();
 		await page.keyboard.press('Escape');
-		await expect(run).toBeDisabled();
-		await expect(panel).toContainText('runs: permitted are whole numbers from 1 to 1,000');
-	}
-	await runPanel(page)
-		.panel.getByRole('button', { name: /runs?$/ })
-		.click();
-	await runPanel(page).panel.getByLabel('runs', { exact: true }).fill('2');
-	await expect(runPanel(page).run).toBeEnabled();
-});
+	});
 
-test('a result of an older design is marked as such', async ({ page }) => {
-	await openWorkspace(page, 'convnext_atto&input=32');
-	await setRun(page, { runs: '2' });
-	await runPanel(page).run.click();
-	await expect(runPanel(page).panel).toContainText(/then .+ a pass/);
-	await field(page, 'classes').fill('10');
-	await expect(runPanel(page).panel).toContainText('Measured before your last edit');
-});
+	await test.step('a result of an older design is marked as such', async () => {
+		await openWorkspace(page, 'convnext_atto&input=32');
+		await setRun(page, { runs: '2' });
+		await runPanel(page).run.click();
+		await expect(runPanel(page).panel).toContainText(/then .+ a pass/);
+		await field(page, 'classes').fill('10');
+		await expect(runPanel(page).panel).toContainText('Measured before your last edit');
+	});
 
-test('what cannot fit is refused on every backend before memory is taken', async ({ page }) => {
-	const wide = 'convnext_tiny&widths=4096,4096,4096,4096&expansions=16,16,16,16';
-	await openWorkspace(page, wide);
-	const { panel, run } = runPanel(page);
-	for (const name of ['webgpu', 'wasm', 'cpu']) {
-		await setRun(page, { backend: name });
+	await test.step('what cannot fit is refused on every backend before memory is taken', async () => {
+		const wide = 'convnext_tiny&widths=4096,4096,4096,4096&expansions=16,16,16,16';
+		await openWorkspace(page, wide);
+		const { panel, run } = runPanel(page);
+		for (const name of ['webgpu', 'wasm', 'cpu']) {
+			await setRun(page, { backend: name });
+			await run.click();
+			await expect(panel.getByRole('alert')).toContainText(/One weight tensor takes|needs about/);
+			await expect(panel.getByRole('alert')).toContainText('Not even one image fits');
+		}
+		await openWorkspace(page, 'resnet18&batch=1024&input=512');
+		await setRun(page, { backend: 'cpu' });
 		await run.click();
-		await expect(panel.getByRole('alert')).toContainText(/One weight tensor takes|needs about/);
-		await expect(panel.getByRole('alert')).toContainText('Not even one image fits');
-	}
-	await openWorkspace(page, 'resnet18&batch=1024&input=512');
-	await setRun(page, { backend: 'cpu' });
-	await run.click();
-	await expect(panel.getByRole('alert')).toContainText(/A batch of up to \d{2,} fits\./);
+		await expect(panel.getByRole('alert')).toContainText(/A batch of up to \d{2,} fits\./);
+	});
 });
 
 test('what takes over a gigabyte runs when it is permitted, and not before', async ({ page }) => {

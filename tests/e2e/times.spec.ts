@@ -21,38 +21,38 @@ async function downloaded(page: Page): Promise<string> {
 	return readFileSync(await file.path(), 'utf8');
 }
 
-test('a run on the GPU says where its time went, by kind, by layer and by call', async ({
+test('a run on the GPU says where its time went, and the device’s own peaks make a roof over it', async ({
 	page
 }) => {
-	await openWorkspace(page, 'convnext_atto&input=64');
-	await run(page, 'webgpu');
-	await page.getByRole('button', { name: 'Where the time goes' }).click();
-	const dialog = page.getByRole('dialog', { name: 'Where the time goes' });
-	await expect(dialog.getByRole('row', { name: /^depthwise × 12/ })).toContainText(/%.+%/);
-	await expect(dialog).toContainText('GPU timestamps around every dispatch');
-	await expect(dialog).toContainText('in one submission');
-	expect(await findings(page)).toEqual([]);
-	await page.keyboard.press('Escape');
+	await test.step('a run on the GPU says where its time went, by kind, by layer and by call', async () => {
+		await openWorkspace(page, 'convnext_atto&input=64');
+		await run(page, 'webgpu');
+		await page.getByRole('button', { name: 'Where the time goes' }).click();
+		const dialog = page.getByRole('dialog', { name: 'Where the time goes' });
+		await expect(dialog.getByRole('row', { name: /^depthwise × 12/ })).toContainText(/%.+%/);
+		await expect(dialog).toContainText('GPU timestamps around every dispatch');
+		await expect(dialog).toContainText('in one submission');
+		expect(await findings(page)).toEqual([]);
+		await page.keyboard.press('Escape');
 
-	await page.getByRole('tab', { name: 'All layers' }).click();
-	await expect(page.getByRole('columnheader', { name: 'GFLOP/s' })).toBeVisible();
-	await page.getByRole('button', { name: 'stages.0.blocks.0.conv_dw', exact: true }).click();
-	const inspector = page.getByRole('region', { name: 'Selected part' });
-	await expect(inspector.getByText('Measured here')).toBeVisible();
-	await expect(inspector).toContainText(/depthwise\d+/);
-});
+		await page.getByRole('tab', { name: 'All layers' }).click();
+		await expect(page.getByRole('columnheader', { name: 'GFLOP/s' })).toBeVisible();
+		await page.getByRole('button', { name: 'stages.0.blocks.0.conv_dw', exact: true }).click();
+		const inspector = page.getByRole('region', { name: 'Selected part' });
+		await expect(inspector.getByText('Measured here')).toBeVisible();
+		await expect(inspector).toContainText(/depthwise\d+/);
+	});
 
-test('the device’s own peaks make a roof, with the last run under it', async ({ page }) => {
-	await openWorkspace(page, 'convnext_atto&input=64');
-	await run(page, 'webgpu');
-	await page.getByRole('tab', { name: 'Roofline' }).click();
-	await page.getByRole('button', { name: 'Measure this device' }).click();
-	const device = page.getByRole('tabpanel').getByLabel('device');
-	await expect(device.locator('option:checked')).toHaveText(/^This device, measured \(WebGPU/);
-	await expect(page.getByText('Only fp32 was measured')).toBeVisible();
-	await expect(page.getByText('Small rings')).toBeVisible();
-	expect(await page.locator('circle.reached').count()).toBeGreaterThan(10);
-	expect(await findings(page)).toEqual([]);
+	await test.step('the device’s own peaks make a roof, with the last run under it', async () => {
+		await page.getByRole('tab', { name: 'Roofline' }).click();
+		await page.getByRole('button', { name: 'Measure this device' }).click();
+		const device = page.getByRole('tabpanel').getByLabel('device');
+		await expect(device.locator('option:checked')).toHaveText(/^This device, measured \(WebGPU/);
+		await expect(page.getByText('Only fp32 was measured')).toBeVisible();
+		await expect(page.getByText('Small rings')).toBeVisible();
+		expect(await page.locator('circle.reached').count()).toBeGreaterThan(10);
+		expect(await findings(page)).toEqual([]);
+	});
 });
 
 test('a report is opened again, compared with another, and brings design and settings back', async ({
@@ -93,42 +93,48 @@ test('a report is opened again, compared with another, and brings design and set
 	await expect(runPanel(page).runs).toHaveValue('6');
 });
 
-test('a report that is dropped on the page shows up among the reports', async ({ page }) => {
-	await openWorkspace(page, 'convnext_atto&input=32');
-	await run(page, 'wasm');
-	const text = await downloaded(page);
-	const transfer = await page.evaluateHandle((content) => {
-		const data = new DataTransfer();
-		data.items.add(new File([content], 'run.json', { type: 'application/json' }));
-		return data;
-	}, text);
-	await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
-	const dialog = page.getByRole('dialog', { name: 'Run reports' });
-	await expect(dialog).toBeVisible();
-	await expect(dialog).toContainText('Made alike');
-});
+test('runs in this browser are dropped as reports, swept over batches, and done rigorously', async ({
+	page
+}) => {
+	await test.step('a report that is dropped on the page shows up among the reports', async () => {
+		await openWorkspace(page, 'convnext_atto&input=32');
+		await run(page, 'wasm');
+		const text = await downloaded(page);
+		const transfer = await page.evaluateHandle((content) => {
+			const data = new DataTransfer();
+			data.items.add(new File([content], 'run.json', { type: 'application/json' }));
+			return data;
+		}, text);
+		await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+		const dialog = page.getByRole('dialog', { name: 'Run reports' });
+		await expect(dialog).toBeVisible();
+		await expect(dialog).toContainText('Made alike');
+		await page.keyboard.press('Escape');
+	});
 
-test('a sweep over batches gives two curves, a table and a file', async ({ page }) => {
-	await openWorkspace(page, 'convnext_atto&input=32');
-	await setRun(page, { backend: 'wasm' });
-	await openTools(page);
-	await page.getByRole('button', { name: 'Batch sweep' }).click();
-	const dialog = page.getByRole('dialog', { name: 'Latency and throughput by batch' });
-	await dialog.getByLabel('up to a batch of').selectOption('8');
-	await dialog.getByRole('button', { name: 'Sweep' }).click();
-	await expect(dialog).toContainText('4 batches on WebAssembly');
-	await expect(dialog.locator('svg')).toHaveCount(2);
-	for (const batch of ['1', '2', '4', '8'])
-		await expect(dialog.getByRole('rowheader', { name: batch, exact: true })).toBeVisible();
-	expect(await findings(page)).toEqual([]);
-});
+	await test.step('a sweep over batches gives two curves, a table and a file', async () => {
+		await openWorkspace(page, 'convnext_atto&input=32');
+		await setRun(page, { backend: 'wasm' });
+		await openTools(page);
+		await page.getByRole('button', { name: 'Batch sweep' }).click();
+		const dialog = page.getByRole('dialog', { name: 'Latency and throughput by batch' });
+		await dialog.getByLabel('up to a batch of').selectOption('8');
+		await dialog.getByRole('button', { name: 'Sweep' }).click();
+		await expect(dialog).toContainText('4 batches on WebAssembly');
+		await expect(dialog.locator('svg')).toHaveCount(2);
+		for (const batch of ['1', '2', '4', '8'])
+			await expect(dialog.getByRole('rowheader', { name: batch, exact: true })).toBeVisible();
+		expect(await findings(page)).toEqual([]);
+		await page.keyboard.press('Escape');
+	});
 
-test('the rigorous mode warms up, runs many times and tells the slow end', async ({ page }) => {
-	await openWorkspace(page, 'convnext_atto&input=32');
-	await setRun(page, { backend: 'wasm' });
-	await setRun(page, { profile: 'rigorous' });
-	await expect(runPanel(page).runs).toHaveValue('200');
-	await setRun(page, { runs: '60' });
-	await runPanel(page).run.click();
-	await expect(runPanel(page).panel).toContainText('Nine of ten passes take at most');
+	await test.step('the rigorous mode warms up, runs many times and tells the slow end', async () => {
+		await openWorkspace(page, 'convnext_atto&input=32');
+		await setRun(page, { backend: 'wasm' });
+		await setRun(page, { profile: 'rigorous' });
+		await expect(runPanel(page).runs).toHaveValue('200');
+		await setRun(page, { runs: '60' });
+		await runPanel(page).run.click();
+		await expect(runPanel(page).panel).toContainText('Nine of ten passes take at most');
+	});
 });

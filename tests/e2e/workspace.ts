@@ -15,6 +15,13 @@ export const metric = (page: Page, name: string, exactly: string) =>
 
 export const field = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true });
 
+/** Types words into the search among presets, which stands open or is about to. */
+export async function typePreset(page: Page, words: string): Promise<void> {
+	const search = page.getByRole('combobox', { name: 'find a preset' });
+	await search.and(page.locator(':focus')).waitFor();
+	await page.keyboard.type(words);
+}
+
 /** The bar in which a network is run. */
 export function runPanel(page: Page) {
 	const panel = page.getByRole('region', { name: 'Run this network' });
