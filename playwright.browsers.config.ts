@@ -14,8 +14,8 @@ export default defineConfig({
 	forbidOnly: !!process.env.CI,
 	retries: process.env.CI ? 1 : 0,
 	// A machine that does other work takes ten times as long; what is limited here is a hang.
-	timeout: 600_000,
-	expect: { timeout: 120_000 },
+	timeout: 900_000,
+	expect: { timeout: 300_000 },
 	reporter: 'list',
 	...(address === undefined ? {} : { use: { baseURL: address } }),
 	projects: browsers.map((name) => ({ name })),

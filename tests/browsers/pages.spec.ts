@@ -39,7 +39,7 @@ for (const [name, path] of [
 	['about', 'about/'],
 	['embed', 'embed/#convnext_tiny']
 ] as const)
-	test(`axe finds nothing on the page ${name}, in light and dark, wide and on a phone`, async ({
+	test(`axe finds nothing on the page ${name}, in light and dark, wide and on a phone, and it fits`, async ({
 		app
 	}) => {
 		await app.open(path);
@@ -49,6 +49,10 @@ for (const [name, path] of [
 			{ width: 390, height: 844 }
 		]) {
 			await app.resize(size);
+			const surplus = await app.run(
+				() => document.documentElement.scrollWidth - document.documentElement.clientWidth
+			);
+			expect(surplus, `wider than the window of ${String(size.width)} px by`).toBe(0);
 			for (const theme of ['light', 'dark'] as const)
 				expect(await findings(app, theme), `${String(size.width)} px, ${theme}`).toEqual([]);
 		}

@@ -72,11 +72,18 @@ async function connect(url: string) {
 }
 
 type Connection = Awaited<ReturnType<typeof connect>>;
+type Tree = Readonly<{ context: string; children: readonly Tree[] }>;
 type Evaluated = Readonly<{
 	type: 'success' | 'exception';
 	result?: { value?: string };
 	exceptionDetails?: { text: string };
 }>;
+
+/** A page and the frames in it. */
+const within = ({ context, children }: Tree): readonly string[] => [
+	context,
+	...children.flatMap(within)
+];
 
 /** A window with a store of its own. */
 async function openPage({ call, entries }: Connection): Promise<Driver> {
@@ -113,12 +120,15 @@ async function openPage({ call, entries }: Connection): Promise<Driver> {
 			});
 			return Buffer.from(data, 'base64');
 		},
-		problems: () =>
-			Promise.resolve(
-				entries
-					.filter(({ level, source }) => level === 'error' && source.context === context)
-					.map(({ text }) => text ?? 'an error without words')
-			),
+		async problems() {
+			const { contexts } = await call<{ contexts: readonly Tree[] }>('browsingContext.getTree', {
+				root: context
+			});
+			const own = contexts.flatMap(within);
+			return entries
+				.filter(({ level, source }) => level === 'error' && own.includes(source.context ?? ''))
+				.map(({ text }) => text ?? 'an error without words');
+		},
 		async close() {
 			await call('browser.removeUserContext', { userContext });
 		}

@@ -9,6 +9,7 @@ const HIDDEN = problem(
 	'This browser gives no camera to a page that is not served over https.',
 	'Open the page over https, or from this machine as localhost.'
 );
+const NOT_OFFERED = problem('This browser gives pages no camera.', 'Choose an image file.');
 
 /** A camera that gave pictures and ended. */
 export const UNPLUGGED = problem(
@@ -45,7 +46,7 @@ export function cameraFailure(error: unknown): Failure {
 	);
 }
 
-/** Browsers hide cameras from pages that are not served securely. */
+/** Browsers hide cameras from pages that are not served securely; some have none to give. */
 const mediaDevices = (): MediaDevices | undefined =>
 	navigator.mediaDevices as MediaDevices | undefined;
 
@@ -60,7 +61,10 @@ const SIZE = { width: { ideal: 640 }, height: { ideal: 480 } } as const;
  */
 export async function startCamera(id: string | null): Promise<MediaStream> {
 	const devices = mediaDevices();
-	if (!devices) throw new LiveError(HIDDEN.code, HIDDEN.message, HIDDEN.advice);
+	if (!devices) {
+		const { code, message, advice } = isSecureContext ? NOT_OFFERED : HIDDEN;
+		throw new LiveError(code, message, advice);
+	}
 	const which = id === null ? { facingMode: 'environment' } : { deviceId: { exact: id } };
 	try {
 		return await devices.getUserMedia({ video: { ...which, ...SIZE }, audio: false });

@@ -117,8 +117,11 @@ export function plotCloud(
 ): CloudPlot {
 	const frame = scatterFrame(width);
 	const foot = frame.height - frame.bottom;
-	const x = scaleOf(extent(cloud.x), axes.x.log, [frame.left, width - frame.right]);
-	const y = scaleOf(extent(cloud.y), axes.y.log, [foot, frame.top]);
+	const [across, up] = [extent(cloud.x), extent(cloud.y)];
+	const x = scaleOf(across, axes.x.log, [frame.left, width - frame.right]);
+	const y = scaleOf(up, axes.y.log, [foot, frame.top]);
+	const ticks = (scale: AxisScale, { log, name }: Axis, room: number) =>
+		ticksAlong(scale, log, room, (value) => tickText(metrics[name], value));
 	const [px, py] = [places(cloud.x, x), places(cloud.y, y)];
 	const through = new Set(cloud.shown);
 	const known = landmarkDots(landmarks, axes, x, y);
@@ -129,8 +132,9 @@ export function plotCloud(
 	const all = Array.from({ length: px.length }, (_, i) => i);
 	return {
 		...{ frame, x, y, px, py },
-		xTicks: ticksAlong(x, axes.x.log, 56, (value) => tickText(acrossKind, value)),
-		yTicks: ticksAlong(y, axes.y.log, 44, (value) => tickText(upKind, value)),
+		// Before there is a design, an axis has no ends that could be named.
+		xTicks: across.length > 0 ? ticks(x, axes.x, 56) : [],
+		yTicks: up.length > 0 ? ticks(y, axes.y, 44) : [],
 		layers: Array.from({ length: LAYERS }, (_, layer) =>
 			dots(
 				cloud.shown.filter((i) => i % LAYERS === layer),
