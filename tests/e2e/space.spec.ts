@@ -52,26 +52,44 @@ test('a person with a budget sees what fits, opens a design, and comes back to t
 	expect(await table(page).getByRole('row').nth(1).innerText()).toBe(first);
 });
 
-test('a link gives the same set again, with another number of workers too', async ({
+test('a link and a file give the same set again, with another number of workers too', async ({
 	page,
 	context
 }) => {
-	await openSpace(page, SMALL);
-	const set = await csvOf(page);
-	expect(set.split('\n')).toHaveLength(401);
-	expect(set).toContain('convnext_atto&depths=');
+	await test.step('a link gives the same set again, with another number of workers too', async () => {
+		await openSpace(page, SMALL);
+		const set = await csvOf(page);
+		expect(set.split('\n')).toHaveLength(401);
+		expect(set).toContain('convnext_atto&depths=');
 
-	const other = await context.newPage();
-	await openSpace(other, 'convnext_atto;kernels.all=3/5;n=2;seed=1');
-	await other.getByLabel('workers').selectOption('2');
-	await other.goto(`/space/#${SMALL}`);
-	await expect(told(other)).toContainText('400 designs from');
-	await expect(told(other)).toContainText('with 2 workers');
-	expect(await csvOf(other)).toBe(set);
-	await other.getByRole('button', { name: 'Next seed' }).click();
-	await expect(other).toHaveURL(/seed=6$/);
-	await drawn(other);
-	expect(await csvOf(other)).not.toBe(set);
+		const other = await context.newPage();
+		await openSpace(other, 'convnext_atto;kernels.all=3/5;n=2;seed=1');
+		await other.getByLabel('workers').selectOption('2');
+		await other.goto(`/space/#${SMALL}`);
+		await expect(told(other)).toContainText('400 designs from');
+		await expect(told(other)).toContainText('with 2 workers');
+		expect(await csvOf(other)).toBe(set);
+		await other.getByRole('button', { name: 'Next seed' }).click();
+		await expect(other).toHaveURL(/seed=6$/);
+		await drawn(other);
+		expect(await csvOf(other)).not.toBe(set);
+	});
+
+	await test.step('a set goes into a file and comes back from it', async () => {
+		await openSpace(page, SMALL);
+		const set = await csvOf(page);
+		const download = page.waitForEvent('download');
+		await page.getByRole('button', { name: 'JSON', exact: true }).click();
+		const path = await (await download).path();
+
+		const other = await context.newPage();
+		await openSpace(other, 'resnet18;kernels.all=3/5;n=2;seed=1');
+		await other.getByLabel('open a set’s file').setInputFiles(path);
+		await expect(told(other)).toContainText('400 designs from');
+		expect(await csvOf(other)).toBe(set);
+		await other.getByLabel('open a set’s file').setInputFiles('package.json');
+		await expect(other.getByRole('alert')).toContainText('the file is none of ConvNeXt Explorer');
+	});
 });
 
 test('a drag on the chart and the fields keep a part of the set, and the table sorts it', async ({
@@ -162,22 +180,6 @@ test('a broken link and a budget that nothing fits say what to do', async ({ pag
 	await expect(alert.last()).toContainText(
 		'50,000 draws gave no design. Most were outside the limits of MACs: widen them'
 	);
-});
-
-test('a set goes into a file and comes back from it', async ({ page, context }) => {
-	await openSpace(page, SMALL);
-	const set = await csvOf(page);
-	const download = page.waitForEvent('download');
-	await page.getByRole('button', { name: 'JSON', exact: true }).click();
-	const path = await (await download).path();
-
-	const other = await context.newPage();
-	await openSpace(other, 'resnet18;kernels.all=3/5;n=2;seed=1');
-	await other.getByLabel('open a set’s file').setInputFiles(path);
-	await expect(told(other)).toContainText('400 designs from');
-	expect(await csvOf(other)).toBe(set);
-	await other.getByLabel('open a set’s file').setInputFiles('package.json');
-	await expect(other.getByRole('alert')).toContainText('the file is none of ConvNeXt Explorer');
 });
 
 test('what is in a block varies too: its line takes choices, and a design that is found opens as lines', async ({
