@@ -33,6 +33,7 @@ const codeSplitting = {
 			'lib/json/(kept|parse)',
 			'lib/kit/(Dialog|Late|Ruler|Tooltip|clipboard|format|picker|table/Facts)',
 			'lib/kit/field/(Choices|Field|Select|option)',
+			'lib/runtimes/backends\\.',
 			'lib/share/(link|set-link|settings|slices)',
 			'lib/state/(dropped|known|measured|read-late|theme)',
 			'lib/ui/(KeptNotice|Notices|ProblemItems|address|presets/)',
@@ -52,12 +53,12 @@ const codeSplitting = {
 		]),
 		// Kit asks ahead for none that late parts take too, where it comes upon those first.
 		atOnce('workspace', [
-			'lib/benchmark/report/format\\.',
+			'lib/benchmark/(profile|report/format)\\.',
 			'lib/checkpoint/(accounting|containers/format-error)\\.',
 			'lib/image/preprocessing\\.',
 			'lib/state/(panes|run-history|sources|workspace)\\.',
-			'lib/ui/(editor/|timed\\.)',
-			'lib/view/(editor/|sources/(images|source-text)\\.)'
+			'lib/ui/(editor/|run/Run(Bar|Introduction|Pending)|timed\\.)',
+			'lib/view/(editor/|run/settings-text\\.|sources/(images|source-text)\\.)'
 		])
 	]
 };
