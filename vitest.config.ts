@@ -51,6 +51,8 @@ const browserProject = (
 		include,
 		exclude,
 		fileParallelism: false,
+		// One page for all files: each would load all modules anew, which takes as long as a good part of its tests.
+		isolate: false,
 		browser: {
 			enabled: true,
 			headless: true,

@@ -1,14 +1,13 @@
-import * as tf from '@tensorflow/tfjs-core';
-import '@tensorflow/tfjs-backend-cpu';
-import '@tensorflow/tfjs-backend-webgpu';
+import { matMul, tensor2d } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
+import { on } from './networks.ts';
 
-async function product(backend: 'cpu' | 'webgpu') {
-	expect(await tf.setBackend(backend)).toBe(true);
-	const a = tf.tensor2d([1, 2, 3, 4], [2, 2]);
-	const b = tf.tensor2d([0.5, -1, 2, 0.25], [2, 2]);
-	return [...(await tf.matMul(a, b).data())];
-}
+const product = (backend: 'cpu' | 'webgpu') =>
+	on(backend, async () => {
+		const a = tensor2d([1, 2, 3, 4], [2, 2]);
+		const b = tensor2d([0.5, -1, 2, 0.25], [2, 2]);
+		return [...(await matMul(a, b).data())];
+	});
 
 test('the browser gives a WebGPU adapter', async () => {
 	expect(await navigator.gpu.requestAdapter()).not.toBeNull();
