@@ -124,13 +124,17 @@ async function computed(product: Sizes, variant: Variant): Promise<Float32Array>
 	return Float32Array.from(result);
 }
 
-/** Sizes in which a kernel's vectors fit. */
-const fitting = (sizes: Sizes, { xVectorWidth, vectorWidth, mostRows }: Variant): Sizes => ({
-	...sizes,
-	...(mostRows ? { rows: 1 + (sizes.rows % mostRows) } : {}),
-	into: xVectorWidth.includes(1) ? sizes.into : 4 * sizes.into,
-	...(vectorWidth.includes(1) ? {} : { out: 4 * sizes.out, panel: 1 })
-});
+/** Sizes in which a kernel's vectors fit, and that software gets through. */
+function fitting(any: Sizes, { xVectorWidth, vectorWidth, mostRows, waits }: Variant): Sizes {
+	const few = { rows: 1 + (any.rows % 70), into: 1 + (any.into % 24), out: 1 + (any.out % 40) };
+	const sizes = waits ? { ...few, panel: 1 } : any;
+	return {
+		...sizes,
+		...(mostRows ? { rows: 1 + (sizes.rows % mostRows) } : {}),
+		into: xVectorWidth.includes(1) ? sizes.into : 4 * sizes.into,
+		...(vectorWidth.includes(1) ? {} : { out: 4 * sizes.out, panel: 1 })
+	};
+}
 
 /** Where software plays the GPU, it waits long at barriers. */
 const runsOf = ({ waits = false, kept }: Variant): number =>

@@ -122,7 +122,7 @@ test('a link to a family that comes late or not at all keeps its address, and th
 	await page.getByRole('button', { name: 'Undo' }).click();
 	await expect(name).toHaveText('ResNet-18');
 
-	await page.unrouteAll();
+	await page.unrouteAll({ behavior: 'wait' });
 	await holdBack((route) => route.abort());
 	await page.goto('about:blank');
 	await page.goto(`/#${link}`);
@@ -130,7 +130,7 @@ test('a link to a family that comes late or not at all keeps its address, and th
 	await expect(page).toHaveURL(new RegExp(`#${link}$`));
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('ConvNeXt-T');
 
-	await page.unrouteAll();
+	await page.unrouteAll({ behavior: 'wait' });
 	await page.reload();
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Swin-B, 384 px');
 });

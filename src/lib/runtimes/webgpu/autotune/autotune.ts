@@ -25,12 +25,13 @@ export type AutotuneTask = Readonly<{
 	halved?: boolean;
 }>;
 
-/** A run of so many ms shows on a coarse clock; of shorter ones many are launched in a row. */
+/** So many ms show on a coarse clock; of shorter runs several are launched in a row. */
 const PLAIN = 5;
-/** Launches in a row for a first look, and for a closer one at those that are not hopeless. */
+/** Launches in a row for a first look. */
 const FEW = 8;
+/** Most launches in a row for a closer one, at those that are not hopeless. */
 const MANY = 64;
-const ROUNDS = 3;
+const ROUNDS = 2;
 /** What results in a row may hold, in floats: tfjs frees none before they are computed. */
 const MOST_FLOATS = 2 ** 26;
 
@@ -97,7 +98,8 @@ async function timeOf(run: () => Tensor, best: number): Promise<number> {
 	if (each < PLAIN && room >= FEW) {
 		const once = Math.min(each, await time(run, 1));
 		each = await timeEach(run, FEW, once);
-		if (each < HOPELESS * best) each = await timeEach(run, Math.min(MANY, room), once);
+		const more = Math.min(MANY, room, Math.ceil(PLAIN / each));
+		if (each < HOPELESS * best && more > FEW) each = await timeEach(run, more, once);
 	}
 	const error = await device.popErrorScope();
 	return error ? Infinity : each;
