@@ -44,19 +44,19 @@ testKernels({
 	'a register tile of 16 rows': register(16),
 	'a register tile of 7 rows': register(7),
 	'a register tile of 1 row': register(1),
-	'a shared tile of 128 rows': shared({ rows: 128, lanes: 1 }),
-	'a shared tile of 64 rows': shared({ rows: 64, lanes: 1 }),
-	'a shared tile of 32 rows': shared({ rows: 32, lanes: 1 }),
-	'a shared tile of 3 parts of the depth': shared({ rows: 32, lanes: 1 }, 'f32', 3),
-	'a shared tile of 2 lanes': shared({ rows: 32, lanes: 2 }),
+	'a shared tile of 128 rows': shared({ rows: 128, crews: 1 }),
+	'a shared tile of 64 rows': shared({ rows: 64, crews: 1 }),
+	'a shared tile of 32 rows': shared({ rows: 32, crews: 1 }),
+	'a shared tile of 3 parts of the depth': shared({ rows: 32, crews: 1 }, 'f32', 3),
+	'a tile of two crews': shared({ rows: 32, crews: 2 }),
 	'a team for each few columns': team,
 	'a register tile with weights in 255 steps': register(7, 'int8'),
-	'a shared tile with weights in 255 steps': shared({ rows: 32, lanes: 1 }, 'int8'),
-	'a shared tile of 2 lanes and 4 parts with weights in 255 steps': shared(
-		{ rows: 32, lanes: 2 },
+	'a shared tile with weights in 255 steps': shared({ rows: 32, crews: 1 }, 'int8'),
+	'a tile of two crews and 4 parts with weights in 255 steps': shared(
+		{ rows: 32, crews: 2 },
 		'int8',
 		4
 	),
 	'a register tile in halves, where the GPU has them,': register(7, 'f16'),
-	'a shared tile in halves, where the GPU has them,': shared({ rows: 32, lanes: 1 }, 'f16')
+	'a shared tile in halves, where the GPU has them,': shared({ rows: 32, crews: 1 }, 'f16')
 });

@@ -69,14 +69,14 @@ const team: ProductVariant = (matrix, rows, sizes, texels) =>
 				panel: panelOf(sizes.columns)
 			};
 
-/** Those with lanes and parts are for products of few rows and columns. */
+/** Those with crews and parts are for products of few rows and columns. */
 const SHARED: Readonly<Record<string, SharedShape & Readonly<{ parts: number }>>> = {
-	'shared 32': { rows: 32, lanes: 1, parts: 1 },
-	'shared 32 in 2 lanes': { rows: 32, lanes: 2, parts: 1 },
-	'shared 64': { rows: 64, lanes: 1, parts: 1 },
-	'shared 128': { rows: 128, lanes: 1, parts: 1 },
-	'shared 32 in 2 lanes and 4 parts': { rows: 32, lanes: 2, parts: 4 },
-	'shared 32 in 2 lanes and 12 parts': { rows: 32, lanes: 2, parts: 12 }
+	'shared 32': { rows: 32, crews: 1, parts: 1 },
+	'shared 32 by 2 crews': { rows: 32, crews: 2, parts: 1 },
+	'shared 64': { rows: 64, crews: 1, parts: 1 },
+	'shared 128': { rows: 128, crews: 1, parts: 1 },
+	'shared 32 by 2 crews and 4 parts': { rows: 32, crews: 2, parts: 4 },
+	'shared 32 by 2 crews and 12 parts': { rows: 32, crews: 2, parts: 12 }
 };
 
 /** Tiles beyond which no GPU is the busier for more of them. */
@@ -88,7 +88,7 @@ function sharedVariants({ matrix, sizes }: Product, rows: number, groups: number
 	const { maxComputeWorkgroupStorageSize: most } = currentBackend().device.limits;
 	const { columns, length } = sizes;
 	const may = (shape: SharedShape, parts: number): boolean => {
-		const divides = shape.lanes * parts > 1;
+		const divides = shape.crews * parts > 1;
 		return (
 			sharedBytes(shape) <= most &&
 			(shape.rows === 32 || rows > shape.rows / 2) &&

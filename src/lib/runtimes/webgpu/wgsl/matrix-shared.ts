@@ -11,36 +11,36 @@ import {
 } from './matrix.ts';
 import type { ShaderSource } from './program.ts';
 
-/** Threads of a lane: `ACROSS` columns of four by `DOWN` groups of rows. */
+/** Threads of a crew: `ACROSS` columns of four by `DOWN` groups of rows. */
 const ACROSS = 16;
 const DOWN = 8;
-const LANE = ACROSS * DOWN;
-/** Inputs of four that a lane takes in a step. */
+const CREW = ACROSS * DOWN;
+/** Inputs of four that a crew takes in a step. */
 const STEP = 4;
 /** Weights of four that a thread stages. */
-const WEIGHTS = (4 * STEP * ACROSS) / LANE;
+const WEIGHTS = (4 * STEP * ACROSS) / CREW;
 const VECTOR_BYTES = 16;
 const ZERO = 'vec4<f32>(0.0)';
 
-/** A tile of a product, and how many lanes of threads share its depth. */
-export type SharedShape = Readonly<{ rows: 32 | 64 | 128; lanes: 1 | 2 }>;
+/** A tile of a product, and how many crews of threads share its depth. */
+export type SharedShape = Readonly<{ rows: 32 | 64 | 128; crews: 1 | 2 }>;
 
 /** Bytes that a workgroup shares: what it works on, and what comes next. */
-export const sharedBytes = ({ rows, lanes }: SharedShape): number =>
-	2 * VECTOR_BYTES * lanes * STEP * (rows + 4 * ACROSS);
+export const sharedBytes = ({ rows, crews }: SharedShape): number =>
+	2 * VECTOR_BYTES * crews * STEP * (rows + 4 * ACROSS);
 
 /** Whether a shared tile can compute it: vectors of four everywhere, and no groups. */
 export const fitsShared = ({ xVectorWidth, vectorWidth }: Matrix, groups: number): boolean =>
 	xVectorWidth === 4 && vectorWidth === 4 && groups === 1;
 
 /** How many of its parts a product's depth has: of those less than a step there are none. */
-export const partsOf = (length: number, parts: number, { lanes }: SharedShape): number =>
-	Math.max(1, Math.min(parts, Math.floor(length / (4 * STEP * lanes))));
+export const partsOf = (length: number, parts: number, { crews }: SharedShape): number =>
+	Math.max(1, Math.min(parts, Math.floor(length / (4 * STEP * crews))));
 
 /** WGSL: where the rows that a thread stages begin. They stay the same along the depth. */
-const rowStarts = (staged: number, { lanes }: SharedShape, { gathers }: Matrix): string =>
+const rowStarts = (staged: number, { crews }: SharedShape, { gathers }: Matrix): string =>
 	lines(staged, (r) => {
-		const row = `let row${r} = min(top + member / ${STEP * lanes} + ${(r * LANE) / STEP}, uniforms.rows - 1);`;
+		const row = `let row${r} = min(top + member / ${STEP * crews} + ${(r * CREW) / STEP}, uniforms.rows - 1);`;
 		return gathers
 			? `${row}
 	let q${r} = row${r} % uniforms.positions;
@@ -52,7 +52,7 @@ const rowStarts = (staged: number, { lanes }: SharedShape, { gathers }: Matrix):
 	});
 
 /** WGSL: reads what a thread stages in a step; zeros outside the map and beyond the depth. */
-function read(staged: number, { lanes }: SharedShape, matrix: Matrix, step: string): string {
+function read(staged: number, { crews }: SharedShape, matrix: Matrix, step: string): string {
 	const { gathers, pads } = matrix;
 	const inputs = gathers
 		? `let tap = k / uniforms.depth;
@@ -67,27 +67,27 @@ function read(staged: number, { lanes }: SharedShape, matrix: Matrix, step: stri
 		})}`
 		: lines(staged, (r) => `nextX${r} = select(${ZERO}, x[start${r} + k], within);`);
 	return `{
-		let k = ${step} * ${STEP * lanes} + member % ${STEP * lanes};
+		let k = ${step} * ${STEP * crews} + member % ${STEP * crews};
 		let within = 4 * k < uniforms.length;
 		${inputs}
-		let line = ${step} * ${4 * STEP * lanes} + member / ${ACROSS};
+		let line = ${step} * ${4 * STEP * crews} + member / ${ACROSS};
 		${lines(WEIGHTS, (w) => {
-			const own = `line + ${w * DOWN * lanes}`;
+			const own = `line + ${w * DOWN * crews}`;
 			return `nextW${w} = select(${ZERO}, weight[place + (${own}) * panel], ${own} < uniforms.length);`;
 		})}
 	}`;
 }
 
-/** WGSL: the sums of all lanes in the first one, which goes on alone. */
-const withLanes = (each: number, { lanes }: SharedShape): string =>
-	lanes === 1
+/** WGSL: the sums of all crews in the first one, which goes on alone. */
+const withCrews = (each: number, { crews }: SharedShape): string =>
+	crews === 1
 		? ''
 		: `
 	workgroupBarrier();
-	if (lane > 0) { ${lines(each, (r) => `xs[own + ${r * LANE}] = sum${r};`)} }
+	if (crew > 0) { ${lines(each, (r) => `xs[own + ${r * CREW}] = sum${r};`)} }
 	workgroupBarrier();
-	if (lane > 0) { return; }
-	${lines(each, (r) => `sum${r} += xs[own + ${r * LANE}];`)}`;
+	if (crew > 0) { return; }
+	${lines(each, (r) => `sum${r} += xs[own + ${r * CREW}];`)}`;
 
 /**
  * A workgroup stages parts of both matrices in shared memory, reading the next while it works on these,
@@ -101,19 +101,19 @@ const tileCode = (
 	start: string,
 	stored: (sum: string) => string
 ): string => {
-	const { rows, lanes } = shape;
+	const { rows, crews } = shape;
 	const each = rows / DOWN;
-	const staged = (rows * STEP) / LANE;
-	const team = LANE * lanes;
-	const [xSize, wSize] = [rows * STEP * lanes, 4 * STEP * lanes * ACROSS];
+	const staged = (rows * STEP) / CREW;
+	const team = CREW * crews;
+	const [xSize, wSize] = [rows * STEP * crews, 4 * STEP * crews * ACROSS];
 	const store = (half: string): string => `
 		${lines(staged, (r) => `xs[${half} * ${xSize} + member + ${r * team}] = nextX${r};`)}
 		${lines(WEIGHTS, (w) => `ws[${half} * ${wSize} + member + ${w * team}] = nextW${w};`)}`;
 	return `
 fn main(index : i32) {
 	let member = i32(localIndex);
-	let lane = member / ${LANE};
-	let own = member % ${LANE};
+	let crew = member / ${CREW};
+	let own = member % ${CREW};
 	let tiles = (uniforms.columns + ${ACROSS - 1}) / ${ACROSS};
 	let part = (index / ${team}) % uniforms.parts;
 	let tile = index / ${team} / uniforms.parts;
@@ -127,7 +127,7 @@ fn main(index : i32) {
 	${lines(each, (r) => `var sum${r} = ${ZERO};`)}
 	${lines(staged, (r) => `var nextX${r} = ${ZERO};`)}
 	${lines(WEIGHTS, (w) => `var nextW${w} = ${ZERO};`)}
-	let steps = (uniforms.length + ${4 * STEP * lanes - 1}) / ${4 * STEP * lanes};
+	let steps = (uniforms.length + ${4 * STEP * crews - 1}) / ${4 * STEP * crews};
 	let share = (steps + uniforms.parts - 1) / uniforms.parts;
 	let first = part * share;
 	${read(staged, shape, matrix, 'first')}
@@ -137,14 +137,14 @@ fn main(index : i32) {
 		workgroupBarrier();
 		let half = step % 2;
 		${read(staged, shape, matrix, '(first + step + 1)')}
-		for (var k = lane * ${STEP}; k < lane * ${STEP} + ${STEP}; k++) {
+		for (var k = crew * ${STEP}; k < crew * ${STEP} + ${STEP}; k++) {
 			let at = half * ${wSize} + k * ${4 * ACROSS} + own % ${ACROSS};
 			${lines(4, (i) => `let w${i} = ws[at + ${i * ACROSS}];`)}
-			${lines(each, (r) => `{ let v = xs[half * ${xSize} + (mine + ${r}) * ${STEP * lanes} + k]; sum${r} = fma(vec4<f32>(v.w), w3, fma(vec4<f32>(v.z), w2, fma(vec4<f32>(v.y), w1, fma(vec4<f32>(v.x), w0, sum${r})))); }`)}
+			${lines(each, (r) => `{ let v = xs[half * ${xSize} + (mine + ${r}) * ${STEP * crews} + k]; sum${r} = fma(vec4<f32>(v.w), w3, fma(vec4<f32>(v.z), w2, fma(vec4<f32>(v.y), w1, fma(vec4<f32>(v.x), w0, sum${r})))); }`)}
 		}
 		${store('(1 - half)')}
 	}
-	${withLanes(each, shape)}
+	${withCrews(each, shape)}
 	if (column >= uniforms.columns) { return; }
 	let start = ${start};
 	${lines(each, (r) => `if (top + mine + ${r} < uniforms.rows) { let sum = sum${r} + start; let goal = (top + mine + ${r}) * uniforms.columns + column; ${stored('sum')} }`)}
@@ -152,19 +152,19 @@ fn main(index : i32) {
 };
 
 const source = (
-	{ rows, lanes }: SharedShape,
+	{ rows, crews }: SharedShape,
 	matrix: Matrix,
 	key: string,
 	code: string
 ): ShaderSource => ({
-	key: `matrix-${key}${rows}x${lanes}-${matrixKey(matrix)}`,
-	group: LANE * lanes,
+	key: `matrix-${key}${rows}x${crews}-${matrixKey(matrix)}`,
+	group: CREW * crews,
 	reads: matrixReads(matrix),
 	vectorWidth: 4,
 	sizes: [...MATRIX_SIZES, 'parts'],
 	code: `
-var<workgroup> xs : array<vec4<f32>, ${2 * rows * STEP * lanes}>;
-var<workgroup> ws : array<vec4<f32>, ${2 * 4 * STEP * lanes * ACROSS}>;
+var<workgroup> xs : array<vec4<f32>, ${2 * rows * STEP * crews}>;
+var<workgroup> ws : array<vec4<f32>, ${2 * 4 * STEP * crews * ACROSS}>;
 ${code}`
 });
 
@@ -225,7 +225,7 @@ export const sharedThreads = (
 	rows: number,
 	columns: number,
 	parts: number
-): number => sharedTiles(shape, rows, columns) * parts * LANE * shape.lanes;
+): number => sharedTiles(shape, rows, columns) * parts * CREW * shape.crews;
 
 export const sharedTiles = ({ rows: tile }: SharedShape, rows: number, columns: number): number =>
 	Math.ceil(rows / tile) * Math.ceil(columns / ACROSS);
