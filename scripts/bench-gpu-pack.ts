@@ -13,7 +13,7 @@ const PLATFORMS = ['darwin-universal', 'linux-arm64', 'linux-x64', 'win32-arm64'
 
 const USAGE = `bench:gpu:pack FOLDER [--platform NAME]
 
-Writes bench:gpu with all that it needs into FOLDER, some 25 MB (10 MB compressed): copy it to a machine
+Writes bench:gpu with all that it needs into FOLDER, some 25 MB (8 MB compressed): copy it to a machine
 with a GPU and Node 20.19 or newer, and run node FOLDER/bench-gpu.mjs there.
 
 platforms: ${PLATFORMS.join(', ')}; by default this machine’s`;

@@ -1,4 +1,4 @@
-import { attentionSource, begun, biased, product, type Attending } from './attention.ts';
+import { attentionSource, begun, overKeys, type Attending } from './attention.ts';
 import { typeOf } from './vector-width.ts';
 import { range } from './unroll.ts';
 import type { ShaderSource } from './program.ts';
@@ -16,7 +16,7 @@ export const SPLIT_BYTES = TEAM * (SHARERS * 16 + 2 * 4);
  * keys, and at the end they are brought to the largest maximum and added. Few queries keep a GPU busy.
  */
 export function splitAttention(attending: Attending): ShaderSource {
-	const { vectorWidth, depth, queries, masks } = attending;
+	const { vectorWidth, depth, queries } = attending;
 	const mine = range(queries);
 	const parts = range(depth);
 	const type = typeOf(vectorWidth);
@@ -50,30 +50,7 @@ fn main(thread : i32) {
 	let stores = thread / ${SHARERS} < uniforms.count;
 	let index = min(thread / ${SHARERS}, uniforms.count - 1);
 	${begun(attending)}
-	for (var key = member; key < uniforms.positions; key += ${SHARERS}) {
-		let at = place(frame, key) * 3 * channels + channels + head * ${depth};
-		${masks ? 'let other = region(frame, key);' : ''}
-		${each(mine, (i) => `var score${i} = 0.0;`)}
-		${each(
-			parts,
-			(j) => `let k${j} = x[at + ${j}];
-		${mine.map((i) => `score${i} += ${product(vectorWidth, `q${i}_${j}`, `k${j}`)};`).join(' ')}`
-		)}
-		${each(
-			mine,
-			(i) => `${biased(i, `score${i}`, attending)}
-		let most${i} = max(largest${i}, score${i});
-		let keep${i} = exp(largest${i} - most${i});
-		let share${i} = exp(score${i} - most${i});
-		largest${i} = most${i};
-		total${i} = total${i} * keep${i} + share${i};`
-		)}
-		${each(
-			parts,
-			(j) => `let v${j} = x[at + channels + ${j}];
-		${mine.map((i) => `sum${i}_${j} = sum${i}_${j} * keep${i} + share${i} * v${j};`).join(' ')}`
-		)}
-	}
+	${overKeys(attending, 'member', SHARERS)}
 	${each(
 		mine,
 		(i) => `

@@ -150,21 +150,18 @@ export const product = (vectorWidth: VectorWidth, query: string, key: string): s
 	vectorWidth === 4 ? `dot(${query}, ${key})` : `${query} * ${key}`;
 
 /**
- * One pass over the keys with a running maximum: each thread keeps its queries and their sums of
- * values in registers, and scales the sums down when it meets a larger score.
+ * WGSL: one pass over the thread's keys with a running maximum: queries and their sums of values stay in
+ * registers, and the sums are scaled down when a larger score is met.
+ *
+ * @param first WGSL: its first key
+ * @param step from one of its keys to the next
  */
-export function attention(attending: Attending): ShaderSource {
+export function overKeys(attending: Attending, first: string, step: number): string {
 	const { vectorWidth, depth, queries, masks } = attending;
 	const mine = range(queries);
 	const parts = range(depth);
-	return attentionSource(
-		'attention',
-		attending,
-		`
-fn main(index : i32) {
-	if (index >= uniforms.count) { return; }
-	${begun(attending)}
-	for (var key = 0; key < uniforms.positions; key++) {
+	return `
+	for (var key = ${first}; key < uniforms.positions; key += ${step}) {
 		let at = place(frame, key) * 3 * channels + channels + head * ${depth};
 		${masks ? 'let other = region(frame, key);' : ''}
 		${mine.map((i) => `var score${i} = 0.0;`).join('\n')}
@@ -190,8 +187,19 @@ fn main(index : i32) {
 		${mine.map((i) => `sum${i}_${j} = sum${i}_${j} * keep${i} + share${i} * v${j};`).join(' ')}`
 			)
 			.join('\n')}
-	}
+	}`;
+}
+
+/** Attention by single threads, each of which goes over all keys. */
+export const attention = (attending: Attending): ShaderSource =>
+	attentionSource(
+		'attention',
+		attending,
+		`
+fn main(index : i32) {
+	if (index >= uniforms.count) { return; }
+	${begun(attending)}
+	${overKeys(attending, '0', 1)}
 	${ended(attending)}
 }`
 	);
-}
