@@ -20,7 +20,9 @@ export const KERNELS = [
 	'merge',
 	'slope',
 	'rowNormBack',
-	'winograd'
+	'winograd',
+	'unitHeads',
+	'rotary'
 ] as const;
 export type KernelName = (typeof KERNELS)[number];
 

@@ -2,6 +2,7 @@ import { attention } from './attention';
 import { depthwise } from './depthwise';
 import { byLength, channelLengths } from './grn';
 import { groupNorm } from './groups';
+import { rotary, unitHeads } from './heads';
 import { meanOf } from './means';
 import { copy, gate, merge, pieces, roll } from './moves';
 import { pool } from './pools';
@@ -54,6 +55,10 @@ export function run(kernel: i32, args: usize, job: usize, scratch: usize): void 
 			return rowNormBack(args, job);
 		case 16:
 			return winograd(args, job, scratch);
+		case 17:
+			return unitHeads(args, job);
+		case 18:
+			return rotary(args, job);
 		default:
 			unreachable();
 	}

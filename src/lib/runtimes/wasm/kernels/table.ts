@@ -9,6 +9,7 @@ import { openWasmEngine } from '../current.ts';
 import { attention } from './attention.ts';
 import { depthwise, FEWEST_CHANNELS } from './depthwise.ts';
 import { alone, ended, mul } from './elementwise.ts';
+import { rotary, unitHeads } from './heads.ts';
 import { grn, groupNorm, rows } from './norms.ts';
 import { avgPool, globalPool, maxPool, meanPool } from './pools.ts';
 import { linear, matrixConv } from './product.ts';
@@ -32,6 +33,8 @@ const kernels: { readonly [K in OpKind]?: Kernel<K> } = {
 			: matrixConv(args),
 	linear,
 	attention,
+	unitHeads,
+	rotary,
 	shiftWindows,
 	unshiftWindows,
 	mergePatches,
