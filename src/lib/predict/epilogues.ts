@@ -5,7 +5,7 @@ import { fusionOf, keptIn } from '../runtimes/plan/fuse.ts';
 import type { Step } from '../runtimes/plan/plan.ts';
 import type { Feature } from './features.ts';
 import type { Where } from './kernel-class.ts';
-import { loneStep } from './lone-step.ts';
+import { loneStep } from '../runtimes/plan/lone-step.ts';
 
 type Epilogue = readonly LayerOp[];
 

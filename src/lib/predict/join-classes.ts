@@ -1,7 +1,7 @@
 import type { LayerOp, OpKind, Shape } from '../arch/net.ts';
 import { withEpilogues } from './epilogues.ts';
 import type { KernelClass, Of } from './kernel-class.ts';
-import { loneStep } from './lone-step.ts';
+import { loneStep } from '../runtimes/plan/lone-step.ts';
 import { between, CHANNELS, lastOf, sideFor } from './sizes.ts';
 
 /** So many channels, or one more where our kernels are not to take four at once. */

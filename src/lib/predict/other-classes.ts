@@ -5,7 +5,7 @@ import { usesOwn } from '../runtimes/kernel-sets.ts';
 import type { Feature } from './features.ts';
 import { rareEpilogue, withEpilogues } from './epilogues.ts';
 import type { KernelClass, Of } from './kernel-class.ts';
-import { loneStep } from './lone-step.ts';
+import { loneStep } from '../runtimes/plan/lone-step.ts';
 import { between, CHANNELS, vectorWidth, lastOf, odd, sideFor } from './sizes.ts';
 
 export function attention({ op, step, where }: Of<'attention'>): KernelClass {

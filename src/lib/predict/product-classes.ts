@@ -6,13 +6,12 @@ import { arrangementOf } from '../runtimes/plan/conv-arrangement.ts';
 import { hasTiles } from '../runtimes/plan/conv-tiles.ts';
 import { rareEpilogue, withEpilogues } from './epilogues.ts';
 import type { KernelClass, Of } from './kernel-class.ts';
-import { loneStep } from './lone-step.ts';
-import { between, CHANNELS, vectorWidth, lastOf, odd, sideFor, stepSize } from './sizes.ts';
+import { loneStep } from '../runtimes/plan/lone-step.ts';
+import { between, CHANNELS, isRow, vectorWidth, lastOf, odd, sideFor, stepSize } from './sizes.ts';
 
 export function linear({ op, step, where }: Of<'linear'>): KernelClass {
-	const rows = step.layer.in.slice(0, -1).reduce((all, size) => all * size, 1);
 	const into = lastOf(step.layer.in);
-	const single = rows === 1;
+	const single = isRow(step.layer.in);
 	return {
 		key: `linear${single ? ', one row' : ''}${vectorWidth(into)}${op.out % 4 === 0 ? '' : ' to odd'}`,
 		sampling() {
@@ -21,7 +20,7 @@ export function linear({ op, step, where }: Of<'linear'>): KernelClass {
 				features: single
 					? ['call', 'weights', 'output']
 					: ['call', 'macs', 'input', 'output', 'weights', ...epilogue.features],
-				count: single ? 5 : 12 + epilogue.more,
+				count: single ? 7 : 12 + epilogue.more,
 				vary([a, b, c], i) {
 					const out = odd(between(b, 40, 3072, 8), op.out);
 					if (single)
@@ -71,6 +70,28 @@ function tiling({ op, step, where }: Of<'conv'>) {
 	return { inTiles, sides };
 }
 
+/** On a map that was summed up: as a product of one row. */
+function pointwiseRow({ op, step, where }: Of<'conv'>): KernelClass {
+	const into = lastOf(step.layer.in);
+	return {
+		key: `conv 1 × 1, one row${vectorWidth(into)}${op.out % 4 === 0 ? '' : ' to odd'}`,
+		sampling() {
+			const rare = rareEpilogue(step);
+			const epilogue = withEpilogues(where, step);
+			return {
+				features: ['call', 'weights', 'output'],
+				count: 7,
+				vary: ([a, b], i) =>
+					loneStep(
+						{ ...op, out: odd(between(b, 4, 1536, 4), op.out) },
+						[1, 1, odd(between(a, 4, 1536, 4), into)],
+						rare ? epilogue.of(i) : []
+					)
+			};
+		}
+	};
+}
+
 function dense(of: Of<'conv'>): KernelClass {
 	const { op, step, where } = of;
 	const { inTiles, sides } = tiling(of);
@@ -81,6 +102,7 @@ function dense(of: Of<'conv'>): KernelClass {
 	const kernelSide = Math.sqrt(sidesOf(op.kernel).reduce((all, side) => all * side, 1));
 	const kernel = kernelText(op);
 	const { stride } = op;
+	if (pointwise && isRow(step.layer.in)) return pointwiseRow(of);
 	return {
 		key: `conv ${kernel}${inTiles ? ', in tiles' : ''}${stride > 1 ? ` / ${stride}` : ''}${vectorWidth(into)}${op.out % 4 === 0 ? '' : ' to odd'}`,
 		sampling() {

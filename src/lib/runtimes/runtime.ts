@@ -248,12 +248,14 @@ export type StepRequest = Readonly<{
 	weights: WeightSource;
 	/** How many sets of its weights there are, which calls in a row go through. */
 	copies: number;
+	/** Whether what it takes is written before each launch, as in a network, where a launch can be timed without that. */
+	inputsAnew?: boolean;
 }>;
 
 /** A kernel call on the device, that can be launched again and again. */
 export type CompiledStep = Readonly<{
 	copies: number;
-	/** Launches so often, and waits for the end, ms. */
+	/** What so many launches take, the wait for their end included, ms. */
 	time(launches: number): Promise<number>;
 	free(): void;
 }>;

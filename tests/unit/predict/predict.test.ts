@@ -2,7 +2,10 @@ import { expect, test } from 'vitest';
 import { examine, presetDesign, type Network } from '../../../src/lib/arch/design.ts';
 import { BACKENDS, type BackendName } from '../../../src/lib/runtimes/backends.ts';
 import type { Kernels } from '../../../src/lib/runtimes/kernel-sets.ts';
+import { elements } from '../../../src/lib/arch/ops.ts';
+import type { Step } from '../../../src/lib/runtimes/plan/plan.ts';
 import { planFor } from '../../../src/lib/runtimes/plan/plan-for.ts';
+import { CHECKED_PRESETS } from '../../../src/lib/view/predict/presets.ts';
 import { sameDevice, type Calibration } from '../../../src/lib/predict/calibration.ts';
 import { classOf } from '../../../src/lib/predict/classes.ts';
 import { predictNet } from '../../../src/lib/predict/predict-net.ts';
@@ -128,6 +131,22 @@ for (const backend of BACKENDS)
 				}
 			}
 		});
+
+test('calls are measured that are as small as the checked presets’, up to a few times', () => {
+	const where = { backend: 'wasm', kernels: 'ours' } as const;
+	const steps = CHECKED_PRESETS.flatMap((name) => {
+		const { net, input } = networkOf(name);
+		return planFor(net, input, where.backend, where.kernels);
+	});
+	const size = ({ layer }: Step): number => layer.macs + elements(layer.in) + elements(layer.out);
+	const far = steps.flatMap((step) => {
+		const found = classOf(step, where);
+		if (!found) return [];
+		const least = Math.min(...samplesOf(found.sampling(), LARGEST).map(size));
+		return least > 4 * size(step) ? [`${found.key}: ${least} of ${size(step)}`] : [];
+	});
+	expect(far).toEqual([]);
+});
 
 test('calibrations of other kernels or another device do not add to each other', () => {
 	const calibration = calibrationFor([]);

@@ -1,5 +1,5 @@
 import { elements } from '../../arch/ops.ts';
-import { loneStep } from '../../predict/lone-step.ts';
+import { loneStep } from '../../runtimes/plan/lone-step.ts';
 import type { Largest } from '../../predict/samples.ts';
 import type { Step } from '../../runtimes/plan/plan.ts';
 import type { CompiledStep } from '../../runtimes/runtime.ts';
@@ -22,7 +22,7 @@ const USUAL = 0.9;
 
 /** Bytes of weights that launches in a row go through, so that a cache has none of them for the next one. */
 const COLD_BYTES = 48e6;
-const MOST_COPIES = 6;
+const MOST_COPIES = 12;
 /** About what memory gives, bytes per ms. */
 const MEMORY = 1e7;
 /** The share of a call's time below which reading its weights from memory does not matter. */
@@ -46,7 +46,7 @@ export type DeviceSpeed = Readonly<{
 export function copiesFor({ layer }: Step, { macsPerMs }: DeviceSpeed): number {
 	const bytes = 4 * layer.weights.reduce((sum, { shape }) => sum + elements(shape), 0);
 	const isFelt = bytes / MEMORY > (FELT * layer.macs) / macsPerMs;
-	return isFelt && bytes > 1e6 ? Math.min(MOST_COPIES, Math.ceil(COLD_BYTES / bytes)) : 1;
+	return isFelt ? Math.min(MOST_COPIES, Math.ceil(COLD_BYTES / bytes)) : 1;
 }
 
 /** Runs every copy of a call's weights twice: the first time compiles, uploads or packs. */

@@ -4,9 +4,10 @@ import type { KernelClass } from '../../predict/kernel-class.ts';
 import { samplesOf } from '../../predict/samples.ts';
 import type { Step } from '../../runtimes/plan/plan.ts';
 import type { CompiledStep } from '../../runtimes/runtime.ts';
+import { median } from '../../stats/quantiles.ts';
 import { copiesFor, launchesFor, warm, type DeviceSpeed } from './device-speed.ts';
 
-/** Rounds over the calls of a class; the least calm time of each counts, for what disturbs only adds. */
+/** Rounds over the calls of a class; the median of the calm times of each counts, as a run's median does. */
 const ROUNDS = 3;
 /** More rounds for calls that were disturbed each time: a known one beside them took so many times its best. */
 const MOST_ROUNDS = 8;
@@ -22,7 +23,7 @@ function undisturbed(runs: readonly Run[]): number {
 	const calm = runs.filter(({ slowdown }) => slowdown < DISTURBED);
 	const times =
 		calm.length > 0 ? calm.map(({ ms }) => ms) : runs.map(({ ms, slowdown }) => ms / slowdown);
-	return Math.max(LEAST_TIME, Math.min(...times));
+	return Math.max(LEAST_TIME, median(times));
 }
 
 type MeasureContext = Readonly<{
@@ -46,13 +47,15 @@ export async function measureClass(
 			const call = await bench.compile(step, copiesFor(step, device));
 			calls.push({ step, call, launches: launchesFor(await warm(call), waitMs), runs: [] });
 		}
+		let before = await device.slowdown();
 		for (let round = 0; round === 0 || (round < MOST_ROUNDS && hasTime()); round++)
 			for (const { call, launches, runs } of calls) {
 				if (round >= ROUNDS && runs.some(({ slowdown }) => slowdown < DISTURBED)) continue;
 				await yieldOrStop();
-				const before = await device.slowdown();
 				const ms = ((await call.time(launches)) - waitMs) / launches;
-				runs.push({ ms, slowdown: (before + (await device.slowdown())) / 2 });
+				const after = await device.slowdown();
+				runs.push({ ms, slowdown: (before + after) / 2 });
+				before = after;
 			}
 	} finally {
 		for (const { call } of calls) call.free();

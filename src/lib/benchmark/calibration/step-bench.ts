@@ -13,5 +13,8 @@ export type StepBench = Readonly<{
 export const stepBench = (session: Session, kernels: Kernels, batch: number): StepBench => ({
 	batch,
 	compile: (step, copies = 1) =>
-		session.compileStep(step, { batch, kernels, copies, weights: quickWeights })
+		session.compileStep(step, {
+			...{ batch, kernels, copies },
+			...{ weights: quickWeights, inputsAnew: true }
+		})
 });

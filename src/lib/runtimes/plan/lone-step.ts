@@ -1,8 +1,8 @@
-import { INPUT } from '../arch/flow.ts';
-import { inferOp, ROOT, type Layer } from '../arch/infer.ts';
-import type { LayerOp, Shape } from '../arch/net.ts';
-import { traitsOf } from '../arch/ops.ts';
-import type { Step } from '../runtimes/plan/plan.ts';
+import { INPUT } from '../../arch/flow.ts';
+import { inferOp, ROOT, type Layer } from '../../arch/infer.ts';
+import type { LayerOp, Shape } from '../../arch/net.ts';
+import { traitsOf } from '../../arch/ops.ts';
+import type { Step } from './plan.ts';
 
 const isJoin = ({ kind }: LayerOp): boolean => traitsOf(kind).join === true;
 
