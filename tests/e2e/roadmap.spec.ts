@@ -141,8 +141,12 @@ test('links open steps, a guess, a combination and the workspace', async ({ page
 	});
 });
 
-test('a step opens in the workspace, and the way back leads to it', async ({ page }) => {
+test('a step whose address was typed opens in the workspace, and the way back leads to it', async ({
+	page
+}) => {
+	await openRoadmap(page);
 	await openRoadmap(page, 'resnet50/inverted');
+	await expect(heading(page, 'Inverting dimensions')).toBeVisible();
 	await page.getByRole('link', { name: 'Open in the workspace' }).click();
 	await expect(metric(page, 'MACs', '4,644,406,272')).toBeVisible();
 	await page.goBack();

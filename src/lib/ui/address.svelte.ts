@@ -46,7 +46,11 @@ export function syncAddress({ page, link, open }: Addressed): { readonly ready: 
 
 	onMount(() => {
 		void begin();
-		const listener = () => void openAddress();
+		const listener = () => {
+			// The router knows its own entries of the history alone: the way back to one that was typed would stay here.
+			if (history.state === null) replaceState(resolve(`${page}#${hashNow()}`), {});
+			void openAddress();
+		};
 		addEventListener('hashchange', listener);
 		return () => removeEventListener('hashchange', listener);
 	});
