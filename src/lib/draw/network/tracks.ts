@@ -112,6 +112,23 @@ export function rowsFor(
 	};
 }
 
+/**
+ * The heights that `rowsFor` gives a network which stands alone, as lengths of CSS: what has no width yet is
+ * given its room by them. Wide, it follows the window's height, to within the rounding of rows.
+ */
+export function reservedHeights(): Readonly<{ wide: string; narrow: string }> {
+	const [low, high, narrow] = [
+		rowsFor(NARROW, null, 0).height,
+		rowsFor(NARROW, null, 1).height,
+		rowsFor(NARROW - 1).height
+	];
+	const steepness = (high - low) / (HIGH - LOW);
+	return {
+		wide: `clamp(${low}px, ${low}px + (100vh - ${LOW}px) * ${steepness.toFixed(4)}, ${high}px)`,
+		narrow: `${narrow}px`
+	};
+}
+
 /** Heights for the network alone, as low as it can be told. */
 export function smallRows(width: number): TrackRows {
 	const half = 32;
