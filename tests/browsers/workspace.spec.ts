@@ -1,3 +1,4 @@
+import { DETAIL_TABS } from '../../src/lib/view/details/tabs.ts';
 import { expect, test } from './journey.ts';
 import { button, expectHash, field, metric, openWorkspace } from './workspace.ts';
 import type { Target } from './finder.ts';
@@ -67,17 +68,7 @@ test('the picture is walked and zoomed, and a formula follows', async ({ app }) 
 
 test('every tab of figures opens', async ({ app }) => {
 	await openWorkspace(app, 'convnext_tiny&vs=resnet50');
-	for (const name of [
-		'By stage',
-		'By kind',
-		'All layers',
-		'Ways of counting',
-		'Memory',
-		'Roofline',
-		'Training',
-		'One step',
-		'Look inside'
-	]) {
+	for (const [, name] of DETAIL_TABS) {
 		await app.click({ role: 'tab', name });
 		await expect
 			.poll(() => app.text({ role: 'tabpanel' }), { message: name })

@@ -1,5 +1,6 @@
 import { test, type Page, type Worker } from '@playwright/test';
 import fc from 'fast-check';
+import { DETAIL_TABS } from '../../src/lib/view/details/tabs.ts';
 import { tries } from '../fuzz/property.ts';
 import { expectAnswers, expectNoBlank, uncaughtIn } from './faults.ts';
 import { drop } from './workspace.ts';
@@ -61,10 +62,8 @@ const anyOf = async (page: Page, selector: string, share: number) => {
 	return all.nth(Math.min(Math.floor(share * (await all.count())), (await all.count()) - 1));
 };
 
-const TABS = [
-	...['By stage', 'By kind', 'All layers', 'Ways of counting', 'Memory', 'Roofline', 'Training'],
-	...['One step', 'Side by side', 'The map']
-];
+const DETAILS = DETAIL_TABS.map(([key, label]) => (key === 'inside' ? [] : label)).flat();
+const TABS = [...DETAILS, 'Side by side', 'The map'];
 const LOOKS = ['Features', 'Evidence', 'Attention', 'Weights', 'Receptive fields', 'Lesions'];
 const PAGES = ['Explore', 'Space', 'Roadmap', 'Compare', 'About'];
 
