@@ -69,6 +69,8 @@ test('whatever has a name is found by it, with the keyboard alone', async ({ pag
 	await page.keyboard.press('Control+k');
 	await page.getByRole('combobox', { name: 'find anything' }).fill('kernel');
 	expect(await findings(page, { within: ['dialog[open]'] })).toEqual([]);
+	const row = page.getByRole('option', { name: 'kernel Stages' });
+	expect(await row.evaluate((one) => one.scrollHeight - one.clientHeight)).toBe(0);
 	await page.keyboard.press('Escape');
 	await page.getByRole('tab', { name: 'Memory' }).focus();
 	await page.keyboard.press('?');
@@ -92,6 +94,20 @@ test('on a small laptop figures, picture with its tracks and the formula are in 
 		page.getByRole('button', { name: 'Run', exact: true })
 	])
 		await expect(part).toBeInViewport({ ratio: 1 });
+
+	// A figure explains itself to keys as it does to a pointer, until it is told enough.
+	await metric(page, 'Params', '28,589,128').focus();
+	const explained = page.getByRole('link', { name: 'How it is counted' });
+	await expect(explained).toBeInViewport({ ratio: 1 });
+	await page.keyboard.press('Escape');
+	await expect(explained).toBeHidden();
+
+	// In a narrower window the selected part stands below the picture.
+	await page.setViewportSize({ width: 1024, height: 768 });
+	const formula = page.getByRole('region', { name: 'Selected part' }).locator('math').first();
+	await formula.scrollIntoViewIfNeeded();
+	await expect(formula).toBeInViewport({ ratio: 1 });
+	await page.setViewportSize({ width: 1280, height: 720 });
 
 	await page.getByRole('button', { name: 'Fold the editor' }).click();
 	await expect(field(page, 'depth, stage 1')).toBeHidden();

@@ -21,11 +21,13 @@ export type PopoverPlace = Readonly<{
  *
  * @param anchor what opens it; without size where it is not on screen: the popover then stands at the
  * lower right
+ * @param air how much lies between the two, px
  */
 export function placePopover(
 	anchor: Readonly<{ left: number; top: number; bottom: number; width: number }>,
 	width: number,
-	window: Size
+	window: Size,
+	air = AIR
 ): PopoverPlace {
 	const most = Math.max(EDGE, window.width - width - EDGE);
 	if (anchor.width === 0)
@@ -33,8 +35,8 @@ export function placePopover(
 	const left = Math.min(Math.max(anchor.left, EDGE), most);
 	const isLow = anchor.top + anchor.bottom > window.height;
 	const place = isLow
-		? { top: null, bottom: window.height - anchor.top + AIR }
-		: { top: anchor.bottom + AIR, bottom: null };
+		? { top: null, bottom: window.height - anchor.top + air }
+		: { top: anchor.bottom + air, bottom: null };
 	const taken = place.top ?? place.bottom ?? 0;
 	return { left, ...place, maxHeight: window.height - taken - EDGE };
 }

@@ -1,4 +1,5 @@
 import type { Field } from '../../arch/fields.ts';
+import type { ShownId } from '../metrics/shown-metric.ts';
 
 /** The concept of the roadmap that explains a field, by the field's key, in any family. */
 const BY_KEY: Readonly<Record<string, string>> = {
@@ -40,3 +41,9 @@ export function conceptOf({ key, role }: Pick<Field, 'key' | 'role'>): string | 
 	const own = Object.hasOwn(BY_KEY, key) ? BY_KEY[key] : undefined;
 	return own ?? (role === undefined ? null : (BY_ROLE[role] ?? null));
 }
+
+/** The concept that shows best what a metric depends on; of most, it is how blocks are shared out. */
+export const conceptOfMetric = (id: ShownId): string => {
+	if (id === 'params' || id === 'weights') return 'groups';
+	return id === 'activations' ? 'downsampling' : 'stage-ratio';
+};
