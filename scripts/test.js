@@ -39,9 +39,9 @@ const steps = {
 		one(await run('node_modules/svelte-check/bin/svelte-check', ['--tsgo', '--fail-on-warnings'])),
 	lint: async (run) =>
 		all(
-			await run('node_modules/prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']),
+			await run('node_modules/oxfmt/bin/oxfmt', ['--check']),
 			await run('node_modules/eslint/bin/eslint.js', ['.']),
-			await run('node_modules/oxlint/bin/oxlint', ['--quiet']),
+			await run('node_modules/oxlint/bin/oxlint', ['-c', 'oxlint.config.js', '--quiet']),
 			await run('node_modules/knip/bin/knip.js', [])
 		),
 	package: (run) => vitest('package', run),

@@ -4,7 +4,13 @@ import { serve } from '../../src/lib/benchmark/worker/serve.ts';
 
 /** The live worker with faults that a test can ask for. */
 export type Fault =
-	'crash' | 'close' | 'lose device' | 'invalid call' | 'hang' | 'bad shader' | 'exhaust memory';
+	| 'crash'
+	| 'close'
+	| 'lose device'
+	| 'invalid call'
+	| 'hang'
+	| 'bad shader'
+	| 'exhaust memory';
 
 function lacking<T extends object>(scope: T, name: string): void {
 	Object.defineProperty(scope, name, { value: undefined, configurable: true });

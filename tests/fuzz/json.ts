@@ -23,9 +23,10 @@ const change: fc.Arbitrary<Change> = fc.oneof(
 				entries.map(([key, old], i) => [key, i === at ? value : old])
 	),
 	fc.constant<Change>((entries, at) => entries.filter((_, i) => i !== at)),
-	fc
-		.tuple(oddText(), oddValue)
-		.map(([key, value]): Change => (entries) => [...entries, [key, value]]),
+	fc.tuple(oddText(), oddValue).map(([key, value]): Change => (entries) => [
+		...entries,
+		[key, value]
+	]),
 	fc.constant<Change>((entries, at) => [...entries, ...entries.slice(at, at + 1)])
 );
 

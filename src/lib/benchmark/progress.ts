@@ -22,7 +22,9 @@ export type RunProgress =
 
 /** Of images, how many have been looked at. */
 export type ClassifyProgress =
-	Opening | Weights | Readonly<{ phase: 'classify'; done: number; total: number }>;
+	| Opening
+	| Weights
+	| Readonly<{ phase: 'classify'; done: number; total: number }>;
 
 /** A network is opened and built, if it is not there already. */
 export type Building = Opening | Weights | FirstPass;
@@ -34,11 +36,13 @@ export type FieldsProgress = Building | Readonly<{ phase: 'fields'; done: number
 
 /** Of passes in which something is switched off, how many have been made. */
 export type LesionsProgress =
-	Building | Readonly<{ phase: 'lesions'; done: number; total: number }>;
+	| Building
+	| Readonly<{ phase: 'lesions'; done: number; total: number }>;
 
 /** Of layers, how many have been computed. */
 export type StatisticsProgress =
-	Building | Readonly<{ phase: 'statistics'; done: number; total: number }>;
+	| Building
+	| Readonly<{ phase: 'statistics'; done: number; total: number }>;
 
 /** Once the network is built, frames are looked at without a word. */
 export type WatchProgress = Building;
@@ -47,8 +51,10 @@ export type PeaksProgress = Opening | Readonly<{ phase: 'peaks'; done: number; t
 
 /** After each batch, all so far; between them, what the run of the next one does. */
 export type SweepProgress =
-	RunProgress | Readonly<{ phase: 'sweep'; points: readonly SweepPoint[] }>;
+	| RunProgress
+	| Readonly<{ phase: 'sweep'; points: readonly SweepPoint[] }>;
 
 /** `label` names the kind of kernel calls that are measured. */
 export type CalibrationProgress =
-	Opening | Readonly<{ phase: 'calibration'; done: number; total: number; label: string }>;
+	| Opening
+	| Readonly<{ phase: 'calibration'; done: number; total: number; label: string }>;

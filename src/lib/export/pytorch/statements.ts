@@ -40,7 +40,11 @@ export type ParallelStatement = Readonly<{
 	branches: readonly (PartStatement | null)[];
 }>;
 export type Statement =
-	OpStatement | PartStatement | LoopStatement | SequenceStatement | ParallelStatement;
+	| OpStatement
+	| PartStatement
+	| LoopStatement
+	| SequenceStatement
+	| ParallelStatement;
 
 /** Adds a block to the run, or a stage to the row, that the steps end in. */
 function extend(steps: Statement[], step: LoopStatement | SequenceStatement): void {

@@ -1,6 +1,7 @@
 /** What a key does in the diagram. */
 export type KeyAction =
-	Readonly<{ kind: 'go' | 'reach' | 'nudge'; by: 1 | -1 }> | Readonly<{ kind: 'open' | 'remove' }>;
+	| Readonly<{ kind: 'go' | 'reach' | 'nudge'; by: 1 | -1 }>
+	| Readonly<{ kind: 'open' | 'remove' }>;
 
 type Key = Pick<KeyboardEvent, 'key' | 'altKey' | 'shiftKey' | 'ctrlKey' | 'metaKey'>;
 

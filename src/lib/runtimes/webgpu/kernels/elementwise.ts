@@ -14,7 +14,13 @@ import {
 } from '../../tfjs/kernels/own-kernel.ts';
 
 type Alone =
-	ActivationKind | 'batchNorm' | 'layerScale' | 'scaleBias' | 'bias' | 'add' | 'subtract';
+	| ActivationKind
+	| 'batchNorm'
+	| 'layerScale'
+	| 'scaleBias'
+	| 'bias'
+	| 'add'
+	| 'subtract';
 
 /** What follows nothing that it could be part of. */
 export function alone(args: OwnKernelArguments<Alone | 'mul'>): CompiledKernel {
