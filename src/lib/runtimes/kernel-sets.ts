@@ -15,10 +15,6 @@ export const KERNELS_LABELS: Readonly<Record<Kernels, string>> = {
 
 export const isKernels = (name: string): name is Kernels => KERNELS.some((known) => known === name);
 
-/** Whether a run uses kernels of our own. */
+/** Whether a run uses kernels of our own, which are chosen among variants by measuring them. */
 export const usesOwn = (backend: BackendName, kernels: Kernels): boolean =>
 	kernels === 'ours' && (backend === 'webgpu' || (backend === 'wasm' && hasSimd()));
-
-/** Whether kernels are chosen among variants by measuring them. */
-export const autotunes = (backend: BackendName, kernels: Kernels): boolean =>
-	backend === 'webgpu' && usesOwn(backend, kernels);

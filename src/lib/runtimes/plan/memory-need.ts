@@ -16,7 +16,7 @@ import { usesOwn, type Kernels } from '../kernel-sets.ts';
 import { LiveError } from '../../errors/failure.ts';
 import { panelOf } from '../wasm/kernels/panels.ts';
 import { arrangementOf, isDepthwise } from './conv-arrangement.ts';
-import { hasTiles, PLACES } from './conv-tiles.ts';
+import { mayHaveTiles, PLACES } from './conv-tiles.ts';
 import { isAffine } from './fuse.ts';
 import { layersIn, shapeOf, type Step } from './plan.ts';
 
@@ -133,7 +133,7 @@ const STOCK_ON_WASM: ReadonlySet<OpKind> = new Set<OpKind>([
 function panelFill({ layer: { op, in: x, out }, then: [next] }: Step): number {
 	if (op.kind !== 'conv' && op.kind !== 'linear') return 0;
 	const channels = x.at(-1) ?? 0;
-	if (op.kind === 'conv' && hasTiles(op, x, out)) return (PLACES - 9) * channels * op.out;
+	if (op.kind === 'conv' && mayHaveTiles(op, x, out)) return (PLACES - 9) * channels * op.out;
 	const { groups, kernel } = op.kind === 'conv' ? op : { groups: 1, kernel: 1 };
 	if (isDepthwise({ groups, out: op.out }, channels)) return 0;
 	const columns = op.out / groups;

@@ -8,6 +8,7 @@ import { isAffine, keptIn } from '../plan/fuse.ts';
 import { kernelForm, type KernelForm } from '../plan/kernel-form.ts';
 import type { RunPrecision } from '../../count/run-precision.ts';
 import type { CompiledKernel } from './kernels/kernel.ts';
+import type { ChooseVariant } from './kernels/own-kernel.ts';
 import { compileKernel } from './kernels/table.ts';
 import type { Step } from '../plan/plan.ts';
 
@@ -18,6 +19,8 @@ export type Setting = Readonly<{
 	batch: number;
 	/** `f32` without it. */
 	precision?: RunPrecision;
+	/** Chooses among kernel variants on WebAssembly; without it, rules do. */
+	choose?: ChooseVariant;
 }>;
 
 /** Values of a layer's weights, in the order of `weightsOf` and in PyTorch's layouts. */
@@ -43,7 +46,7 @@ async function folded(step: Step, weightsOf: WeightsOf): Promise<KernelForm> {
 async function own(
 	step: Step,
 	{ op, values }: KernelForm,
-	{ backend, batch, precision = 'f32' }: Setting,
+	{ backend, batch, precision = 'f32', choose }: Setting,
 	weightsOf: WeightsOf
 ): Promise<CompiledKernel | null> {
 	const compileOwn =
@@ -63,7 +66,8 @@ async function own(
 		epilogue,
 		step,
 		batch,
-		precision
+		precision,
+		...(choose && { choose })
 	});
 	return compiled && precision === 'f16' ? { ...compiled, takesHalves: true } : compiled;
 }

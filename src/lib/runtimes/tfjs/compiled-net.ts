@@ -1,8 +1,10 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Lesion } from '../../arch/lesions.ts';
+import { answersKept, forgetAnswers } from '../autotune/autotune.ts';
 import type { BackendName } from '../backends.ts';
 import { LiveError } from '../../errors/failure.ts';
 import { guardDeviceLoss } from '../device-loss.ts';
+import { usesOwn } from '../kernel-sets.ts';
 import { precisionProblem } from '../precision.ts';
 import { planFor } from '../plan/plan-for.ts';
 import { layersIn, type Step } from '../plan/plan.ts';
@@ -28,6 +30,9 @@ type Built = Readonly<{
 	shown: ReadonlySet<string>;
 	gradients: GradientKernels;
 }>;
+
+/** How long kernel variants on WebAssembly may be timed while a network is built, ms. */
+const MEASURING_MS = 100;
 
 const lastPath = (step: Step | undefined): string => (step && layersIn(step).at(-1)?.path) ?? '';
 
@@ -152,10 +157,14 @@ export async function compileNet(
 		throw new Error('outputs of layers are in float32 alone');
 	if (request.autotuneAnew) {
 		kept.take([]);
-		await (await import('../webgpu/autotune/autotune.ts')).forgetAnswers();
+		await forgetAnswers();
 	}
 	const steps = planFor(net, input, backend, kernels, new Set(outputs));
 	const setting = { backend, kernels, batch, precision };
+	const measures = backend === 'wasm' && usesOwn(backend, kernels);
+	const choosing = measures
+		? { choose: (await import('../wasm/autotune.ts')).chooseWithin(MEASURING_MS) }
+		: {};
 	const weightsOf = weightsFrom(weights);
 	const names =
 		keepAs === undefined || opened.trim === null
@@ -165,11 +174,12 @@ export async function compileNet(
 	opened.trim?.();
 	const model = await buildModel(
 		steps,
-		setting,
+		{ ...setting, ...choosing },
 		async (done) => between?.(done, steps.length),
 		weightsOf,
 		taken
 	);
+	await answersKept();
 	const gradients = gradientKernels(setting, weightsOf);
 	const shown = new Set([...outputs, lastPath(steps.at(-1))]);
 	const built: Built = { steps, model, backend, opened, shown, gradients };

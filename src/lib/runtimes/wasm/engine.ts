@@ -26,6 +26,8 @@ export type WasmEngine = Readonly<{
 	threads: number;
 	/** Whether it multiplies and adds in one step. */
 	relaxed: boolean;
+	/** Tells one release of the kernels from another. */
+	print: string;
 	/** Address of so many bytes that are zero and stay so. */
 	zeros(bytes: number): number;
 	/** Makes sure that each thread has so many bytes for itself. */
@@ -57,7 +59,7 @@ export async function openEngine(
 	threads: number
 ): Promise<WasmEngine> {
 	const shared = !(memory.buffer instanceof ArrayBuffer);
-	const { module, relaxed } = await kernelModule(shared);
+	const { module, relaxed, print } = await kernelModule(shared);
 	const { exports } = await WebAssembly.instantiate(module, { env: { memory } });
 	const run = exports.run as RunJob;
 	const words = CONTROL_WORDS + CALL_WORDS;
@@ -74,6 +76,7 @@ export async function openEngine(
 	return {
 		threads: count + 1,
 		relaxed,
+		print,
 		zeros(bytes) {
 			if (bytes <= nothingBytes) return nothing;
 			if (nothing !== 0) release(nothing);

@@ -1,3 +1,4 @@
+import { printOf } from '../autotune/remember.ts';
 import { hasRelaxedSimd } from './simd.ts';
 
 type Source = () => Promise<{ default: string }>;
@@ -13,7 +14,12 @@ function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
 }
 
 /** Our kernels, as fast as this browser can have them. */
-export type KernelModule = Readonly<{ module: WebAssembly.Module; relaxed: boolean }>;
+export type KernelModule = Readonly<{
+	module: WebAssembly.Module;
+	relaxed: boolean;
+	/** Tells one release of them from another. */
+	print: string;
+}>;
 
 /**
  * @param shared whether their memory is one that threads share
@@ -24,6 +30,7 @@ export async function kernelModule(
 	relaxes = hasRelaxedSimd()
 ): Promise<KernelModule> {
 	const source = relaxes ? (shared ? relaxedShared : relaxed) : shared ? plainShared : plain;
-	const bytes = bytesOf((await source()).default);
-	return { module: await WebAssembly.compile(bytes), relaxed: relaxes };
+	const text = (await source()).default;
+	const module = await WebAssembly.compile(bytesOf(text));
+	return { module, relaxed: relaxes, print: printOf(text) };
 }

@@ -1,6 +1,6 @@
 import v8 from 'node:v8';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
-import { env, memory, setBackend, tensor } from '@tensorflow/tfjs-core';
+import { env, memory, relu, setBackend, tensor, zeros, type Tensor } from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { layersOf } from '../../../../src/lib/arch/infer.ts';
@@ -14,11 +14,15 @@ import {
 } from '../../../../src/lib/arch/net.ts';
 import { deterministicWeights } from '../../../../src/lib/checkpoint/deterministic.ts';
 import { inRoot } from '../../../../scripts/root.js';
+import { forgetAnswers } from '../../../../src/lib/runtimes/autotune/autotune.ts';
+import type { ChooseVariant } from '../../../../src/lib/runtimes/tfjs/kernels/own-kernel.ts';
 import { openBackend } from '../../../../src/lib/runtimes/tfjs/open.ts';
 import type { OpenBackend } from '../../../../src/lib/runtimes/tfjs/opened.ts';
 import { productTrials } from '../../../../src/lib/runtimes/tfjs/product-trials.ts';
 import { buildModel } from '../../../../src/lib/runtimes/tfjs/model.ts';
 import { planFor } from '../../../../src/lib/runtimes/plan/plan-for.ts';
+import { chooseWithin } from '../../../../src/lib/runtimes/wasm/autotune.ts';
+import { openWasmEngine } from '../../../../src/lib/runtimes/wasm/current.ts';
 import { hasRelaxedSimd } from '../../../../src/lib/runtimes/wasm/simd.ts';
 import { runs } from '../../../runs.ts';
 
@@ -49,14 +53,18 @@ function close(): void {
 const BATCH = 2;
 
 /** What a network gives for two images. @throws Error where anything is left behind */
-async function outputOf(net: Net, input: Shape, backend: 'wasm' | 'cpu') {
+async function outputOf(
+	net: Net,
+	input: Shape,
+	backend: 'wasm' | 'cpu',
+	choosing: Readonly<{ choose?: ChooseVariant }> = {}
+) {
 	await setBackend(backend);
 	const { numTensors } = memory();
 	const kernels = backend === 'wasm' ? 'ours' : 'stock';
 	const steps = planFor(net, input, backend, kernels);
-	const model = await buildModel(steps, { backend, kernels, batch: BATCH }, () =>
-		Promise.resolve()
-	);
+	const setting = { backend, kernels, batch: BATCH, ...choosing } as const;
+	const model = await buildModel(steps, setting, () => Promise.resolve());
 	const shape = [BATCH, ...input];
 	const x = tensor(deterministicWeights('some.weight', shape), shape);
 	const y = model.forward(x);
@@ -137,6 +145,19 @@ const tiles = fc
 	.record({
 		side: fc.tuple(small(10, 15), small(12, 15), small(8, 10)),
 		out: small(4, 6),
+		padding: small(0, 2),
+		bias: fc.boolean()
+	})
+	.map(({ side: [height, width, fours], out, ...rest }) => ({
+		input: [height, width, 4 * fours],
+		op: { kind: 'conv', kernel: 3, stride: 1, groups: 1, out: 8 * out, ...rest } as const
+	}));
+
+/** Those that are timed: of few channels. */
+const tried = fc
+	.record({
+		side: fc.tuple(small(10, 15), small(12, 15), small(4, 8)),
+		out: small(2, 4),
 		padding: small(0, 2),
 		bias: fc.boolean()
 	})
@@ -262,6 +283,55 @@ for (const relaxed of RELAXED)
 			free();
 			expect(trials.map(({ amount }) => amount)).toEqual([2 ** 25, 2 ** 28, 2 ** 31]);
 			expect(names).toEqual(Array.from({ length: 6 }, () => 'Own product'));
+			expect(memory().numTensors).toBe(numTensors);
+		});
+
+		test('a convolution gives the same directly and in tiles, and nothing is left of the way that was not taken', async () => {
+			await fc.assert(
+				fc.asyncProperty(tried, endings, async ({ input, op }, after) => {
+					const net = ended(op, input, after);
+					const stock = await outputOf(net, input, 'cpu');
+					for (const name of ['direct', 'tiles']) {
+						let asked: readonly string[] = [];
+						const choose: ChooseVariant = ({ x, variants }) => {
+							const place = zeros([...x]);
+							for (const { run } of variants) run(place).dispose();
+							place.dispose();
+							asked = variants.map((variant) => variant.name);
+							return Promise.resolve(name);
+						};
+						const ours = await outputOf(net, input, 'wasm', { choose });
+						expect([...asked].sort()).toEqual(['direct', 'tiles']);
+						expect(distance(ours.values, stock.values)).toBeLessThan(1e-4);
+					}
+				}),
+				{ numRuns: runs(60) }
+			);
+		});
+
+		test('the variant that is faster here is chosen by its time, once, and none without time', async () => {
+			vi.stubGlobal('navigator', { userAgent: 'Node' });
+			await setBackend('wasm');
+			await forgetAnswers();
+			await openWasmEngine();
+			const { numTensors } = memory();
+			let count = 0;
+			const times = (n: number) => (x: Tensor) => {
+				count += 1;
+				for (let i = 1; i < n; i++) relu(x).dispose();
+				return relu(x);
+			};
+			const variants = [
+				{ name: 'slow', code: '', run: times(9) },
+				{ name: 'fast', code: '', run: times(1) }
+			];
+			const ask = (ms: number) => chooseWithin(ms)({ key: 'of two', x: [1000], variants });
+			expect(await ask(0)).toBe('slow');
+			expect(count).toBe(0);
+			expect(await ask(Infinity)).toBe('fast');
+			const measured = count;
+			expect(await ask(Infinity)).toBe('fast');
+			expect(count).toBe(measured);
 			expect(memory().numTensors).toBe(numTensors);
 		});
 

@@ -1,10 +1,23 @@
 import { tensor1d, type Tensor } from '@tensorflow/tfjs-core';
+import type { Choice, Variant } from '../../autotune/autotune.ts';
 import type { Layer } from '../../../arch/infer.ts';
 import type { LayerOp, OpKind, Shape } from '../../../arch/net.ts';
 import type { Step } from '../../plan/plan.ts';
 import { countReads, type Epilogue } from '../../plan/epilogue.ts';
 import type { RunPrecision } from '../../../count/run-precision.ts';
 import type { CompiledKernel } from './kernel.ts';
+
+/** A kernel that is to be timed beside others for the same work. */
+export type TimedVariant = Variant & Readonly<{ run: (x: Tensor) => Tensor }>;
+
+/**
+ * Names the variant to take for a work; all of one key are the same.
+ *
+ * @param x shape of the input to measure with, the batch first
+ */
+export type ChooseVariant = (
+	choice: Choice<TimedVariant> & Readonly<{ x: Shape }>
+) => Promise<string>;
 
 /** What a kernel of our own is made from. */
 export type OwnKernelArguments<K extends OpKind = OpKind> = Readonly<{
@@ -23,6 +36,8 @@ export type OwnKernelArguments<K extends OpKind = OpKind> = Readonly<{
 	batch: number;
 	/** What weights are kept as, and in halves what steps hand on. */
 	precision: RunPrecision;
+	/** Chooses among variants on WebAssembly; without it, rules do. */
+	choose?: ChooseVariant;
 }>;
 
 export type OwnKernel<K extends OpKind> = (

@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { elements } from '../../../arch/ops.ts';
 import { slidingAxes } from '../../../arch/ops/windowed.ts';
-import { hasTiles } from '../../plan/conv-tiles.ts';
+import { hasTiles, triesTiles } from '../../plan/conv-tiles.ts';
 import { nth, type CompiledKernel } from '../../tfjs/kernels/kernel.ts';
 import {
 	batchOf,
@@ -13,7 +13,8 @@ import {
 import { wasmEngine } from '../current.ts';
 import { launch } from '../launch.ts';
 import { productSplit } from '../split.ts';
-import { winograd } from './winograd.ts';
+import { fastest, once, type WasmVariant } from '../variants.ts';
+import { tiled } from './winograd.ts';
 import { biasPanels, panelOf, weightPanels, type Panels } from './panels.ts';
 
 /** How rows are gathered from a map. */
@@ -41,13 +42,24 @@ type Product = Readonly<{
 	gathering: Gathering | null;
 }>;
 
-function product(of: Product, { x, out, epilogue }: OwnKernelArguments): CompiledKernel {
-	const { panels, gathering, bias } = of;
-	const channels = channelsOf(x);
-	const packed = weightPanels(of.weight, panels);
-	const params: Tensor[] = [vector(packed)];
+type Packed = Readonly<{ params: readonly Tensor[]; fill: number }>;
+
+function pack({ weight, bias, panels }: Product): Packed {
+	const weights = weightPanels(weight, panels);
 	const biases = bias && biasPanels(bias, panels);
-	if (biases) params.push(vector(biases));
+	return {
+		params: [vector(weights), ...(biases ? [vector(biases)] : [])],
+		fill: weights.length - weight.length + (biases ? biases.length - (bias?.length ?? 0) : 0)
+	};
+}
+
+function product(
+	of: Product,
+	{ params, fill }: Packed,
+	{ x, out, epilogue }: Pick<OwnKernelArguments, 'x' | 'out' | 'epilogue'>
+): CompiledKernel {
+	const { panels, gathering } = of;
+	const channels = channelsOf(x);
 	const panel = panelOf(panels);
 	const columns = panels.out / panels.groups;
 	const panelCount = panels.groups * Math.ceil(columns / panel);
@@ -57,7 +69,7 @@ function product(of: Product, { x, out, epilogue }: OwnKernelArguments): Compile
 	const left = hasRelu ? rest : epilogue;
 	return {
 		params,
-		fill: packed.length - of.weight.length + (biases ? biases.length - (bias?.length ?? 0) : 0),
+		fill,
 		buffers: [],
 		run(input, ...others) {
 			const rows = batchOf(input) * of.rows;
@@ -87,22 +99,20 @@ function product(of: Product, { x, out, epilogue }: OwnKernelArguments): Compile
 /** On the last axis, whatever stands before it. */
 export function linear(args: OwnKernelArguments<'linear'>): CompiledKernel {
 	const { op, x, values } = args;
-	return product(
-		{
-			weight: nth(values, 0),
-			bias: op.bias === false ? undefined : nth(values, 1),
-			panels: { out: op.out, into: channelsOf(x), taps: 1, groups: 1 },
-			rows: elements(x.slice(0, -1)),
-			gathering: null
-		},
-		args
-	);
+	const of = {
+		weight: nth(values, 0),
+		bias: op.bias === false ? undefined : nth(values, 1),
+		panels: { out: op.out, into: channelsOf(x), taps: 1, groups: 1 },
+		rows: elements(x.slice(0, -1)),
+		gathering: null
+	};
+	return product(of, pack(of), args);
 }
 
-/** Dense and grouped convolutions: in tiles, or a product whose rows are found on the map as it lies. */
-export function matrixConv(args: OwnKernelArguments<'conv'>): CompiledKernel {
-	const { op, x, out, values } = args;
-	if (hasTiles(op, x, out)) return winograd(args);
+type Conv = Pick<OwnKernelArguments<'conv'>, 'op' | 'x' | 'out' | 'values'>;
+
+/** A convolution as a product whose rows are found on the map as it lies. */
+function convProduct({ op, x, out, values }: Conv): Product {
 	const { stride, dilation = 1, groups } = op;
 	const [height = 0, width = 0, channels = 0] = x;
 	const [outHeight = 0, outWidth = 0] = out;
@@ -110,20 +120,34 @@ export function matrixConv(args: OwnKernelArguments<'conv'>): CompiledKernel {
 	const taps = rows.kernel * columns.kernel;
 	const pads = [rows, columns].some(({ before, after }) => before + after > 0);
 	const plain = taps === 1 && stride === 1 && !pads;
-	return product(
-		{
-			weight: nth(values, 0),
-			bias: op.bias ? nth(values, 1) : undefined,
-			panels: { out: op.out, into: channels / groups, taps, groups },
-			rows: outHeight * outWidth,
-			gathering: plain
-				? null
-				: {
-						...{ height, width, outHeight, outWidth, stride, dilation },
-						...{ down: rows.kernel, across: columns.kernel },
-						...{ top: rows.before, left: columns.before }
-					}
-		},
-		args
-	);
+	return {
+		weight: nth(values, 0),
+		bias: op.bias ? nth(values, 1) : undefined,
+		panels: { out: op.out, into: channels / groups, taps, groups },
+		rows: outHeight * outWidth,
+		gathering: plain
+			? null
+			: {
+					...{ height, width, outHeight, outWidth, stride, dilation },
+					...{ down: rows.kernel, across: columns.kernel },
+					...{ top: rows.before, left: columns.before }
+				}
+	};
+}
+
+function direct(args: OwnKernelArguments<'conv'>): WasmVariant {
+	const packed = once(() => pack(convProduct(args)));
+	return {
+		name: 'direct',
+		kernel: (place) => product(convProduct({ ...args, ...place }), packed(), place)
+	};
+}
+
+/** Dense and grouped convolutions: directly, or in tiles where these fit and are faster. */
+export function matrixConv(args: OwnKernelArguments<'conv'>): Promise<CompiledKernel> {
+	const { op, x, out } = args;
+	const [rule, other] = hasTiles(op, x, out)
+		? [tiled(args), direct(args)]
+		: [direct(args), tiled(args)];
+	return triesTiles(op, x, out) ? fastest([rule, other], args) : Promise.resolve(rule.kernel(args));
 }

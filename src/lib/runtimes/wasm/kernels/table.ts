@@ -16,8 +16,10 @@ import { linear, matrixConv } from './product.ts';
 import { concat, slice } from './ranges.ts';
 import { mergePatches, shiftWindows, unshiftWindows } from './windows.ts';
 
+type Made = CompiledKernel | null;
+
 /** Makes a kernel of our own; `null` where there is none for these sizes. */
-type Kernel<K extends OpKind> = (args: OwnKernelArguments<K>) => CompiledKernel | null;
+type Kernel<K extends OpKind> = (args: OwnKernelArguments<K>) => Made | Promise<Made>;
 
 /** The least channels of which some are computed together. */
 const atLeast =
@@ -83,6 +85,6 @@ export async function compileWasmKernel<K extends OpKind>(
 	const kernel: Kernel<K> | undefined = kernels[op.kind as K];
 	// Joins of more than two are made by tfjs, one by one; it joins any number of pieces.
 	const isOne = op.kind === 'concat' ? step.layer.others.length < 4 : step.layer.others.length < 2;
-	const compiled = (isOne ? kernel?.(args) : null) ?? stock(args);
+	const compiled = (isOne ? await kernel?.(args) : null) ?? stock(args);
 	return affine ? withAffine(compiled, affine) : compiled;
 }

@@ -11,23 +11,27 @@ import {
 import { wasmEngine } from '../current.ts';
 import { launch } from '../launch.ts';
 import { tileSplit } from '../split.ts';
+import { once, type Place, type WasmVariant } from '../variants.ts';
 import { tileWeights } from './tile-weights.ts';
 
-/** A 3 × 3 convolution in tiles of 2 × 2 results, with fewer than half of the multiplications. */
-export function winograd(args: OwnKernelArguments<'conv'>): CompiledKernel {
-	const { op, x, out, values, epilogue } = args;
+type Packed = Readonly<{ params: readonly Tensor[]; fill: number }>;
+
+function pack({ op, x, values }: OwnKernelArguments<'conv'>): Packed {
+	const weight = nth(values, 0);
+	const weights = tileWeights(weight, op.out, x[2] ?? 0);
+	const biases = op.bias ? [vector(nth(values, 1))] : [];
+	return { params: [vector(weights), ...biases], fill: weights.length - weight.length };
+}
+
+function winograd({ params, fill }: Packed, { op, x, out, epilogue }: Place): CompiledKernel {
 	const [height = 0, width = 0, channels = 0] = x;
 	const [outHeight = 0, outWidth = 0] = out;
 	const [rows, columns] = slidingAxes(op, [height, width]);
-	const weight = nth(values, 0);
-	const weights = tileWeights(weight, op.out, channels);
-	const params: Tensor[] = [vector(weights)];
-	if (op.bias) params.push(vector(nth(values, 1)));
 	const hasRelu = epilogue[0] === 'relu';
 	const left = hasRelu ? epilogue.slice(1) : epilogue;
 	return {
 		params,
-		fill: weights.length - weight.length,
+		fill,
 		buffers: [],
 		run(input, ...others) {
 			const tiles = batchOf(input) * tilesOf(outHeight, outWidth);
@@ -49,4 +53,10 @@ export function winograd(args: OwnKernelArguments<'conv'>): CompiledKernel {
 			});
 		}
 	};
+}
+
+/** A 3 × 3 convolution in tiles of 2 × 2 results, with fewer than half of the multiplications. */
+export function tiled(args: OwnKernelArguments<'conv'>): WasmVariant {
+	const packed = once(() => pack(args));
+	return { name: 'tiles', kernel: (place) => winograd(packed(), place) };
 }

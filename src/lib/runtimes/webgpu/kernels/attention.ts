@@ -9,7 +9,7 @@ import { currentBackend } from '../current-backend.ts';
 import { launch, type ShaderSource } from '../wgsl/program.ts';
 import { vectorWidthOf } from '../wgsl/vector-width.ts';
 import { contributions } from '../contributions.ts';
-import { autotune, runsInSoftware } from '../autotune/autotune.ts';
+import { autotune, runsInSoftware } from '../autotune.ts';
 import type { AttentionVariant } from './attention-variant.ts';
 import { batchOf, type OwnKernelArguments } from '../../tfjs/kernels/own-kernel.ts';
 import { table } from './weights.ts';

@@ -7,7 +7,7 @@ import { depthwise, type DepthwiseTile } from '../wgsl/depthwise.ts';
 import type { Matrix } from '../wgsl/matrix.ts';
 import { launch } from '../wgsl/program.ts';
 import { vectorWidthOf } from '../wgsl/vector-width.ts';
-import { runsInSoftware } from '../autotune/autotune.ts';
+import { runsInSoftware } from '../autotune.ts';
 import {
 	batchOf,
 	channelsOf,

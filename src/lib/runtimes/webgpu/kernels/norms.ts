@@ -6,7 +6,7 @@ import { channelFactors, channelNorms, scaledByImage } from '../wgsl/grn.ts';
 import { launch, type ShaderSource } from '../wgsl/program.ts';
 import { vectorWidthOf } from '../wgsl/vector-width.ts';
 import { groupThreads, rowPerGroup, rowPerThread, type RowNorm } from '../wgsl/row-norms.ts';
-import { autotune, runsInSoftware } from '../autotune/autotune.ts';
+import { autotune, runsInSoftware } from '../autotune.ts';
 import {
 	batchOf,
 	channelsOf,

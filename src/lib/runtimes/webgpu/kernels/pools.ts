@@ -2,7 +2,7 @@ import { elements } from '../../../arch/ops.ts';
 import { BLUR, blurring, slidingAxes, type Sliding } from '../../../arch/ops/windowed.ts';
 import type { CompiledKernel } from '../../tfjs/kernels/kernel.ts';
 import { stateless } from '../../tfjs/kernels/kernel.ts';
-import { runsInSoftware } from '../autotune/autotune.ts';
+import { runsInSoftware } from '../autotune.ts';
 import { addingThreads } from '../wgsl/channel-sums.ts';
 import { launch, type ShaderSource } from '../wgsl/program.ts';
 import { vectorWidthOf, type VectorWidth } from '../wgsl/vector-width.ts';

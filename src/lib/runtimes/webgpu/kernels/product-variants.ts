@@ -1,6 +1,6 @@
 import { contributions } from '../contributions.ts';
 import { currentBackend } from '../current-backend.ts';
-import { runsInSoftware } from '../autotune/autotune.ts';
+import { runsInSoftware } from '../autotune.ts';
 import {
 	fitsShared,
 	partsOf,

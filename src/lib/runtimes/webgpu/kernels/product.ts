@@ -7,7 +7,7 @@ import { after, type CompiledKernel } from '../../tfjs/kernels/kernel.ts';
 import { addedParts } from '../wgsl/matrix-shared.ts';
 import { matrixKey, type Matrix } from '../wgsl/matrix.ts';
 import { launch } from '../wgsl/program.ts';
-import { autotune, runsInSoftware, type KernelVariant } from '../autotune/autotune.ts';
+import { autotune, runsInSoftware, type KernelVariant } from '../autotune.ts';
 import {
 	batchOf,
 	othersOf,

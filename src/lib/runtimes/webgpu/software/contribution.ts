@@ -1,4 +1,4 @@
-import { runsInSoftware } from '../autotune/autotune.ts';
+import { runsInSoftware } from '../autotune.ts';
 import type { Contribution } from '../contribution.ts';
 import type { AttentionVariant } from '../kernels/attention-variant.ts';
 import type { ProductVariant, ProductVariants } from '../kernels/product-variant.ts';

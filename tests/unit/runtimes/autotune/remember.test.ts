@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, expect, test, vi } from 'vitest';
-import { keep, recall } from '../../../../../src/lib/runtimes/webgpu/autotune/remember.ts';
-import { hostileJson, hostileText } from '../../../../hostile-json.ts';
+import { keep, recall } from '../../../../src/lib/runtimes/autotune/remember.ts';
+import { hostileJson, hostileText } from '../../../hostile-json.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 

@@ -1,21 +1,15 @@
 import { env, zeros, type Tensor } from '@tensorflow/tfjs-core';
-import type { Shape } from '../../../arch/net.ts';
-import { isSoftware } from '../../backends.ts';
-import { converted } from '../wgsl/convert.ts';
-import { currentBackend } from '../current-backend.ts';
-import { flush, SUBMIT_AFTER } from '../flush.ts';
-import { keep, printOf, recall, type Answer } from './remember.ts';
+import type { Shape } from '../../arch/net.ts';
+import { choose, HOPELESS, type Variant } from '../autotune/autotune.ts';
+import { isSoftware } from '../backends.ts';
+import { converted } from './wgsl/convert.ts';
+import { currentBackend } from './current-backend.ts';
+import { flush, SUBMIT_AFTER } from './flush.ts';
 
 /** A kernel that could do it. */
-export type KernelVariant = Readonly<{
-	/** Its own among the others. */
-	name: string;
-	/** Tells releases of it apart; the same whenever the key is the same. */
-	code: string;
-	run: (x: Tensor) => Tensor;
-}>;
+export type KernelVariant = Variant & Readonly<{ run: (x: Tensor) => Tensor }>;
 
-/** Variants for one thing to compute; those of one key share an answer. */
+/** Variants for one thing to compute; those of one key share an answer if they are the same. */
 export type AutotuneTask = Readonly<{
 	key: string;
 	variants: readonly KernelVariant[];
@@ -34,21 +28,6 @@ const MANY = 64;
 const ROUNDS = 2;
 /** What results in a row may hold, in floats: tfjs frees none before they are computed. */
 const MOST_FLOATS = 2 ** 26;
-
-/** A kernel that takes so many times the best one's time needs no closer look. */
-const HOPELESS = 2;
-
-/** By adapter and key; from earlier visits, and from this one. */
-let answers: Promise<Map<string, Answer>> | undefined;
-
-const known = (): Promise<Map<string, Answer>> =>
-	(answers ??= recall().then((kept) => new Map(kept)));
-
-/** Has all kernels measured again when they are next needed. */
-export async function forgetAnswers(): Promise<void> {
-	answers = Promise.resolve(new Map());
-	await keep(new Map());
-}
 
 function adapterNames(): readonly string[] {
 	const { vendor, architecture, device, description } = currentBackend().device.adapterInfo;
@@ -114,36 +93,22 @@ function zerosFor({ x: shape, halved }: AutotuneTask): Tensor {
 	return lying;
 }
 
-async function measured(task: AutotuneTask): Promise<string> {
-	const { variants } = task;
-	const x = zerosFor(task);
-	const times = new Map<string, number>();
-	for (const { name, run } of variants)
-		times.set(name, await timeOf(() => run(x), Math.min(...times.values())));
-	x.dispose();
-	const [best] = [...times].sort(([, a], [, b]) => a - b);
-	if (!best) throw new Error('there are no kernel variants');
-	return best[0];
-}
-
-/**
- * The name of the variant that is fastest on this device, by a short measurement the first time.
- * Answers are kept between visits, until the browser or a variant's code changes.
- */
+/** The name of the variant that is fastest on this device, by a short measurement the first time. */
 export async function autotune(task: AutotuneTask): Promise<string> {
-	const [only, ...others] = task.variants;
-	if (only && others.length === 0) return only.name;
-	const print = printOf(
-		navigator.userAgent,
-		...task.variants.flatMap(({ name, code }) => [name, code])
-	);
-	const key = `${adapterNames().join('/')} ${task.key}`;
-	const all = await known();
-	const before = all.get(key);
-	if (before?.print === print && task.variants.some(({ name }) => name === before.name))
-		return before.name;
-	const name = await measured(task);
-	all.set(key, { name, print });
-	await keep(all);
-	return name;
+	let x: Tensor | undefined;
+	const stopwatch = {
+		device: adapterNames().join('/'),
+		rounds: 1,
+		margin: 0,
+		hasTime: () => true,
+		time({ run }: KernelVariant, best: number) {
+			const input = (x ??= zerosFor(task));
+			return timeOf(() => run(input), best);
+		}
+	};
+	try {
+		return await choose(task, stopwatch);
+	} finally {
+		x?.dispose();
+	}
 }

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { eachEntry, parseKept, printKept, storageKey, type Kept } from '../../../json/kept.ts';
-import { parsedBy } from '../../../json/schemas.ts';
+import { eachEntry, parseKept, printKept, storageKey, type Kept } from '../../json/kept.ts';
+import { parsedBy } from '../../json/schemas.ts';
 
 const answer = v.pipe(v.object({ name: v.string(), print: v.string() }), v.readonly());
 
