@@ -43,6 +43,7 @@ test('about says how it counts and how to cite it, and axe finds nothing there',
 	await page.getByRole('button', { name: 'Copy citation' }).click();
 	await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
 	expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('cff-version');
+	await expect(page.getByText('This browser keeps no sites in this window')).toBeVisible();
 	expect(await findingsInAll(page, SIZES)).toEqual([]);
 	expect(await surpluses(page, SIZES)).toEqual([0, 0]);
 });

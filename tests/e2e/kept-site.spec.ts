@@ -132,6 +132,18 @@ test.describe('kept', () => {
 	});
 });
 
+test.describe('without room', () => {
+	test.use({ serviceWorkers: 'allow' });
+
+	test('a site that cannot be kept for want of room says so', async ({ page, host }) => {
+		const browser = await page.context().newCDPSession(page);
+		const { origin } = new URL(host.url);
+		await browser.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 100_000 });
+		await page.goto(`${host.url}about/`);
+		await expect(page.getByText('No room: nothing is kept.')).toBeVisible();
+	});
+});
+
 test('a part that a new version took away says that one is here, and no work is lost', async ({
 	page,
 	host

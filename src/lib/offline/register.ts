@@ -1,4 +1,4 @@
-import type { ToServiceWorker } from './serve.ts';
+import type { FromServiceWorker, ToServiceWorker } from './serve.ts';
 import { dropSite } from './store.ts';
 
 /** Reloads the page in the newest version. */
@@ -6,6 +6,16 @@ export type TakeVersion = () => void;
 
 const tell = (worker: ServiceWorker | null, message: ToServiceWorker): void =>
 	worker?.postMessage(message);
+
+/** What may come of keeping the site. */
+export type KeepingTold = Readonly<{
+	/** A version has come whole and waits. */
+	onready: (take: TakeVersion) => void;
+	/** Nothing may be kept here, as in some private windows. */
+	onrefused: () => void;
+	/** There is no room for all of it. */
+	onfull: () => void;
+}>;
 
 /** Whether a person asked to be sent no more than they use. */
 function savesData(): boolean {
@@ -30,16 +40,21 @@ function whenInstalled(worker: ServiceWorker | null, callback: () => void): void
  * has no service workers, permits none or has no room, everything else works as before.
  *
  * @param base the folder of the site
- * @param onready told of a version that has come whole and waits
  */
-export async function keepSite(base: URL, onready: (take: TakeVersion) => void): Promise<void> {
+export async function keepSite(
+	base: URL,
+	{ onready, onrefused, onfull }: KeepingTold
+): Promise<void> {
 	const { serviceWorker } = navigator;
+	serviceWorker.addEventListener('message', ({ data }: MessageEvent<FromServiceWorker>) => {
+		if (data === 'no-room') onfull();
+	});
 	/** Whether this page came from a worker: then another one is another version. */
 	let had = serviceWorker.controller !== null;
 	const registration = await serviceWorker
 		.register(new URL('service-worker.js', base))
 		.catch(() => null);
-	if (!registration) return;
+	if (!registration) return onrefused();
 
 	let taken = false;
 	const watch = (worker: ServiceWorker | null) =>

@@ -5,6 +5,9 @@ import { dropOldVersions, keep, kept, storeName } from './store.ts';
 /** From a page to the worker: keep what is left to be kept, or take over from the last version. */
 export type ToServiceWorker = 'keep-rest' | 'take-over';
 
+/** From the worker to pages: the browser has no room for all of the site. */
+export type FromServiceWorker = 'no-room';
+
 type Lasting = Readonly<{ waitUntil(work: Promise<unknown>): void }>;
 type Asked = Lasting & Readonly<{ request: Request; respondWith(answer: Promise<Response>): void }>;
 type Told = Lasting & Readonly<{ data: ToServiceWorker }>;
@@ -15,7 +18,12 @@ export type ServiceWorkerScope = Readonly<{
 	addEventListener(type: 'fetch', listener: (event: Asked) => void): void;
 	addEventListener(type: 'message', listener: (event: Told) => void): void;
 	skipWaiting(): Promise<void>;
-	clients: Readonly<{ claim(): Promise<void> }>;
+	clients: Readonly<{
+		claim(): Promise<void>;
+		matchAll(
+			which: Readonly<{ includeUncontrolled: boolean }>
+		): Promise<readonly Readonly<{ postMessage(message: FromServiceWorker): void }>[]>;
+	}>;
 }>;
 
 /**
@@ -46,6 +54,14 @@ export function serveSite(scope: ServiceWorkerScope, base: URL, version: string)
 			await keep(mine, base, filesToKeep((await list.json()) as FileList).later.map(addressOf));
 	}
 
+	/** Tells every page where it is room that something fails for; the failure is passed on. */
+	async function tellWithoutRoom(error: unknown): Promise<never> {
+		if (error instanceof DOMException && error.name === 'QuotaExceededError')
+			for (const page of await scope.clients.matchAll({ includeUncontrolled: true }))
+				page.postMessage('no-room');
+		throw error;
+	}
+
 	/** Keeps what passes by, where the site is still kept: the rest may not have come yet. */
 	async function keepPassing({ url }: Request, response: Response): Promise<void> {
 		if (await caches.has(storeName(base, version))) await (await store()).put(url, response);
@@ -62,7 +78,7 @@ export function serveSite(scope: ServiceWorkerScope, base: URL, version: string)
 		return response;
 	}
 
-	scope.addEventListener('install', (event) => event.waitUntil(keepFirst()));
+	scope.addEventListener('install', (event) => event.waitUntil(keepFirst().catch(tellWithoutRoom)));
 	scope.addEventListener('activate', (event) =>
 		event.waitUntil(dropOldVersions(base).then(() => scope.clients.claim()))
 	);
@@ -72,6 +88,11 @@ export function serveSite(scope: ServiceWorkerScope, base: URL, version: string)
 	scope.addEventListener('message', (event) => {
 		if (event.data === 'take-over') event.waitUntil(scope.skipWaiting());
 		// A rest that does not come now comes when it is asked for, or at the next visit.
-		else event.waitUntil(keepRest().catch(() => {}));
+		else
+			event.waitUntil(
+				keepRest()
+					.catch(tellWithoutRoom)
+					.catch(() => {})
+			);
 	});
 }

@@ -68,10 +68,10 @@ export async function kept(
 	return undefined;
 }
 
-/** How much of the site is kept, bytes of its files; `null` where nothing is. */
-export type KeptSite = Readonly<{ bytes: number; isWhole: boolean }>;
+/** How much of the site is kept, and how much of it is still to come, bytes of its files. */
+export type KeptSite = Readonly<{ bytes: number; missing: number }>;
 
-/** What is kept of the newest version. Never throws. */
+/** What is kept of the newest version; `null` where nothing is. Never throws. */
 export async function readKeptSite(base: URL): Promise<KeptSite | null> {
 	try {
 		const name = (await storesOf(base)).at(-1);
@@ -81,12 +81,10 @@ export async function readKeptSite(base: URL): Promise<KeptSite | null> {
 		if (!list) return null;
 		const { first, later } = filesToKeep((await list.json()) as FileList);
 		const addresses = new Set((await store.keys()).map(({ url }) => url));
-		const all = [...first, ...later];
-		const here = all.filter(({ path }) => addresses.has(new URL(path, base).href));
-		return {
-			bytes: here.reduce((sum, { bytes }) => sum + bytes, 0),
-			isWhole: here.length === all.length
-		};
+		const sizes = { bytes: 0, missing: 0 };
+		for (const { path, bytes } of [...first, ...later])
+			sizes[addresses.has(new URL(path, base).href) ? 'bytes' : 'missing'] += bytes;
+		return sizes;
 	} catch {
 		return null;
 	}
