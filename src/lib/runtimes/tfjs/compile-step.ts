@@ -72,7 +72,13 @@ async function own(
 	return compiled && precision === 'f16' ? { ...compiled, takesHalves: true } : compiled;
 }
 
-/** Puts a step's weights on the device and compiles it. */
+/** Opens what kernels run in, where that is not open yet. */
+export async function openKernels({ backend, kernels }: Setting): Promise<void> {
+	if (backend !== 'wasm' || !usesOwn(backend, kernels)) return;
+	await (await import('../wasm/current.ts')).openWasmEngine();
+}
+
+/** Puts a step's weights on the device and compiles it, to be run when kernels are open. */
 export async function prepare(
 	step: Step,
 	setting: Setting,

@@ -8,7 +8,7 @@ import { loneStep } from '../plan/lone-step.ts';
 import { layersIn, type Step } from '../plan/plan.ts';
 import type { CompiledStep, StepRequest } from '../runtime.ts';
 import { middleMean } from '../../stats/quantiles.ts';
-import { prepare } from './compile-step.ts';
+import { openKernels, prepare } from './compile-step.ts';
 import { fence } from './fence.ts';
 import { nth, type CompiledKernel } from './kernels/kernel.ts';
 import type { OpenBackend } from './opened.ts';
@@ -34,6 +34,7 @@ export async function compileLoneStep(
 	const setting = { backend, kernels, batch };
 	const compiled: CompiledKernel[] = [];
 	for (let i = 0; i < copies; i++) compiled.push(await prepare(step, setting, weightsOf));
+	await openKernels(setting);
 	const joined = layersIn(step).flatMap(({ others }) => others);
 	const shapes = [step.layer.in, ...joined];
 	const inputs = shapes.map((shape) => randomNormal([batch, ...shape]));

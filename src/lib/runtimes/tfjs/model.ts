@@ -8,7 +8,7 @@ import { reformedParams } from '../plan/kernel-form.ts';
 import { tensorsOf } from './kept-kernels.ts';
 import { nth, type CompiledKernel } from './kernels/kernel.ts';
 import { shapeOf, type Step } from '../plan/plan.ts';
-import { foldedIn, prepare, type Setting, type WeightsOf } from './compile-step.ts';
+import { foldedIn, openKernels, prepare, type Setting, type WeightsOf } from './compile-step.ts';
 import { sourceOf, type WeightSource } from '../../checkpoint/weight-source.ts';
 
 /** Values that later steps take, by number; the input is not among them. */
@@ -128,11 +128,15 @@ export async function buildModel(
 	weightsOf: WeightsOf = weightsFrom(sourceOf()),
 	kept: readonly (CompiledKernel | undefined)[] = []
 ): Promise<Model> {
+	// They are compiled while weights are made.
+	const opening = openKernels(setting);
+	opening.catch(() => {});
 	const compiled: CompiledKernel[] = [];
 	for (const [at, step] of steps.entries()) {
 		await between(at);
 		compiled.push(kept[at] ?? (await prepare(step, setting, weightsOf)));
 	}
+	await opening;
 
 	const lying = setting.precision === 'f16' ? await import('../webgpu/wgsl/convert.ts') : null;
 

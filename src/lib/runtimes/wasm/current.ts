@@ -4,6 +4,7 @@ import type { WasmEngine } from './engine.ts';
 type Open = () => Promise<WasmEngine>;
 
 let open: Open | null = null;
+let opening: Promise<WasmEngine> | null = null;
 let opened: WasmEngine | null = null;
 
 /** Says how to open our kernels on a back end that is now open; what it gives forgets that, and ends their threads. */
@@ -11,21 +12,30 @@ export function offerWasmEngine(how: Open): () => void {
 	open = how;
 	return () => {
 		opened?.close();
-		[open, opened] = [null, null];
+		[open, opening, opened] = [null, null, null];
 	};
 }
 
-/** Opens our kernels where they are not yet; nothing of them is loaded before. */
-export async function openWasmEngine(): Promise<WasmEngine> {
-	if (opened) return opened;
-	if (!open) throw new Error('WebAssembly is not open');
-	const how = open;
+async function start(how: Open): Promise<WasmEngine> {
 	const made = await how();
 	if (open !== how) {
 		made.close();
 		throw new Error('WebAssembly was closed');
 	}
 	return (opened = made);
+}
+
+/** Opens our kernels where they are not yet; nothing of them is loaded before. */
+export async function openWasmEngine(): Promise<WasmEngine> {
+	if (!open) throw new Error('WebAssembly is not open');
+	const begun = (opening ??= start(open));
+	try {
+		return await begun;
+	} catch (error) {
+		// It may go better another time.
+		if (opening === begun) opening = null;
+		throw error;
+	}
 }
 
 /** @throws Error where they were not opened */

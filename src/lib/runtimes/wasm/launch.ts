@@ -1,9 +1,9 @@
-import { backend, engine, registerKernel, type Tensor } from '@tensorflow/tfjs-core';
-import { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import { engine, registerKernel, type Tensor } from '@tensorflow/tfjs-core';
 import type { Shape } from '../../arch/net.ts';
 import { hasFactors, isJoining, joinsIn, type Epilogue } from '../plan/epilogue.ts';
 import { CALL_WORDS, KERNELS, PARTS, PARTS_AT, type KernelName } from './words.ts';
 import { wasmEngine } from './current.ts';
+import { currentHost } from './host.ts';
 
 /** One call of a kernel of ours. */
 export type Launch = Readonly<{
@@ -20,12 +20,6 @@ export type Launch = Readonly<{
 	/** Shape of the result, the batch first. */
 	out: Shape;
 }>;
-
-function currentBackend(): BackendWasm {
-	const current = backend();
-	if (current instanceof BackendWasm) return current;
-	throw new Error('WebAssembly is not the current backend');
-}
 
 /** The words of an epilogue: how many parts there are, and of each its kind and what it reads. */
 function partWords(epilogue: Epilogue, others: readonly number[]): readonly number[] {
@@ -65,7 +59,7 @@ for (const kernel of KERNELS)
 		backendName: 'wasm',
 		kernelFunc({ inputs, attrs }) {
 			const launch = attrs as unknown as Launch;
-			const host = currentBackend();
+			const host = currentHost();
 			const result = host.makeOutput([...launch.out], 'float32');
 			const at = Object.values(inputs).map((input) => host.getMemoryOffset(input?.dataId ?? {}));
 			compute(launch, at, launch.reads.length, host.getMemoryOffset(result.dataId));

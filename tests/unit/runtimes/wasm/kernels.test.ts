@@ -271,6 +271,34 @@ for (const relaxed of RELAXED)
 		});
 		afterAll(close);
 
+		test('our kernels are compiled while weights are made', async () => {
+			await setBackend('wasm');
+			const { compile } = WebAssembly;
+			const begun = new Promise<void>((resolve) => {
+				WebAssembly.compile = (bytes) => {
+					resolve();
+					return compile(bytes);
+				};
+			});
+			const net = chain(
+				['one', 'two'].map((name) => [name, { kind: 'linear', out: 8, bias: true }] as const)
+			);
+			const steps = planFor(net, [4, 8], 'wasm', 'ours');
+			const setting = { backend: 'wasm', kernels: 'ours', batch: 1 } as const;
+			const model = await buildModel(
+				steps,
+				setting,
+				() => Promise.resolve(),
+				async ({ path, weights }) => {
+					// Those of the last layer wait for it.
+					if (path === 'two') await begun;
+					return weights.map(({ shape }) => deterministicWeights('some.weight', shape));
+				}
+			);
+			WebAssembly.compile = compile;
+			model.dispose();
+		});
+
 		test('what a device reaches is also tried by our own products, which leave nothing behind', async () => {
 			const [wasm] = opened;
 			if (!wasm) throw new Error('nothing is open');

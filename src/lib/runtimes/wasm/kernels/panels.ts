@@ -12,16 +12,26 @@ export type Panels = Readonly<{
 export const panelOf = ({ out, groups }: Pick<Panels, 'out' | 'groups'>): number =>
 	out / groups <= 4 ? 4 : 8;
 
+/** Floats of weights in panels, with the zeros that fill the last one of each group. */
+export function panelFloats(of: Panels): number {
+	const panel = panelOf(of);
+	return of.groups * Math.ceil(of.out / of.groups / panel) * panel * of.taps * of.into;
+}
+
 /**
  * Weights `[out, in / groups, taps]` as a product reads them, in panels of so many columns:
- * `[groups, panels, taps, in / groups, panel]`. Zeros fill the last panel of each group.
+ * `[groups, panels, taps, in / groups, panel]`.
  */
-export function weightPanels(values: Float32Array, of: Panels): Float32Array<ArrayBuffer> {
+export function weightPanels(
+	values: Float32Array,
+	of: Panels,
+	result: Float32Array = new Float32Array(panelFloats(of))
+): Float32Array {
 	const { out, into, taps, groups } = of;
 	const panel = panelOf(of);
 	const columns = out / groups;
 	const panels = Math.ceil(columns / panel);
-	const result = new Float32Array(groups * panels * taps * into * panel);
+	if (result.length > values.length) result.fill(0);
 	for (let o = 0; o < out; o++) {
 		const column = o % columns;
 		const place = Math.trunc(o / columns) * panels + Math.trunc(column / panel);
@@ -33,6 +43,5 @@ export function weightPanels(values: Float32Array, of: Panels): Float32Array<Arr
 	return result;
 }
 
-/** Biases in the same panels. */
-export const biasPanels = (values: Float32Array, of: Panels): Float32Array<ArrayBuffer> =>
-	weightPanels(values, { ...of, into: 1, taps: 1 });
+/** What biases take in the same panels. */
+export const biasPanels = (of: Panels): Panels => ({ ...of, into: 1, taps: 1 });

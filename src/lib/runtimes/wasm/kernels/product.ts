@@ -7,15 +7,15 @@ import {
 	batchOf,
 	channelsOf,
 	othersOf,
-	vector,
 	type OwnKernelArguments
 } from '../../tfjs/kernels/own-kernel.ts';
 import { wasmEngine } from '../current.ts';
+import { writtenVector } from '../host.ts';
 import { launch } from '../launch.ts';
 import { productSplit } from '../split.ts';
 import { fastest, once, type WasmVariant } from '../variants.ts';
 import { tiled } from './winograd.ts';
-import { biasPanels, panelOf, weightPanels, type Panels } from './panels.ts';
+import { biasPanels, panelFloats, panelOf, weightPanels, type Panels } from './panels.ts';
 
 /** How rows are gathered from a map. */
 type Gathering = Readonly<{
@@ -44,13 +44,13 @@ type Product = Readonly<{
 
 type Packed = Readonly<{ params: readonly Tensor[]; fill: number }>;
 
+const inPanels = (values: Float32Array, of: Panels): Tensor =>
+	writtenVector(panelFloats(of), (to) => weightPanels(values, of, to));
+
 function pack({ weight, bias, panels }: Product): Packed {
-	const weights = weightPanels(weight, panels);
-	const biases = bias && biasPanels(bias, panels);
-	return {
-		params: [vector(weights), ...(biases ? [vector(biases)] : [])],
-		fill: weights.length - weight.length + (biases ? biases.length - (bias?.length ?? 0) : 0)
-	};
+	const params = [inPanels(weight, panels), ...(bias ? [inPanels(bias, biasPanels(panels))] : [])];
+	const size = params.reduce((sum, tensor) => sum + tensor.size, 0);
+	return { params, fill: size - weight.length - (bias?.length ?? 0) };
 }
 
 function product(

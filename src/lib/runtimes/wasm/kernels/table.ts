@@ -5,7 +5,6 @@ import { after, type CompiledKernel } from '../../tfjs/kernels/kernel.ts';
 import { compileKernel } from '../../tfjs/kernels/table.ts';
 import { withAffine } from '../../tfjs/kernels/affine.ts';
 import { channelsOf, type OwnKernelArguments } from '../../tfjs/kernels/own-kernel.ts';
-import { openWasmEngine } from '../current.ts';
 import { attention } from './attention.ts';
 import { depthwise, FEWEST_CHANNELS } from './depthwise.ts';
 import { alone, ended, mul } from './elementwise.ts';
@@ -76,12 +75,11 @@ function stock<K extends OpKind>(args: OwnKernelArguments<K>): CompiledKernel {
 	};
 }
 
-/** Compiles a step for WebAssembly, and opens our kernels where they are not yet. */
+/** Compiles a step for WebAssembly. Our kernels need not be open before it runs. */
 export async function compileWasmKernel<K extends OpKind>(
 	args: OwnKernelArguments<K>
 ): Promise<CompiledKernel> {
 	const { op, affine, step } = args;
-	await openWasmEngine();
 	const kernel: Kernel<K> | undefined = kernels[op.kind as K];
 	// Joins of more than two are made by tfjs, one by one; it joins any number of pieces.
 	const isOne = op.kind === 'concat' ? step.layer.others.length < 4 : step.layer.others.length < 2;

@@ -1,42 +1,48 @@
 import { PLACES } from '../../plan/conv-tiles.ts';
 
-/** Three values as the four that they come to: `G g`. */
-function spread(
-	from: Float64Array,
-	at: number,
-	step: number,
-	to: Float64Array,
-	into: number,
-	gap: number
-): void {
-	const a = from[at] ?? 0;
-	const b = from[at + step] ?? 0;
-	const c = from[at + 2 * step] ?? 0;
-	to[into] = a;
-	to[into + gap] = (a + b + c) / 2;
-	to[into + 2 * gap] = (a - b + c) / 2;
-	to[into + 3 * gap] = c;
-}
+/** Columns of a panel. */
+const PANEL = 8;
 
 /** Weights `[out, in, 9]` as `G g Gᵀ`, in panels of eight columns: `[16, panels, in, 8]`. */
 export function tileWeights(
 	values: Float32Array,
 	out: number,
-	into: number
-): Float32Array<ArrayBuffer> {
+	into: number,
+	result: Float32Array
+): void {
 	const plane = out * into;
-	const result = new Float32Array(PLACES * plane);
-	const kernel = new Float64Array(9);
-	const lines = new Float64Array(12);
-	const places = new Float64Array(PLACES);
-	for (let o = 0; o < out; o++)
-		for (let c = 0; c < into; c++) {
-			const start = (o * into + c) * 9;
-			for (let tap = 0; tap < 9; tap++) kernel[tap] = values[start + tap] ?? 0;
-			for (let j = 0; j < 3; j++) spread(kernel, j, 3, lines, j, 3);
-			for (let i = 0; i < 4; i++) spread(lines, 3 * i, 1, places, 4 * i, 1);
-			const at = (Math.trunc(o / 8) * into + c) * 8 + (o % 8);
-			for (let i = 0; i < PLACES; i++) result[i * plane + at] = places[i] ?? 0;
-		}
-	return result;
+	for (let left = 0; left < out; left += PANEL)
+		for (let c = 0; c < into; c++)
+			for (let o = left; o < left + PANEL; o++)
+				spread(values, (o * into + c) * 9, result, left * into + c * PANEL + (o - left), plane);
+}
+
+/** Nine values as the sixteen that they come to, each in a plane of its own. */
+function spread(
+	from: Float32Array,
+	at: number,
+	to: Float32Array,
+	into: number,
+	plane: number
+): void {
+	const [top, middle, bottom] = [at, at + 3, at + 6];
+	for (let i = 0, place = into; i < 4; i++, place += 4 * plane) {
+		const a = line(from, top, middle, bottom, i);
+		const b = line(from, top + 1, middle + 1, bottom + 1, i);
+		const c = line(from, top + 2, middle + 2, bottom + 2, i);
+		to[place] = a;
+		to[place + plane] = (a + b + c) / 2;
+		to[place + 2 * plane] = (a - b + c) / 2;
+		to[place + 3 * plane] = c;
+	}
+}
+
+/** One of the four values that three come to. */
+function line(from: Float32Array, first: number, second: number, third: number, i: number): number {
+	const a = from[first] as number;
+	const c = from[third] as number;
+	if (i === 0) return a;
+	if (i === 3) return c;
+	const b = from[second] as number;
+	return (i === 1 ? a + b + c : a - b + c) / 2;
 }

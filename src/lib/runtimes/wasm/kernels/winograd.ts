@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { slidingAxes } from '../../../arch/ops/windowed.ts';
-import { tilesOf } from '../../plan/conv-tiles.ts';
+import { PLACES, tilesOf } from '../../plan/conv-tiles.ts';
 import { nth, type CompiledKernel } from '../../tfjs/kernels/kernel.ts';
 import {
 	batchOf,
@@ -9,6 +9,7 @@ import {
 	type OwnKernelArguments
 } from '../../tfjs/kernels/own-kernel.ts';
 import { wasmEngine } from '../current.ts';
+import { writtenVector } from '../host.ts';
 import { launch } from '../launch.ts';
 import { tileSplit } from '../split.ts';
 import { once, type Place, type WasmVariant } from '../variants.ts';
@@ -18,9 +19,12 @@ type Packed = Readonly<{ params: readonly Tensor[]; fill: number }>;
 
 function pack({ op, x, values }: OwnKernelArguments<'conv'>): Packed {
 	const weight = nth(values, 0);
-	const weights = tileWeights(weight, op.out, x[2] ?? 0);
+	const into = x[2] ?? 0;
+	const weights = writtenVector(PLACES * op.out * into, (to) =>
+		tileWeights(weight, op.out, into, to)
+	);
 	const biases = op.bias ? [vector(nth(values, 1))] : [];
-	return { params: [vector(weights), ...biases], fill: weights.length - weight.length };
+	return { params: [weights, ...biases], fill: weights.size - weight.length };
 }
 
 function winograd({ params, fill }: Packed, { op, x, out, epilogue }: Place): CompiledKernel {
