@@ -1,5 +1,3 @@
-import { PLACES } from '../../plan/conv-tiles.ts';
-
 /** Columns of a panel. */
 const PANEL = 8;
 
