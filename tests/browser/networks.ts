@@ -31,14 +31,38 @@ export const smallNetworks: Readonly<Record<string, Network>> = Object.fromEntri
 	Object.keys(smallDesigns).map((name) => [name, smallNetwork(name)])
 );
 
+const patches: Net = {
+	kind: 'conv',
+	out: 8,
+	kernel: 8,
+	stride: 8,
+	padding: 0,
+	groups: 1,
+	bias: true
+};
+const INPUT = [32, 32, 3];
+
 /** For what does not depend on the network: three shaders, of which a processor takes long to compile each. */
 export const leastNetwork: Pick<Network, 'net' | 'input'> = {
 	net: chain([
-		['patch', { kind: 'conv', out: 8, kernel: 8, stride: 8, padding: 0, groups: 1, bias: true }],
+		['patch', patches],
 		['pool', { kind: 'globalPool' }],
 		['head', { kind: 'linear', out: 10, bias: true }]
 	]),
-	input: [32, 32, 3]
+	input: INPUT
+};
+
+/** A few more: a norm, which is many kernels of tfjs's, and an activation that others take into theirs. */
+export const shortNetwork: Pick<Network, 'net' | 'input'> = {
+	net: chain([
+		['patch', patches],
+		['norm', { kind: 'layerNorm', eps: 1e-6, channelsFirst: false }],
+		['fc', { kind: 'linear', out: 16, bias: true }],
+		['act', { kind: 'gelu' }],
+		['pool', { kind: 'globalPool' }],
+		['head', { kind: 'linear', out: 10, bias: true }]
+	]),
+	input: INPUT
 };
 
 const noWait = (): Promise<void> => Promise.resolve();

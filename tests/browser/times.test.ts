@@ -5,7 +5,7 @@ import { WAITED_FOR } from '../../src/lib/benchmark/report/format.ts';
 import { createLiveClient, type LiveClient } from '../../src/lib/benchmark/client.ts';
 import { statsOf } from '../../src/lib/stats/quantiles.ts';
 import { smallNetwork } from '../small-networks.ts';
-import { leastNetwork, requestFor } from './networks.ts';
+import { leastNetwork, requestFor, shortNetwork } from './networks.ts';
 
 const tiny = smallNetwork('tiny_vit');
 
@@ -22,7 +22,12 @@ function liveClient(): LiveClient {
 
 for (const kernels of ['ours', 'stock'] as const) {
 	test(`every dispatch of a pass with ${kernels} kernels is timed on the GPU’s clock, in one submission`, async () => {
-		const request = requestFor(tiny, { backend: 'webgpu', kernels, runs: 5, layerTimes: true });
+		const request = requestFor(shortNetwork, {
+			backend: 'webgpu',
+			kernels,
+			runs: 5,
+			layerTimes: true
+		});
 		const outcome = await liveClient().ask('run', request);
 		if (outcome.kind !== 'done') throw new Error(JSON.stringify(outcome));
 		const { gpu, layerTimes, calls, kernelCalls } = outcome.result;

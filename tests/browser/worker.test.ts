@@ -6,7 +6,7 @@ import type { Progress } from '../../src/lib/benchmark/tasks.ts';
 import type { Fault } from './faulty-worker.ts';
 import { smallLogits } from '../golden/small-logits.ts';
 import { smallNetwork } from '../small-networks.ts';
-import { leastNetwork, network, requestFor } from './networks.ts';
+import { leastNetwork, network, requestFor, shortNetwork } from './networks.ts';
 
 /** Of all, it needs the fewest shaders, which a processor takes long to compile. */
 const tiny = smallNetwork('tiny_vit');
@@ -135,7 +135,7 @@ test('a run with int8 weights is compared with f32 on the way, and refused where
 	const kept = { precision: 'int8', runs: 1 } as const;
 	const outcome = await live.ask(
 		'run',
-		requestFor(tiny, { ...kept, backend: 'webgpu', layerTimes: true }),
+		requestFor(shortNetwork, { ...kept, backend: 'webgpu', layerTimes: true }),
 		({ phase }) => void phases.add(phase)
 	);
 	const { precision, memory, params, tensorsLeaked, layerTimes } = reportOf(outcome);
@@ -148,7 +148,9 @@ test('a run with int8 weights is compared with f32 on the way, and refused where
 	expect(layerTimes.length).toBeGreaterThan(0);
 	expect(memory.weightBytes).toBeLessThan(2 * params.live);
 	expect(memory.peakTensorBytes).toBeLessThan(2 * memory.estimatedBytes);
-	expect(await live.ask('run', requestFor(tiny, { ...kept, backend: 'cpu' }))).toMatchObject({
+	expect(
+		await live.ask('run', requestFor(shortNetwork, { ...kept, backend: 'cpu' }))
+	).toMatchObject({
 		failure: { code: 'unsupported', message: 'f16 and int8 run on WebGPU alone.' }
 	});
 });
@@ -256,7 +258,7 @@ test('the loss of the GPU is reported, and the next run on WebGPU works', async 
 
 test('a shader that does not compile is reported, with what to do, and the next run works', async () => {
 	const { client, fault } = faulty();
-	const request = requestFor(tiny, { backend: 'webgpu', kernels: 'stock', runs: 1 });
+	const request = requestFor(leastNetwork, { backend: 'webgpu', kernels: 'stock', runs: 1 });
 	const outcome = await client.ask(
 		'run',
 		request,

@@ -37,6 +37,12 @@ function adapterNames(): readonly string[] {
 /** Whether the GPU is played by the processor: then measurements must be small. */
 export const runsInSoftware = (): boolean => isSoftware(...adapterNames());
 
+/** Multiply-accumulates that software is through with sooner than with compiling a large tile for them. */
+const LITTLE = 1e6;
+
+/** Whether in software the kernel that compiles soonest will do for so many multiply-accumulates. */
+export const isLittle = (work: number): boolean => work < LITTLE;
+
 /**
  * Milliseconds from handing over so many launches until all are done. They go to the GPU together, and
  * the clock starts when they do: a GPU is done with a kernel before the next one could be asked for.

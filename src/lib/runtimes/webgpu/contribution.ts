@@ -17,9 +17,10 @@ export type Contribution = Readonly<{
 	/**
 	 * For a product on this device, those to try first; none where they would not pay.
 	 *
+	 * @param rows of all images
 	 * @param texels whether its weights are in a texture
 	 */
-	product(product: Product, texels: boolean): Promise<ProductVariants>;
+	product(product: Product, rows: number, texels: boolean): Promise<ProductVariants>;
 	/** For attention on this device, those to try first. */
 	attention(attending: Attending, positions: number): Promise<readonly AttentionVariant[]>;
 }>;

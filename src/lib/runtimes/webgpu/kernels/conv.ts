@@ -7,7 +7,7 @@ import { depthwise, type DepthwiseTile } from '../wgsl/depthwise.ts';
 import type { Matrix } from '../wgsl/matrix.ts';
 import { launch } from '../wgsl/program.ts';
 import { vectorWidthOf } from '../wgsl/vector-width.ts';
-import { runsInSoftware } from '../autotune.ts';
+import { isLittle, runsInSoftware } from '../autotune.ts';
 import {
 	batchOf,
 	channelsOf,
@@ -127,10 +127,14 @@ function matrixConv(args: OwnKernelArguments<'conv'>): Promise<CompiledKernel> {
 
 /**
  * Small tiles keep a GPU busy. In software nothing is idle, and what is not read again is gained;
- * with strides there is less to gain, and large tiles take long to compile.
+ * with strides or few products there is less to gain, and large tiles take long to compile.
+ *
+ * @param work in multiply-accumulates
  */
-const tileOf = (software: boolean, stride: number): DepthwiseTile =>
-	software && stride === 1 ? { down: 4, across: 7 } : { down: 1, across: 4 };
+const tileOf = (stride: number, work: number): DepthwiseTile =>
+	runsInSoftware() && stride === 1 && !isLittle(work)
+		? { down: 4, across: 7 }
+		: { down: 1, across: 4 };
 
 async function depthwiseConv({
 	op,
@@ -139,6 +143,7 @@ async function depthwiseConv({
 	values,
 	epilogue,
 	step,
+	batch,
 	precision
 }: OwnKernelArguments<'conv'>): Promise<CompiledKernel> {
 	const { stride, dilation = 1 } = op;
@@ -147,7 +152,7 @@ async function depthwiseConv({
 	const [outHeight = 0, outWidth = 0] = out;
 	const { from, row } = sliceOf(step, 0) ?? { from: 0, row: channels };
 	const vectorWidth = vectorWidthOf(channels, from, row);
-	const tile = tileOf(runsInSoftware(), stride);
+	const tile = tileOf(stride, batch * elements(out) * rows.kernel * columns.kernel);
 	const filter = convFilter(nth(values, 0), channels, 1, rows.kernel * columns.kernel);
 	const toTexture = precision === 'f16' ? null : await textureFor(vectorWidth, filter.length);
 	const source = depthwise({

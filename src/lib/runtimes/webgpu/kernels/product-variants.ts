@@ -117,7 +117,7 @@ export async function variantsFor(
 ): Promise<ReadonlyMap<string, ProductVariant>> {
 	const variants = new Map<string, ProductVariant>();
 	for (const { product } of await contributions())
-		for (const [name, variant] of Object.entries(await product(of, texels)))
+		for (const [name, variant] of Object.entries(await product(of, rows, texels)))
 			variants.set(name, variant);
 	// In software nothing is idle: what reads least has no rival among the rest.
 	const own = runsInSoftware()

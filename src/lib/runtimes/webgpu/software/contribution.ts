@@ -1,4 +1,4 @@
-import { runsInSoftware } from '../autotune.ts';
+import { isLittle, runsInSoftware } from '../autotune.ts';
 import type { Contribution } from '../contribution.ts';
 import type { AttentionVariant } from '../kernels/attention-variant.ts';
 import type { ProductVariant, ProductVariants } from '../kernels/product-variant.ts';
@@ -9,15 +9,17 @@ import { hasQuads, QUAD } from './quads.ts';
 import { fitTexels, releaseTexels, texels } from './weight-textures.ts';
 
 /** Where quads fit. */
-const quad: ProductVariant = (matrix, rows, sizes) => {
-	const shape = quadShape(matrix, rows, sizes);
-	if (!shape) throw new Error('a quad does not fit this product');
-	return {
-		source: (withEpilogue) => quadTile(withEpilogue, shape),
-		threads: quadThreads(shape, rows, sizes.columns),
-		panel: quadPanel(shape)
+const quad =
+	(least: boolean): ProductVariant =>
+	(matrix, rows, sizes) => {
+		const shape = quadShape(matrix, rows, sizes, least);
+		if (!shape) throw new Error('a quad does not fit this product');
+		return {
+			source: (withEpilogue) => quadTile(withEpilogue, shape),
+			threads: quadThreads(shape, rows, sizes.columns),
+			panel: quadPanel(shape)
+		};
 	};
-};
 
 async function attention(
 	attending: Attending,
@@ -33,9 +35,11 @@ export const contribution: Contribution = {
 	opened: releaseTexels,
 	texture: (vectorWidth, size) =>
 		runsInSoftware() && vectorWidth === 4 && fitTexels(size) ? texels : null,
-	async product({ matrix, sizes }, inTexture): Promise<ProductVariants> {
+	async product({ matrix, sizes }, rows, inTexture): Promise<ProductVariants> {
 		const fits = runsInSoftware() && inTexture && quadShape(matrix, 1, sizes) !== null;
-		return fits && (await hasQuads()) ? { quad } : {};
+		if (!fits || !(await hasQuads())) return {};
+		const work = rows * sizes.length * sizes.columns * matrix.vectorWidth;
+		return { quad: quad(isLittle(work)) };
 	},
 	attention
 };

@@ -39,17 +39,21 @@ function cheapest(sizes: readonly number[], whole: number, cost: number): number
 /**
  * The shape for so many rows, or `null` where a quad would span groups, whose columns see different
  * inputs. Sizes in vectors.
+ *
+ * @param least whether the shape that compiles soonest will do
  */
 export function quadShape(
 	{ xVectorWidth, vectorWidth, gathers }: Matrix,
 	rows: number,
-	{ columns, groupColumns, depth }: Readonly<Record<'columns' | 'groupColumns' | 'depth', number>>
+	{ columns, groupColumns, depth }: Readonly<Record<'columns' | 'groupColumns' | 'depth', number>>,
+	least = false
 ): QuadShape | null {
 	const fitting = COLUMNS.filter(
 		(count) => !gathers || groupColumns >= columns || groupColumns % (QUAD * count) === 0
 	);
-	const across = cheapest(fitting, columns / QUAD, COLUMN_COST);
+	const across = least ? fitting.at(-1) : cheapest(fitting, columns / QUAD, COLUMN_COST);
 	if (vectorWidth !== 4 || across === undefined) return null;
+	if (least) return { rows: QUAD, columns: across, ahead: 1 };
 	const down = cheapest(ROWS, rows, ROW_COST) ?? QUAD;
 	const ahead = AHEAD[xVectorWidth].find((steps) => depth % steps === 0) ?? 1;
 	return { rows: down, columns: across, ahead };
