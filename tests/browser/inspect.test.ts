@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterAll, afterEach, expect, onTestFinished, test } from 'vitest';
 import { createLiveClient, type LiveClient } from '../../src/lib/benchmark/client.ts';
 import type {
 	Features,
@@ -14,11 +14,10 @@ import { thorough } from './thorough.ts';
 /** Of all, it needs the fewest shaders, which a processor takes long to compile. */
 const network = smallNetwork('tiny_vit');
 
-let client: LiveClient | null = null;
-afterEach(() => {
-	client?.dispose();
-	client = null;
-});
+// For all tests: a worker that begins loads all modules anew.
+const live = createLiveClient();
+afterEach(() => live.release());
+afterAll(() => live.dispose());
 
 /** What a layer gives, and whether the network was built for it. */
 async function look(
@@ -38,7 +37,6 @@ async function look(
 }
 
 test('a network stays open from layer to layer, until another task or another subject comes', async () => {
-	const live = (client = createLiveClient());
 	const first = await look(live, 'blocks.0.add2');
 	expect(first.built).toBe(true);
 	expect(first.features.shape).toEqual([17, 24]);
@@ -69,7 +67,6 @@ function filled(colour: string): OffscreenCanvas {
 }
 
 test('another picture, a frame of a camera or another class cost a pass and no new build', async () => {
-	const live = (client = createLiveClient());
 	const at = (picture: number, image?: InspectRequest['image'], question: Question | null = null) =>
 		look(live, 'blocks.1.add2', 1, 'cpu', question, { picture, ...(image ? { image } : {}) });
 	const first = await at(1);
@@ -98,7 +95,6 @@ test('another picture, a frame of a camera or another class cost a pass and no n
 });
 
 test('a layer on WebGPU is the one on the processor', async () => {
-	const live = (client = createLiveClient());
 	const expected = await look(live, 'blocks.1.add2');
 	const { features } = await look(live, 'blocks.1.add2', 2, 'webgpu');
 	expect(features.backendLabel).toContain('WebGPU');
@@ -106,7 +102,6 @@ test('a layer on WebGPU is the one on the processor', async () => {
 });
 
 test('the evidence for a class on WebAssembly, and on WebGPU, is the one in JavaScript', async () => {
-	const live = (client = createLiveClient());
 	const question = { about: 3, than: 5, atPicture: true };
 	const asked = async (subject: number, backend: BackendName) => {
 		const { features } = await look(live, 'blocks.0.add2', subject, backend, question);
@@ -136,21 +131,22 @@ function tellingClient() {
 			worker.addEventListener('message', listen);
 			worker.postMessage({ type: 'tell' });
 		});
-	return { live: createLiveClient({ createWorker: () => worker, patienceMs: 60_000 }), told };
+	const telling = createLiveClient({ createWorker: () => worker, patienceMs: 60_000 });
+	return { telling, told };
 }
 
 test('200 pictures leave the worker with the memory of one, every tenth of them stopped on its way', async () => {
-	const { live, told } = tellingClient();
-	client = live;
+	const { telling, told } = tellingClient();
+	onTestFinished(() => telling.dispose());
 	const request = requestFor(network, { backend: 'wasm' });
 	const frame = await createImageBitmap(filled('teal'));
 	async function show(picture: number, stops: boolean) {
 		const question = { about: null, than: null, atPicture: picture % 2 === 0 };
 		const path = picture % 3 === 0 ? 'blocks.0.add2' : 'blocks.1.add2';
-		const asked = live.ask(
+		const asked = telling.ask(
 			'inspect',
 			{ ...request, subject: 1, picture, image: { frame, preprocessing }, path, question },
-			({ phase }) => void (stops && phase === 'layer' && live.stop())
+			({ phase }) => void (stops && phase === 'layer' && telling.stop())
 		);
 		const outcome = await asked;
 		if (outcome.kind === 'failed') throw new Error(outcome.failure.message);

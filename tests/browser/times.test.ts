@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterAll, afterEach, expect, test } from 'vitest';
 import { chain } from '../../src/lib/arch/net.ts';
 import { readReport } from '../../src/lib/benchmark/report/file.ts';
 import { WAITED_FOR } from '../../src/lib/benchmark/report/format.ts';
@@ -9,16 +9,16 @@ import { leastNetwork, requestFor, shortNetwork } from './networks.ts';
 
 const tiny = smallNetwork('tiny_vit');
 
-let client: LiveClient | null = null;
-afterEach(() => {
-	client?.dispose();
-	client = null;
-});
+// For all tests: a worker that begins loads all modules anew.
+const live = createLiveClient();
+afterAll(() => live.dispose());
 
-function liveClient(): LiveClient {
-	client = createLiveClient();
-	return client;
-}
+/** A client for one test. */
+let own: LiveClient | null = null;
+afterEach(() => {
+	own?.dispose();
+	own = null;
+});
 
 for (const kernels of ['ours', 'stock'] as const) {
 	test(`every dispatch of a pass with ${kernels} kernels is timed on the GPU’s clock, in one submission`, async () => {
@@ -28,7 +28,7 @@ for (const kernels of ['ours', 'stock'] as const) {
 			runs: 5,
 			layerTimes: true
 		});
-		const outcome = await liveClient().ask('run', request);
+		const outcome = await live.ask('run', request);
 		if (outcome.kind !== 'done') throw new Error(JSON.stringify(outcome));
 		const { gpu, layerTimes, calls, kernelCalls } = outcome.result;
 		if (!gpu) throw new Error('no timestamps');
@@ -49,11 +49,11 @@ for (const kernels of ['ours', 'stock'] as const) {
 
 /** A client of a worker that finds less in the browser than there is. */
 function lackingClient(name: 'no timestamps' | 'small buffers'): LiveClient {
-	client = createLiveClient({
+	own = createLiveClient({
 		createWorker: () =>
 			new Worker(new URL('./faulty-worker.ts', import.meta.url), { type: 'module', name })
 	});
-	return client;
+	return own;
 }
 
 test('without timestamps layers are waited for, and the report says so', async () => {
@@ -70,10 +70,7 @@ test('without timestamps layers are waited for, and the report says so', async (
 
 for (const backend of ['webgpu', 'webgl', 'wasm'] as const) {
 	test(`a report of a real run on ${backend} opens again as it was`, async () => {
-		const outcome = await liveClient().ask(
-			'run',
-			requestFor(leastNetwork, { backend, layerTimes: true })
-		);
+		const outcome = await live.ask('run', requestFor(leastNetwork, { backend, layerTimes: true }));
 		if (outcome.kind !== 'done') throw new Error(JSON.stringify(outcome));
 		const { report, problems } = readReport(JSON.stringify(outcome.result));
 		expect(problems).toEqual([]);
@@ -83,7 +80,6 @@ for (const backend of ['webgpu', 'webgl', 'wasm'] as const) {
 
 for (const backend of ['webgpu', 'wasm'] as const) {
 	test(`the peaks of ${backend} are above what a network reaches there, and can be cancelled`, async () => {
-		const live = liveClient();
 		const stopped = await live.ask('peaks', { backend }, ({ phase }) => {
 			if (phase === 'peaks') void live.stop();
 		});
@@ -135,7 +131,6 @@ test('a sweep measures batch after batch, until the device’s memory says no', 
 
 test('a sweep that is cancelled has reported what it measured', async () => {
 	const { net, input } = tiny;
-	const live = liveClient();
 	let reported = 0;
 	const outcome = await live.ask(
 		'sweep',

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterAll, afterEach, expect, test } from 'vitest';
 import type { RunReport } from '../../src/lib/benchmark/report/report.ts';
 import { createLiveClient, type LiveClient } from '../../src/lib/benchmark/client.ts';
 import type { Outcome } from '../../src/lib/benchmark/protocol.ts';
@@ -11,16 +11,10 @@ import { leastNetwork, network, requestFor, shortNetwork } from './networks.ts';
 /** Of all, it needs the fewest shaders, which a processor takes long to compile. */
 const tiny = smallNetwork('tiny_vit');
 
-let client: LiveClient | null = null;
-afterEach(() => {
-	client?.dispose();
-	client = null;
-});
-
 /** A client whose newest worker can be given faults. */
 function faulty(name = '') {
 	const workers: Worker[] = [];
-	const made = createLiveClient({
+	const client = createLiveClient({
 		createWorker() {
 			const worker = new Worker(new URL('./faulty-worker.ts', import.meta.url), {
 				type: 'module',
@@ -30,18 +24,26 @@ function faulty(name = '') {
 			return worker;
 		}
 	});
-	client = made;
 	return {
-		client: made,
-		workers,
+		client,
+		newest: () => workers.at(-1),
 		fault: (fault: Fault) => workers.at(-1)?.postMessage({ fault, type: 'fault' })
 	};
 }
 
-function plainClient(): LiveClient {
-	client = createLiveClient();
-	return client;
-}
+// Each for all tests: a worker that begins loads all modules anew. Those that end one leave the next to another.
+const live = createLiveClient();
+const { client, newest, fault } = faulty();
+afterAll(() => {
+	for (const { dispose } of [live, client]) dispose();
+});
+
+/** A client for one test. */
+let own: LiveClient | null = null;
+afterEach(() => {
+	own?.dispose();
+	own = null;
+});
 
 function reportOf(outcome: Outcome<RunReport>): RunReport {
 	if (outcome.kind !== 'done') throw new Error(`no report: ${JSON.stringify(outcome)}`);
@@ -59,7 +61,7 @@ function onPhase(phase: Progress['phase'], then: () => void) {
 }
 
 test('the worker finds the backends of this browser and knows SwiftShader for software', async () => {
-	const backends = await plainClient().backends();
+	const backends = await live.backends();
 	expect(backends.map(({ name }) => name)).toEqual(['webgpu', 'webgl', 'wasm', 'cpu']);
 	expect(backends.filter(({ missing }) => missing !== null)).toEqual([]);
 	const webgpu = backends[0];
@@ -86,8 +88,7 @@ for (const [backend, model] of [
 		const { logits = [] } = smallLogits[model] ?? {};
 		const phases: string[] = [];
 		const request = requestFor(whole, { backend, runs: 4, batch: 2, layerTimes: true });
-		const client = plainClient();
-		const outcome = await client.ask('run', request, ({ phase }) => {
+		const outcome = await live.ask('run', request, ({ phase }) => {
 			if (phases.at(-1) !== phase) phases.push(phase);
 		});
 		const report = reportOf(outcome);
@@ -116,21 +117,20 @@ for (const [backend, model] of [
 		expect(structuredClone(report)).toEqual(JSON.parse(JSON.stringify(report)));
 
 		const again = { ...request, runs: 1, layerTimes: false };
-		const second = reportOf(await client.ask('run', again));
+		const second = reportOf(await live.ask('run', again));
 		expect(second.taken?.kernels).toBe(second.taken?.of);
 		expect(second).toMatchObject({ loadMs: 0, tensorsLeaked: 0, output: report.output });
 		expect(second.memory).toEqual(report.memory);
 		expect(report.taken).toBeUndefined();
 		// Its shaders would take as long again.
 		if (backend === 'webgpu') return;
-		const anew = reportOf(await client.ask('run', { ...again, fromNothing: true }));
+		const anew = reportOf(await live.ask('run', { ...again, fromNothing: true }));
 		expect(anew.taken).toBeUndefined();
 		expect(anew.output).toEqual(report.output);
 	});
 }
 
 test('a run with int8 weights is compared with f32 on the way, and refused where there are none', async () => {
-	const live = plainClient();
 	const phases = new Set<string>();
 	const kept = { precision: 'int8', runs: 1 } as const;
 	const outcome = await live.ask(
@@ -156,10 +156,9 @@ test('a run with int8 weights is compared with f32 on the way, and refused where
 });
 
 test('without a wish the best backend runs, and that is no fallback', async () => {
-	const client = plainClient();
-	const [webgpu] = await client.backends();
+	const [webgpu] = await live.backends();
 	const report = reportOf(
-		await client.ask('run', requestFor(leastNetwork, { backend: null, runs: 1 }))
+		await live.ask('run', requestFor(leastNetwork, { backend: null, runs: 1 }))
 	);
 	expect(report.backend).toBe(webgpu?.adapter?.software ? 'wasm' : 'webgpu');
 	expect(report.fallback).toBeNull();
@@ -167,25 +166,24 @@ test('without a wish the best backend runs, and that is no fallback', async () =
 
 test('runs that do not fit the budget are left out, and the report says so', async () => {
 	const request = requestFor(tiny, { runs: 1000, budgetMs: 1 });
-	const { runs } = reportOf(await plainClient().ask('run', request));
+	const { runs } = reportOf(await live.ask('run', request));
 	expect(runs.done).toBe(runs.samples.length);
 	expect(runs).toMatchObject({ done: 1, requested: 1000, ended: 'out of time', budgetMs: 1 });
 });
 
 test('a run is cancelled between timed passes, and the same worker runs the next', async () => {
-	const { client, workers } = faulty();
 	const outcome = await client.ask(
 		'run',
 		requestFor(tiny, { runs: 100_000 }),
 		onPhase('runs', () => void client.stop())
 	);
 	expect(outcome).toEqual({ kind: 'cancelled', by: 'user' });
+	const before = newest();
 	expect(reportOf(await client.ask('run', requestFor(tiny))).tensorsLeaked).toBe(0);
-	expect(workers).toHaveLength(1);
+	expect(newest()).toBe(before);
 });
 
 test('a run is cancelled while weights are made', async () => {
-	const { client } = faulty();
 	const outcome = await client.ask(
 		'run',
 		requestFor(network('convnext_base')),
@@ -196,7 +194,8 @@ test('a run is cancelled while weights are made', async () => {
 });
 
 test('a pass that does not end is cancelled by ending its worker', async () => {
-	const { client, workers, fault } = faulty();
+	await client.backends();
+	const hanging = newest();
 	const outcome = await client.ask(
 		'run',
 		requestFor(leastNetwork, { runs: 100_000 }),
@@ -207,11 +206,10 @@ test('a pass that does not end is cancelled by ending its worker', async () => {
 	);
 	expect(outcome).toEqual({ kind: 'cancelled', by: 'user' });
 	expect((await client.ask('run', requestFor(leastNetwork))).kind).toBe('done');
-	expect(workers).toHaveLength(2);
+	expect(newest()).not.toBe(hanging);
 });
 
 test('the newest of three requests wins', async () => {
-	const { client } = faulty();
 	const [first, second, third] = await Promise.all([
 		client.ask('run', requestFor(tiny, { runs: 100_000 })),
 		client.ask('run', requestFor(tiny, { runs: 100_000 })),
@@ -223,7 +221,6 @@ test('the newest of three requests wins', async () => {
 });
 
 test('a crash of the worker is reported, and the next run works', async () => {
-	const { client, fault } = faulty();
 	const outcome = await client.ask(
 		'run',
 		requestFor(leastNetwork, { runs: 100_000 }),
@@ -234,7 +231,6 @@ test('a crash of the worker is reported, and the next run works', async () => {
 });
 
 test('a worker that closes itself, which raises no event, is reported as crashed', async () => {
-	const { client, fault } = faulty();
 	const outcome = await client.ask(
 		'run',
 		requestFor(leastNetwork, { runs: 100_000 }),
@@ -245,7 +241,6 @@ test('a worker that closes itself, which raises no event, is reported as crashed
 });
 
 test('the loss of the GPU is reported, and the next run on WebGPU works', async () => {
-	const { client, fault } = faulty();
 	const request = requestFor(leastNetwork, { backend: 'webgpu', runs: 100_000 });
 	const outcome = await client.ask(
 		'run',
@@ -257,7 +252,6 @@ test('the loss of the GPU is reported, and the next run on WebGPU works', async 
 });
 
 test('a shader that does not compile is reported, with what to do, and the next run works', async () => {
-	const { client, fault } = faulty();
 	const request = requestFor(leastNetwork, { backend: 'webgpu', kernels: 'stock', runs: 1 });
 	const outcome = await client.ask(
 		'run',
@@ -276,7 +270,6 @@ test('a shader that does not compile is reported, with what to do, and the next 
 });
 
 test('a GPU that runs out of memory is reported, with what to do, and the next run works', async () => {
-	const { client, fault } = faulty();
 	const request = requestFor(leastNetwork, { backend: 'webgpu', runs: 500 });
 	const outcome = await client.ask(
 		'run',
@@ -293,7 +286,7 @@ test('a GPU that runs out of memory is reported, with what to do, and the next r
 test('a page that is hidden pauses its run, and nothing is timed until it is seen again', async () => {
 	let seen = true;
 	let changed = (): void => {};
-	client = createLiveClient({
+	own = createLiveClient({
 		visibility: {
 			seen: () => seen,
 			watch(listener) {
@@ -307,7 +300,7 @@ test('a page that is hidden pauses its run, and nothing is timed until it is see
 		changed();
 	};
 	const phases: string[] = [];
-	const outcome = await client.ask('run', requestFor(tiny, { runs: 50 }), ({ phase }) => {
+	const outcome = await own.ask('run', requestFor(tiny, { runs: 50 }), ({ phase }) => {
 		if (phase === 'runs' && !phases.includes('runs')) look(false);
 		// Only a run that has stopped tells of a pause.
 		if (phase === 'paused') look(true);
@@ -320,17 +313,16 @@ test('a page that is hidden pauses its run, and nothing is timed until it is see
 });
 
 test('a run that is paused can be cancelled', async () => {
-	client = createLiveClient({ visibility: { seen: () => false, watch: () => () => {} } });
-	const outcome = await client.ask(
+	own = createLiveClient({ visibility: { seen: () => false, watch: () => () => {} } });
+	const outcome = await own.ask(
 		'run',
 		requestFor(tiny),
-		onPhase('paused', () => void client?.stop())
+		onPhase('paused', () => void own?.stop())
 	);
 	expect(outcome).toEqual({ kind: 'cancelled', by: 'user' });
 });
 
 test('an error that WebGPU only reports to its scopes keeps times from being shown', async () => {
-	const { client, fault } = faulty();
 	const request = requestFor(leastNetwork, { backend: 'webgpu', runs: 500 });
 	const outcome = await client.ask(
 		'run',
@@ -344,7 +336,7 @@ test('an error that WebGPU only reports to its scopes keeps times from being sho
 test('a batch that does not fit a device is refused before anything is built', async () => {
 	const phases: string[] = [];
 	const request = requestFor(tiny, { backend: 'wasm', batch: 1_000_000 });
-	const outcome = await plainClient().ask('run', request, ({ phase }) => phases.push(phase));
+	const outcome = await live.ask('run', request, ({ phase }) => phases.push(phase));
 	expect(outcome).toMatchObject({
 		kind: 'failed',
 		failure: { code: 'too-large', advice: expect.stringMatching(/^A batch of up to \d+ fits\.$/) }
@@ -353,10 +345,11 @@ test('a batch that does not fit a device is refused before anything is built', a
 });
 
 test('where WebGPU is missing another backend runs, and that is announced', async () => {
-	const { client } = faulty('no webgpu');
+	const { client: lacking } = faulty('no webgpu');
+	own = lacking;
 	const seen: Progress[] = [];
 	const request = requestFor(leastNetwork, { backend: 'webgpu', runs: 1 });
-	const report = reportOf(await client.ask('run', request, (progress) => seen.push(progress)));
+	const report = reportOf(await lacking.ask('run', request, (progress) => seen.push(progress)));
 	const fallback = { asked: 'webgpu', reason: 'this browser has no WebGPU' };
 	expect(seen[0]).toMatchObject({ phase: 'backend', fallback });
 	expect(report).toMatchObject({ backend: 'wasm', fallback });
