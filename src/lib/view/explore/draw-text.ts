@@ -12,6 +12,7 @@ const count = (number: number, one: string, many = `${one}s`): string =>
 
 /** How the set came about, in a sentence. */
 export function tellTally(tally: Tally, seconds: number | null, workers: number): string {
+	if (seconds === null && tally.drawn === 0) return 'No design is drawn yet.';
 	const took =
 		seconds === null
 			? ', drawn before'

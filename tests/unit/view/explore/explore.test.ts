@@ -43,6 +43,7 @@ describe('what is said of a set', () => {
 			'2,000 designs from 5,000 draws in 1.25 s with 1 worker.'
 		);
 		expect(tellTally(tally, null, 1)).toBe('2,000 designs from 5,000 draws, drawn before.');
+		expect(tellTally({ ...tally, drawn: 0, kept: 0 }, null, 1)).toBe('No design is drawn yet.');
 		expect(tellRejected(tally)).toEqual([
 			'2,997 outside the limits of MACs',
 			'2 that make no network',
