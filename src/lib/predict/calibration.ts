@@ -19,7 +19,7 @@ export type CalibrationRequest = Readonly<{
 	kernels: Kernels;
 	/** What was found before; its classes are not measured again if it is of the same device. */
 	known: Calibration | null;
-	/** About the most time to measure for, ms; each kernel call is measured once, whatever it takes. */
+	/** About the most time to measure for, ms; each kernel call is measured three times, whatever it takes. */
 	budgetMs: number;
 }>;
 

@@ -8,7 +8,7 @@ import type { StepBench } from './step-bench.ts';
 
 /** Launches in a row take at least so long, ms: a coarse clock and the wait at their end must not show. */
 const LEAST_MS = 6;
-const LEAST_WAITS = 4;
+const LEAST_WAITS = 8;
 const MOST_LAUNCHES = 200;
 
 /** The largest call takes about so long, ms. */

@@ -28,7 +28,7 @@ function undisturbed(runs: readonly Run[]): number {
 
 type MeasureContext = Readonly<{
 	yieldOrStop: () => Promise<void>;
-	/** Whether there is time for another round. */
+	/** Whether there is time for a round beyond the least. */
 	hasTime: () => boolean;
 }>;
 
@@ -48,7 +48,7 @@ export async function measureClass(
 			calls.push({ step, call, launches: launchesFor(await warm(call), waitMs), runs: [] });
 		}
 		let before = await device.slowdown();
-		for (let round = 0; round === 0 || (round < MOST_ROUNDS && hasTime()); round++)
+		for (let round = 0; round < ROUNDS || (round < MOST_ROUNDS && hasTime()); round++)
 			for (const { call, launches, runs } of calls) {
 				if (round >= ROUNDS && runs.some(({ slowdown }) => slowdown < DISTURBED)) continue;
 				await yieldOrStop();
