@@ -35,8 +35,13 @@ const CHUNK = 128;
 /** Messages that a worker has at a time, so that it never waits for the page. */
 const AHEAD = 2;
 
-const FAILED =
-	'A worker that draws designs failed. Draw again; if it fails again, reload the page or use fewer workers.';
+const BROKEN: DrawOutcome = {
+	kind: 'failed',
+	message:
+		'A worker that draws designs failed. Draw again; if it fails again, reload the page or use fewer workers.'
+};
+/** A worker broke before it had said anything: it has not come at all. */
+const LOST: DrawOutcome = { kind: 'failed', message: failureText(NOT_LOADED) };
 
 const startWorker = (): DrawWorker =>
 	new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'draw' });
@@ -45,7 +50,7 @@ const startWorker = (): DrawWorker =>
 export function createPool(createWorker: () => DrawWorker = startWorker): Pool {
 	let workers: DrawWorker[] = [];
 	let deliver: (worker: DrawWorker, message: Draws) => void = () => {};
-	let fail: (message: string) => void = () => {};
+	let fail: (outcome: DrawOutcome) => void = () => {};
 	let lastId = 0;
 
 	function dispose() {
@@ -55,12 +60,11 @@ export function createPool(createWorker: () => DrawWorker = startWorker): Pool {
 
 	function start(): DrawWorker {
 		const worker = createWorker();
-		/** Whether it has said anything: one that breaks before has not come at all. */
 		let heard = false;
 		const broken = () => {
 			if (!workers.includes(worker)) return;
 			dispose();
-			fail(heard ? FAILED : failureText(NOT_LOADED));
+			fail(heard ? BROKEN : LOST);
 		};
 		worker.addEventListener('message', ({ data }) => {
 			heard = true;
@@ -72,7 +76,7 @@ export function createPool(createWorker: () => DrawWorker = startWorker): Pool {
 		return worker;
 	}
 
-	function draw(query: Query, { workers: count, signal, onprogress }: DrawOptions) {
+	function drawOnce(query: Query, { workers: count, signal, onprogress }: DrawOptions) {
 		const id = ++lastId;
 		const gathering = createGathering(query);
 		while (workers.length < count) workers.push(start());
@@ -92,7 +96,7 @@ export function createPool(createWorker: () => DrawWorker = startWorker): Pool {
 				open = false;
 				resolve(outcome);
 			}
-			fail = (message) => open && end({ kind: 'failed', message });
+			fail = (outcome) => open && end(outcome);
 			const cancel = () => open && end({ kind: 'cancelled', drawn: gathering.read() });
 			signal.addEventListener('abort', cancel, { once: true });
 			if (signal.aborted) cancel();
@@ -108,6 +112,12 @@ export function createPool(createWorker: () => DrawWorker = startWorker): Pool {
 			for (const worker of used) worker.postMessage({ type: 'query', id, query: posted(query) });
 			for (let i = 0; i < AHEAD; i++) for (const worker of used) ask(worker);
 		});
+	}
+
+	/** WebKit (seen in WebKitGTK 2.50) now and then loses a worker that starts: all are started once more. */
+	async function draw(query: Query, options: DrawOptions): Promise<DrawOutcome> {
+		const outcome = await drawOnce(query, options);
+		return outcome === LOST && !options.signal.aborted ? drawOnce(query, options) : outcome;
 	}
 
 	return { draw, dispose };
