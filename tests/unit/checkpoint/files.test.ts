@@ -38,7 +38,9 @@ const outputsWith = (weights: WeightFile, { net, input }: Pick<Network, 'net' | 
 		const steps = planFor(net, input, 'cpu', 'ours');
 		const setting = { backend: 'cpu', kernels: 'ours', batch: 1 } as const;
 		const values = weightsFrom(sourceOf(weights));
-		const model = await buildModel(steps, setting, () => Promise.resolve(), values);
+		const model = await buildModel(steps, setting, () => Promise.resolve(), {
+			weightsOf: values
+		});
 		const image = tensor4d(deterministicImage(input), [1, height, width, channels]);
 		return model.forward(image).data<'float32'>();
 	});

@@ -101,8 +101,12 @@ function forwardInPieces(
 
 function passOf(built: Built, x: Tensor): Pass {
 	const { model, opened } = built;
+	/** After what was asked for while weights were made. */
+	const ready = (onProgress?: (done: number, total: number) => void): Promise<void> =>
+		guardDeviceLoss(opened.lost, opened.compiled(onProgress));
 	async function run(between = () => Promise.resolve()): Promise<Float32Array> {
 		const { settle } = opened;
+		await ready();
 		const y = settle
 			? await forwardInPieces(built, x, async () => {
 					await guardDeviceLoss(opened.lost, settle());
@@ -114,11 +118,10 @@ function passOf(built: Built, x: Tensor): Pass {
 		return output;
 	}
 	return {
-		compile: (onProgress = () => {}) =>
-			guardDeviceLoss(
-				opened.lost,
-				opened.compile(() => model.forward(x).dispose(), onProgress)
-			),
+		compile(onProgress) {
+			opened.ask?.(() => model.forward(x).dispose());
+			return ready(onProgress);
+		},
 		run,
 		async trace(between) {
 			const endList = opened.list();
@@ -128,15 +131,27 @@ function passOf(built: Built, x: Tensor): Pass {
 			});
 			return { output, kernelCalls };
 		},
-		outputsOf: (paths, between = () => Promise.resolve(), without = []) =>
-			outputsOf(built, x, paths, between, without),
-		eachOutput: (take, between = () => Promise.resolve()) =>
-			eachOutput({ ...built, lost: opened.lost }, x, take, between),
-		outputsWithout: (path, each, between = () => Promise.resolve(), onDone = () => {}) =>
-			outputsWithout(built, x, path, each, { lost: opened.lost, between, onDone }),
-		gradientsOf: (request, between = () => Promise.resolve()) =>
-			gradientsOf({ ...built, kernels: built.gradients, lost: opened.lost }, x, request, between),
-		timeSteps: (timing) => guardDeviceLoss(opened.lost, timeSteps({ ...built, x, ...timing })),
+		async outputsOf(paths, between = () => Promise.resolve(), without = []) {
+			await ready();
+			return outputsOf(built, x, paths, between, without);
+		},
+		async eachOutput(take, between = () => Promise.resolve()) {
+			await ready();
+			return eachOutput({ ...built, lost: opened.lost }, x, take, between);
+		},
+		async outputsWithout(path, each, between = () => Promise.resolve(), onDone = () => {}) {
+			await ready();
+			return outputsWithout(built, x, path, each, { lost: opened.lost, between, onDone });
+		},
+		async gradientsOf(request, between = () => Promise.resolve()) {
+			await ready();
+			const parts = { ...built, kernels: built.gradients, lost: opened.lost };
+			return gradientsOf(parts, x, request, between);
+		},
+		async timeSteps(timing) {
+			await ready();
+			return guardDeviceLoss(opened.lost, timeSteps({ ...built, x, ...timing }));
+		},
 		free: () => void x.dispose()
 	};
 }
@@ -176,8 +191,7 @@ export async function compileNet(
 		steps,
 		{ ...setting, ...choosing },
 		async (done) => between?.(done, steps.length),
-		weightsOf,
-		taken
+		{ weightsOf, kept: taken, ask: opened.ask }
 	);
 	await answersKept();
 	const gradients = gradientKernels(setting, weightsOf);

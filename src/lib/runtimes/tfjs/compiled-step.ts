@@ -35,6 +35,7 @@ export async function compileLoneStep(
 	const compiled: CompiledKernel[] = [];
 	for (let i = 0; i < copies; i++) compiled.push(await prepare(step, setting, weightsOf));
 	await openKernels(setting);
+	await opened.compiled();
 	const joined = layersIn(step).flatMap(({ others }) => others);
 	const shapes = [step.layer.in, ...joined];
 	const inputs = shapes.map((shape) => randomNormal([batch, ...shape]));

@@ -1,4 +1,4 @@
-import { dispose, reshape, type Tensor } from '@tensorflow/tfjs-core';
+import { dispose, reshape, zeros, type Tensor } from '@tensorflow/tfjs-core';
 import { INPUT } from '../../arch/flow.ts';
 import { sameShape, type Shape } from '../../arch/net.ts';
 import { layerWeights } from '../../checkpoint/layer-weights.ts';
@@ -7,6 +7,7 @@ import { foldedParams } from '../plan/fold.ts';
 import { reformedParams } from '../plan/kernel-form.ts';
 import { tensorsOf } from './kept-kernels.ts';
 import { nth, type CompiledKernel } from './kernels/kernel.ts';
+import type { OpenBackend } from './opened.ts';
 import { shapeOf, type Step } from '../plan/plan.ts';
 import { foldedIn, openKernels, prepare, type Setting, type WeightsOf } from './compile-step.ts';
 import { sourceOf, type WeightSource } from '../../checkpoint/weight-source.ts';
@@ -114,31 +115,32 @@ export const weightsFrom =
 	(layer) =>
 		layerWeights(source, layer);
 
+/** What a network is built with. */
+export type Building = Readonly<{
+	/** The weights' values. */
+	weightsOf?: WeightsOf;
+	/** Each step's kernel where it is there already. */
+	kept?: readonly (CompiledKernel | undefined)[];
+	/** Has what some work needs compiled beside what comes next, where the back end can. */
+	ask?: OpenBackend['ask'];
+}>;
+
 /**
  * Allocates every weight of a network on the current backend.
  *
  * @param between called before each step with the number of steps done; may throw to stop
- * @param weightsOf the weights' values
- * @param kept each step's kernel where it is there already
  */
 export async function buildModel(
 	steps: readonly Step[],
 	setting: Setting,
 	between: (done: number) => Promise<void>,
-	weightsOf: WeightsOf = weightsFrom(sourceOf()),
-	kept: readonly (CompiledKernel | undefined)[] = []
+	{ weightsOf = weightsFrom(sourceOf()), kept = [], ask = null }: Building = {}
 ): Promise<Model> {
 	// They are compiled while weights are made.
 	const opening = openKernels(setting);
 	opening.catch(() => {});
-	const compiled: CompiledKernel[] = [];
-	for (const [at, step] of steps.entries()) {
-		await between(at);
-		compiled.push(kept[at] ?? (await prepare(step, setting, weightsOf)));
-	}
-	await opening;
-
 	const lying = setting.precision === 'f16' ? await import('../webgpu/wgsl/convert.ts') : null;
+	const compiled: CompiledKernel[] = [];
 
 	function run(at: number, inputs: Tensor[]): Tensor {
 		const step = nth(steps, at);
@@ -151,6 +153,21 @@ export async function buildModel(
 		checkShape(step.layer.path, y.shape.slice(1), step.layer.out);
 		return shaped(y, shapeOf(step));
 	}
+
+	// Shaders of each step are compiled while weights of the next are made.
+	const place = ask && zeros([setting.batch, ...nth(steps, 0).layer.in]);
+	const frame = place && frameOf(steps, place);
+	try {
+		for (const [at, step] of steps.entries()) {
+			await between(at);
+			compiled.push(kept[at] ?? (await prepare(step, setting, weightsOf)));
+			if (frame) ask(() => frame.put(at, run(at, frame.inputsOf(at))));
+		}
+	} finally {
+		frame?.drop();
+		place?.dispose();
+	}
+	await opening;
 
 	const folded = steps.reduce(
 		(sum, step) => sum + foldedParams(step.layer, foldedIn(step)) + reformedParams(step.layer),

@@ -8,11 +8,16 @@ export type OpenBackend = Readonly<{
 	/** Collects the device's errors from now on; the function it gives tells the first one, if any. */
 	watch(): () => Promise<string | null>;
 	/**
-	 * Compiles what a pass needs, all at once, without computing it. The result is then worth nothing.
+	 * Has what some work needs compiled beside what comes next, without computing it: its results are
+	 * worth nothing. `null` where nothing is compiled ahead.
+	 */
+	ask: ((work: () => void) => void) | null;
+	/**
+	 * Waits for all that was asked for: before, nothing may be computed.
 	 *
 	 * @param onProgress how many shaders are compiled, and how many there are
 	 */
-	compile(pass: () => void, onProgress: (done: number, total: number) => void): Promise<void>;
+	compiled(onProgress?: (done: number, total: number) => void): Promise<void>;
 	/** Lists kernel calls from now on; the function it gives ends that and tells their names, in order. */
 	list(): () => readonly string[];
 	/** On WebGPU, for work that tfjs does not know of. */
@@ -43,7 +48,8 @@ const never: Promise<never> = new Promise<never>(() => {});
 export const plain = {
 	lost: never,
 	watch: () => () => Promise.resolve(null),
-	compile: () => Promise.resolve(),
+	ask: null,
+	compiled: () => Promise.resolve(),
 	list: listKernels,
 	device: null,
 	facts: () => ({}),

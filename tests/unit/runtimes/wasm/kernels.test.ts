@@ -285,16 +285,13 @@ for (const relaxed of RELAXED)
 			);
 			const steps = planFor(net, [4, 8], 'wasm', 'ours');
 			const setting = { backend: 'wasm', kernels: 'ours', batch: 1 } as const;
-			const model = await buildModel(
-				steps,
-				setting,
-				() => Promise.resolve(),
-				async ({ path, weights }) => {
+			const model = await buildModel(steps, setting, () => Promise.resolve(), {
+				weightsOf: async ({ path, weights }) => {
 					// Those of the last layer wait for it.
 					if (path === 'two') await begun;
 					return weights.map(({ shape }) => deterministicWeights('some.weight', shape));
 				}
-			);
+			});
 			WebAssembly.compile = compile;
 			expect(model.kernels).toHaveLength(2);
 			model.dispose();

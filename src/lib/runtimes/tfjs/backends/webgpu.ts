@@ -1,8 +1,8 @@
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { env } from '@tensorflow/tfjs-core';
 import { LiveError } from '../../../errors/failure.ts';
 import { amended } from '../../webgpu/wgsl/annotations.ts';
 import { contributions } from '../../webgpu/contributions.ts';
+import { pipelinesOf } from '../../webgpu/pipelines.ts';
 import { gpuTimerOf } from '../../webgpu/gpu-timer.ts';
 import { forgetDispatches, rememberDispatches } from '../../webgpu/remembered.ts';
 import type { OpenBackend } from '../opened.ts';
@@ -72,48 +72,6 @@ function trim(backend: WebGPUBackend): void {
 		bufferManager.releaseBuffer(bufferManager.acquireBuffer(size, usage), false);
 }
 
-type OnProgress = (done: number, total: number) => void;
-
-/** Tells of pipelines as they are compiled; the function it gives ends that. */
-function watchPipelines(device: GPUDevice, onProgress: OnProgress): () => void {
-	const create = device.createComputePipelineAsync.bind(device);
-	let [done, total] = [0, 0];
-	device.createComputePipelineAsync = async (descriptor) => {
-		total += 1;
-		const pipeline = await create(descriptor);
-		onProgress(++done, total);
-		return pipeline;
-	};
-	return () => {
-		device.createComputePipelineAsync = create;
-	};
-}
-
-/** tfjs has a mode that asks for the pipelines of a pass and computes nothing. */
-async function compile(
-	backend: WebGPUBackend,
-	pass: () => void,
-	onProgress: OnProgress
-): Promise<void> {
-	const end = watchPipelines(backend.device, onProgress);
-	env().set('WEBGPU_ENGINE_COMPILE_ONLY', true);
-	try {
-		pass();
-	} finally {
-		env().set('WEBGPU_ENGINE_COMPILE_ONLY', false);
-		end();
-	}
-	try {
-		await backend.checkCompileCompletionAsync();
-	} catch (error) {
-		throw new LiveError(
-			'gpu-error',
-			`The GPU could not compile a shader: ${error instanceof Error ? error.message.slice(0, 300) : String(error)}`,
-			'Choose another backend, or TensorFlow.js’s own kernels.'
-		);
-	}
-}
-
 /** Lists dispatches from now on, by what tells their shaders apart. */
 function listDispatches(backend: WebGPUBackend): () => readonly string[] {
 	const run = backend.runWebGPUProgram.bind(backend);
@@ -140,10 +98,12 @@ export async function openWebGpu(): Promise<OpenBackend> {
 	rememberDispatches(backend);
 	for (const { opened } of await contributions()) opened(backend);
 	await activate('webgpu', () => backend);
+	const { ask, compiled } = pipelinesOf(backend);
 	return {
 		lost,
 		watch: () => watch(device),
-		compile: (pass, onProgress) => compile(backend, pass, onProgress),
+		ask,
+		compiled,
 		list: () => listDispatches(backend),
 		device,
 		gpuTimer: gpuTimerOf(backend),
