@@ -21,22 +21,19 @@ const reports = mkdtempSync(join(tmpdir(), 'convnext-explorer-'));
  * @typedef {(run: Run) => Promise<Tally>} Step
  */
 
-/** Into how many parts journeys are split, where they run beside other steps: small enough to fill every core. */
-const PARTS = 3;
-
 /**
- * In the order in which they start: what others wait for or what takes longest comes first, so that none ends alone.
+ * In the order in which they start: what others wait for and what takes longest comes first, so that none ends
+ * alone; types take as long as the build, and with both there is room for the journeys.
  * @type {Record<string, Step>}
  */
 const steps = {
 	build: async (run) => one(await run('scripts/build.js', [])),
 	compute: (run) => vitest('compute', run),
-	e2e: (run) => playwright(run),
-	...Object.fromEntries(Array.from({ length: PARTS }, (_, i) => part(i + 1))),
-	browser: (run) => vitest('browser', run),
-	unit: (run) => vitest('unit', run),
 	types: async (run) =>
 		one(await run('node_modules/svelte-check/bin/svelte-check', ['--tsgo', '--fail-on-warnings'])),
+	e2e: (run) => playwright(run),
+	browser: (run) => vitest('browser', run),
+	unit: (run) => vitest('unit', run),
 	lint: async (run) =>
 		all(
 			await run('node_modules/oxfmt/bin/oxfmt', ['--check']),
@@ -54,21 +51,14 @@ const steps = {
 /** Steps that run only where they are asked for. */
 const ON_DEMAND = ['fuzz', 'gpu', 'browsers'];
 
-/** Steps that keep every core busy. The others keep about one busy each. */
-const ALONE = ['e2e', 'fuzz', 'browsers'];
+/** Steps that keep every core busy, whatever runs beside them. */
+const ALONE = ['fuzz', 'browsers'];
+
+/** How many of the places beside each other a step takes: journeys go on in two workers, others keep one core busy. */
+const placesOf = (/** @type {string} */ name) => (name === 'e2e' ? 2 : 1);
 
 /** Steps that need the site that is built. */
-const needsSite = (/** @type {string} */ name) => name === 'size' || name.startsWith('e2e');
-
-/**
- * A part of the journeys, one after the other.
- * @param {number} number
- * @returns {[string, Step]}
- */
-function part(number) {
-	const asked = ['--workers=1', `--shard=${number}/${PARTS}`, `--output=test-results/${number}`];
-	return [`e2e-${number}`, (run) => playwright(run, asked, {}, `e2e-${number}`)];
-}
+const NEED_SITE = ['size', 'e2e'];
 
 /** @param {boolean[]} results */
 function all(...results) {
@@ -93,8 +83,8 @@ async function vitest(project, run, files = [], env = {}) {
  * @param {string[]} [files] all journeys if none are named
  * @param {Record<string, string>} [env]
  */
-async function playwright(run, files = [], env = {}, name = 'e2e') {
-	const report = join(reports, `${name}.json`);
+async function playwright(run, files = [], env = {}) {
+	const report = join(reports, 'e2e.json');
 	const all = { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
 	const args = ['test', '--reporter=list,json', ...files];
 	return playwrightTally(report, await run('node_modules/@playwright/test/cli.js', args, all));
@@ -185,19 +175,6 @@ function prepareBrowser() {
 }
 
 /**
- * The steps that are asked for, in order; the journeys in parts where there are others to run beside them.
- * @param {readonly string[]} asked
- */
-function inOrder(asked) {
-	const splits = asked.includes('e2e') && asked.includes('build');
-	return Object.keys(steps).filter((name) =>
-		/^e2e(-|$)/.test(name)
-			? (name === 'e2e') !== splits && asked.includes('e2e')
-			: asked.includes(name)
-	);
-}
-
-/**
  * Every step runs, whatever became of the ones before it.
  * @param {readonly string[]} asked
  */
@@ -205,32 +182,40 @@ async function runSteps(asked) {
 	let total = await prepareBrowser();
 	// Lint, types and the build read what this writes.
 	runTool('@sveltejs/kit/svelte-kit.js', ['sync']);
-	const names = inOrder(asked);
+	const names = Object.keys(steps).filter((name) => asked.includes(name));
 	const waiting = names.filter((name) => !ALONE.includes(name));
 	const beside = waiting.length > 1;
 	/** @type {Promise<void>} */
 	let built = Promise.resolve();
 	const begin = async (/** @type {string} */ name) => {
-		if (needsSite(name)) await built;
+		if (NEED_SITE.includes(name)) await built;
 		const tally = await runStep(name, beside && !ALONE.includes(name));
 		total = add(total, tally);
 	};
-	const lane = async () => {
-		for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
-			const running = begin(name);
-			if (name === 'build') built = running;
-			await running;
-		}
-	};
 	// A journey waits for its page a fifth of the time: one step more than there are cores keeps them busy.
-	await Promise.all(Array.from({ length: availableParallelism() + 1 }, lane));
+	const most = availableParallelism() + 1;
+	let places = most;
+	/** @type {Set<Promise<void>>} */
+	const running = new Set();
+	for (const name of waiting) {
+		const taken = Math.min(placesOf(name), most);
+		while (places < taken) await Promise.race(running);
+		places -= taken;
+		const step = begin(name).finally(() => {
+			places += taken;
+			running.delete(step);
+		});
+		running.add(step);
+		if (name === 'build') built = step;
+	}
+	await Promise.all(running);
 	for (const name of names.filter((name) => ALONE.includes(name))) await begin(name);
 	return total;
 }
 
 try {
 	const asked = process.argv.slice(2);
-	const known = Object.keys(steps).filter((name) => !name.startsWith('e2e-'));
+	const known = Object.keys(steps);
 	const unknown = asked.filter((name) => !known.includes(name));
 	if (unknown.length > 0) {
 		throw new Error(`No step ${unknown.join(', ')}; there are ${known.join(', ')}.`);
