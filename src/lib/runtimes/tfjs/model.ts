@@ -8,7 +8,8 @@ import { reformedParams } from '../plan/kernel-form.ts';
 import { tensorsOf } from './kept-kernels.ts';
 import { nth, type CompiledKernel } from './kernels/kernel.ts';
 import type { OpenBackend } from './opened.ts';
-import { shapeOf, type Step } from '../plan/plan.ts';
+import { layersIn, shapeOf, type Step } from '../plan/plan.ts';
+import { readAhead } from './read-ahead.ts';
 import { foldedIn, openKernels, prepare, type Setting, type WeightsOf } from './compile-step.ts';
 import { sourceOf, type WeightSource } from '../../checkpoint/weight-source.ts';
 
@@ -158,9 +159,11 @@ export async function buildModel(
 	const place = ask && zeros([setting.batch, ...nth(steps, 0).layer.in]);
 	const frame = place && frameOf(steps, place);
 	try {
+		const made = steps.filter((_, at) => !kept[at]);
+		const ahead = readAhead(made.flatMap(layersIn), weightsOf);
 		for (const [at, step] of steps.entries()) {
 			await between(at);
-			compiled.push(kept[at] ?? (await prepare(step, setting, weightsOf)));
+			compiled.push(kept[at] ?? (await prepare(step, setting, ahead)));
 			if (frame) ask(() => frame.put(at, run(at, frame.inputsOf(at))));
 		}
 	} finally {

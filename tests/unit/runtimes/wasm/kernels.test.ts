@@ -287,8 +287,8 @@ for (const relaxed of RELAXED)
 			const setting = { backend: 'wasm', kernels: 'ours', batch: 1 } as const;
 			const model = await buildModel(steps, setting, () => Promise.resolve(), {
 				weightsOf: async ({ path, weights }) => {
-					// Those of the last layer wait for it.
-					if (path === 'two') await begun;
+					// Those of the first layer wait for it.
+					if (path === 'one') await begun;
 					return weights.map(({ shape }) => deterministicWeights('some.weight', shape));
 				}
 			});
