@@ -109,9 +109,9 @@ describe('on the kernels for hardware', () => {
 	const kept = keptOpen();
 
 	for (const [what, any] of randomFamilies)
-		// Others than above: most of their shaders are of both kinds of devices.
+		// Others than above: most shaders are the same on both. In these, no kernel is chosen by its time.
 		test(`random ${what} give on the kernels that hardware gets what stock tfjs gives`, async () => {
-			await agree((await casesOf(what, any)).slice(DESIGNS, 2 * DESIGNS), ['webgpu', kept]);
+			await agree((await casesOf(what, any)).slice(2 * DESIGNS, 3 * DESIGNS), ['webgpu', kept]);
 		});
 });
 
