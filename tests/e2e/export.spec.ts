@@ -262,5 +262,7 @@ test('the picture is drawn anew for a column of a paper, with a caption, and pri
 	// 3.5 inches.
 	expect(pdf).toMatch(/MediaBox \[0 0 252 /);
 	expect(pdf.match(/\/Type \/Page\b/g)).toHaveLength(1);
+	// Journals take no fonts that are drawn letter by letter.
+	expect(pdf).not.toContain('/Type3');
 	await expect(page.locator('.printed-picture')).toHaveCount(0);
 });

@@ -3,7 +3,10 @@ import type { PictureFile } from '../../draw/network/picture-file.ts';
 /** px to a side that a browser rounds; without it a picture may run on to a second sheet. */
 const ROUNDING = 1;
 
-/** The page's own font has one file for all weights, which printers of PDF draw letter by letter; publishers refuse that. */
+/**
+ * The page's own font has one file for all weights, and printers of PDF draw such fonts letter by letter, as
+ * they do letters with an outline. That makes fonts of type 3, which publishers refuse.
+ */
 const FAMILY = "Helvetica, Arial, 'Liberation Sans', sans-serif";
 
 /** A copy that is set in a font which printers embed. */
@@ -11,6 +14,7 @@ function inPrint(drawing: SVGSVGElement): SVGSVGElement {
 	const copy = drawing.cloneNode(true) as SVGSVGElement;
 	copy.setAttribute('font-family', FAMILY);
 	copy.querySelector('style')?.remove();
+	for (const text of copy.querySelectorAll('text, tspan')) text.removeAttribute('stroke');
 	return copy;
 }
 
