@@ -43,12 +43,12 @@ const codeSplitting = {
 		atOnce('picture', [
 			'lib/count/(breakdown|count-metric|counted)',
 			'lib/draw/(block|network|path|popover|scale|structure)',
-			'lib/kit/(Popover|Tabs|field/CheckField)',
+			'lib/kit/(HelpCard|Popover|Tabs|field/CheckField)',
 			'lib/state/(fields|reading|selection)',
 			'lib/stats/quantiles',
 			'lib/ui/(conventions/ConventionSelect|convention\\.|later|metrics/MetricValue|selection|time-name)',
 			'lib/ui/picture/(?!.*(Formula|GroupSums|Inspector|MarkSign|SeenPatch|SmallPicture))',
-			'lib/view/(breakdown/shares|compare/kept|features/statistic-text|metrics/shown-metric)',
+			'lib/view/(breakdown/shares|compare/kept|features/statistic-text|help/concepts|metrics/shown-metric)',
 			'lib/view/picture/(?!sums)'
 		]),
 		// Kit asks ahead for none that late parts take too, where it comes upon those first.

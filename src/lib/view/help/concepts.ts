@@ -45,5 +45,6 @@ export function conceptOf({ key, role }: Pick<Field, 'key' | 'role'>): string | 
 /** The concept that shows best what a metric depends on; of most, it is how blocks are shared out. */
 export const conceptOfMetric = (id: ShownId): string => {
 	if (id === 'params' || id === 'weights') return 'groups';
-	return id === 'activations' ? 'downsampling' : 'stage-ratio';
+	if (id === 'field') return 'kernel';
+	return id === 'activations' || id === 'peak' ? 'downsampling' : 'stage-ratio';
 };

@@ -13,7 +13,7 @@ test('every concept that a field or a metric links to stands in the roadmap, and
 		if (label !== 'Custom') expect(concepts.length, label).toBeGreaterThan(1);
 		for (const concept of concepts) expect(page).toMatch(standsIn(concept));
 	}
-	for (const id of ['params', 'count', 'flops', 'activations', 'weights'] as const)
+	for (const id of ['params', 'count', 'flops', 'activations', 'weights', 'peak', 'field'] as const)
 		expect(page).toMatch(standsIn(conceptOfMetric(id)));
 });
 
