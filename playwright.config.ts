@@ -26,6 +26,8 @@ export default defineConfig({
 		launchOptions: launchOptions(),
 		// What a worker keeps would answer for a network that journeys break; those of the kept site allow it.
 		serviceWorkers: 'block',
+		// A processor paints every frame of what moves: an eighth of the work. Those that look at motion ask for it.
+		reducedMotion: 'reduce',
 		// Recorded all along, it is a quarter of a journey's work; `--trace on` records one that fails here.
 		trace: 'on-first-retry'
 	},

@@ -31,10 +31,29 @@ const repainted = (page: Page): Promise<void> =>
 			new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))
 	);
 
+/** The classes and colours of all that is in view, and the colours behind it, each combination once. */
+const looks = (page: Page, within: readonly string[]): Promise<readonly string[]> =>
+	page.evaluate((selectors) => {
+		const seen = new Set<string>();
+		const look = (element: Element, behind: string): void => {
+			const { color, backgroundColor, display, fill, opacity } = getComputedStyle(element);
+			// What is only contents is no box itself.
+			if (display !== 'contents' && !element.checkVisibility()) return;
+			const name = `${element.tagName} ${element.getAttribute('class') ?? ''}`;
+			seen.add([name, color, backgroundColor, fill, opacity, behind].join(' '));
+			const clear = /, 0\)$/.test(backgroundColor);
+			for (const child of element.children) look(child, clear ? behind : backgroundColor);
+		};
+		for (const selector of selectors)
+			for (const root of document.querySelectorAll(selector)) look(root, '');
+		return [...seen];
+	}, within);
+
 type Size = Readonly<{ width: number; height: number }>;
 
 /**
- * What axe finds in the page as it stands, in windows of these sizes and both themes.
+ * What axe finds in the page as it stands, in windows of these sizes and both themes; in the dark only where
+ * something is in view whose colours were not in view in the windows before.
  * A line for each element, which begins with the window's width and the theme.
  */
 export async function findingsInAll(
@@ -44,11 +63,15 @@ export async function findingsInAll(
 ): Promise<readonly string[]> {
 	const place = within === undefined ? {} : { within };
 	const found: string[] = [];
+	const seen = new Set<string>();
 	for (const size of sizes) {
 		await page.setViewportSize(size);
 		for (const colorScheme of ['light', 'dark'] as const) {
 			await page.emulateMedia({ colorScheme });
 			await repainted(page);
+			const inView = colorScheme === 'dark' ? await looks(page, within ?? ['body']) : [];
+			if (colorScheme === 'dark' && inView.every((look) => seen.has(look))) continue;
+			for (const look of inView) seen.add(look);
 			const rules = colorScheme === 'light' ? {} : { rules: COLOR_RULES };
 			const lines = await findings(page, { ...place, ...rules });
 			found.push(...lines.map((line) => `${size.width} px, ${colorScheme}: ${line}`));

@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { findings } from './axe.ts';
-import { metric, openTools, openWorkspace, runPanel, setRun } from './workspace.ts';
+import { metric, openWorkspace } from './workspace.ts';
 
 /** ConvNeXt’s block with its depthwise layer in four branches, each on a quarter of the channels. */
 const INCEPTION =
@@ -137,25 +137,4 @@ test('a line that is typed is drawn, and what does not fit is said at its node',
 	await line(page).fill(INCEPTION);
 	await expectInception(page);
 	await expect(block(page).getByRole('button', { name: /^1 × 11 depthwise 96/ })).toBeVisible();
-});
-
-test('where the device has been measured, an edit tells its predicted time before and after', async ({
-	page
-}) => {
-	await openWorkspace(page, 'custom:convnext_atto&input=64');
-	await setRun(page, { backend: 'wasm' });
-	await openTools(page);
-	await page.getByRole('button', { name: 'Predict time', exact: true }).click();
-	await expect(runPanel(page).panel).toContainText('Predicted: ');
-
-	await button(page, /^7 × 7 depthwise/).click();
-	await line(page).fill('add(dw7, ln, linear 4C, gelu, linear C)');
-	await line(page).press('Enter');
-	// Without a layer scale its products are of another kind, which may not be measured yet.
-	const measure = page.getByRole('button', { name: 'Measure and predict' });
-	await expect(runPanel(page).panel.getByText('Predicted: ').or(measure)).toBeVisible();
-	if (await measure.isVisible()) await measure.click();
-	const changed = page.getByRole('table', { name: 'What the last edit changed' });
-	const time = changed.getByRole('row', { name: /^Time, predicted/ });
-	await expect(time).toContainText(/[µm]s.+[µm]s/);
 });

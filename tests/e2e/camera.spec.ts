@@ -6,7 +6,6 @@ import { openTools, openWorkspace, runPanel, setRun } from './workspace.ts';
 const { args, ...others } = launchOptions();
 
 test.use({
-	reducedMotion: 'reduce',
 	launchOptions: {
 		...others,
 		args: [

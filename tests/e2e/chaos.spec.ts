@@ -7,6 +7,7 @@ import { drop } from './workspace.ts';
 
 // Nothing but this machine is there: weights of the hub and the like do not come.
 test.use({
+	reducedMotion: 'no-preference',
 	launchOptions: async ({ launchOptions }, use) => {
 		const args = ['--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost'];
 		await use({ ...launchOptions, args: [...(launchOptions.args ?? []), ...args] });

@@ -151,7 +151,7 @@ test('networks run, are drawn and saved under the policy', async ({ page }) => {
 	page.on('console', (message) => {
 		if (message.type() === 'error') broken.push(message.text());
 	});
-	await openWorkspace(page, 'convnext_atto&input=32');
+	await openWorkspace(page, 'convnext_atto&depths=1,1,2,1&input=32');
 	const { panel, run } = runPanel(page);
 	await setRun(page, { runs: '1' });
 	for (const name of ['wasm', 'webgpu']) {

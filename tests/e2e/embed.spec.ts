@@ -120,8 +120,6 @@ test('the embedded page by itself has no findings, wide and narrow, light and da
 	page
 }) => {
 	const sizes = [1280, 390].map((width) => ({ width, height: 844 }));
-	// Colours on their way are no colours to judge.
-	await page.emulateMedia({ reducedMotion: 'reduce' });
 	await page.goto(`/embed/?editor=on#${DESIGN}`);
 	await page.locator('[data-ready=true] .plot').waitFor();
 	await page.getByRole('region', { name: 'editor' }).waitFor();

@@ -8,6 +8,7 @@ const rows = (page: Page, options: { name?: RegExp } = {}) =>
 	page.getByRole('listbox').getByRole('option', options);
 
 test('a person picks a network, edits it, undoes and redoes', async ({ page }) => {
+	await page.emulateMedia({ reducedMotion: 'no-preference' });
 	await openWorkspace(page);
 	await expect(metric(page, 'Params', '28,589,128')).toBeVisible();
 

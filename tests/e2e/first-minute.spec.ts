@@ -9,8 +9,6 @@ const SIZES = [
 
 const start = (page: Page) => page.getByRole('region', { name: 'start' });
 
-test.use({ reducedMotion: 'reduce' });
-
 test('a newcomer is told what this is, changes the network, and puts the start away for good', async ({
 	page
 }) => {

@@ -7,6 +7,7 @@ const inspector = (page: Page) => page.getByRole('region', { name: 'Selected par
 test('the picture zooms, and one selection goes through picture, table and diagram', async ({
 	page
 }) => {
+	await page.emulateMedia({ reducedMotion: 'no-preference' });
 	await test.step('zoom buttons bring layers’ names nearer, and fit shows all again', async () => {
 		await openWorkspace(page);
 		await expect(plot(page)).toContainText('stage 4');
@@ -31,7 +32,6 @@ test('the picture zooms, and one selection goes through picture, table and diagr
 	});
 
 	await test.step('the keyboard walks from blocks to layers, and the formula follows', async () => {
-		await openWorkspace(page, 'convnext_tiny');
 		await plot(page).focus();
 		for (const key of ['ArrowRight', 'ArrowRight', 'ArrowRight']) await page.keyboard.press(key);
 		await expect(
@@ -62,7 +62,6 @@ test('the picture zooms, and one selection goes through picture, table and diagr
 });
 
 test('with motion reduced, the picture still shows every state', async ({ page }) => {
-	await page.emulateMedia({ reducedMotion: 'reduce' });
 	await openWorkspace(page, 'resnet200&vs=convnext_xlarge');
 	await page.getByRole('button', { name: 'Open runs' }).click();
 	await page.getByRole('button', { name: 'Zoom in' }).click();

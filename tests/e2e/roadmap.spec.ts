@@ -18,6 +18,7 @@ const row = (page: Page, step: string) =>
 		.getByRole('row', { name: new RegExp(`^${step}`) });
 
 test('a person walks the whole roadmap with the keyboard alone', async ({ page }) => {
+	await page.emulateMedia({ reducedMotion: 'no-preference' });
 	await openRoadmap(page);
 	await expect(heading(page, 'ResNet-50, trained anew')).toBeVisible();
 	await page.keyboard.press('ArrowRight');
@@ -185,7 +186,7 @@ test('steps run live until they are cancelled, and are kept and exported', async
 		await page.getByLabel('input').selectOption('64');
 		// Not the one that would be taken without a choice, and without shaders, which a processor compiles for minutes.
 		await page.getByLabel('backend').selectOption('cpu');
-		await page.getByLabel('runs', { exact: true }).fill('2');
+		await page.getByLabel('runs', { exact: true }).fill('1');
 		await page.getByLabel('each layer').uncheck();
 		await page.getByRole('button', { name: /^Run 3 from/ }).click();
 		await expect(page.getByText('Step 1 of 3: patchify stem')).toBeVisible();

@@ -4,8 +4,8 @@ import { field, openMore, openWorkspace, runPanel, setRun } from './workspace.ts
 test('a small network runs on WebGPU, and its layers’ times stand on the picture', async ({
 	page
 }) => {
-	await openWorkspace(page, 'convnext_atto&input=64');
-	await setRun(page, { backend: 'webgpu', runs: '3' });
+	await openWorkspace(page, 'convnext_atto&depths=1,1,2,1&input=32');
+	await setRun(page, { backend: 'webgpu', runs: '2' });
 	await runPanel(page).run.click();
 	await expect(runPanel(page).panel).toContainText(/then .+ a pass/);
 	await expect(page.getByText('Run the network to see where the time goes')).toHaveCount(0);
