@@ -52,13 +52,21 @@ export const leastNetwork: Pick<Network, 'net' | 'input'> = {
 	input: INPUT
 };
 
-/** A few more: a norm, which is many kernels of tfjs's, and an activation that others take into theirs. */
+/**
+ * A few more: a norm, which is many kernels of tfjs's, and an activation that others take into theirs. They are
+ * dispatched more often than tfjs waits to submit them.
+ */
 export const shortNetwork: Pick<Network, 'net' | 'input'> = {
 	net: chain([
 		['patch', patches],
-		['norm', { kind: 'layerNorm', eps: 1e-6, channelsFirst: false }],
-		['fc', { kind: 'linear', out: 16, bias: true }],
-		['act', { kind: 'gelu' }],
+		...['0', '1', '2', '3', '4', '5', '6', '7'].map((name): [string, Net] => [
+			name,
+			chain([
+				['norm', { kind: 'layerNorm', eps: 1e-6, channelsFirst: false }],
+				['fc', { kind: 'linear', out: 8, bias: true }],
+				['act', { kind: 'gelu' }]
+			])
+		]),
 		['pool', { kind: 'globalPool' }],
 		['head', { kind: 'linear', out: 10, bias: true }]
 	]),

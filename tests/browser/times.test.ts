@@ -33,6 +33,8 @@ for (const kernels of ['ours', 'stock'] as const) {
 		const { gpu, layerTimes, calls, kernelCalls } = outcome.result;
 		if (!gpu) throw new Error('no timestamps');
 		expect(gpu.dispatches).toBe(calls);
+		// Else they would go in several.
+		expect(gpu.dispatches).toBeGreaterThan(15);
 		expect(gpu.submits).toBe(1);
 		expect(kernelCalls.reduce((total, { count }) => total + count, 0)).toBe(calls);
 		const sum = layerTimes.reduce((total, { ms }) => total + ms, 0);
