@@ -15,6 +15,8 @@ import type { OpenBackend } from './opened.ts';
 
 /** Single launches can be told by a clock whose step is at most so long, ms: that of pages that are isolated. */
 const FINE_MS = 0.05;
+let clock: number | undefined;
+const hasFineClock = (): boolean => (clock ??= clockStep()) <= FINE_MS;
 
 /** As a network's values do, those written last keep their places, so that the next are written elsewhere. */
 const WRITTEN_BYTES = 8e6;
@@ -41,7 +43,7 @@ export async function compileLoneStep(
 	const inputs = shapes.map((shape) => randomNormal([batch, ...shape]));
 	/** Each writes an input anew, as the step before does: over the threads that then read it. */
 	const writers: CompiledKernel[] = [];
-	if (inputsAnew && backend === 'wasm' && clockStep() <= FINE_MS)
+	if (inputsAnew && backend === 'wasm' && hasFineClock())
 		for (const shape of shapes)
 			writers.push(await prepare(loneStep({ kind: 'relu' }, shape, []), setting, weightsOf));
 

@@ -1,5 +1,6 @@
 import { zeros, type Tensor } from '@tensorflow/tfjs-core';
 import { choose } from '../autotune/autotune.ts';
+import { clockStep } from '../clock.ts';
 import type { ChooseVariant, TimedVariant } from '../tfjs/kernels/own-kernel.ts';
 import { wasmEngine } from './current.ts';
 import type { WasmEngine } from './engine.ts';
@@ -19,18 +20,6 @@ const SHORTEST = 0.25;
 
 /** Where the clock is so coarse that a timing takes longer, nothing is measured, ms. */
 const LONGEST = 5;
-
-/** Between two readings of the clock that differ, ms: the least of a few. */
-function tick(): number {
-	let least = Infinity;
-	for (let i = 0; i < 3; i++) {
-		const start = performance.now();
-		let now = start;
-		while (now === start) now = performance.now();
-		least = Math.min(least, now - start);
-	}
-	return least;
-}
 
 /** Variants that have run for a while. */
 const warm = new WeakMap<WasmEngine, Set<string>>();
@@ -76,7 +65,7 @@ export function chooseWithin(budgetMs: number): ChooseVariant {
 			device: `WebAssembly ${relaxed ? 'relaxed' : 'plain'} ${threads}`,
 			rounds: ROUNDS,
 			margin: MARGIN,
-			hasTime: () => left > 0 && (window ??= Math.max(SHORTEST, TICKS * tick())) <= LONGEST,
+			hasTime: () => left > 0 && (window ??= Math.max(SHORTEST, TICKS * clockStep())) <= LONGEST,
 			time(variant: TimedVariant) {
 				const start = performance.now();
 				const ms = time(variant);
