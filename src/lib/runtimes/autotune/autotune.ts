@@ -34,6 +34,8 @@ export type Stopwatch<V extends Variant> = Readonly<{
 
 /** A variant that takes so many times the best one's time is not looked at again. */
 export const HOPELESS = 2;
+/** But for as many times: one alone may have been disturbed. */
+const LOOKS = 2;
 
 /** By device and key; from earlier visits, and from this one. */
 let answers: Promise<Map<string, Answer>> | undefined;
@@ -75,7 +77,8 @@ async function measured<V extends Variant>(
 		for (const variant of variants) {
 			const best = Math.min(...times.values());
 			const before = times.get(variant.name);
-			if (before !== undefined && before > HOPELESS * best) continue;
+			const isGivenUp = before === Infinity || round >= LOOKS;
+			if (isGivenUp && before !== undefined && before > HOPELESS * best) continue;
 			if (!hasTime()) return null;
 			const ms = await time(variant, best);
 			times.set(variant.name, Math.min(before ?? Infinity, ms));

@@ -76,6 +76,19 @@ test('the least time of a variant counts, whenever others were disturbed', async
 	);
 });
 
+test('a variant is not given up for one time that was disturbed, but is after two', async () => {
+	const { choose } = await visit();
+	const rule = taking('rule', 10);
+	const ask = async (...times: readonly number[]) => {
+		const { watch, timed } = stopwatch();
+		const key = JSON.stringify(times);
+		const name = await choose({ key, variants: [rule, taking('other', ...times)] }, watch);
+		return [name, timed.filter((one) => one === 'other').length];
+	};
+	expect(await ask(900, 5, 5)).toEqual(['other', 3]);
+	expect(await ask(900, 900, 5)).toEqual(['rule', 2]);
+});
+
 test('a choice is remembered on the next visit, and nothing is timed again', async () => {
 	const variants = [taking('rule', 10), taking('other', 5)];
 	const first = await visit();
@@ -141,10 +154,10 @@ test('where time runs out the first is taken, and the next visit measures', asyn
 	expect(await (await visit()).choose({ key, variants }, stopwatch().watch)).toBe('other');
 });
 
-test('a variant that is hopeless is timed once, and one that the device objects to never taken', async () => {
+test('a variant that is hopeless is timed twice, and one that the device objects to once and never taken', async () => {
 	const { choose } = await visit();
 	const { watch, timed } = stopwatch(0);
 	const variants = [taking('broken', Infinity), taking('slow', 30), taking('fast', 10)];
 	expect(await choose({ key, variants }, watch)).toBe('fast');
-	expect(timed).toEqual(['broken', 'slow', 'fast', 'fast', 'fast']);
+	expect(timed).toEqual(['broken', 'slow', 'fast', 'slow', 'fast', 'fast']);
 });
