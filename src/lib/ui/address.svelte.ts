@@ -32,25 +32,26 @@ export function syncAddress({ page, link, open }: Addressed): { readonly ready: 
 	/** What is on screen while the address names something else that has not come. */
 	let left = $state.raw<string | null>(null);
 
-	async function openAddress() {
-		const hash = hashNow();
-		if (hash === link()) return;
-		left = link();
-		if (await open(hash, () => hashNow() === hash)) left = null;
+	/** The router knows its own entries of the history alone: the way back to one that was typed would stay here. */
+	function adopt() {
+		if (history.state === null) replaceState(resolve(`${page}#${hashNow()}`), {});
 	}
 
-	async function begin() {
-		if (location.hash.length > 1) await openAddress();
+	/** A page is there with whatever it opens first, though what was asked for before may still be on its way. */
+	async function openAddress() {
+		const hash = hashNow();
+		if (hash !== link()) {
+			left = link();
+			if (await open(hash, () => hashNow() === hash)) left = null;
+		}
 		ready = true;
+		adopt();
 	}
 
 	onMount(() => {
-		void begin();
-		const listener = () => {
-			// The router knows its own entries of the history alone: the way back to one that was typed would stay here.
-			if (history.state === null) replaceState(resolve(`${page}#${hashNow()}`), {});
-			void openAddress();
-		};
+		if (location.hash.length > 1) void openAddress();
+		else ready = true;
+		const listener = () => void openAddress();
 		addEventListener('hashchange', listener);
 		return () => removeEventListener('hashchange', listener);
 	});
