@@ -1,6 +1,6 @@
 import { runPeaks } from '../../src/lib/benchmark/peaks/run-peaks.ts';
 import type { Peak } from '../../src/lib/benchmark/peaks/peaks.ts';
-import { quickWeights } from '../../src/lib/benchmark/calibration/quick-weights.ts';
+import { quickWeights } from '../../src/lib/checkpoint/quick-weights.ts';
 import { withSession } from '../../src/lib/benchmark/session.ts';
 import { loneStep } from '../../src/lib/runtimes/plan/lone-step.ts';
 import { atOnce } from './run-at-once.ts';

@@ -13,7 +13,7 @@ const ADD: LayerOp = { kind: 'add' };
 const RELU: LayerOp = { kind: 'relu' };
 const GELU: LayerOp = { kind: 'gelu' };
 
-/** Epilogues that are measured, one after the other. */
+/** Epilogues that are measured. */
 const COMMON: readonly Epilogue[] = [[], [GELU], [ADD], [RELU], [GELU], [ADD, RELU]];
 const EPILOGUE_FEATURES: readonly Feature[] = ['relu', 'gelu', 'add'];
 
@@ -60,18 +60,21 @@ function epilogues(where: Where, step: Step): readonly Epilogue[] {
 	);
 }
 
-/** How calls of a class end: the i-th of them, what that may cost, and how many more must be measured for it. */
+/**
+ * How calls of a class end, what that may cost, and how many more must be measured for it. A share says
+ * which way it is: taken in turns, it would go with the sizes, whose sequences have turns of their own.
+ */
 export const withEpilogues = (
 	where: Where,
 	step: Step
-): { of: (i: number) => Epilogue; features: readonly Feature[]; more: number } => {
+): { of: (share: number) => Epilogue; features: readonly Feature[]; more: number } => {
 	const variants = epilogues(where, step);
 	// What all have is no feature of its own: it grows with the output, as they do.
 	const differ = variants.length > 1 ? variants : [];
 	const kinds = new Set(differ.flat().map(({ kind }) => kind));
 	const features = EPILOGUE_FEATURES.filter((feature) => kinds.has(feature as LayerOp['kind']));
 	return {
-		of: (i) => variants[i % variants.length] ?? [],
+		of: (share) => variants[Math.floor(share * variants.length)] ?? [],
 		features,
 		more: variants.length > 1 ? 2 + features.length : 0
 	};

@@ -24,13 +24,13 @@ function moving(
 			return {
 				features: ['call', 'output', ...epilogue.features],
 				count: 6 + epilogue.more,
-				vary([a, b], i) {
+				vary([a, b, , end]) {
 					const channels = fit(between(a, ...CHANNELS, 8));
 					const side = sideFor(b, channels);
 					const positions = ranks === '' ? [side, side] : ranks === ' on tokens' ? [side ** 2] : [];
 					const x = [...positions, channels];
 					const { op, others } = call(x, fit);
-					return loneStep(op, x, epilogue.of(i), false, others);
+					return loneStep(op, x, epilogue.of(end), false, others);
 				}
 			};
 		}

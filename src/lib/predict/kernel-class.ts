@@ -15,7 +15,8 @@ export type KernelClass = Readonly<{
 	sampling: () => Sampling;
 }>;
 
-export type Shares = readonly [number, number, number];
+/** Between 0 and 1: of up to three sizes, and of the ways a call may end. */
+export type Shares = readonly [a: number, b: number, c: number, ending: number];
 
 /** How a class is measured. */
 export type Sampling = Readonly<{

@@ -95,15 +95,15 @@ export function plain(
 			return {
 				features: [...features, ...epilogue.features],
 				count: 4 + features.length + epilogue.more,
-				vary([a, b], i) {
+				vary([a, b, , end]) {
 					const channels = odd(between(a, ...CHANNELS, 8), into);
 					if (layer.in.length === 1)
-						return loneStep(resize(op, channels), [channels], epilogue.of(i));
+						return loneStep(resize(op, channels), [channels], epilogue.of(end));
 					const side = sideFor(b, channels);
 					return loneStep(
 						resize(op, channels),
 						isMap ? [side, side, channels] : [side ** 2, channels],
-						epilogue.of(i)
+						epilogue.of(end)
 					);
 				}
 			};
@@ -126,10 +126,10 @@ export function onMaps(
 		sampling: () => ({
 			features: ['call', 'input', 'output'],
 			count: 6,
-			vary([a, b], i) {
+			vary([a, b, , end]) {
 				const channels = odd(between(a, ...CHANNELS, 8), into);
 				const side = of * Math.max(1, Math.round(sideFor(b, channels) / of));
-				return loneStep(resize(op, side), [side, side, channels], ending(i));
+				return loneStep(resize(op, side), [side, side, channels], ending(end));
 			}
 		})
 	};

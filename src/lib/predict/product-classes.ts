@@ -21,18 +21,18 @@ export function linear({ op, step, where }: Of<'linear'>): KernelClass {
 					? ['call', 'weights', 'output']
 					: ['call', 'macs', 'input', 'output', 'weights', ...epilogue.features],
 				count: single ? 7 : 12 + epilogue.more,
-				vary([a, b, c], i) {
+				vary([a, b, c, end]) {
 					const out = odd(between(b, 40, 3072, 8), op.out);
 					if (single)
 						return loneStep(
 							{ ...op, out: odd(between(b, 100, 2000, 4), op.out) },
 							[odd(between(a, 192, 2048, 8), into)],
-							rareEpilogue(step) ? epilogue.of(i) : []
+							rareEpilogue(step) ? epilogue.of(end) : []
 						);
 					return loneStep(
 						{ ...op, out },
 						[between(c, 40, 3500), odd(between(a, 40, 3072, 8), into)],
-						epilogue.of(i)
+						epilogue.of(end)
 					);
 				}
 			};
@@ -81,11 +81,11 @@ function pointwiseRow({ op, step, where }: Of<'conv'>): KernelClass {
 			return {
 				features: ['call', 'weights', 'output'],
 				count: 7,
-				vary: ([a, b], i) =>
+				vary: ([a, b, , end]) =>
 					loneStep(
 						{ ...op, out: odd(between(b, 4, 1536, 4), op.out) },
 						[1, 1, odd(between(a, 4, 1536, 4), into)],
-						rare ? epilogue.of(i) : []
+						rare ? epilogue.of(end) : []
 					)
 			};
 		}
@@ -118,14 +118,14 @@ function dense(of: Of<'conv'>): KernelClass {
 					...epilogue.features
 				],
 				count: (few ? 7 : pointwise ? 12 : 10) + epilogue.more,
-				vary([a, b, c], i) {
+				vary([a, b, c, end]) {
 					const side = Math.max(
 						leastSide(op),
 						few ? between(c, 64, 256, stride) : between(c, ...sides)
 					);
 					const channels = few ? into : odd(between(a, 32, 1536 / Math.sqrt(kernelSide), 8), into);
 					const out = odd(between(b, 32, few ? 256 : 1536 / Math.sqrt(kernelSide), 8), op.out);
-					return loneStep({ ...op, out }, [side, side, channels], epilogue.of(i));
+					return loneStep({ ...op, out }, [side, side, channels], epilogue.of(end));
 				}
 			};
 		}
@@ -169,13 +169,17 @@ function grouped({ op, step, where }: Of<'conv'>): KernelClass {
 					...epilogue.features
 				],
 				count: 12 + epilogue.more,
-				vary([a, b], i) {
+				vary([a, b, , end], i) {
 					const [fewest, most] = arrangement === 'split' ? FEW_GROUPS : MANY_GROUPS;
 					const groups = between(a, fewest, most, 4);
 					const sizes = alike(groups);
 					const channels = groups * (sizes[i % sizes.length] ?? members);
 					const side = Math.max(leastSide(op), between(b, 7 * stride, 60));
-					return loneStep({ ...op, groups, out: channels }, [side, side, channels], epilogue.of(i));
+					return loneStep(
+						{ ...op, groups, out: channels },
+						[side, side, channels],
+						epilogue.of(end)
+					);
 				}
 			};
 		}
@@ -193,13 +197,13 @@ function depthwise({ op, step, where }: Of<'conv'>): KernelClass {
 			return {
 				features: ['call', 'macs', 'inside', 'input', 'output', 'weights', ...epilogue.features],
 				count: 8 + epilogue.more,
-				vary([a, b], i) {
+				vary([a, b, , end]) {
 					const channels = odd(between(a, ...CHANNELS, stepSize(into)), into);
 					const side = Math.max(7, leastSide(op), Math.min(64, sideFor(b, channels)));
 					return loneStep(
 						{ ...op, out: channels, groups: channels },
 						[side, side, channels],
-						epilogue.of(i)
+						epilogue.of(end)
 					);
 				}
 			};

@@ -13,7 +13,7 @@ function spread(i: number, base: number): number {
 	return value;
 }
 
-const BASES = [2, 3, 5] as const;
+const BASES = [2, 3, 5, 7] as const;
 
 /** Multiply-accumulates, and elements in and out, of the largest calls that are measured. */
 export type Largest = Readonly<{ macs: number; elements: number }>;
@@ -39,8 +39,8 @@ export function samplesOf({ count, vary }: Sampling, largest: Largest): readonly
 	const samples: Step[] = [];
 	const rejected: Step[] = [];
 	for (let at = 1; samples.length < count && at <= TRIES; at++) {
-		const [a, b, c] = BASES.map((base) => spread(at, base));
-		const shares: Shares = [a ?? 0, b ?? 0, c ?? 0];
+		const [a, b, c, d] = BASES.map((base) => spread(at, base));
+		const shares: Shares = [a ?? 0, b ?? 0, c ?? 0, d ?? 0];
 		const step = vary(shares, samples.length);
 		const least = isDense(step.layer) && !isRow(step.layer.in) ? SMALLEST * largest.macs : 0;
 		(fits(step, largest, least) ? samples : rejected).push(step);

@@ -3,20 +3,23 @@ import { loneStep } from '../../runtimes/plan/lone-step.ts';
 import type { Largest } from '../../predict/samples.ts';
 import type { Step } from '../../runtimes/plan/plan.ts';
 import type { CompiledStep } from '../../runtimes/runtime.ts';
-import { quantile } from '../../stats/quantiles.ts';
+import { median, quantile } from '../../stats/quantiles.ts';
 import type { StepBench } from './step-bench.ts';
 
-/** Launches in a row take at least so long, ms: a coarse clock and the wait at their end must not show. */
+/** Launches in a row take at least so long, ms: a coarse clock must not show. */
 const LEAST_MS = 6;
-const LEAST_WAITS = 8;
+/** Nor a wait at their end, which is not always as long. */
+const LEAST_MS_WITH_WAIT = 24;
+/** A wait that is felt, ms. */
+const WAIT = 0.05;
 const MOST_LAUNCHES = 200;
 
 /** The largest call takes about so long, ms. */
 const LARGEST_MS = 40;
 const PROBE: Step = loneStep({ kind: 'linear', out: 256, bias: true }, [256, 256], []);
-const SMALL: Step = loneStep({ kind: 'relu' }, [8], []);
 const WAITS = 9;
-const MANY = 64;
+/** Calm moments are no rarer than one in four: the least time of all is of one that no run can count on. */
+const CALM = 0.25;
 /** Of ten moments, nine. */
 const USUAL = 0.9;
 
@@ -36,7 +39,7 @@ export type DeviceSpeed = Readonly<{
 	largest: Largest;
 	/** Multiply-accumulates. */
 	macsPerMs: number;
-	/** What a known call takes now over the least it ever took: above one, something disturbs. */
+	/** What a known call takes now over what it takes in calm moments: above one, something disturbs. */
 	slowdown: () => Promise<number>;
 	/** The slowdown that nine in ten of those asked for stayed below. */
 	noise: () => number;
@@ -51,38 +54,36 @@ export function copiesFor({ layer }: Step, { macsPerMs }: DeviceSpeed): number {
 
 /** Runs every copy of a call's weights twice: the first time compiles, uploads or packs. */
 export async function warm({ copies, time }: CompiledStep): Promise<number> {
-	for (let i = 0; i < 2 * copies; i++) await time(1);
+	await time(2 * copies);
 	return time(1);
 }
 
 /** Finds out how long waits are, and how large a call may be. */
 export async function deviceSpeed(bench: StepBench): Promise<DeviceSpeed> {
-	const small = await bench.compile(SMALL);
-	await warm(small);
-	const leastOf = async (launches: number): Promise<number> => {
-		let least = Infinity;
-		for (let i = 0; i < WAITS; i++) least = Math.min(least, await small.time(launches));
-		return least;
-	};
-	// A straight line through one launch and many: where it starts, nothing was launched.
-	const one = await leastOf(1);
-	const each = Math.max(0, ((await leastOf(MANY)) - one) / (MANY - 1));
-	const waitMs = Math.max(0, one - each);
-	small.free();
-
 	const probe = await bench.compile(PROBE);
 	const once = await warm(probe);
-	const launches = Math.max(1, Math.min(MOST_LAUNCHES, Math.ceil(LEAST_MS / once)));
-	let best = Infinity;
+	const many = Math.max(2, Math.ceil(LEAST_MS_WITH_WAIT / once));
+	const waits: number[] = [];
+	for (let i = 0; i < WAITS; i++) {
+		const one = await probe.time(1);
+		// A straight line through one launch and many: where it starts, nothing was launched.
+		waits.push(Math.max(0, one - ((await probe.time(many)) - one) / (many - 1)));
+	}
+	const waitMs = median(waits);
+	const launches = Math.min(MOST_LAUNCHES, Math.ceil(LEAST_MS / once));
+
 	const asked: number[] = [];
+	const takes = (share: number): number =>
+		quantile(
+			[...asked].sort((a, b) => a - b),
+			share
+		);
 	const slowdown = async (): Promise<number> => {
-		const ms = await probe.time(launches);
-		best = Math.min(best, ms);
-		asked.push(ms);
-		return ms / best;
+		asked.push(await probe.time(launches));
+		return (asked.at(-1) ?? 0) / takes(CALM);
 	};
 	for (let i = 0; i < WAITS; i++) await slowdown();
-	const probed = Math.max(1e-3, (best - waitMs) / launches);
+	const probed = Math.max(1e-3, (takes(CALM) - waitMs) / launches);
 	const macsPerMs = PROBE.layer.macs / probed;
 	const macs = macsPerMs * LARGEST_MS;
 	return {
@@ -90,11 +91,7 @@ export async function deviceSpeed(bench: StepBench): Promise<DeviceSpeed> {
 		waitMs,
 		macsPerMs,
 		slowdown,
-		noise: () =>
-			quantile(
-				[...asked].sort((a, b) => a - b),
-				USUAL
-			) / best,
+		noise: () => takes(USUAL) / takes(CALM),
 		largest: {
 			macs: Math.min(4e8, Math.max(2e6, macs)),
 			elements: Math.min(4e6, Math.max(4e4, macs / 30))
@@ -103,11 +100,7 @@ export async function deviceSpeed(bench: StepBench): Promise<DeviceSpeed> {
 }
 
 /** How often to launch in a row, after what once took. */
-export const launchesFor = (once: number, waitMs: number): number =>
-	Math.max(
-		1,
-		Math.min(
-			MOST_LAUNCHES,
-			Math.ceil(Math.max(LEAST_MS, LEAST_WAITS * waitMs) / Math.max(0.01, once - waitMs))
-		)
-	);
+export function launchesFor(once: number, waitMs: number): number {
+	const least = waitMs > WAIT ? LEAST_MS_WITH_WAIT : LEAST_MS;
+	return Math.min(MOST_LAUNCHES, Math.ceil(least / Math.max(0.01, once - waitMs)));
+}

@@ -1,7 +1,7 @@
+import { quickWeights } from '../../checkpoint/quick-weights.ts';
 import type { Kernels } from '../../runtimes/kernel-sets.ts';
 import type { Step } from '../../runtimes/plan/plan.ts';
 import type { CompiledStep, Session } from '../../runtimes/runtime.ts';
-import { quickWeights } from './quick-weights.ts';
 
 /** Puts kernel calls on a device, to be timed one by one. */
 export type StepBench = Readonly<{

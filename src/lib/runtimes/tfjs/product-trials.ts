@@ -1,5 +1,4 @@
-import { elements } from '../../arch/ops.ts';
-import type { WeightSource } from '../../checkpoint/weight-source.ts';
+import { quickWeights } from '../../checkpoint/quick-weights.ts';
 import type { BackendName } from '../backends.ts';
 import type { PeakTrial } from '../peak-trial.ts';
 import { planFor } from '../plan/plan-for.ts';
@@ -9,9 +8,6 @@ import type { OpenBackend } from './opened.ts';
 
 /** Sides of square products: the smallest stays in a processor's nearest memory. */
 const SIDES = [256, 512, 1024];
-
-const small: WeightSource = (_name, shape) =>
-	Promise.resolve(new Float32Array(elements(shape)).fill(0.01));
 
 /** Our own products, which are faster than tfjs's and so show better what a device reaches. */
 export async function productTrials(
@@ -23,7 +19,7 @@ export async function productTrials(
 		const net = { kind: 'linear', out: side, bias: false } as const;
 		const [step] = planFor(net, [side, side], backend, 'ours');
 		if (!step) throw new Error('a product has no step');
-		const request = { batch: 1, kernels: 'ours', weights: small, copies: 1 } as const;
+		const request = { batch: 1, kernels: 'ours', weights: quickWeights, copies: 1 } as const;
 		compiled.push({ side, step: await compileLoneStep(step, request, backend, opened) });
 	}
 	return {

@@ -1,5 +1,5 @@
-import { elements } from '../../arch/ops.ts';
-import type { WeightSource } from '../../checkpoint/weight-source.ts';
+import { elements } from '../arch/ops.ts';
+import type { WeightSource } from './weight-source.ts';
 
 const BLOCK = 4096;
 const block = Float32Array.from(
