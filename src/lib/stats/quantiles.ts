@@ -33,16 +33,15 @@ export const median = (values: readonly number[]): number =>
 	);
 
 /**
- * The mean of the half in the middle: like a median it does not heed outliers, and like a mean it tells
- * more than the steps of a clock.
+ * The mean of all but the greatest twentieth: what one of many takes in their sum, but for what is so rare
+ * that most sums are without it.
  *
  * @param values in any order, at least one
  */
-export function middleMean(values: readonly number[]): number {
+export function usualMean(values: readonly number[]): number {
 	const sorted = [...values].sort((a, b) => a - b);
-	const left = Math.floor(sorted.length / 4);
-	const middle = sorted.slice(left, sorted.length - left);
-	return middle.reduce((sum, value) => sum + value, 0) / middle.length;
+	const usual = sorted.slice(0, Math.ceil(0.95 * sorted.length));
+	return usual.reduce((sum, value) => sum + value, 0) / usual.length;
 }
 
 export function statsOf(samples: readonly number[]): Stats {

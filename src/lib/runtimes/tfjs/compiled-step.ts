@@ -8,7 +8,7 @@ import { guardDeviceLoss } from '../device-loss.ts';
 import { loneStep } from '../plan/lone-step.ts';
 import { layersIn, type Step } from '../plan/plan.ts';
 import type { CompiledStep, StepRequest } from '../runtime.ts';
-import { middleMean } from '../../stats/quantiles.ts';
+import { usualMean } from '../../stats/quantiles.ts';
 import { openKernels, prepare } from './compile-step.ts';
 import { fence } from './fence.ts';
 import { nth, type CompiledKernel } from './kernels/kernel.ts';
@@ -99,7 +99,7 @@ export async function compileLoneStep(
 			}
 		}
 		drop(...written);
-		return launches * middleMean(times);
+		return launches * usualMean(times);
 	}
 
 	return {
