@@ -27,8 +27,8 @@ const FEW = 8;
 /** Most launches in a row for a closer one, at those that are not hopeless. */
 const MANY = 64;
 const ROUNDS = 2;
-/** How often each variant is timed where the processor plays the GPU: what else it does disturbs it for long. */
-const TURNS = 3;
+/** How often variants are timed, in turns, where a processor plays the GPU: what else it does slows it for a while. */
+const TURNS = 2;
 /** What results in a row may hold, in floats: tfjs frees none before they are computed. */
 const MOST_FLOATS = 2 ** 26;
 
@@ -74,23 +74,24 @@ async function timeEach(run: () => Tensor, launches: number, once: number): Prom
 	return Math.max(0, least - once) / (launches - 1);
 }
 
-/** The time of a variant after a first run that compiles it; infinite if the device objects. */
-async function timeOf(run: () => Tensor, best: number): Promise<number> {
-	const { device } = currentBackend();
-	device.pushErrorScope('validation');
+/** How many results in a row fit, after a first run that compiles a variant. */
+async function compiled(run: () => Tensor): Promise<number> {
 	const first = run();
-	const room = Math.floor(MOST_FLOATS / first.size);
 	await first.data();
 	first.dispose();
+	return Math.floor(MOST_FLOATS / first.size);
+}
+
+/** The time of a variant that is compiled. */
+async function timeOf(run: () => Tensor, room: number, best: number): Promise<number> {
 	let each = await time(run, 1);
 	if (each < PLAIN && room >= FEW) {
 		const once = Math.min(each, await time(run, 1));
 		each = await timeEach(run, FEW, once);
 		const more = Math.min(MANY, room, Math.ceil(PLAIN / each));
 		if (each < HOPELESS * best && more > FEW) each = await timeEach(run, more, once);
-	} else if (each < HOPELESS * best) each = Math.min(each, await time(run, 1));
-	const error = await device.popErrorScope();
-	return error ? Infinity : each;
+	}
+	return each;
 }
 
 /** Zeros to measure with. */
@@ -105,16 +106,24 @@ function zerosFor({ x: shape, halved }: AutotuneTask): Tensor {
 /** The name of the variant that is fastest on this device, by a short measurement the first time. */
 export async function autotune(task: AutotuneTask): Promise<string> {
 	let x: Tensor | undefined;
+	const rooms = new Map<string, number>();
 	const stopwatch = {
 		device: adapterNames().join('/'),
 		rounds: runsInSoftware() ? TURNS : 1,
 		margin: 0,
 		hasTime: () => true,
-		async time({ run }: KernelVariant, best: number) {
+		async time({ name, run }: KernelVariant, best: number) {
+			const backend = currentBackend();
 			// What else is being compiled would be timed too.
-			await pipelinesOf(currentBackend()).compiled();
+			await pipelinesOf(backend).compiled();
 			const input = (x ??= zerosFor(task));
-			return timeOf(() => run(input), best);
+			const launch = (): Tensor => run(input);
+			backend.device.pushErrorScope('validation');
+			const room = rooms.get(name) ?? (await compiled(launch));
+			rooms.set(name, room);
+			const ms = await timeOf(launch, room, best);
+			const error = await backend.device.popErrorScope();
+			return error ? Infinity : ms;
 		}
 	};
 	try {
