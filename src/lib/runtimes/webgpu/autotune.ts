@@ -76,8 +76,10 @@ async function timeEach(run: () => Tensor, launches: number, once: number): Prom
 
 /** How many results in a row fit, after a first run that compiles a variant. */
 async function compiled(run: () => Tensor): Promise<number> {
+	const backend = currentBackend();
 	const first = run();
-	await first.data();
+	flush(backend);
+	await backend.device.queue.onSubmittedWorkDone();
 	first.dispose();
 	return Math.floor(MOST_FLOATS / first.size);
 }
