@@ -3,23 +3,17 @@ import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { serve } from '../../src/lib/benchmark/worker/serve.ts';
 
 /** The live worker with faults that a test can ask for. */
-export type Fault =
-	| 'crash'
-	| 'close'
-	| 'lose device'
-	| 'invalid call'
-	| 'hang'
-	| 'bad shader'
-	| 'exhaust memory';
+export type Fault = 'crash' | 'close' | 'lose device' | 'invalid call' | 'hang' | 'exhaust memory';
 
 function lacking<T extends object>(scope: T, name: string): void {
 	Object.defineProperty(scope, name, { value: undefined, configurable: true });
 }
 
-// A browser without WebGPU, one that keeps its GPU's clock to itself, or a GPU that takes no larger buffers than
-// every one does, as the worker's name asks for it.
+// A browser without WebGPU, one that keeps its GPU's clock to itself, one whose compiler takes a shader for none, or a
+// GPU that takes no larger buffers than every one does, as the worker's name asks for it.
 if (self.name === 'no webgpu') lacking(navigator, 'gpu');
 if (self.name === 'no timestamps') hideTimestamps();
+if (self.name === 'bad shader') breakFirstShader();
 if (self.name === 'small buffers')
 	Object.defineProperty(GPUSupportedLimits.prototype, 'maxStorageBufferBindingSize', {
 		value: 2 ** 27
@@ -38,11 +32,13 @@ function device(): GPUDevice {
 	return current.device;
 }
 
-/** The next shader of this device is one that no compiler takes. */
-function breakShader(): void {
-	const gpu = device();
-	const create = gpu.createShaderModule.bind(gpu);
-	gpu.createShaderModule = ({ code }) => create({ code: `${code}\nthis is no WGSL` });
+/** The first shader of all is one that no compiler takes. */
+function breakFirstShader(): void {
+	const { createShaderModule } = GPUDevice.prototype;
+	GPUDevice.prototype.createShaderModule = function ({ code }) {
+		GPUDevice.prototype.createShaderModule = createShaderModule;
+		return createShaderModule.call(this, { code: `${code}\nthis is no WGSL` });
+	};
 }
 
 /** Asks for more of the largest buffers than any device has room for; nothing is written to them. */
@@ -70,9 +66,6 @@ self.addEventListener('message', ({ data }: MessageEvent<{ fault?: Fault }>) => 
 			break;
 		case 'hang':
 			for (;;);
-		case 'bad shader':
-			breakShader();
-			break;
 		case 'exhaust memory':
 			exhaustMemory();
 			break;
