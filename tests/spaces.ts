@@ -5,7 +5,7 @@ import { dimensionOf } from '../src/lib/explore/default-space.ts';
 import { variable, modesOf, type Dimension, type Space } from '../src/lib/explore/dimensions.ts';
 import { createEvaluator } from '../src/lib/explore/evaluate.ts';
 import { createGathering, type Drawn } from '../src/lib/explore/gather.ts';
-import type { DrawWorker } from '../src/lib/explore/pool.ts';
+import type { DrawWorker } from '../src/lib/explore/start-worker.ts';
 import type { DrawAnswer, DrawRequest } from '../src/lib/explore/protocol.ts';
 import { received, type Query } from '../src/lib/explore/query.ts';
 import { readSpace } from '../src/lib/share/space-link.ts';

@@ -72,7 +72,16 @@ export function pageOf(driver: Driver, site: string) {
 		await driver.pointer([{ kind: 'move', ...(await middle(target)) }]);
 	}
 
+	/** What is on its way to its final form can be seen before it can be used. */
+	const use = (target: Target) =>
+		expect
+			.poll(() => of(target, (found) => found[0]?.matches(':not(:disabled)') ?? false), {
+				message: JSON.stringify(stepsOf(target))
+			})
+			.toBe(true);
+
 	async function click(target: Target): Promise<void> {
+		await use(target);
 		const at = await middle(target);
 		await driver.pointer([
 			{ kind: 'down', ...at },

@@ -1,16 +1,9 @@
 import { failureText, NOT_LOADED } from '../errors/failure.ts';
 import { createGathering, type Drawn } from './gather.ts';
-import type { DrawAnswer, DrawRequest, Draws } from './protocol.ts';
+import type { Draws } from './protocol.ts';
 import { whenReleased } from '../workers/lifetime.ts';
 import { posted, type Query } from './query.ts';
-
-/** What the pool needs of a worker. */
-export type DrawWorker = Readonly<{
-	postMessage(message: DrawRequest): void;
-	terminate(): void;
-	addEventListener(type: 'message', listener: (event: MessageEvent<DrawAnswer>) => void): void;
-	addEventListener(type: 'error' | 'messageerror', listener: (event: Event) => void): void;
-}>;
+import { startWorker, type DrawWorker, type StartedWorker } from './start-worker.ts';
 
 export type DrawOutcome = Readonly<
 	{ kind: 'done' | 'cancelled'; drawn: Drawn } | { kind: 'failed'; message: string }
@@ -43,13 +36,13 @@ const BROKEN: DrawOutcome = {
 /** A worker broke before it had said anything: it has not come at all. */
 const LOST: DrawOutcome = { kind: 'failed', message: failureText(NOT_LOADED) };
 
-const startWorker = (): DrawWorker =>
+const createDrawWorker = (): DrawWorker =>
 	new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'draw' });
 
 /** Workers that draw designs; they are started when they are first needed, and kept. */
-export function createPool(createWorker: () => DrawWorker = startWorker): Pool {
-	let workers: DrawWorker[] = [];
-	let deliver: (worker: DrawWorker, message: Draws) => void = () => {};
+export function createPool(createWorker: () => DrawWorker = createDrawWorker): Pool {
+	let workers: StartedWorker[] = [];
+	let deliver: (worker: StartedWorker, message: Draws) => void = () => {};
 	let fail: (outcome: DrawOutcome) => void = () => {};
 	let lastId = 0;
 
@@ -58,32 +51,33 @@ export function createPool(createWorker: () => DrawWorker = startWorker): Pool {
 		workers = [];
 	}
 
-	function start(): DrawWorker {
-		const worker = createWorker();
-		let heard = false;
-		const broken = () => {
+	function start(): StartedWorker {
+		const broken = (came: boolean) => {
 			if (!workers.includes(worker)) return;
 			dispose();
-			fail(heard ? BROKEN : LOST);
+			fail(came ? BROKEN : LOST);
 		};
-		worker.addEventListener('message', ({ data }) => {
-			heard = true;
-			if (data.type === 'alive') whenReleased(data.lock, broken);
-			else deliver(worker, data);
+		const worker: StartedWorker = startWorker(createWorker, {
+			hear(answer) {
+				if (answer.type === 'alive') whenReleased(answer.lock, () => broken(true));
+				else deliver(worker, answer);
+			},
+			broken
 		});
-		worker.addEventListener('error', broken);
-		worker.addEventListener('messageerror', broken);
 		return worker;
 	}
 
-	function drawOnce(query: Query, { workers: count, signal, onprogress }: DrawOptions) {
+	function draw(
+		query: Query,
+		{ workers: count, signal, onprogress }: DrawOptions
+	): Promise<DrawOutcome> {
 		const id = ++lastId;
 		const gathering = createGathering(query);
 		while (workers.length < count) workers.push(start());
 		const used = workers.slice(0, count);
 		let next = 0;
 
-		function ask(worker: DrawWorker) {
+		function ask(worker: StartedWorker) {
 			if (next >= gathering.draws) return;
 			const first = next;
 			next = Math.min(gathering.draws, first + CHUNK);
@@ -112,12 +106,6 @@ export function createPool(createWorker: () => DrawWorker = startWorker): Pool {
 			for (const worker of used) worker.postMessage({ type: 'query', id, query: posted(query) });
 			for (let i = 0; i < AHEAD; i++) for (const worker of used) ask(worker);
 		});
-	}
-
-	/** WebKit (seen in WebKitGTK 2.50) now and then loses a worker that starts: all are started once more. */
-	async function draw(query: Query, options: DrawOptions): Promise<DrawOutcome> {
-		const outcome = await drawOnce(query, options);
-		return outcome === LOST && !options.signal.aborted ? drawOnce(query, options) : outcome;
 	}
 
 	return { draw, dispose };

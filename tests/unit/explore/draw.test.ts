@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { examine, presetDesign } from '../../../src/lib/arch/design.ts';
 import { livenessOf } from '../../../src/lib/count/liveness.ts';
 import { sumLayers } from '../../../src/lib/count/totals.ts';
@@ -212,7 +212,7 @@ describe('the pool', () => {
 		expect(outcome.drawn.tally.drawn).toBeLessThanOrEqual(128);
 	});
 
-	it('starts workers once more that do not come, says so when they do not come again, and starts anew', async () => {
+	it('starts a worker again that does not come, says so when it never comes, and starts anew', async () => {
 		let broken = Infinity;
 		const pool = createPool(() => {
 			if (broken-- <= 0) return localWorker(() => 0);
@@ -226,13 +226,20 @@ describe('the pool', () => {
 				}
 			};
 		});
-		const failed = await pool.draw(query, { ...options(), workers: 2 });
-		expect(failed).toMatchObject({
+		vi.useFakeTimers();
+		onTestFinished(() => void vi.useRealTimers());
+		const asked = pool.draw(query, { ...options(), workers: 2 });
+		await vi.runAllTimersAsync();
+		expect(await asked).toMatchObject({
 			kind: 'failed',
 			message: expect.stringContaining('could not be loaded')
 		});
-		for (broken of [2, 0])
-			expect((await pool.draw(query, { ...options(), workers: 2 })).kind).toBe('done');
+		for (broken of [5, 0]) {
+			const again = pool.draw(query, { ...options(), workers: 2 });
+			await vi.runAllTimersAsync();
+			expect(await again).toMatchObject({ kind: 'done' });
+			pool.dispose();
+		}
 	});
 });
 
