@@ -19,6 +19,8 @@ const NOTE_ERRORS = `
 
 /** A page that is left while it is asked may never answer. */
 const LEAVING_MS = 5000;
+/** Now and then a driver that has opened many pages never opens the next; one that is started anew does. */
+const OPENING_MS = 120_000;
 
 async function freePort(): Promise<number> {
 	const server = createServer().listen(0, '127.0.0.1');
@@ -70,9 +72,11 @@ async function listens(driver: ChildProcess, url: string): Promise<void> {
 }
 
 async function openPage(driver: string, capabilities: object): Promise<Driver> {
-	const { sessionId } = await command<{ sessionId: string }>(`${driver}/session`, {
-		capabilities: { alwaysMatch: { ...capabilities, pageLoadStrategy: 'none' } }
-	});
+	const { sessionId } = await command<{ sessionId: string }>(
+		`${driver}/session`,
+		{ capabilities: { alwaysMatch: { ...capabilities, pageLoadStrategy: 'none' } } },
+		{ timeoutMs: OPENING_MS }
+	);
 	const session = `${driver}/session/${sessionId}`;
 	await command(`${session}/timeouts`, { script: 600_000, pageLoad: 600_000 });
 	const run = <T>(script: string, timeoutMs?: number): Promise<T> =>
@@ -147,21 +151,34 @@ export async function startWebKit({
 	browser
 }: Readonly<{ driver: string; browser: string | undefined }>): Promise<Browser> {
 	const { display, end } = await screen();
-	const port = await freePort();
-	const child = spawn(driver, [`--port=${port}`], {
-		stdio: 'ignore',
-		env: { ...process.env, ...(display === undefined ? {} : { DISPLAY: display }) }
-	});
-	const url = `http://127.0.0.1:${port}`;
-	await listens(child, url);
+	async function startDriver() {
+		const port = await freePort();
+		const child = spawn(driver, [`--port=${port}`], {
+			stdio: 'ignore',
+			env: { ...process.env, ...(display === undefined ? {} : { DISPLAY: display }) }
+		});
+		const url = `http://127.0.0.1:${port}`;
+		await listens(child, url);
+		return { child, url };
+	}
+	let started = await startDriver();
 	const capabilities =
 		browser === undefined
 			? { browserName: 'safari' }
 			: { 'webkitgtk:browserOptions': { binary: browser, args: ['--automation'] } };
 	return {
-		open: () => openPage(url, capabilities),
+		async open() {
+			try {
+				return await openPage(started.url, capabilities);
+			} catch (error) {
+				if (!(error instanceof DOMException && error.name === 'TimeoutError')) throw error;
+				started.child.kill('SIGKILL');
+				started = await startDriver();
+				return openPage(started.url, capabilities);
+			}
+		},
 		close() {
-			child.kill();
+			started.child.kill();
 			end();
 			return Promise.resolve();
 		}
