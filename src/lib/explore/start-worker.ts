@@ -22,7 +22,7 @@ const PAUSES = [0, 0, 100, 200, 400, 800, 1600];
 
 /**
  * Starts a worker, and again where it does not come: in the first seconds of a page WebKit (seen in
- * WebKitGTK 2.50) loses about every other one of several that start at once, though it has their scripts.
+ * WebKitGTK 2.50) loses some of several that start at once, though it has their script.
  */
 export function startWorker(create: () => DrawWorker, { hear, broken }: Listening): StartedWorker {
 	/** What it was told before it came. */

@@ -58,7 +58,7 @@ export async function compileLoneStep(
 	for (let turn = 0; turn < turns; turn++) {
 		const ofTurn: Tensor[] = [];
 		for (const shape of shapes.map((each) => [batch, ...each]))
-			ofTurn.push(tensor(await weights('input', shape), [...shape]));
+			ofTurn.push(tensor(await weights('input', shape), shape));
 		inputs.push(ofTurn);
 	}
 	const allInputs = inputs.flat();
@@ -66,7 +66,7 @@ export async function compileLoneStep(
 	let launched = 0;
 	const launch = (...taken: Tensor[]): Tensor => nth(compiled, launched++ % copies).run(...taken);
 	const drop = (...tensors: Tensor[]): void =>
-		tensors.filter((tensor) => !allInputs.includes(tensor)).forEach((tensor) => tensor.dispose());
+		tensors.filter((each) => !allInputs.includes(each)).forEach((each) => each.dispose());
 
 	async function inRow(launches: number): Promise<number> {
 		const start = performance.now();
@@ -78,7 +78,7 @@ export async function compileLoneStep(
 		return ms;
 	}
 
-	/** Each by itself, so that what else the processor did in some of them does not count. */
+	/** Each by itself, so that what the processor rarely does meanwhile does not count. */
 	function oneByOne(launches: number): number {
 		const written: Tensor[] = [];
 		let bytes = 0;
